@@ -1,0 +1,1 @@
+"""minetrace: every number about mines, traced to its source."""

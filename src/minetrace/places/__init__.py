@@ -1,0 +1,1 @@
+"""Names become places and sets of places, from a dated gazetteer."""

@@ -1,0 +1,127 @@
+"""A claim: one statement of a source, with the characters that carry it.
+
+A claim is "X said Y about Z on date D", never a fact. Its keys are the vocabulary that every room shares: the
+reader produces them, sources keep them, reckoning compares them, records cite them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+ClaimKind = Literal["ordnance", "casualty", "area", "visit", "provision"]
+Counting = Literal["occurrence", "tally", "running", "stock"]
+Stance = Literal["asserted", "denied", "planned"]
+Hedge = Literal["exact", "about", "almost", "more than", "at least", "up to", "fewer than", "reportedly", "range"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """One person or group of a visit, as written: a name and the capacity in which they came."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """Why the reader made a claim: the numbers of the rules it used and the chunks they used, as (kind, start, end)."""
+
+    rules: tuple[str, ...] = ()
+    chunks: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of a source.
+
+    `span` are Python string offsets into the text, and `text[start:end] == quote` always holds. `value` is the
+    number as stated (null when vague, or a range: then `low` and `high`). `from_` and `to` are ISO days, null when
+    not stated. `places` are names as written. `attributed_to` runs from the nearest relay named in the text to the
+    origin; the publisher itself is left out and joint issuers are one entry joined by " + ". `total_of` and
+    `part_of` name ids of claims of the same reading.
+    """
+
+    id: str
+    kind: ClaimKind
+    quote: str
+    span: tuple[int, int]
+    value: int | float | None = None
+    low: int | float | None = None
+    high: int | float | None = None
+    unit: str | None = None
+    hedge: Hedge = "exact"
+    counting: Counting = "occurrence"
+    stance: Stance = "asserted"
+    category: str | None = None
+    model: str | None = None
+    made_in: str | None = None
+    made_year: int | None = None
+    laid_by: str | None = None
+    action: tuple[str, ...] = ()
+    outcome: str | None = None
+    group: str | None = None
+    cause: str | None = None
+    names: tuple[str, ...] = ()
+    who: tuple[Participant, ...] = ()
+    invited_by: str | None = None
+    verified: str | None = None
+    instrument: str | None = None
+    article: str | None = None
+    relation: str | None = None
+    places: tuple[str, ...] = ()
+    place_relations: tuple[str | None, ...] = ()
+    from_: str | None = None
+    to: str | None = None
+    partial_date: str | None = None
+    total_of: tuple[str, ...] = ()
+    part_of: str | None = None
+    attributed_to: tuple[str, ...] = ()
+    derivation: Derivation = Derivation()
+
+    @property
+    def cumulative(self) -> bool:
+        """True exactly where the counting is `running`."""
+        return self.counting == "running"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The claim under its public keys, ready for JSON; keys that do not belong to its kind are left out."""
+        out: dict[str, Any] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name in _KIND_KEYS and self.kind not in _KIND_KEYS[field.name]:
+                continue
+            out[field.name.rstrip("_")] = _plain(value)
+        out["cumulative"] = self.cumulative
+        out["total_of"] = list(self.total_of) or None
+        return out
+
+
+_KIND_KEYS: dict[str, tuple[ClaimKind, ...]] = {
+    "category": ("ordnance",),
+    "model": ("ordnance",),
+    "made_in": ("ordnance",),
+    "made_year": ("ordnance",),
+    "laid_by": ("ordnance",),
+    "action": ("ordnance", "area"),
+    "outcome": ("casualty",),
+    "group": ("casualty",),
+    "cause": ("casualty",),
+    "names": ("casualty",),
+    "who": ("visit",),
+    "invited_by": ("visit",),
+    "verified": ("visit",),
+    "instrument": ("provision",),
+    "article": ("provision",),
+    "relation": ("provision",),
+}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Participant):
+        return {"name": value.name, "role": value.role}
+    if isinstance(value, Derivation):
+        return {"rules": list(value.rules), "chunks": [list(chunk) for chunk in value.chunks]}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
