@@ -1,0 +1,161 @@
+"""What all tests share: the store they run on, a browser, and the rule that CI skips nothing."""
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import postgis
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.browsing import Watch
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+NO_SHARED = "no ../shared"
+NO_POSTGIS = "no PostgreSQL with PostGIS: apt-get install postgresql postgresql-postgis"
+NO_CHROMIUM = "no Chromium: apt-get install chromium"
+MARKERS = (
+    "store: runs on every store; `--store=postgis -m store` runs it on PostgreSQL",
+    "browser: drives Chromium",
+    "bench: measures; too slow or too noisy to judge by",
+)
+
+store_url_key = pytest.StashKey[str | None]()
+skipped_key = pytest.StashKey[list[tuple[str, str]]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--store", choices=("sqlite", "postgis"), default="sqlite", help="store that the register is in")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
+    config.stash[skipped_key] = []
+    config.stash[store_url_key] = _open_store(config)
+    # ---- DJANGO: the lead plugs in `minetrace.config.setup(home)` here; `config.stash[store_url_key]` is "sqlite",
+    # ---- a `postgresql://…` URL of an empty database with PostGIS, or None where PostGIS was asked for and is missing.
+
+
+def _open_store(config: pytest.Config) -> str | None:
+    if config.getoption("--store") == "sqlite":
+        return "sqlite"
+    binaries = postgis.binaries()
+    if binaries is None:
+        return None
+    cluster = postgis.start(binaries)
+    config.add_cleanup(cluster.stop)
+    return cluster.create("minetrace")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("store") and config.stash[store_url_key] is None:
+            item.add_marker(pytest.mark.skip(reason=NO_POSTGIS))
+        if item.get_closest_marker("browser") and not Path("/usr/bin/chromium").exists():
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+# ---- a skip is a failure in CI --------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _note_skip(collector.config, report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        _note_skip(item.config, report)
+    return report
+
+
+def _note_skip(config: pytest.Config, report: pytest.CollectReport | pytest.TestReport) -> None:
+    if report.skipped and isinstance(report.longrepr, tuple):
+        config.stash[skipped_key].append((report.nodeid, str(report.longrepr[2]).removeprefix("Skipped: ")))
+
+
+def _not_allowed(config: pytest.Config) -> list[tuple[str, str]]:
+    """Return the skips that CI does not forgive: all but those for want of a folder that is really absent."""
+    if not os.environ.get("CI"):
+        return []
+    forgiven = NO_SHARED if not SHARED.is_dir() else None
+    return [skip for skip in config.stash[skipped_key] if forgiven is None or not skip[1].startswith(forgiven)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _not_allowed(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    without_shared = sum(reason.startswith(NO_SHARED) for _, reason in config.stash[skipped_key])
+    if without_shared:
+        terminalreporter.write_line(f"{without_shared} skipped: {NO_SHARED} here, its texts are not committed")
+    for nodeid, reason in _not_allowed(config):
+        terminalreporter.write_line(f"SKIPPED IN CI, which is a failure: {nodeid}: {reason}", red=True)
+
+
+# ---- fixtures -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The store of this session: `"sqlite"`, or a `postgresql://…` URL of an empty database with PostGIS."""
+    url = request.config.stash[store_url_key]
+    if url is None:
+        pytest.skip(NO_POSTGIS)
+    return url
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder `../shared`, whose texts and data are read where they are and never committed."""
+    if not SHARED.is_dir():
+        pytest.skip(NO_SHARED)
+    return SHARED
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Debian's Chromium, one per module: Playwright's event loop must not run on beside other tests."""
+    from tests.browsing import CHROMIUM, chromium
+
+    if not CHROMIUM.exists():
+        pytest.skip(NO_CHROMIUM)
+    with pytest.MonkeyPatch.context() as patch, chromium() as running:
+        # Playwright's loop lives in this thread, so Django takes every query of a test for one from async code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield running
+
+
+@pytest.fixture
+def watch() -> "Watch":
+    """What the test's pages ask for and complain about; `watch.expected.append(part)` allows a complaint."""
+    from tests.browsing import Watch
+
+    return Watch()
+
+
+@pytest.fixture
+def page(browser: "Browser", watch: "Watch") -> "Iterator[Page]":
+    """A new page. The test fails on a request to another host, a console error or a breach of the CSP."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(15_000)
+    watch.follow(context)
+    yield context.new_page()
+    context.close()
+    if faults := watch.faults():
+        pytest.fail("\n".join(faults))
