@@ -1,0 +1,1 @@
+"""Originals and their texts, readings and claims, and who found them read right."""

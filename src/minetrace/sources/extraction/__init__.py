@@ -1,0 +1,16 @@
+"""An original (text, saved HTML, PDF) becomes a text with a map back to it. Pure: bytes in, values out."""
+
+from minetrace.sources.extraction.extract import LIMIT_BYTES, Extraction, extract
+from minetrace.sources.extraction.html import Suggested
+from minetrace.sources.extraction.locus import CharRange, PageBox, Segment, TextMap
+
+__all__ = [
+    "LIMIT_BYTES",
+    "CharRange",
+    "Extraction",
+    "PageBox",
+    "Segment",
+    "Suggested",
+    "TextMap",
+    "extract",
+]
