@@ -47,7 +47,7 @@ class Cluster:
     def create(self, database: str) -> str:
         """Create an empty database with PostGIS in it and return its URL."""
         self._run("createdb", *self._connection, database)
-        self._run("psql", *self._connection, "-q", "-d", database, "-c", "create extension postgis")
+        self._run("psql", *self._connection, "-X", "-q", "-d", database, "-c", "create extension postgis")
         return self.url(database)
 
     def stop(self) -> None:
@@ -85,11 +85,13 @@ def start(bin_folder: Path) -> Cluster:
 
 
 def _run(bin_folder: Path, program: str, *arguments: str) -> None:
-    as_account = ("runuser", "-u", ACCOUNT, "--") if os.geteuid() == 0 else ()
+    account = {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []} if os.geteuid() == 0 else {}
     # Output goes to a file: the server keeps an inherited pipe open, and waiting on it would never end.
     with tempfile.TemporaryFile() as output:
-        command = [*as_account, str(bin_folder / program), *arguments]
-        done = subprocess.run(command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, cwd="/", check=False)
+        command = [str(bin_folder / program), *arguments]
+        done = subprocess.run(
+            command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, cwd="/", check=False, **account
+        )
         if done.returncode:
             output.seek(0)
             print(output.read().decode(errors="replace"))
