@@ -1,6 +1,7 @@
 """What all tests share: the store they run on, a browser, and the rule that CI skips nothing."""
 
 import os
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from tests import postgis
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from pytest_django import DjangoDbBlocker
 
     from tests.browsing import Watch
 
@@ -38,8 +40,25 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", marker)
     config.stash[skipped_key] = []
     config.stash[store_url_key] = _open_store(config)
-    # ---- DJANGO: the lead plugs in `minetrace.config.setup(home)` here; `config.stash[store_url_key]` is "sqlite",
-    # ---- a `postgresql://…` URL of an empty database with PostGIS, or None where PostGIS was asked for and is missing.
+    _start_django(config)
+
+
+def _start_django(config: pytest.Config) -> None:
+    """One home for the tests that work in this process; those of the command line make homes of their own."""
+    from django.conf import settings
+
+    from minetrace.config import setup
+    from minetrace.config.home import Home
+
+    folder = tempfile.TemporaryDirectory(prefix="minetrace-tests-")
+    config.add_cleanup(folder.cleanup)
+    path = Path(folder.name)
+    setup(Home(path=path, store=config.stash[store_url_key] or "sqlite", time_zone="Asia/Baku"))
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if config.stash[store_url_key] == "sqlite":
+        # A file, not memory: the register is a GeoPackage, and other processes and threads open it.
+        settings.DATABASES["default"]["TEST"]["NAME"] = str(path / "test_register.gpkg")
+    settings.DATABASES["accounts"]["TEST"]["NAME"] = str(path / "test_accounts.sqlite3")
 
 
 def _open_store(config: pytest.Config) -> str | None:
@@ -118,6 +137,20 @@ def store_url(request: pytest.FixtureRequest) -> str:
     if url is None:
         pytest.skip(NO_POSTGIS)
     return url
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(store_url: str) -> None:
+    """Skip what needs a store where there is none, before Django tries to reach it."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
+    """Django's test databases, with the map layers of a real home."""
+    from minetrace.register import layers
+
+    with django_db_blocker.unblock():
+        layers.refresh()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,16 @@
+"""Settings, addresses and the server: the only room that knows all the others."""
+
+from __future__ import annotations
+
+import django
+from django.conf import settings as django_settings
+
+from minetrace.config.home import Home
+
+
+def setup(home: Home) -> None:
+    """Start Django on one home. May be called once in a process: a process serves one register."""
+    from minetrace.config.settings import settings_for
+
+    django_settings.configure(**settings_for(home))
+    django.setup()

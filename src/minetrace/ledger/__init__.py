@@ -1,0 +1,1 @@
+"""Every change, numbered and sealed."""

@@ -1,0 +1,30 @@
+"""Days and ledger entries: which entry is the last one of a day."""
+
+from __future__ import annotations
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from minetrace.ledger.models import Entry
+
+
+def head_number() -> int:
+    """The number of the newest entry; 0 in an empty register."""
+    last = Entry.objects.order_by("-number").values_list("number", flat=True).first()
+    return last or 0
+
+
+def entry_known_on(day: datetime.date | None, time_zone: str) -> int:
+    """The last entry before the end of a day in the programme's time zone; the newest one when no day is given."""
+    if day is None:
+        return head_number()
+    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), ZoneInfo(time_zone))
+    bound = int(end.timestamp()) * 1_000_000
+    found = Entry.objects.filter(at__lt=bound).order_by("-number").values_list("number", flat=True).first()
+    return found or 0
+
+
+def instant(microseconds: int, time_zone: str) -> datetime.datetime:
+    """A ledger clock reading in the programme's time zone."""
+    whole, rest = divmod(microseconds, 1_000_000)
+    return datetime.datetime.fromtimestamp(whole, ZoneInfo(time_zone)).replace(microsecond=rest)

@@ -1,0 +1,1 @@
+"""Records in versions, proposals, citations, events, places."""

@@ -1,0 +1,50 @@
+"""The programme's gazetteer: places in the register, and the pure gazetteer built from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.db.models import Max
+
+from minetrace.accounts.actor import Actor
+from minetrace.ledger.canonical import canonical_text
+from minetrace.ledger.writing import writing
+from minetrace.places import Gazetteer, Place, country_pack, packed
+from minetrace.register.models import PlaceEntry
+
+
+def current() -> Gazetteer:
+    """The gazetteer as the register holds it now: the packed places, and over them those that were added."""
+    newest = PlaceEntry.objects.aggregate(made=Max("entry"), ended=Max("ended_by"))
+    return _built(max(newest["made"] or 0, newest["ended"] or 0))
+
+
+@lru_cache(maxsize=2)
+def _built(entry: int) -> Gazetteer:
+    added = [Place.from_dict(json.loads(row.content)) for row in PlaceEntry.objects.filter(ended_by__isnull=True)]
+    ids = {place.id for place in added}
+    return Gazetteer([place for place in packed().places() if place.id not in ids] + added)
+
+
+def add_country(actor: Actor, code: str) -> tuple[int, int]:
+    """Add a country's pack; returns how many places are new or changed, and how many are as before."""
+    return add_places(actor, country_pack(code), why=code)
+
+
+def add_places(actor: Actor, places: Sequence[Place], *, why: str) -> tuple[int, int]:
+    """Add places; a place whose content differs gets a new version."""
+    actor.require("take")
+    with writing(actor.name, "places.add", why=why) as change:
+        known = {row.place: row for row in PlaceEntry.objects.filter(ended_by__isnull=True)}
+        new = []
+        for place in places:
+            content = canonical_text(place.as_dict())
+            before = known.get(place.id)
+            if before is None or before.content != content:
+                if before is not None:
+                    change.end(before)
+                new.append(PlaceEntry(place=place.id, content=content))
+        change.make_all(new)
+    return len(new), len(places) - len(new)

@@ -1,0 +1,84 @@
+"""One geometry field, two stores: GeoPackage blobs in SQLite, `geometry(Geometry,4326)` in PostGIS.
+
+Values are shapely geometries in WGS 84 (longitude, latitude, degrees), two-dimensional.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+import shapely
+from django.core.exceptions import ValidationError
+from django.db import models
+from shapely.geometry.base import BaseGeometry
+
+SRS = 4326
+# GeoPackage 1.3, 2.1.3 "BLOB format": magic, version 0, flags, srs id; flag bit 0 says little-endian, bits 1-3 the envelope.
+_HEADER = struct.Struct("<2sBBi")
+_ENVELOPE_XY = struct.Struct("<4d")
+
+
+def wkb(geometry: BaseGeometry) -> bytes:
+    """Little-endian, two-dimensional WKB."""
+    data: bytes = shapely.to_wkb(geometry, byte_order=1, output_dimension=2)
+    return data
+
+
+def to_blob(geometry: BaseGeometry) -> bytes:
+    """A GeoPackage blob; shapes other than points carry their envelope."""
+    if geometry.is_empty:
+        return _HEADER.pack(b"GP", 0, 0b00010001, SRS) + wkb(geometry)
+    if geometry.geom_type == "Point":
+        return _HEADER.pack(b"GP", 0, 0b00000001, SRS) + wkb(geometry)
+    min_x, min_y, max_x, max_y = geometry.bounds
+    return _HEADER.pack(b"GP", 0, 0b00000011, SRS) + _ENVELOPE_XY.pack(min_x, max_x, min_y, max_y) + wkb(geometry)
+
+
+def from_blob(blob: bytes) -> BaseGeometry:
+    """The geometry of a GeoPackage blob. Raises ValueError for other bytes."""
+    if len(blob) < _HEADER.size or blob[:2] != b"GP":
+        raise ValueError("not a GeoPackage geometry")
+    envelope = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 0b111]
+    return shapely.from_wkb(bytes(blob[_HEADER.size + envelope :]))
+
+
+class GeometryField(models.Field):
+    """A shapely geometry, or null."""
+
+    def db_type(self, connection: Any) -> str:
+        """The column's type on each store."""
+        return f"geometry(Geometry,{SRS})" if connection.vendor == "postgresql" else "GEOMETRY"
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        """Read WKB from PostGIS, the blob itself from a GeoPackage."""
+        return (f"ST_AsBinary({sql})", params) if compiler.connection.vendor == "postgresql" else (sql, params)
+
+    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
+        """Write WKB to PostGIS, the blob itself to a GeoPackage."""
+        return f"ST_GeomFromWKB(%s,{SRS})" if connection.vendor == "postgresql" else "%s"
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> BaseGeometry | None:
+        """A stored value as a geometry; bytes that are none stay visible to `ledger verify` as bytes."""
+        if value is None:
+            return None
+        return shapely.from_wkb(bytes(value)) if connection.vendor == "postgresql" else from_blob(bytes(value))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> bytes | None:
+        """A geometry as the store keeps it."""
+        if value is None:
+            return None
+        return wkb(value) if connection.vendor == "postgresql" else to_blob(value)
+
+    def to_python(self, value: Any) -> BaseGeometry | None:
+        """A geometry from a form or a fixture: WKT or a geometry."""
+        if value is None or isinstance(value, BaseGeometry):
+            return value
+        try:
+            return shapely.from_wkt(value)
+        except (shapely.errors.GEOSException, TypeError) as wrong:
+            raise ValidationError(f"not a geometry: {wrong}") from None
+
+    def canonical(self, value: BaseGeometry | None) -> str | None:
+        """The form that seals cover: hexadecimal WKB."""
+        return None if value is None else wkb(value).hex()

@@ -1,0 +1,106 @@
+"""How a kind of record is declared. One declaration drives tables, forms, pages, tiers, exports and reference pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+FieldType = Literal[
+    "term", "terms", "text", "country", "count", "year", "day", "places", "geometry", "participants", "texts", "record"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a kind.
+
+    `type` decides column, form and export; `vocabulary` names the vocabulary of a term; `kind` the kind a record field
+    points at; `tier` who may see it. `help` says in one sentence what to write, and serves forms and reference alike.
+    """
+
+    name: str
+    type: FieldType
+    label: str
+    help: str
+    tier: str = "public"
+    vocabulary: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Two day fields that together say when something was so: first and last day, equal for one day, null for unknown."""
+
+    name: str
+    label: str
+    help: str
+
+    def fields(self) -> tuple[Field, Field]:
+        """The two columns."""
+        first = Field(name=f"{self.name}_from", type="day", label=f"{self.label} from", help=self.help)
+        last = Field(
+            name=f"{self.name}_to", type="day", label=f"{self.label} to", help="Last day; the same day for one day."
+        )
+        return first, last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """Two count fields that together say how many: low and high, equal when the number is known."""
+
+    name: str
+    label: str
+    help: str
+
+    def fields(self) -> tuple[Field, Field]:
+        """The two columns."""
+        low = Field(name=f"{self.name}_low", type="count", label=f"{self.label}, at least", help=self.help)
+        high = Field(
+            name=f"{self.name}_high",
+            type="count",
+            label=f"{self.label}, at most",
+            help="Equal to the low one when known.",
+        )
+        return low, high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of record: its name, the prefix of its references ("F" in F-000012), its fields."""
+
+    name: str
+    prefix: str
+    label: str
+    plural: str
+    parts: tuple[Field | Period | Range, ...]
+    summary: tuple[str, ...] = field(default=())
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All columns in order, periods and ranges opened."""
+        out: list[Field] = []
+        for part in self.parts:
+            out.extend([part] if isinstance(part, Field) else part.fields())
+        return tuple(out)
+
+    def field(self, name: str) -> Field:
+        """One field by name. Raises KeyError."""
+        return {f.name: f for f in self.fields}[name]
+
+    @property
+    def tiers(self) -> dict[str, str]:
+        """Tiers of the fields that are not public."""
+        return {f.name: f.tier for f in self.fields if f.tier != "public"}
+
+    @property
+    def geometry(self) -> str | None:
+        """The name of the geometry field, if the kind has one."""
+        return next((f.name for f in self.fields if f.type == "geometry"), None)
+
+
+JSON_TYPES: frozenset[str] = frozenset({"places", "participants", "texts", "terms"})
+
+
+def empty(value: Any) -> bool:
+    """Whether a field value says nothing: null, empty text or an empty list. Zero says something."""
+    return value is None or value == "" or value == []

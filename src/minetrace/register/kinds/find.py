@@ -1,0 +1,90 @@
+"""A find of explosive ordnance: what was found, how many, when, where, what became of it."""
+
+from minetrace.register.kinds.declaration import Field, Kind, Period, Range
+
+FIND = Kind(
+    name="find",
+    prefix="F",
+    label="Find",
+    plural="Finds",
+    summary=("quantity_low", "category", "model", "places", "found_from"),
+    parts=(
+        Field(
+            name="category",
+            type="term",
+            vocabulary="eo_category",
+            label="Category",
+            help="The finest category that is known; any level may be recorded.",
+        ),
+        Field(name="model", type="text", label="Model", help="Designation as marked or stated, for example PMN-E."),
+        Field(name="made_in", type="country", label="Country of make", help="ISO 3166-1 alpha-2 code, for example AM."),
+        Field(
+            name="made_year_low",
+            type="year",
+            label="Year of make, from",
+            help="First possible year of manufacture; never the year of the find.",
+        ),
+        Field(name="made_year_high", type="year", label="Year of make, to", help="Last possible year of manufacture."),
+        Field(
+            name="identification_basis",
+            type="term",
+            vocabulary="identification_basis",
+            label="Identified by",
+            help="What model, make and year rest on.",
+        ),
+        Field(
+            name="identification_confidence",
+            type="term",
+            vocabulary="identification_confidence",
+            label="Confidence",
+            help="How sure the identification is.",
+        ),
+        Range(name="quantity", label="Quantity", help="Number of items found."),
+        Period(name="found", label="Found", help="First day on which they were found."),
+        Range(
+            name="cleared",
+            label="Cleared",
+            help="How many were cleared: removed, neutralised or destroyed, not said which.",
+        ),
+        Period(name="cleared", label="Cleared", help="First day of clearance, where the source says only 'cleared'."),
+        Range(name="moved", label="Moved", help="How many were moved elsewhere."),
+        Period(name="moved", label="Moved", help="First day on which they were moved elsewhere."),
+        Range(name="destroyed", label="Destroyed", help="How many were destroyed."),
+        Period(name="destroyed", label="Destroyed", help="First day of destruction."),
+        Field(
+            name="places",
+            type="places",
+            label="Places",
+            help="Places of the gazetteer with their relation, for example north of a height.",
+        ),
+        Field(
+            name="position",
+            type="geometry",
+            label="Position",
+            tier="restricted",
+            help="Point or area in WGS 84. Uncleared ground: restricted.",
+        ),
+        Field(
+            name="laid_by",
+            type="text",
+            label="Laid by, as stated",
+            help="Who is said to have laid them, in the source's words.",
+        ),
+        Field(name="team", type="text", label="Team", tier="partner", help="Organisation and team that made the find."),
+        Field(
+            name="evidence",
+            type="text",
+            label="Evidence",
+            tier="partner",
+            help="Photograph, report or protocol that the find rests on.",
+        ),
+        Field(
+            name="finder",
+            type="text",
+            label="Finder",
+            tier="person",
+            help="Name of the person who reported it. Person tier: can be erased.",
+        ),
+        Field(name="remark", type="text", label="Remark", tier="partner", help="Anything that the fields do not hold."),
+    ),
+)

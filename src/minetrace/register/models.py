@@ -1,0 +1,242 @@
+"""Tables of the register: records, one typed version table per kind, proposals, citations, events, places."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from minetrace.ledger.models import SealedRow
+from minetrace.register.geometry import GeometryField
+from minetrace.register.kinds import KINDS
+from minetrace.register.kinds.declaration import JSON_TYPES, Field, Kind
+from minetrace.sources.models import Claim, Source, id_field
+
+
+class Record(SealedRow):
+    """That there is a record of a kind; what it says stands in its versions."""
+
+    id = id_field()
+    kind = models.CharField(max_length=40)
+    reference = models.CharField(max_length=20, unique=True)
+
+    class Meta:
+        """Where it stands."""
+
+        db_table = "record"
+        ordering: ClassVar[list[str]] = ["reference"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Version(SealedRow):
+    """What the programme held of a record from one entry to another; only approvals and withdrawals write one.
+
+    `basis` is "own" or "reported"; a reported version names its `speaker`. `said_on` is the date of information. `status`
+    is "approved" or "withdrawn".
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    ended_by = models.BigIntegerField(null=True)
+    status = models.CharField(max_length=12, default="approved")
+    basis = models.CharField(max_length=12)
+    speaker = models.TextField(null=True)
+    said_on = models.CharField(max_length=10, null=True)
+    author = models.TextField()
+
+    kind: ClassVar[Kind]
+
+    class Meta:
+        """Only a base."""
+
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.db_table} {self.pk}"
+
+    def fields(self) -> dict[str, Any]:
+        """The kind's fields of this version, lists opened; every tier: callers outside the register go through `view`."""
+        return {f.name: as_value(f, getattr(self, f.name)) for f in self.kind.fields}
+
+
+def column(field: Field) -> models.Field[Any, Any]:
+    """The column of a declared field."""
+    if field.type == "geometry":
+        return GeometryField(null=True)
+    if field.type in ("count", "year"):
+        return models.BigIntegerField(null=True)
+    if field.type == "day":
+        return models.CharField(max_length=10, null=True)
+    return models.TextField(null=True, db_index=field.type == "places")
+
+
+def as_value(field: Field, stored: Any) -> Any:
+    """A stored column as the value that pages and figures use."""
+    return json.loads(stored) if field.type in JSON_TYPES and stored is not None else stored
+
+
+def _version_table(kind: Kind) -> type[Version]:
+    table = f"{kind.name}_version"
+    constraints = [
+        models.UniqueConstraint(fields=["record"], condition=Q(ended_by__isnull=True), name=f"one_open_{table}")
+    ]
+    meta = type("Meta", (), {"db_table": table, "constraints": constraints, "app_label": "register"})
+    body: dict[str, Any] = {
+        "__module__": __name__,
+        "__doc__": f"Versions of {kind.plural.lower()}.",
+        "Meta": meta,
+        "kind": kind,
+        "tiers": kind.tiers,
+        "record": models.ForeignKey(Record, on_delete=models.PROTECT, related_name=f"{kind.name}_versions"),
+        **{f.name: column(f) for f in kind.fields},
+    }
+    return type(f"{kind.name.title().replace('_', '')}Version", (Version,), body)
+
+
+VERSIONS: dict[str, type[Version]] = {name: _version_table(kind) for name, kind in KINDS.items()}
+
+
+class Proposal(SealedRow):
+    """A change to a record on its way. `base` is the version it was made against; null for a new record."""
+
+    id = id_field()
+    kind = models.CharField(max_length=40)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="proposals")
+    base = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Where it stands."""
+
+        db_table = "proposal"
+        ordering: ClassVar[list[str]] = ["-id"]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class ProposalStep(SealedRow):
+    """One state of a proposal: draft, submitted, returned, approved or dropped, with its whole content.
+
+    `content` is canonical JSON {"fields", "basis", "speaker", "said_on", "citations", "event", "status"}; it can hold
+    fields of every tier, so it is person tier as a whole until it is approved, and read through `view` only.
+    """
+
+    tiers: ClassVar[dict[str, str]] = {"content": "person"}
+
+    id = id_field()
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=12)
+    content = models.TextField(null=True)
+    actor = models.TextField()
+    why = models.TextField(default="")
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        """One current step a proposal."""
+
+        db_table = "proposal_step"
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["proposal"], condition=Q(ended_by__isnull=True), name="one_current_step")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.state}"
+
+
+class Citation(SealedRow):
+    """From a field of a record version ("*" for all of it) to a source, and there to a claim or a locus."""
+
+    id = id_field()
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="citations")
+    version = models.BigIntegerField()
+    field = models.TextField(default="*")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, related_name="citations")
+    locus = models.TextField(null=True)
+
+    class Meta:
+        """Where it stands."""
+
+        db_table = "citation"
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}.{self.field} from {self.source_id}"
+
+
+class Event(SealedRow):
+    """One happening that several claims and records are about."""
+
+    id = id_field()
+    kind = models.CharField(max_length=40)
+
+    class Meta:
+        """Where it stands."""
+
+        db_table = "event"
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class EventMember(SealedRow):
+    """A person's decision that a claim or a record is about an event, with the reasons; undoable."""
+
+    id = id_field()
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="members")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, related_name="event_members")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, related_name="event_members")
+    reasons = models.TextField(default="[]")
+    actor = models.TextField()
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Where it stands."""
+
+        db_table = "event_member"
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.claim_id or self.record_id}"
+
+
+class NotSame(SealedRow):
+    """A person's decision that a claim is not about a record's happening; it is not proposed again."""
+
+    id = id_field()
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    actor = models.TextField()
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Where it stands."""
+
+        db_table = "not_same"
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} is not {self.record_id}"
+
+
+class PlaceEntry(SealedRow):
+    """A place of the programme's gazetteer, in versions; `content` is the place as canonical JSON."""
+
+    id = id_field()
+    place = models.TextField(db_index=True)
+    content = models.TextField()
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        """One current content a place."""
+
+        db_table = "gazetteer_place"
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["place"], condition=Q(ended_by__isnull=True), name="one_current_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.place
