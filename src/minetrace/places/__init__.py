@@ -10,7 +10,7 @@ from minetrace.places.index import Found, Suggestion
 from minetrace.places.loading import country_pack, packed
 from minetrace.places.place import Name, Parent, Place
 from minetrace.places.scopes import PlaceMention, coverage, disjoint, inside
-from minetrace.places.words import split_relation
+from minetrace.places.words import relations, split_relation
 
 __all__ = [
     "Found",
@@ -25,5 +25,6 @@ __all__ = [
     "disjoint",
     "inside",
     "packed",
+    "relations",
     "split_relation",
 ]
