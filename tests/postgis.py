@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 # `initdb` refuses to run as root; Debian's package makes this account.
 ACCOUNT = "postgres"
@@ -85,7 +86,7 @@ def start(bin_folder: Path) -> Cluster:
 
 
 def _run(bin_folder: Path, program: str, *arguments: str) -> None:
-    account = {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []} if os.geteuid() == 0 else {}
+    account: dict[str, Any] = {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []} if os.geteuid() == 0 else {}
     # Output goes to a file: the server keeps an inherited pipe open, and waiting on it would never end.
     with tempfile.TemporaryFile() as output:
         command = [str(bin_folder / program), *arguments]
