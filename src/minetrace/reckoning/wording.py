@@ -1,4 +1,4 @@
-"""Claims in the words of a check: numbers as printed, things in the plural, what distinguishes one part from another."""
+"""Claims in the words of a check: numbers as printed, things in the plural, what sets one part apart."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def figure(claim: Claim) -> str:
     """The figure as stated, with hedge and unit: "more than 1,200", "10 to 12", "12.5 ha"; its quote where vague."""
     words = _words()
     if claim.value is not None:
-        shown = words["hedge"][claim.hedge] + number(claim.value)
+        shown = f"{words['hedge'][claim.hedge]}{number(claim.value)}"
     elif claim.low is not None and claim.high is not None:
         shown = f"{number(claim.low)} to {number(claim.high)}"
     elif claim.low is not None:
@@ -49,7 +49,7 @@ def unit(claim: Claim) -> str:
 
 
 def phrase(claim: Claim) -> str:
-    """The figure and what it counts: "45 killed", "35 civilians killed", "162 anti-personnel mines", "12.5 ha cleared"."""
+    """The figure and what it counts: "45 killed", "35 civilians killed", "162 mines", "12.5 ha cleared"."""
     if claim.value is None and claim.low is None and claim.high is None:
         return figure(claim)
     return f"{figure(claim)} {thing(claim)}".rstrip()
@@ -60,9 +60,8 @@ def thing(claim: Claim) -> str:
     words = _words()
     if claim.kind == "casualty":
         outcome = words["outcome"].get(claim.outcome, "")
-        people = (
-            "" if claim.group in (None, "all") and outcome else _plural(words["group"], claim.group or "all", claim)
-        )
+        group = claim.group or "all"
+        people = "" if group == "all" and outcome else _plural(words["group"], group, claim)
         return f"{people} {outcome}".strip()
     if claim.kind == "ordnance":
         noun = _plural(words["category"], claim.category or "mixed", claim)
@@ -71,7 +70,7 @@ def thing(claim: Claim) -> str:
 
 
 def distinguished(claim: Claim, whole: Claim) -> str:
-    """The figure and what sets the part apart from its whole: "35 civilians" of the killed, "45 killed" of the harmed."""
+    """The figure and what sets the part apart: "35 civilians" of the killed, "45 killed" of the harmed."""
     if claim.kind == "casualty" and claim.outcome == whole.outcome and claim.group not in (None, "all", whole.group):
         return f"{figure(claim)} {_plural(_words()['group'], str(claim.group), claim)}"
     return phrase(claim)
@@ -102,7 +101,7 @@ def _stated_as(part: Claim, whole: Claim) -> str:
 
 
 def exclusive(claims: Sequence[Claim]) -> bool:
-    """True where no one and nothing can be in two of the claims: killed and injured, anti-personnel and anti-vehicle."""
+    """True where nothing can be in two of the claims: killed and injured, anti-personnel and anti-vehicle."""
     for slot, families in _words()["exclusive"].items():
         values = [getattr(claim, slot) for claim in claims]
         if len(set(values)) == len(values) and any(set(values) <= set(family) for family in families):
