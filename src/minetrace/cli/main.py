@@ -1,0 +1,103 @@
+"""The command `minetrace`: a table of commands, each loaded when it is called.
+
+A command group adds itself by one line in `COMMANDS`: its name, where its Typer app or function stands, the panel of
+`minetrace --help` it belongs to, and one line that says what it is for. Nothing else is imported before it is called.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from minetrace.cli import problems
+
+Panel = Literal["Read", "Keep", "Decide", "Count", "Publish", "Serve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the table: `target` is "module:name" of a Typer app (a group) or of a function (a command)."""
+
+    name: str
+    target: str
+    panel: Panel
+    help: str
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry(
+        "read",
+        "minetrace.cli.read:read",
+        "Read",
+        "Show what a statement claims: each figure with its words, place, period and speaker, and whether it adds up.",
+    ),
+)
+
+
+class LazyGroup(TyperGroup):
+    """Commands by their line in the table; the module of a command is imported when that command runs."""
+
+    entries: Sequence[Entry] = COMMANDS
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        for entry in self.entries:
+            # What --help, completion and suggestions need, without an import.
+            self.commands[entry.name] = TyperCommand(entry.name, help=entry.help, rich_help_panel=entry.panel)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called, imported now."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, load(next(entry for entry in self.entries if entry.name == name)), rest
+
+
+def load(entry: Entry) -> Any:
+    """The command behind a line of the table, under the name and with the help of that line."""
+    module, _, name = entry.target.partition(":")
+    found = getattr(import_module(module), name)
+    if isinstance(found, typer.Typer):
+        command: Any = typer.main.get_group(found)
+    else:
+        app = typer.Typer(add_completion=False)
+        app.command()(found)
+        command = typer.main.get_command(app)
+    command.name = entry.name
+    return command
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Every number about mines, traced to its source.",
+    epilog="Start with: minetrace read FILE   ·   every command explains itself with --help",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"minetrace {version('minetrace')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Every number about mines, traced to its source."""
+
+
+def main() -> None:
+    """Run the command line with the arguments of the process."""
+    problems.run(typer.main.get_command(app), sys.argv[1:])

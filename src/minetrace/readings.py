@@ -1,0 +1,64 @@
+"""The reader and the reckoner together: a text becomes claims and what reckoning finds in them.
+
+The top of the pure rooms: no settings, no database, no network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from minetrace import reading
+from minetrace.reckoning.totals import checks
+from minetrace.terms.check import Check
+from minetrace.terms.claim import Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one version of the reader found in a text, with the checks of its figures.
+
+    `language` is an ISO 639-1 code; `claims` stand in the order of the text, their spans are Python string offsets
+    into it; `notes` are sentences on what the reader left open; `version` names the reader.
+    """
+
+    language: str
+    claims: tuple[Claim, ...]
+    checks: tuple[Check, ...]
+    notes: tuple[str, ...]
+    version: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reading as plain data for JSON."""
+        return {
+            "language": self.language,
+            "claims": [claim.as_dict() for claim in self.claims],
+            "checks": [check.as_dict() for check in self.checks],
+            "notes": list(self.notes),
+            "version": self.version,
+        }
+
+
+def read(
+    text: str,
+    *,
+    published: str | date | None = None,
+    publisher: str | None = None,
+    language: str | None = None,
+    places: Any = None,
+) -> Reading:
+    """Read the claims of `text` and reckon with them: pure, deterministic, without settings or a database.
+
+    `published` is the day of publication (a date or YYYY-MM-DD): without it "this year" or "November 23" stay
+    open. `publisher` is left out of every chain of speakers. `language` is an ISO 639-1 code; without it the
+    language is told by its letters. `places` is a gazetteer; without it a small packed one is used.
+    """
+    found = reading.read(text, published=published, publisher=publisher, language=language, places=places)
+    return Reading(
+        language=found.language,
+        claims=tuple(found.claims),
+        checks=checks(found.claims),
+        notes=tuple(found.notes),
+        version=found.version,
+    )
