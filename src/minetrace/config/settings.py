@@ -28,6 +28,7 @@ def settings_for(home: Home) -> dict[str, Any]:
             "django.contrib.messages",
             "django.contrib.staticfiles",
             "django.contrib.humanize",
+            "minetrace.desk",  # before allauth: its sign-in pages stand in our frame
             "allauth",
             "allauth.account",
             "allauth.mfa",
@@ -36,7 +37,6 @@ def settings_for(home: Home) -> dict[str, Any]:
             "minetrace.ledger",
             "minetrace.sources",
             "minetrace.register",
-            "minetrace.desk",
         ],
         "AUTH_USER_MODEL": "accounts.User",
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],

@@ -48,7 +48,7 @@ class ContentSecurityPolicy:
 class SignedInOnly:
     """Every page but sign-in and its parts needs a person."""
 
-    OPEN = ("/account/", "/static/")
+    OPEN = ("/account/", "/static/", "/i18n/")
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -60,7 +60,9 @@ class SignedInOnly:
 
 
 class ProblemPages:
-    """A numbered problem becomes a page (or JSON) that says what happened and what to do; anything else only its number."""
+    """A numbered problem becomes a page (or JSON) that says what happened and what to do; anything else only its
+    number.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond

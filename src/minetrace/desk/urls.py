@@ -1,7 +1,9 @@
-"""Addresses of the desk."""
+"""Addresses of the desk: each page family brings its own."""
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import include, path
 
-urlpatterns: list[Any] = []
+FAMILIES = ("start",)
+
+urlpatterns = [path("", include(f"minetrace.desk.{family}.urls")) for family in FAMILIES]

@@ -1,0 +1,1 @@
+"""The start page: what is here, and what to do next."""
