@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
 import typer
@@ -38,6 +37,25 @@ COMMANDS: tuple[Entry, ...] = (
         "Read",
         "Show what a statement claims: each figure with its words, place, period and speaker, and whether it adds up.",
     ),
+    Entry("init", "minetrace.cli.init:init", "Keep", "Make a home: the folder that holds a programme."),
+    Entry("add", "minetrace.cli.keep:add", "Keep", "Keep a source: original, text, reading and claims."),
+    Entry("reread", "minetrace.cli.keep:reread", "Keep", "Read kept sources again: same, new, gone, changed claims."),
+    Entry("places", "minetrace.cli.places:app", "Keep", "Fill the gazetteer; look a name up in any spelling."),
+    Entry("ledger", "minetrace.cli.ledger:app", "Keep", "Verify that nothing was altered; sign the newest entry."),
+    Entry("claims", "minetrace.cli.claims:claims", "Decide", "List kept claims with their ids and states."),
+    Entry("right", "minetrace.cli.claims:right", "Decide", "Say that a claim was read right."),
+    Entry("misread", "minetrace.cli.claims:misread", "Decide", "Say that a claim was misread, and why."),
+    Entry("otherwise", "minetrace.cli.claims:otherwise", "Decide", "Say how a claim reads instead."),
+    Entry("take", "minetrace.cli.records:take", "Decide", "Take a claim into the register, with its speaker."),
+    Entry(
+        "propose", "minetrace.cli.records:propose", "Decide", "Propose a record of your own field work, or a change."
+    ),
+    Entry("proposals", "minetrace.cli.records:proposals", "Decide", "List what waits for approval."),
+    Entry("approve", "minetrace.cli.records:approve", "Decide", "Approve a proposal as a second person."),
+    Entry("withdraw", "minetrace.cli.records:withdraw", "Decide", "Propose to withdraw a record; its history stays."),
+    Entry("record", "minetrace.cli.records:record", "Decide", "Show a record down to the words it rests on."),
+    Entry("user", "minetrace.cli.users:app", "Serve", "Accounts of the people who sign in."),
+    Entry("serve", "minetrace.cli.serve:serve", "Serve", "Open the desk in a browser."),
 )
 
 
@@ -85,6 +103,8 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"minetrace {version('minetrace')}")
         raise typer.Exit
 

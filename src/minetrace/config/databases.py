@@ -14,7 +14,7 @@ ACCOUNT_APPS = frozenset({"accounts", "auth", "contenttypes", "sessions", "accou
 _SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
 }
 
 

@@ -54,6 +54,11 @@ class Home:
         """The Ed25519 key that signs ledger heads."""
         return self.path / "ledger.key"
 
+    @property
+    def release_file(self) -> Path:
+        """Which release the databases were last brought to."""
+        return self.path / "release"
+
     def secret(self) -> str:
         """The session key, made on first use."""
         if not self.secret_file.exists():

@@ -1,8 +1,9 @@
 """Canonical JSON: one value, one sequence of bytes, on every store and machine (RFC 8785).
 
-The part of RFC 8785 that the ledger needs: null, true, false, integers, text, lists, and objects with ASCII keys. Floating
-point numbers are refused, because two stores may round them differently: counts and square metres are integers, instants
-are microseconds since 1970 in UTC, geometry is little-endian WKB in hexadecimal, other decimals are text.
+The part of RFC 8785 that the ledger needs: null, true, false, integers, text, lists, and objects with ASCII keys.
+Floating
+point numbers are refused, because two stores may round them differently: counts and square metres are integers,
+instants are microseconds since 1970 in UTC, geometry is little-endian WKB in hexadecimal, other decimals are text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Signed heads: a small statement, kept elsewhere, by which anyone proves later that nothing before it was rewritten."""
+"""Signed heads: a small statement, kept elsewhere, by which anyone proves later that nothing before it was
+rewritten.
+"""
 
 from __future__ import annotations
 

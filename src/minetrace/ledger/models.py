@@ -52,7 +52,8 @@ class Entry(models.Model):
 class SealedRow(models.Model):
     """A row that a ledger entry vouches for. Rows are written once; only `ended_by` and an erasure come later.
 
-    `tiers` names the tier of each field that is not public. `entry` and `ended_by` are not part of the row's digest: the
+    `tiers` names the tier of each field that is not public. `entry` and `ended_by` are not part of the row's digest:
+    the
     entries themselves say which rows they made and ended, so that rows staged before their entry keep their digests.
     """
 

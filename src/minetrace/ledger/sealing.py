@@ -1,4 +1,5 @@
-"""A row's seal: what it commits to, by tier, so that a group can be opened, withheld or erased and the chain still holds.
+"""A row's seal: what it commits to, by tier, so that a group can be opened, withheld or erased and the chain still
+holds.
 
     public      SHA-256 of the canonical object of the public fields
     partner     SHA-256 of [salt, object of the partner fields]
@@ -6,7 +7,8 @@
     person      for each field alone: SHA-256 of [salt, name, value]
     row         SHA-256 of {"format", "table", "id", "public", "partner", "restricted", "person"}
 
-Fields that are null are left out, so that a field added in a later release changes no older seal. The `leaves` of a seal are
+Fields that are null are left out, so that a field added in a later release changes no older seal. The `leaves` of a
+seal are
 a finding aid and not part of the row's digest: a short digest per field, by which `ledger verify` names the field that
 was altered. Leaves of partner and restricted fields carry their group's salt and tell nothing without it.
 """

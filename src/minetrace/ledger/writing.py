@@ -3,8 +3,8 @@
     with writing(actor="anna", verb="sources.add") as change:
         change.make(row)
 
-The entry's number is taken under one lock at the start, the entry itself is written last and takes its clock there. Nothing
-is visible without its entry, because both come with one commit.
+The entry's number is taken under one lock at the start, the entry itself is written last and takes its clock there.
+Nothing is visible without its entry, because both come with one commit.
 """
 
 from __future__ import annotations

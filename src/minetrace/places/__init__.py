@@ -26,5 +26,6 @@ __all__ = [
     "inside",
     "packed",
     "relations",
+    "relations",
     "split_relation",
 ]

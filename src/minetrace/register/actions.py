@@ -1,4 +1,6 @@
-"""Verbs on records: propose, submit, return, drop, approve, withdraw, relate. One transaction, one ledger entry each."""
+"""Verbs on records: propose, submit, return, drop, approve, withdraw, relate. One transaction, one ledger entry
+each.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class Cite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The content of a proposal: all fields of the version it proposes, its basis, speaker, date of information, citations."""
+    """The content of a proposal: all fields of the version it proposes, its basis, speaker, date of information,
+    citations.
+    """
 
     kind: str
     fields: Mapping[str, Any]
@@ -88,7 +92,9 @@ def new_record(change: Change, kind: str) -> Record:
 
 
 def revise(actor: Actor, proposal: Proposal, draft: Draft, *, why: str = "") -> ProposalStep:
-    """Submit a returned (or still open) proposal again with other content, made against the version that is current now."""
+    """Submit a returned (or still open) proposal again with other content, made against the version that is current
+    now.
+    """
     actor.require("take")
     return _step(actor, proposal, "submitted", ("submitted", "returned", "draft"), why, content=_content(draft))
 

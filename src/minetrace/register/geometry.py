@@ -14,7 +14,8 @@ from django.db import models
 from shapely.geometry.base import BaseGeometry
 
 SRS = 4326
-# GeoPackage 1.3, 2.1.3 "BLOB format": magic, version 0, flags, srs id; flag bit 0 says little-endian, bits 1-3 the envelope.
+# GeoPackage 1.3, 2.1.3 "BLOB format": magic, version 0, flags, srs id; flag bit 0 says little-endian, bits 1-3 the
+# envelope.
 _HEADER = struct.Struct("<2sBBi")
 _ENVELOPE_XY = struct.Struct("<4d")
 

@@ -1,6 +1,7 @@
 """Map layers over the register: what QGIS and GDAL see of a GeoPackage, and the spatial index of each store.
 
-In the embedded store each kind with a geometry is a layer: a read-only view of its current versions under GeoPackage types,
+In the embedded store each kind with a geometry is a layer: a read-only view of its current versions under GeoPackage
+types,
 with a view of the R*Tree beside it, because a box through a plain view would scan every version. In PostGIS the version
 tables get a GiST index.
 """
@@ -26,12 +27,14 @@ _WGS84 = (
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY,
-       organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT)""",
+       organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description
+       TEXT)""",
     """CREATE TABLE IF NOT EXISTS gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL,
        identifier TEXT UNIQUE, description TEXT DEFAULT '',
        last_change DATETIME NOT NULL DEFAULT (strftime('%%Y-%%m-%%dT%%H:%%M:%%fZ','now')), min_x DOUBLE, min_y DOUBLE,
        max_x DOUBLE, max_y DOUBLE, srs_id INTEGER REFERENCES gpkg_spatial_ref_sys(srs_id))""",
-    """CREATE TABLE IF NOT EXISTS gpkg_geometry_columns (table_name TEXT NOT NULL UNIQUE REFERENCES gpkg_contents(table_name),
+    """CREATE TABLE IF NOT EXISTS gpkg_geometry_columns (table_name TEXT NOT NULL UNIQUE REFERENCES
+    gpkg_contents(table_name),
        column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL,
        srs_id INTEGER NOT NULL REFERENCES gpkg_spatial_ref_sys(srs_id), z TINYINT NOT NULL, m TINYINT NOT NULL,
        PRIMARY KEY (table_name, column_name))""",
@@ -112,7 +115,8 @@ def _refresh_layer(cursor: object, kind: Kind) -> None:
     run(f"DROP VIEW IF EXISTS rtree_{kind.name}_{geometry}")
     run(f"CREATE VIEW rtree_{kind.name}_{geometry} AS SELECT id, minx, maxx, miny, maxy FROM {tree}")  # noqa: S608
     run(
-        "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (%s, 'features', %s, %s)",
+        "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, srs_id) "
+        "VALUES (%s, 'features', %s, %s)",
         [kind.name, kind.plural, SRS],
     )
     run("INSERT OR IGNORE INTO gpkg_geometry_columns VALUES (%s, %s, 'GEOMETRY', %s, 0, 0)", [kind.name, geometry, SRS])

@@ -35,8 +35,8 @@ class Record(SealedRow):
 class Version(SealedRow):
     """What the programme held of a record from one entry to another; only approvals and withdrawals write one.
 
-    `basis` is "own" or "reported"; a reported version names its `speaker`. `said_on` is the date of information. `status`
-    is "approved" or "withdrawn".
+    `basis` is "own" or "reported"; a reported version names its `speaker`. `said_on` is the date of information.
+    `status` is "approved" or "withdrawn".
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -58,7 +58,9 @@ class Version(SealedRow):
         return f"{self._meta.db_table} {self.pk}"
 
     def fields(self) -> dict[str, Any]:
-        """The kind's fields of this version, lists opened; every tier: callers outside the register go through `view`."""
+        """The kind's fields of this version, lists opened; every tier: callers outside the register go through
+        `view`.
+        """
         return {f.name: as_value(f, getattr(self, f.name)) for f in self.kind.fields}
 
 

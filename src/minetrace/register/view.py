@@ -1,6 +1,7 @@
 """The one read path: records as an actor may see them, at a ledger entry and as said by a day.
 
-Pages, figures, exports and services read through this module and nothing else, so that no field above an actor's tier leaves.
+Pages, figures, exports and services read through this module and nothing else, so that no field above an actor's tier
+leaves.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from minetrace.terms.problem import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordView:
-    """One version of a record as one actor sees it; `withheld` names the fields above their tier that hold something."""
+    """One version of a record as one actor sees it; `withheld` names the fields above their tier that hold
+    something.
+    """
 
     kind: str
     record: str
@@ -62,8 +65,8 @@ class ProposalView:
 def selected(kind: str, *, at: int, said_by: str | None = None) -> QuerySet[Version]:
     """Versions that count at a ledger entry: one a record, approved, and not of a record that is withdrawn by then.
 
-    With `said_by` (an ISO day) the version with the latest date of information up to that day stands for the record, ties
-    going to the later entry; versions without a date of information do not answer such a question.
+    With `said_by` (an ISO day) the version with the latest date of information up to that day stands for the record,
+    ties going to the later entry; versions without a date of information do not answer such a question.
     """
     table = VERSIONS[kind]
     known = table.objects.filter(entry__lte=at)

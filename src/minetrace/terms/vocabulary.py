@@ -1,7 +1,7 @@
 """Controlled vocabularies: trees of terms from data files. Any node may be recorded; nothing creates terms at run time.
 
-Codes are stable. `unknown` (looked for, not known) and `not_recorded` (nobody said) are different terms of every vocabulary;
-in filters both compare as null.
+Codes are stable. `unknown` (looked for, not known) and `not_recorded` (nobody said) are different terms of every
+vocabulary; in filters both compare as null.
 """
 
 from __future__ import annotations

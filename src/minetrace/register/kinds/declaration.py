@@ -29,7 +29,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """Two day fields that together say when something was so: first and last day, equal for one day, null for unknown."""
+    """Two day fields that together say when something was so: first and last day, equal for one day, null for
+    unknown.
+    """
 
     name: str
     label: str

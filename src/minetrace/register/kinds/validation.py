@@ -10,26 +10,11 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from minetrace.ledger.canonical import canonical_text
-from minetrace.places import Gazetteer
+from minetrace.places import Gazetteer, relations
 from minetrace.register.kinds.declaration import JSON_TYPES, Field, Kind, empty
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
 
-RELATIONS = (
-    "in",
-    "near",
-    "along",
-    "between",
-    "north of",
-    "north-east of",
-    "east of",
-    "south-east of",
-    "south of",
-    "south-west of",
-    "west of",
-    "north-west of",
-    "direction of",
-)
 _MENTION_KEYS = frozenset({"place", "relation", "precision_m", "as_written"})
 _PARTICIPANT_KEYS = frozenset({"name", "role", "capacity", "since"})
 _TEXT_KEYS = frozenset({"text", "language", "version", "publisher", "url", "sha256"})
@@ -100,8 +85,8 @@ def _places(field: Field, value: Any, gazetteer: Gazetteer) -> str | None:
     for mention in value:
         if not isinstance(mention, dict) or not {"place", "relation"} <= set(mention) <= _MENTION_KEYS:
             return "each place is {place, relation} with an id of the gazetteer"
-        if mention["relation"] not in RELATIONS:
-            return f"'{mention['relation']}' is not a relation; known: {', '.join(RELATIONS)}"
+        if mention["relation"] not in relations():
+            return f"'{mention['relation']}' is not a relation; known: {', '.join(relations())}"
         gazetteer.get(mention["place"])
     return None
 

@@ -1,0 +1,213 @@
+"""`minetrace take`, `propose`, `approve`, `proposals`, `record`, `withdraw`: from claims and field work to records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from minetrace.cli.claims import claim_named, pairs
+from minetrace.cli.opening import AsOption, HomeOption, JsonOption, actor_named, by_ending, open_home
+from minetrace.cli.screen import console, plain
+from minetrace.terms.problem import Problem
+
+
+def take(
+    claim: Annotated[str, typer.Argument(help="The claim's id or its ending.")],
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", help="A field you state otherwise: field=value, value as JSON or text.")
+    ] = None,
+    same_as: Annotated[
+        str | None, typer.Option(help="The record (F-000001) whose happening the claim reports too.")
+    ] = None,
+    home: HomeOption = None,
+    name: AsOption = None,
+) -> None:
+    """Take a claim into the register: propose a record with its speaker and citation, or say which record it is
+    about.
+    """
+    open_home(home)
+    from minetrace.register import gazetteer, happenings, matrix
+    from minetrace.register.proposing import from_claim, require_decided
+
+    actor, kept = actor_named(name), claim_named(claim)
+    screen = console()
+    if kept.read_as["kind"] == "provision":
+        for proposal in matrix.take(actor, kept):
+            screen.print(f"Proposed {proposal.record.reference} ({proposal.kind}), proposal {proposal.id[-8:]}")
+        return
+    require_decided(kept)
+    proposed = from_claim(kept, gazetteer.current())
+    if same_as is not None:
+        _same(actor, kept, same_as)
+        return
+    fields = {**proposed.fields, **pairs(changes or [])}
+    unresolved = [u for u in proposed.unresolved if not _settled(u.name, fields)]
+    for note in proposed.notes:
+        screen.print(plain(f"Note: {note}"))
+    for name_ in unresolved:
+        ids = ", ".join(place.id for place in name_.candidates) or "none"
+        screen.print(plain(f"Not placed: '{name_.name}'; candidates: {ids}. State it with --set places='[...]'"))
+    for candidate in happenings.candidates(kept, proposed, gazetteer.current(), actor):
+        why = "; ".join(reason for reason, _ in candidate.reasons)
+        screen.print(plain(f"May be the same happening as {candidate.record.reference}: {why}"))
+    from minetrace.register.actions import propose
+
+    proposal = propose(actor, proposed.draft(fields))
+    screen.print(f"Proposed {proposal.record.reference}, proposal {proposal.id[-8:]}, reported by {proposed.speaker}")
+    screen.print(f"Next: another person approves it: minetrace approve {proposal.id[-8:]} --as NAME")
+
+
+def propose(
+    kind: Annotated[str, typer.Argument(help="find, visit, agreement, provision, allegation or reply.")],
+    fields: Annotated[list[str], typer.Option("--set", help="field=value, value as JSON or text; several times.")],
+    record: Annotated[str | None, typer.Option(help="The record to change; a new one when left out.")] = None,
+    basis: Annotated[str, typer.Option(help="own (your field work) or reported.")] = "own",
+    speaker: Annotated[str | None, typer.Option(help="Who states it, for a reported record.")] = None,
+    said_on: Annotated[str | None, typer.Option(help="Date of information, YYYY-MM-DD.")] = None,
+    home: HomeOption = None,
+    name: AsOption = None,
+) -> None:
+    """Propose a record of your own field work, or a change to a record."""
+    open_home(home)
+    from minetrace.register import view
+    from minetrace.register.actions import Draft, current_version
+    from minetrace.register.actions import propose as propose_record
+    from minetrace.register.kinds import KINDS
+
+    if kind not in KINDS:
+        raise Problem("MT-411", kind="kind", value=kind)
+    target = view.find_record(record) if record else None
+    before = current_version(target) if target else None
+    known = {k: v for k, v in before.fields().items() if v is not None} if before else {}
+    stated = pairs(fields)
+    draft = Draft(
+        kind=kind,
+        fields=_with_geometry(kind, {**known, **stated}),
+        basis="reported" if basis == "reported" else "own",
+        speaker=speaker or (before.speaker if before else None),
+        said_on=said_on or (before.said_on if before else None),
+    )
+    proposal = propose_record(actor_named(name), draft, record=target)
+    console().print(f"Proposed {proposal.record.reference}, proposal {proposal.id[-8:]}")
+
+
+def proposals(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """List the proposals that wait for approval."""
+    open_home(home)
+    from minetrace.register import view
+
+    rows = list(view.proposals(actor_named(None), state="submitted"))
+    if as_json:
+        keys = ("id", "kind", "reference", "state", "author", "basis", "speaker")
+        print(json.dumps([{k: getattr(row, k) for k in keys} for row in rows], ensure_ascii=False))
+        return
+    for row in rows:
+        who = f", reported by {row.speaker}" if row.basis == "reported" else ""
+        console().print(plain(f"{row.id[-8:]}  {row.reference}  {row.kind} by {row.author}{who}"))
+    if not rows:
+        console().print("No proposal waits.")
+
+
+def approve(
+    proposal: Annotated[str, typer.Argument(help="The proposal's id or its ending, or the record's reference.")],
+    home: HomeOption = None,
+    name: AsOption = None,
+) -> None:
+    """Approve a proposal: the one act that writes a version of a record."""
+    opened = open_home(home)
+    from minetrace.register.actions import approve as approve_proposal
+
+    row = _proposal(proposal)
+    version = approve_proposal(actor_named(name), row, four_eyes=opened.four_eyes)
+    console().print(f"{row.record.reference}: version {version.pk}, {version.status}, entry {version.entry}")
+
+
+def withdraw(
+    record: Annotated[str, typer.Argument(help="The record's reference, for example F-000001.")],
+    why: Annotated[str, typer.Option(help="The reason; it stays with the record.")],
+    home: HomeOption = None,
+    name: AsOption = None,
+) -> None:
+    """Propose to withdraw a record: its history stays, figures stop counting it."""
+    open_home(home)
+    from minetrace.register import view
+    from minetrace.register.actions import withdraw as withdraw_record
+
+    proposal = withdraw_record(actor_named(name), view.find_record(record), why=why)
+    console().print(f"Proposed to withdraw {proposal.record.reference}, proposal {proposal.id[-8:]}")
+
+
+def record(
+    reference: Annotated[str, typer.Argument(help="The record's reference, for example F-000001.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a record: its fields, basis and speaker, versions, and the words it rests on."""
+    open_home(home)
+    from minetrace.register import view
+
+    actor, row = actor_named(None), view.find_record(reference)
+    versions = view.history(actor, row)
+    cited = [
+        {"field": c.field, "source": c.source.label, "claim": c.claim_id, "quote": c.claim.quote if c.claim else None}
+        for c in view.citations(row)
+    ]
+    if as_json:
+        shown = [{"version": v.version, "entry": v.entry, "fields": plain_values(v.fields)} for v in versions]
+        print(json.dumps({"reference": row.reference, "versions": shown, "citations": cited}, ensure_ascii=False))
+        return
+    screen = console()
+    for seen in versions[-1:]:
+        who = f"reported by {seen.speaker}" if seen.basis == "reported" else "our own field work"
+        screen.print(plain(f"{row.reference}  {seen.status}, {who}, version {seen.version} by {seen.author}"))
+        for field, value in plain_values(seen.fields).items():
+            if value is not None:
+                screen.print(plain(f"  {field.replace('_', ' '):24} {value}"))
+    for cite in cited:
+        screen.print(plain(f"  from {cite['source']}: “{cite['quote']}”"))
+    if not versions:
+        screen.print(f"{row.reference} is only proposed.")
+
+
+def plain_values(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Field values for printing: geometries as WKT."""
+    return {name: value.wkt if hasattr(value, "wkt") else value for name, value in fields.items()}
+
+
+def _same(actor: Any, kept: Any, reference: str) -> None:
+    from minetrace.register import view
+    from minetrace.register.actions import same
+
+    same(actor, kept.row, view.find_record(reference), reasons=["said by a person at the command line"])
+    console().print(f"{reference} has one citation more: {plain(kept.row.quote)}")
+
+
+def _proposal(ending: str) -> Any:
+    from minetrace.register.models import Proposal
+
+    rows = Proposal.objects.select_related("record")
+    if "-" in ending and len(ending) < 12:
+        waiting = rows.filter(record__reference=ending, steps__state="submitted", steps__ended_by__isnull=True)
+        return by_ending(list(waiting), "proposal", ending)
+    return by_ending(list(rows.filter(id__endswith=ending)[:2]), "proposal", ending)
+
+
+def _settled(name: str, fields: Mapping[str, Any]) -> bool:
+    return any(mention.get("as_written") == name for mention in fields.get("places") or [])
+
+
+def _with_geometry(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+    import shapely
+
+    from minetrace.register.kinds import KINDS
+
+    name = KINDS[kind].geometry
+    if name and isinstance(fields.get(name), str):
+        try:
+            fields[name] = shapely.from_wkt(fields[name])
+        except shapely.errors.GEOSException as wrong:
+            raise Problem("MT-414", field=name, value=fields[name], reason=wrong) from None
+    return fields

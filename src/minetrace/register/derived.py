@@ -1,0 +1,37 @@
+"""Tables that follow from sealed rows and carry no seal of their own, checked against the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from minetrace.ledger.verifying import Finding
+from minetrace.register.layers import spatial_kinds, tree_of
+from minetrace.register.models import VERSIONS
+
+# R*Tree boxes are float32, rounded outward: a box may exceed the shape by this share, never fall short of it.
+_OUTWARD = 1e-4
+
+
+def derived_findings() -> Iterator[Finding]:
+    """What the spatial index of an embedded store says otherwise than the versions."""
+    if connection.vendor != "sqlite":
+        return
+    for kind in spatial_kinds():
+        tree = tree_of(kind)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id, minx, miny, maxx, maxy FROM {tree}")  # noqa: S608
+            boxes = {row[0]: row[1:] for row in cursor.fetchall()}
+        rows = VERSIONS[kind.name].objects.exclude(**{f"{kind.geometry}__isnull": True})
+        for version in rows.only("pk", kind.geometry).iterator(2000):
+            shape, box = getattr(version, kind.geometry or ""), boxes.pop(version.pk, None)
+            if box is None or not _covers(box, shape.bounds):
+                yield Finding(tree, str(version.pk), "box", "does not cover the shape")
+        for left in boxes:
+            yield Finding(tree, str(left), "id", "no version has this shape")
+
+
+def _covers(box: tuple[float, ...], bounds: tuple[float, ...]) -> bool:
+    low = all(b <= s <= b + _OUTWARD for b, s in zip(box[:2], bounds[:2], strict=True))
+    return low and all(b - _OUTWARD <= s <= b for b, s in zip(box[2:], bounds[2:], strict=True))
