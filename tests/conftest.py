@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import postgis
+from tests.skips import NO_SHARED, Skip, unforgiven
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -18,17 +19,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-NO_SHARED = "no ../shared"
 NO_POSTGIS = "no PostgreSQL with PostGIS: apt-get install postgresql postgresql-postgis"
 NO_CHROMIUM = "no Chromium: apt-get install chromium"
 MARKERS = (
     "store: runs on every store; `--store=postgis -m store` runs it on PostgreSQL",
     "browser: drives Chromium",
-    "bench: measures; too slow or too noisy to judge by",
+    "bench: asserts a measured time",
 )
 
 store_url_key = pytest.StashKey[str | None]()
-skipped_key = pytest.StashKey[list[tuple[str, str]]]()
+skipped_key = pytest.StashKey[list[Skip]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -105,17 +105,14 @@ def _note_skip(config: pytest.Config, report: pytest.CollectReport | pytest.Test
         config.stash[skipped_key].append((report.nodeid, str(report.longrepr[2]).removeprefix("Skipped: ")))
 
 
-def _not_allowed(config: pytest.Config) -> list[tuple[str, str]]:
-    """Return the skips that CI does not forgive: all but those for want of a folder that is really absent."""
-    if not os.environ.get("CI"):
-        return []
-    forgiven = NO_SHARED if not SHARED.is_dir() else None
-    return [skip for skip in config.stash[skipped_key] if forgiven is None or not skip[1].startswith(forgiven)]
+def _failing_skips(config: pytest.Config) -> list[Skip]:
+    skips = config.stash[skipped_key]
+    return unforgiven(skips, ci=bool(os.environ.get("CI")), shared_is_there=SHARED.is_dir())
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if _not_allowed(session.config) and session.exitstatus == pytest.ExitCode.OK:
+    if _failing_skips(session.config) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -123,7 +120,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     without_shared = sum(reason.startswith(NO_SHARED) for _, reason in config.stash[skipped_key])
     if without_shared:
         terminalreporter.write_line(f"{without_shared} skipped: {NO_SHARED} here, its texts are not committed")
-    for nodeid, reason in _not_allowed(config):
+    for nodeid, reason in _failing_skips(config):
         terminalreporter.write_line(f"SKIPPED IN CI, which is a failure: {nodeid}: {reason}", red=True)
 
 

@@ -47,7 +47,7 @@ def pinned_names(value: list[str]) -> set[str]:
 
 def imports_the_front_door(path: Path) -> bool:
     """Say whether a room imports the package itself, whose `__init__` imports rooms: a knot."""
-    rooms = {folder.name for folder in (ROOT / "src" / "minetrace").iterdir()}
+    rooms = {room.stem for room in (ROOT / "src" / "minetrace").iterdir()}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import) and any(alias.name == "minetrace" for alias in node.names):
             return True
