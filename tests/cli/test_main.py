@@ -51,7 +51,7 @@ def test_importing_the_command_line_imports_no_command_and_no_django() -> None:
 def test_a_mistyped_command_is_named(call: Call) -> None:
     outcome = call("raed")
     assert outcome.code == 2
-    assert "Did you mean 'read'?" in outcome.err
+    assert "Did you mean" in outcome.err and "'read'" in outcome.err
 
 
 def test_version(call: Call) -> None:

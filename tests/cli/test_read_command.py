@@ -62,7 +62,7 @@ def test_the_table_and_the_checks(call: Call, reader: Reader, statement: str) ->
     for shown in ("1,119", "“2,728 in all”", "mines, cleared", "Ardin, Sorrel region", "Velm Mine Office"):
         assert shown in outcome.out
     assert "2022-08-01 to 2022-11-24" in outcome.out
-    assert "✓ T1 1,119 + 1,609 = 2,728 holds as stated. [3, 1, 2]" in outcome.out
+    assert "✓ T1 1,119 + 1,609 = 2,728 holds as stated. [1, 2, 3]" in outcome.out
     assert "does not say whether" in outcome.out
     assert "3 claims, 1 check; language en; reader 0.0. Next, keep it: minetrace add" in outcome.out
 
@@ -76,7 +76,7 @@ def test_no_width_cuts_a_number(
     lines = call("read", statement).out.splitlines()
     for number in ("1,119", "1,609", "2,728", "565,000,123"):
         assert any(number in line.split() for line in lines), number
-    table = lines[: lines.index("Checks")]
+    table = lines[: next(at for at, line in enumerate(lines) if line.startswith("Checks"))]
     assert max(map(len, table)) <= width
     assert "…" not in "".join(table)
 
@@ -152,6 +152,7 @@ def test_refusals(
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith(code)
     assert "Next: " in outcome.err
+    assert code != "MT-103" or "20.1 MB" in outcome.err
     plain = json.loads(call("read", str(path), *options, "--json").err)
     assert plain["code"] == code
     assert set(plain) == {"code", "what", "next", "details"}

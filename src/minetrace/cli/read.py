@@ -13,7 +13,7 @@ import typer
 from minetrace import readings
 from minetrace.cli import reading_table
 from minetrace.cli.screen import console, working
-from minetrace.sources.extraction import LIMIT_BYTES, Extraction, extract
+from minetrace.sources.extraction import LIMIT_BYTES, Extraction, check_size, extract
 from minetrace.terms.problem import Problem
 
 STANDARD_INPUT = "-"
@@ -57,12 +57,13 @@ def read(
 def contents(file: str) -> bytes:
     """The bytes of FILE or, for "-", of standard input; never much more than the limit is read.
 
-    Raises `Problem` MT-107 (not found), MT-111 (a folder, no permission); `extract` refuses what is over the limit.
+    Raises `Problem` MT-103 (over the limit), MT-107 (not found), MT-111 (a folder, no permission).
     """
     if file == STANDARD_INPUT:
         return sys.stdin.buffer.read(LIMIT_BYTES + 1)
     try:
         with Path(file).open("rb") as opened:
+            check_size(Path(file).stat().st_size, name=Path(file).name)
             return opened.read(LIMIT_BYTES + 1)
     except FileNotFoundError as error:
         raise Problem("MT-107", name=file) from error

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from rich import box
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -29,7 +28,7 @@ def report(reading: Reading, width: int) -> Iterator[RenderableType]:
     else:
         yield _wide(reading.claims) if width >= WIDE else _narrow(reading.claims)
     if reading.checks:
-        yield Text("Checks", style="bold")
+        yield Text("\nChecks (in brackets, the claims they speak of)", style="bold")
         numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
         for check in reading.checks:
             yield from _check(check, numbers)
@@ -38,7 +37,7 @@ def report(reading: Reading, width: int) -> Iterator[RenderableType]:
 
 def _table(claims: Sequence[Claim]) -> Table:
     """A table with its first two columns: the number of the claim, and its value, which is never cut."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 1, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), leading=1)
     table.add_column("#", justify="right", style="dim", no_wrap=True)
     longest = max(len(word) for claim in claims for word in value(claim).split())
     table.add_column("value", justify="right", style="bold", min_width=longest, max_width=max(longest, 9))
@@ -50,7 +49,7 @@ def _wide(claims: Sequence[Claim]) -> Table:
     table.add_column("thing", ratio=3, overflow="fold")
     table.add_column("quote", ratio=5, overflow="fold")
     table.add_column("places", ratio=3, overflow="fold")
-    table.add_column("period", width=11)
+    table.add_column("period", width=13)
     table.add_column("who says so", ratio=3, overflow="fold")
     for number, claim in enumerate(claims, 1):
         slots = (_or_unstated(places(claim)), _or_unstated(period(claim)), _or_unstated(speakers(claim)))
@@ -86,8 +85,8 @@ def thing(claim: Claim) -> str:
         return plain(f"{relation}: point {claim.article} of the {claim.instrument}" if claim.article else relation)
     words = [wording.thing(claim)]
     if claim.kind == "ordnance":
-        words += [f"made in {claim.made_in}"] if claim.made_in else []
-        words += [str(claim.made_year)] if claim.made_year else []
+        make = [f"in {slot}" for slot in (claim.made_in, claim.made_year) if slot]
+        words += [f", made {' '.join(make)}"] if make else []
         words += [", " + " and ".join(claim.action)] if claim.action else []
     words += [f"({claim.stance})"] if claim.stance != "asserted" else []
     return plain(" ".join(words).replace(" ,", ",").strip())
@@ -124,10 +123,12 @@ def _or_unstated(text: str) -> Text:
 
 def _check(check: Check, numbers: dict[str, int]) -> Iterator[RenderableType]:
     mark, style = _MARKS[check.outcome]
-    about = ", ".join(str(numbers[id_]) for id_ in check.claims if id_ in numbers)
-    sentence = Text.assemble(
-        (f"{mark} ", style), (f"{check.rule} ", "dim"), plain(check.sentence), (f" [{about}]", "dim")
-    )
-    yield Padding(sentence, (0, 0, 0, 2))
+    about = ", ".join(str(number) for number in sorted(numbers[id_] for id_ in check.claims if id_ in numbers))
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    head = Text.assemble((f"  {mark} ", style), (check.rule, "dim"))
+    grid.add_row(head, Text.assemble(plain(check.sentence), (f" [{about}]", "dim")))
     for warning in check.warnings:
-        yield Padding(Text(f"! {plain(warning)}", style="yellow"), (0, 0, 0, 7))
+        grid.add_row("", Text(f"! {plain(warning)}", style="yellow"))
+    yield grid

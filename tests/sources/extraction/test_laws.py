@@ -6,10 +6,12 @@ import json
 import unicodedata
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from minetrace.sources.extraction import CharRange, Extraction, TextMap, extract
+from minetrace.terms.problem import Problem
 
 _WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co"], exclude_characters="<>&\ufffe"),
@@ -80,3 +82,29 @@ def test_the_map_survives_json_in_whole_numbers(page: str) -> None:
     found = extract(page.encode(), name="page.html")
     plain = json.loads(json.dumps(found.map_as_dict()), parse_float=lambda text: 1 / 0)
     assert TextMap.from_dict(plain) == found.map
+
+
+_PREFIXES = [b"", b"<html>", b"<!doctype html><p>", b"\xef\xbb\xbf", b"\xff\xfe", b"%PDF-1.4\n"]
+
+
+@pytest.mark.parametrize("prefix", _PREFIXES)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_text_or_a_numbered_problem(prefix: bytes, data: bytes) -> None:
+    try:
+        found = extract(prefix + data, name="it")
+    except Problem as problem:
+        assert problem.code.startswith("MT-1")
+    else:
+        assert found.text == found.text.strip() != ""
+        assert "\0" not in found.text and "\r" not in found.text
+
+
+@given(st.text(st.sampled_from("<>/&;#!-=\"' \npdivtableartcbx1é"), max_size=120))
+def test_broken_markup_gives_a_text_or_a_numbered_problem(markup: str) -> None:
+    page = f"<html><body>12{markup}"
+    try:
+        found = extract(page.encode(), name="it")
+    except Problem as problem:
+        assert problem.code == "MT-110"
+    else:
+        _holds_everywhere(found, page)

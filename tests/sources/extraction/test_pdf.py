@@ -6,6 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -107,3 +109,19 @@ def test_refusals() -> None:
             extract(data, name="b.pdf")
         assert refused.value.code == code
     assert extract(b"junk\n" + whole, name="b.pdf").text == "found 12 mines"
+
+
+_WHOLE = _pdf(["found 12 mines", "and 3 bombs"])
+
+
+@given(st.lists(st.tuples(st.integers(0, len(_WHOLE) - 1), st.integers(0, 255)), max_size=20), st.integers(0, 400))
+def test_a_damaged_pdf_gives_a_text_or_a_numbered_problem(changes: list[tuple[int, int]], lost: int) -> None:
+    damaged = bytearray(_WHOLE)
+    for place, byte in changes:
+        damaged[place] = byte
+    try:
+        found = extract(bytes(damaged[: len(damaged) - lost]), name="b.pdf")
+    except Problem as problem:
+        assert problem.code.startswith("MT-1")
+    else:
+        assert found.text

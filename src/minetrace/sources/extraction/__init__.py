@@ -1,6 +1,6 @@
 """An original (text, saved HTML, PDF) becomes a text with a map back to it. Pure: bytes in, values out."""
 
-from minetrace.sources.extraction.extract import LIMIT_BYTES, Extraction, extract
+from minetrace.sources.extraction.extract import LIMIT_BYTES, Extraction, check_size, extract
 from minetrace.sources.extraction.html import Suggested
 from minetrace.sources.extraction.locus import CharRange, PageBox, Segment, TextMap
 
@@ -12,5 +12,6 @@ __all__ = [
     "Segment",
     "Suggested",
     "TextMap",
+    "check_size",
     "extract",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from minetrace.sources.extraction import html, pdf, plain
+from minetrace.sources.extraction import html, plain
 from minetrace.sources.extraction.decoding import Decoded, decode
 from minetrace.sources.extraction.locus import Locus, Segment, TextMap
 from minetrace.sources.extraction.pieces import join
@@ -47,8 +47,7 @@ def extract(data: bytes, *, name: str) -> Extraction:
     Raises `Problem` MT-101 (empty), MT-102 (not text, HTML or PDF), MT-103 (larger than `LIMIT_BYTES`), MT-104 (broken
     PDF), MT-105 (PDF without text), MT-109 (encrypted PDF), MT-110 (a page without text).
     """
-    if len(data) > LIMIT_BYTES:
-        raise Problem("MT-103", name=name, size=megabytes(len(data)), limit=LIMIT_BYTES // 1_000_000)
+    check_size(len(data), name=name)
     if not data.strip():
         raise Problem("MT-101", name=name)
     # The header of a PDF may stand after some other bytes (ISO 32000-1, Annex H, 3.4.1).
@@ -60,7 +59,13 @@ def extract(data: bytes, *, name: str) -> Extraction:
     return _from_html(decoded, name) if html.looks_like(decoded.text) else _from_text(decoded, name)
 
 
-def megabytes(size: int) -> str:
+def check_size(size: int, *, name: str) -> None:
+    """Raise `Problem` MT-103 where an original of `size` bytes is over the limit: before it is read, where one can."""
+    if size > LIMIT_BYTES:
+        raise Problem("MT-103", name=name, size=_megabytes(size), limit=LIMIT_BYTES // 1_000_000)
+
+
+def _megabytes(size: int) -> str:
     """Millions of bytes with one decimal, rounded up: a size over the limit never reads as the limit."""
     tenths = -(-size // 100_000)
     return f"{tenths // 10}.{tenths % 10}"
@@ -89,6 +94,9 @@ def _from_html(decoded: Decoded, name: str) -> Extraction:
 
 
 def _from_pdf(data: bytes, name: str) -> Extraction:
+    # PDFium is loaded for PDFs only: it would double the time that reading a short text takes.
+    from minetrace.sources.extraction import pdf
+
     document = pdf.read(data, name)
     return Extraction(
         text=document.text,
