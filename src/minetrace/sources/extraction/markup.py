@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -20,6 +22,10 @@ _NEVER, _AROUND, _BLOCKS, _CELLS, _VOID = (
 )
 
 
+_NO_TEXT, _SKIPPED = "#no text", "#skipped"
+_TAG_BEGINS = re.compile(r"<[a-zA-Z/!?]")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of the page and its region: `article` numbers the outermost <article> it stands in (0: none)."""
@@ -31,10 +37,21 @@ class Token:
     preformatted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    tag: str
-    hidden: bool
+def _counted(tag: str, hidden: bool) -> Iterator[str]:
+    """What an open element counts as, besides its own tag."""
+    yield tag
+    if tag in _NEVER:
+        yield _NO_TEXT
+    if tag in _AROUND:
+        yield _SKIPPED
+    if hidden:
+        yield _SKIPPED
+
+
+def _end_of_markup(source: str) -> int:
+    """Where a tag begins that never ends, or the end: such a tail shows nothing and takes quadratic time."""
+    unfinished = _TAG_BEGINS.search(source, source.rfind(">") + 1)
+    return unfinished.start() if unfinished else len(source)
 
 
 class Tokens(HTMLParser):
@@ -52,11 +69,12 @@ class Tokens(HTMLParser):
         self.canonical: str | None = None
         self.language: str | None = None
         self._title: list[str] = []
-        self._open: list[_Open] = []
+        self._open: list[tuple[str, bool]] = []
+        self._depth: Counter[str] = Counter()
         self._articles = 0
         self._source = source
         self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
-        self.feed(source)
+        self.feed(source[: _end_of_markup(source)])
         self.close()
 
     @property
@@ -73,21 +91,30 @@ class Tokens(HTMLParser):
         self._break(tag)
         if tag in _VOID:
             return
-        if tag == "article" and not self._inside("article"):
+        if tag == "article" and not self._depth["article"]:
             self._articles += 1
-        self._open.append(_Open(tag, "hidden" in values))
+        self._enter(tag, "hidden" in values)
 
     def handle_endtag(self, tag: str) -> None:
         """Leave an element and what was left open in it; an end without a beginning is passed over."""
-        if any(element.tag == tag for element in self._open):
-            while self._open.pop().tag != tag:
-                pass
+        if self._depth[tag]:
+            self._leave(tag)
         self._break(tag)
+
+    def _enter(self, tag: str, hidden: bool) -> None:
+        self._open.append((tag, hidden))
+        self._depth.update(_counted(tag, hidden))
+
+    def _leave(self, tag: str) -> None:
+        left = ""
+        while left != tag:
+            left, hidden = self._open.pop()
+            self._depth.subtract(_counted(left, hidden))
 
     def handle_data(self, data: str) -> None:
         """Plain characters."""
         start = self._offset()
-        if self._inside("title") and not self._inside("svg"):
+        if self._depth["title"] and not self._depth["svg"]:
             self._title.append(data)
         self._add(Piece(clean(data), start, start + len(data), True))
 
@@ -101,11 +128,10 @@ class Tokens(HTMLParser):
 
     def _close_implied(self) -> None:
         """A block ends a paragraph and the head of the page, whether or not the page says so."""
-        tags = [element.tag for element in self._open]
-        if "head" in tags:
-            del self._open[tags.index("head") :]
-        elif tags and tags[-1] == "p":
-            self._open.pop()
+        if self._depth["head"]:
+            self._leave("head")
+        elif self._open and self._open[-1][0] == "p":
+            self._leave("p")
 
     def _reference(self, length: int) -> None:
         start = self._offset()
@@ -113,16 +139,13 @@ class Tokens(HTMLParser):
         if self._source[end : end + 1] == ";":
             end += 1
         text = unescape(self._source[start:end])
-        if self._inside("title"):
+        if self._depth["title"] and not self._depth["svg"]:
             self._title.append(text)
         self._add(Piece(clean(text), start, end, text == self._source[start:end]))
 
     def _offset(self) -> int:
         line, column = self.getpos()
         return self._lines[line - 1] + column
-
-    def _inside(self, tag: str) -> bool:
-        return any(element.tag == tag for element in self._open)
 
     def _break(self, tag: str) -> None:
         if tag == "br":
@@ -134,15 +157,14 @@ class Tokens(HTMLParser):
             self._add(Piece("\t", 0, 0))
 
     def _add(self, piece: Piece) -> None:
-        tags = [element.tag for element in self._open]
-        if not piece.text or not _NEVER.isdisjoint(tags):
+        depth = self._depth
+        if not piece.text or depth[_NO_TEXT]:
             return
-        article = "article" in tags
         # The header of an article carries its headline; the header of a page its menus.
-        around = _AROUND - {"header"} if article or "main" in tags else _AROUND
-        skipped = not around.isdisjoint(tags) or any(element.hidden for element in self._open)
-        number = self._articles if article else 0
-        self.tokens.append(Token(piece, skipped, number, "main" in tags, "pre" in tags))
+        headline = depth["article"] or depth["main"]
+        skipped = depth[_SKIPPED] - (depth["header"] if headline else 0) > 0
+        article = self._articles if depth["article"] else 0
+        self.tokens.append(Token(piece, skipped, article, depth["main"] > 0, depth["pre"] > 0))
 
     def _note(self, tag: str, values: dict[str, str]) -> None:
         if tag == "meta":

@@ -112,4 +112,5 @@ def _one(cluster: Sequence[Piece]) -> Piece:
     real = [atom for atom in cluster if atom.start != atom.end]
     if not real:
         return Piece(composed, 0, 0)
+    # A letter and a mark with markup between them: the range holds the markup too.
     return Piece(composed, min(atom.start for atom in real), max(atom.end for atom in real))
