@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
     from tests.browsing import Watch
+    from tests.homes import HomeUnderTest
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -148,6 +149,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker")
 
     with django_db_blocker.unblock():
         layers.refresh()
+
+
+@pytest.fixture
+def home(tmp_path: Path, store_url: str) -> "HomeUnderTest":
+    """A home of its own, made by the command line on the session's store."""
+    from tests.homes import make_home
+
+    return make_home(tmp_path / "home", store_url)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from minetrace.terms.problem import Problem
 
 
 def prepare(home: Home) -> None:
-    """Make or migrate both databases and the map layers of the register. Raises MT-305 when the store is out of reach."""
+    """Make or migrate both databases and the map layers. Raises MT-305 when the store is out of reach."""
     try:
         for database in ("default", "accounts"):
             call_command("migrate", database=database, verbosity=0, interactive=False)
@@ -38,7 +38,7 @@ def prepare_when_needed(home: Home) -> None:
 
 def _release() -> str:
     """What the databases follow from: the version, the migrations and the declared kinds."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     names = sorted(f"{app}.{name}" for app, name in loader.disk_migrations)
     kinds = [[kind.name, [f.name for f in kind.fields]] for kind in KINDS.values()]
     return sha256([version("minetrace"), names, kinds, len(apps.get_models())])

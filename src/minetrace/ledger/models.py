@@ -81,7 +81,8 @@ class SealedRow(models.Model):
     def seal_now(self) -> None:
         """Seal the present values with fresh salts."""
         sealed = sealing.seal(self._meta.db_table, str(self.pk), self.sealed_values(), self.tiers)
-        self.seal = canonical_text(sealed.content)
+        # The entry stands in the seal as a finding aid only: the entry itself says which rows it made.
+        self.seal = canonical_text({**sealed.content, "entry": self.entry})
         self.digest = sealed.digest
 
     def seal_content(self) -> dict[str, Any]:

@@ -125,6 +125,8 @@ def _check_row(row: SealedRow, promises: _Promises) -> Iterator[Finding]:
         yield Finding(table, row_id, "ended_by", "not what the ledger says ended it")
     if (row.entry, table) not in promises.made:
         yield Finding(table, row_id, "entry", f"entry {row.entry} did not make a row of this table")
+    elif content.get("entry", row.entry) != row.entry:
+        yield Finding(table, row_id, "entry", f"sealed under entry {content['entry']}")
 
 
 def _check_membership(

@@ -1,0 +1,63 @@
+"""Real homes for tests of the command line: made by `minetrace init`, on the store of the session."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+
+@dataclass
+class HomeUnderTest:
+    """A home and the command line on it."""
+
+    path: Path
+    store: str
+
+    def start(self, *args: str) -> subprocess.Popen[str]:
+        """Start a command and do not wait for it."""
+        command = [sys.executable, "-c", "from minetrace.cli.main import main; main()", *args]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, env=self.environment(), stdout=pipe, stderr=pipe, text=True)
+
+    def run(self, *args: str, code: int = 0) -> str:
+        """Run a command, expect its exit code, and return what it printed."""
+        process = self.start(*args)
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == code, f"minetrace {' '.join(args)} gave {process.returncode}\n{out}\n{err}"
+        return out if code == 0 else out + err
+
+    def json(self, *args: str, code: int = 0) -> Any:
+        """Run a command with --json and return what it printed."""
+        return json.loads(self.run(*args, "--json", code=code))
+
+    def environment(self) -> dict[str, str]:
+        """The environment of a user of this home: a wide terminal, no colours, state of its own."""
+        state = {"MINETRACE_HOME": str(self.path), "XDG_STATE_HOME": str(self.path / "state")}
+        return {**os.environ, **state, "COLUMNS": "160", "NO_COLOR": "1", "MINETRACE_DEBUG": "1"}
+
+
+def new_database(url: str) -> str:
+    """An empty database beside the session's; a SQLite store needs none."""
+    if url == "sqlite":
+        return url
+    name = f"home_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def make_home(path: Path, url: str, *options: str) -> HomeUnderTest:
+    """A new home on a database of its own."""
+    home = HomeUnderTest(path, new_database(url))
+    home.run("init", str(path), "--store", home.store, "--time-zone", "Asia/Baku", *options)
+    return home
