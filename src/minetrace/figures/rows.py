@@ -1,0 +1,152 @@
+"""What both evaluators give: rows that count, and how they become an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut
+from minetrace.figures.filters import Leaf
+from minetrace.figures.properties import Property
+from minetrace.figures.question import Question
+from minetrace.figures.truth import POSSIBLE, Truth
+from minetrace.register.models import EventMember
+from minetrace.terms.vocabulary import vocabulary
+
+PLACE_NOT_RECORDED = "place not recorded"
+NO_SUCH_PLACE = "the place asked for did not exist on that day"
+DATE_NOT_RECORDED = "date not recorded"
+QUANTITY_NOT_RECORDED = "quantity not recorded"
+WITHDRAWN = "withdrawn"
+UNDATED = "date of information not recorded"
+OTHER_BASIS = {
+    "own": "reported by others, not our field work",
+    "reported": "our own field work, not reported by others",
+}
+
+
+def not_recorded(label: str) -> str:
+    """The reason for a filter that asks by a field nobody recorded."""
+    return f"{label} not recorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A record version that counts: how many, when, and how sure each part of the question is. `coarse` holds the parts
+    of the filter that it only possibly meets, with what it records instead."""
+
+    record: str
+    reference: str
+    version: int
+    speaker: str | None
+    low: int | None
+    high: int | None
+    first_day: str | None
+    last_day: str | None
+    state: int
+    place: Truth
+    period: Truth
+    coarse: tuple[str, ...] = ()
+
+    def counted(self, question: Question) -> Counted:
+        """The row as an answer shows it: from 0 when any part is only possible."""
+        doubts = []
+        if self.place == POSSIBLE:
+            doubts.append("not all of its places surely lie in the area asked for")
+        if self.period == POSSIBLE:
+            doubts.append(f"{self._days()} reaches beyond the period asked for")
+        doubts += self.coarse
+        only_possible = question.over.states[self.state].only_possible
+        doubts += [only_possible] if only_possible else []
+        low = 0 if doubts or self.low is None else self.low
+        return Counted(
+            kind=question.over.kind or "",
+            record=self.record,
+            reference=self.reference,
+            version=self.version,
+            speaker=self.speaker,
+            low=low,
+            high=self.high,
+            why="; ".join(doubts),
+        )
+
+    def _days(self) -> str:
+        if self.first_day == self.last_day:
+            return str(self.first_day)
+        return f"{self.first_day or 'an unknown day'} to {self.last_day or 'an unknown day'}"
+
+
+def coarse(leaf: Leaf, asked: Property, recorded: Sequence[str | int | None]) -> str:
+    """Why a part of the filter is only possibly met: what the record says instead."""
+    if asked.type == "term":
+        terms = vocabulary(asked.vocabulary or asked.name)
+        return f"{asked.label} is recorded only as “{terms.term(str(recorded[0])).label}”"
+    first, last = recorded[0], recorded[-1]
+    shown = f"{'...' if first is None else first} to {'...' if last is None else last}"
+    return f"{asked.label} is recorded as {shown}"
+
+
+def assembled(question: Question, entry: int, rows: Iterable[Row], left_out: Iterable[LeftOut]) -> Answer:
+    """The answer of rows that count and reasons that do not: events once, ranges added end by end."""
+    counted, same = _events_once([row.counted(question) for row in rows])
+    highs = [row.high for row in counted]
+    speakers = {row.speaker for row in counted if row.speaker} if question.basis == "reported" else set()
+    return Answer(
+        low=sum(row.low for row in counted),
+        high=None if None in highs else sum(high for high in highs if high is not None),
+        unit=question.over.unit,
+        question=question,
+        basis=question.basis,
+        speakers=tuple(sorted(speakers)),
+        said_by=question.said_by,
+        known_on=question.known_on,
+        entry=entry,
+        counted=tuple(counted),
+        left_out=tuple(sorted([*left_out, *same], key=lambda one: one.reason)),
+    )
+
+
+def grouped(reasons: Iterable[tuple[str, str]]) -> list[LeftOut]:
+    """Reasons with references, as counts with examples in the order of references."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for reason, reference in reasons:
+        by_reason[reason].append(reference)
+    return [LeftOut(why, len(who), tuple(sorted(who)[:EXAMPLES])) for why, who in sorted(by_reason.items())]
+
+
+def _events_once(counted: Sequence[Counted]) -> tuple[list[Counted], list[LeftOut]]:
+    """Records of one event count once, from the least to the most that any of them says."""
+    happenings = _happenings()
+    by_event: dict[str, list[Counted]] = defaultdict(list)
+    for row in counted:
+        if row.record in happenings:
+            by_event[happenings[row.record]].append(row)
+    out = list(counted)
+    left = []
+    for members in by_event.values():
+        first, *others = sorted(members, key=lambda row: row.reference)
+        if not others:
+            continue
+        highs = [row.high for row in members]
+        heard = ", ".join(f"{row.reference}: {_span(row)}" for row in [first, *others])
+        hull = replace(
+            first,
+            low=min(row.low for row in members),
+            high=None if None in highs else max(high for high in highs if high is not None),
+            why="; ".join([*([first.why] if first.why else []), f"one event in several records ({heard})"]),
+        )
+        out = [hull if row is first else row for row in out if row not in others]
+        left.append(LeftOut(f"same event as {first.reference}", len(others), tuple(r.reference for r in others)))
+    return out, left
+
+
+def _span(row: Counted) -> str:
+    if row.high is None:
+        return f"at least {row.low:,}"
+    return f"{row.low:,}" if row.low == row.high else f"{row.low:,} to {row.high:,}"
+
+
+def _happenings() -> dict[str, str]:
+    members = EventMember.objects.filter(ended_by__isnull=True, record__isnull=False).order_by("id")
+    return dict(members.values_list("record_id", "event_id"))

@@ -1,0 +1,255 @@
+"""Questions over records as SQL, the same statements on both stores: the store decides which version counts and why
+not.
+
+Python meets each distinct set of places once, and afterwards only the rows that count.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
+
+from minetrace.figures import rows as kept
+from minetrace.figures.answer import EXAMPLES, LeftOut
+from minetrace.figures.conditions import OneOf, composed, leaf_truth, truth
+from minetrace.figures.filters import IsNull, Leaf, leaves, lowered
+from minetrace.figures.ground import TRUTHS, covered, mentions_of, turns
+from minetrace.figures.measures import Measure
+from minetrace.figures.properties import Property, chosen_property
+from minetrace.figures.question import Question
+from minetrace.figures.rows import Row, coarse
+from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES
+from minetrace.places import Gazetteer
+from minetrace.register.models import VERSIONS, Version
+from minetrace.register.view import selected
+
+Rows = QuerySet[Version]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    name: str
+    leaf: Leaf
+    properties: tuple[Property, ...]
+
+
+def evaluate(question: Question, at: int, gazetteer: Gazetteer) -> tuple[list[Row], list[LeftOut]]:
+    """The rows of a question that count at a ledger entry, and the reasons for which others do not."""
+    over = question.over
+    table = VERSIONS[over.kind or ""]
+    parts = _leaves(question)
+    current = table._default_manager.filter(
+        pk__in=selected(over.kind or "", at=at, said_by=question.said_by).values("pk")
+    )
+    asked = _matching(question, current, parts, gazetteer).annotate(reason=_reason(question, parts))
+    counted = [_row(values, parts) for values in _values(asked.filter(reason__isnull=True), parts)]
+    left = _groups(asked.filter(reason__isnull=False))
+    for reason, others in _not_current(question, at):
+        found = _matching(question, others.filter(basis=question.basis), parts, gazetteer)
+        if count := found.count():
+            left.append(_group(found, reason, count))
+    return counted, left
+
+
+def _leaves(question: Question) -> list[_Leaf]:
+    if question.where is None:
+        return []
+    known = question.over.properties
+    out: list[_Leaf] = []
+    for leaf in dict.fromkeys(leaves(lowered(question.where))):
+        chosen = known[leaf.field] if isinstance(leaf, IsNull) else (chosen_property(leaf, known),)
+        out.append(_Leaf(f"leaf_{len(out)}", leaf, chosen))
+    return out
+
+
+def _not_current(question: Question, at: int) -> list[tuple[str, Rows]]:
+    """Versions that would count were they not withdrawn, or were their date of information recorded."""
+    table = VERSIONS[question.over.kind or ""]
+    open_ = table._default_manager.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at), entry__lte=at)
+    out = [(kept.WITHDRAWN, open_.filter(status="withdrawn"))]
+    if question.said_by is not None:
+        dated = table._default_manager.filter(entry__lte=at, status="approved", said_on__isnull=False)
+        undated = open_.filter(status="approved", said_on__isnull=True)
+        # mypy knows the base of the version tables only, which has no record.
+        out.append((kept.UNDATED, undated.exclude(record_id__in=dated.values("record_id"))))  # type: ignore[misc]
+    return out
+
+
+def _matching(question: Question, rows: Rows, parts: Sequence[_Leaf], gazetteer: Gazetteer) -> Any:
+    """Versions that are or may be of the question, with the truth of each part of it beside them."""
+    out: Any = rows.annotate(**_amounts(question.over))
+    if question.speaker is not None:
+        out = out.filter(Q(basis="own") | Q(speaker=question.speaker))
+    out = out.annotate(place=_place(question, out, gazetteer), period=_period(question))
+    out = out.annotate(**{part.name: leaf_truth(part.leaf, part.properties, rows) for part in parts})
+    if question.where is not None:
+        names = {part.leaf: part.name for part in parts}
+        out = out.annotate(filter_truth=composed(lowered(question.where), names)).filter(filter_truth__gt=NO)
+    return out.filter(place__gt=NO, period__gt=NO)
+
+
+def _amounts(over: Measure) -> dict[str, Any]:
+    """How many and when, by the first state that is recorded."""
+    whens = []
+    for number, state in enumerate(over.states):
+        recorded = Q()
+        for column in state.columns:
+            recorded |= Q(**{f"{column}__isnull": False})
+        whens.append(When(recorded, then=Value(number)))
+    last = 0 if len(over.states) == 1 else -1
+    state_no = Case(*whens, default=Value(last), output_field=IntegerField())
+    return {
+        "state_no": state_no,
+        "amount_low": _by_state(over, "low"),
+        "amount_high": _by_state(over, "high"),
+        "first_day": _day_by_state(over, "from"),
+        "last_day": _day_by_state(over, "to"),
+    }
+
+
+def _by_state(over: Measure, end: str) -> Case:
+    whens = []
+    for number, state in enumerate(over.states):
+        here = Q(state_no=number)
+        if state.range is None:
+            whens.append(When(here, then=Value(1)))
+            continue
+        stated = Q(**{f"{state.range}_low__isnull": False}) | Q(**{f"{state.range}_high__isnull": False})
+        whens.append(When(here & stated, then=F(f"{state.range}_{end}")))
+        if state.fallback is not None:
+            whens.append(When(here, then=F(f"{state.fallback}_{end}")))
+    return Case(*whens, default=Value(None), output_field=IntegerField())
+
+
+def _day_by_state(over: Measure, end: str) -> Case:
+    whens = [When(state_no=number, then=F(f"{state.period}_{end}")) for number, state in enumerate(over.states)]
+    return Case(*whens, default=Value(None), output_field=CharField())
+
+
+def _period(question: Question) -> Any:
+    if question.since is None and question.until is None:
+        return Value(YES, output_field=IntegerField())
+    never = [(Q(last_day__lt=question.since), NO)] if question.since else []
+    never += [(Q(first_day__gt=question.until), NO)] if question.until else []
+    unknown = Q(first_day__isnull=True) & Q(last_day__isnull=True)
+    inside = Q(first_day__gte=question.since) if question.since else Q()
+    inside &= Q(last_day__lte=question.until) if question.until else Q()
+    return truth((unknown, UNKNOWN), *never, (inside, YES), otherwise=POSSIBLE)
+
+
+def _place(question: Question, rows: Any, gazetteer: Gazetteer) -> Any:
+    """The truth of the places: each distinct set of places and stretch of the gazetteer is asked once, in Python."""
+    if not question.places:
+        return Value(YES, output_field=IntegerField())
+    days = turns(gazetteer)
+    stretched = rows.annotate(first_turn=_turn("first_day", days), last_turn=_turn("last_day", days))
+    sets: dict[tuple[int, int, int], list[str]] = defaultdict(list)
+    wanted = stretched.filter(places__isnull=False).values_list("places", "first_turn", "last_turn").distinct()
+    for stored, first, last in wanted.order_by("places"):
+        held = mentions_of(stored)
+        answer = covered(gazetteer, held, question.places, _day_of(days, first), _day_of(days, last))
+        if TRUTHS[answer] != NO:
+            sets[TRUTHS[answer], first, last].append(stored)
+    cases = [
+        (Q(OneOf("places", texts)) & _in_turn("first_day", first, days) & _in_turn("last_day", last, days), answer)
+        for (answer, first, last), texts in sorted(sets.items())
+    ]
+    return truth((Q(places__isnull=True), UNKNOWN), *cases, otherwise=NO)  # type: ignore[arg-type]
+
+
+def _turn(column: str, days: Sequence[datetime.date]) -> Case:
+    """Between which two days of change a day lies; -1 for no day."""
+    whens = [When(Q(**{f"{column}__lt": day.isoformat()}), then=Value(number)) for number, day in enumerate(days)]
+    nothing = When(Q(**{f"{column}__isnull": True}), then=Value(-1))
+    return Case(nothing, *whens, default=Value(len(days)), output_field=IntegerField())
+
+
+def _day_of(days: Sequence[datetime.date], turn: int) -> datetime.date | None:
+    if turn < 0:
+        return None
+    if turn > 0:
+        return days[turn - 1]
+    return days[0] - datetime.timedelta(days=1) if days else datetime.date.min
+
+
+def _in_turn(column: str, turn: int, days: Sequence[datetime.date]) -> Q:
+    if turn < 0:
+        return Q(**{f"{column}__isnull": True})
+    out = Q(**{f"{column}__gte": days[turn - 1].isoformat()}) if turn > 0 else Q(**{f"{column}__isnull": False})
+    return out & Q(**{f"{column}__lt": days[turn].isoformat()}) if turn < len(days) else out
+
+
+def _reason(question: Question, parts: Sequence[_Leaf]) -> Case:
+    other = next(basis for basis in kept.OTHER_BASIS if basis != question.basis)
+    cases = [
+        (Q(basis=other), kept.OTHER_BASIS[question.basis]),
+        (Q(state_no=-1), question.over.none),
+        (Q(place=UNKNOWN) & Q(places__isnull=True), kept.PLACE_NOT_RECORDED),
+        (Q(place=UNKNOWN), kept.NO_SUCH_PLACE),
+        (Q(period=UNKNOWN), kept.DATE_NOT_RECORDED),
+    ]
+    for part in parts if question.where is not None else ():
+        label = kept.not_recorded(part.properties[0].label)
+        cases.append((Q(filter_truth=UNKNOWN) & Q(**{part.name: UNKNOWN}), label))
+    cases.append((Q(amount_low__isnull=True) & Q(amount_high__isnull=True), kept.QUANTITY_NOT_RECORDED))
+    whens = [When(condition, then=Value(reason)) for condition, reason in cases]
+    return Case(*whens, default=Value(None), output_field=CharField())
+
+
+def _groups(rows: Any) -> list[LeftOut]:
+    counts = rows.values("reason").annotate(rows=Count("pk")).order_by("reason").values_list("reason", "rows")
+    return [_group(rows.filter(reason=reason), reason, count) for reason, count in list(counts)]
+
+
+def _group(rows: Any, reason: str, count: int) -> LeftOut:
+    named = rows.order_by("record__reference", "pk").values_list("record__reference", flat=True)
+    return LeftOut(reason, count, tuple(named[:EXAMPLES]))
+
+
+_COLUMNS = (
+    "record_id",
+    "record__reference",
+    "pk",
+    "speaker",
+    "amount_low",
+    "amount_high",
+    "first_day",
+    "last_day",
+    "state_no",
+    "place",
+    "period",
+)
+
+
+def _values(rows: Any, parts: Sequence[_Leaf]) -> Any:
+    columns = {column for part in parts for one in part.properties for column in one.columns if one.type != "geometry"}
+    names = [*_COLUMNS, *(part.name for part in parts), *sorted(columns)]
+    if parts:
+        names.append("filter_truth")
+    return rows.order_by("record__reference", "pk").values(*names)
+
+
+def _row(values: dict[str, Any], parts: Sequence[_Leaf]) -> Row:
+    doubtful = [part for part in parts if values[part.name] == POSSIBLE and values["filter_truth"] == POSSIBLE]
+    doubts = [
+        coarse(part.leaf, part.properties[0], [values[c] for c in part.properties[0].columns]) for part in doubtful
+    ]
+    return Row(
+        record=values["record_id"],
+        reference=values["record__reference"],
+        version=values["pk"],
+        speaker=values["speaker"],
+        low=values["amount_low"],
+        high=values["amount_high"],
+        first_day=values["first_day"],
+        last_day=values["last_day"],
+        state=values["state_no"],
+        place=values["place"],
+        period=values["period"],
+        coarse=tuple(dict.fromkeys(doubts)),
+    )
