@@ -33,7 +33,7 @@ class Actor:
 
     def sees(self, tier: str) -> bool:
         """Whether fields of a tier are shown to this actor."""
-        return TIERS.index(tier) <= TIERS.index(self.tier)  # type: ignore[arg-type]
+        return TIERS.index(tier) <= TIERS.index(self.tier)
 
     def may(self, permission: Permission) -> bool:
         """Whether this actor may do a verb."""

@@ -51,7 +51,7 @@ def find_(
     found = gazetteer.find(place, on=asked)
     rows = [_row(gazetteer, p, asked) for p in found.places]
     if as_json:
-        suggestions = [s.text for s in found.suggestions]
+        suggestions = [s.name for s in found.suggestions]
         print(json.dumps({"outcome": found.outcome, "places": rows, "suggestions": suggestions}, ensure_ascii=False))
     else:
         _print(found.outcome, place, rows)

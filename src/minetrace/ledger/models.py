@@ -91,6 +91,17 @@ class SealedRow(models.Model):
         return content
 
 
+class EndingRow(SealedRow):
+    """A sealed row that a later entry may end; while it is current it has no `ended_by`."""
+
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Only a base."""
+
+        abstract = True
+
+
 def canonical_value(field: models.Field[Any, Any], value: Any) -> Any:
     """A column's value in canonical form; a field class may bring its own `canonical` method (geometry does)."""
     own = getattr(field, "canonical", None)

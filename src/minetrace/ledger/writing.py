@@ -21,7 +21,7 @@ from django.db import connection, transaction
 
 from minetrace.ledger import sealing
 from minetrace.ledger.canonical import canonical_text, sha256
-from minetrace.ledger.models import Entry, SealedRow
+from minetrace.ledger.models import EndingRow, Entry, SealedRow
 
 GENESIS = "0" * 64
 _ADVISORY_LOCK = 0x6D696E65  # "mine"
@@ -64,12 +64,12 @@ class Change:
                 self._made[model._meta.db_table].append(row.digest)
             model._default_manager.bulk_create(new, batch_size=_BATCH)
 
-    def end(self, row: SealedRow) -> None:
+    def end(self, row: EndingRow) -> None:
         """End a row: from this entry on it is history. Raises ValueError for a row that has ended before."""
         changed = type(row)._default_manager.filter(pk=row.pk, ended_by__isnull=True).update(ended_by=self.number)
         if changed != 1:
             raise ValueError(f"{row._meta.db_table} {row.pk} is not current")
-        row.ended_by = self.number  # type: ignore[attr-defined]
+        row.ended_by = self.number
         self._ended[row._meta.db_table].append(str(row.pk))
 
     def erase(self, row: SealedRow, field: str) -> None:

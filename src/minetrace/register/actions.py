@@ -189,7 +189,11 @@ def erase(actor: Actor, record: Record, name: str, *, why: str) -> int:
     """Erase a person's field in all versions of a record and in its proposals; returns how many rows held it."""
     actor.require("erase")
     with writing(actor.name, f"{record.kind}.erase", why=why) as change:
-        rows = [row for row in VERSIONS[record.kind].objects.filter(record=record) if getattr(row, name) is not None]
+        rows = [
+            row
+            for row in VERSIONS[record.kind]._default_manager.filter(record=record)
+            if getattr(row, name) is not None
+        ]
         for row in rows:
             change.erase(row, name)
         for step in ProposalStep.objects.filter(proposal__record=record, content__isnull=False):
@@ -199,7 +203,7 @@ def erase(actor: Actor, record: Record, name: str, *, why: str) -> int:
 
 def current_version(record: Record) -> Version | None:
     """The open version of a record, approved or withdrawn; none while it is only proposed."""
-    return VERSIONS[record.kind].objects.filter(record=record, ended_by__isnull=True).first()
+    return VERSIONS[record.kind]._default_manager.filter(record=record, ended_by__isnull=True).first()
 
 
 def current_step(proposal: Proposal) -> ProposalStep:

@@ -19,13 +19,13 @@ def derived_findings() -> Iterator[Finding]:
     if connection.vendor != "sqlite":
         return
     for kind in spatial_kinds():
-        tree = tree_of(kind)
+        tree, geometry = tree_of(kind), kind.geometry or ""
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT id, minx, miny, maxx, maxy FROM {tree}")  # noqa: S608
             boxes = {row[0]: row[1:] for row in cursor.fetchall()}
-        rows = VERSIONS[kind.name].objects.exclude(**{f"{kind.geometry}__isnull": True})
-        for version in rows.only("pk", kind.geometry).iterator(2000):
-            shape, box = getattr(version, kind.geometry or ""), boxes.pop(version.pk, None)
+        rows = VERSIONS[kind.name]._default_manager.exclude(**{f"{geometry}__isnull": True})
+        for version in rows.only("pk", geometry).iterator(2000):
+            shape, box = getattr(version, geometry), boxes.pop(version.pk, None)
             if box is None or not _covers(box, shape.bounds):
                 yield Finding(tree, str(version.pk), "box", "does not cover the shape")
         for left in boxes:

@@ -44,7 +44,7 @@ def from_blob(blob: bytes) -> BaseGeometry:
     return shapely.from_wkb(bytes(blob[_HEADER.size + envelope :]))
 
 
-class GeometryField(models.Field):
+class GeometryField(models.Field):  # type: ignore[type-arg]
     """A shapely geometry, or null."""
 
     def db_type(self, connection: Any) -> str:

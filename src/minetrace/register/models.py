@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from minetrace.ledger.models import SealedRow
+from minetrace.ledger.models import EndingRow, SealedRow
 from minetrace.register.geometry import GeometryField
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import JSON_TYPES, Field, Kind
@@ -32,7 +32,7 @@ class Record(SealedRow):
         return self.reference
 
 
-class Version(SealedRow):
+class Version(EndingRow):
     """What the programme held of a record from one entry to another; only approvals and withdrawals write one.
 
     `basis` is "own" or "reported"; a reported version names its `speaker`. `said_on` is the date of information.
@@ -40,7 +40,7 @@ class Version(SealedRow):
     """
 
     id = models.BigAutoField(primary_key=True)
-    ended_by = models.BigIntegerField(null=True)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=12, default="approved")
     basis = models.CharField(max_length=12)
     speaker = models.TextField(null=True)
@@ -92,7 +92,6 @@ def _version_table(kind: Kind) -> type[Version]:
         "Meta": meta,
         "kind": kind,
         "tiers": kind.tiers,
-        "record": models.ForeignKey(Record, on_delete=models.PROTECT, related_name=f"{kind.name}_versions"),
         **{f.name: column(f) for f in kind.fields},
     }
     return type(f"{kind.name.title().replace('_', '')}Version", (Version,), body)
@@ -119,7 +118,7 @@ class Proposal(SealedRow):
         return self.id
 
 
-class ProposalStep(SealedRow):
+class ProposalStep(EndingRow):
     """One state of a proposal: draft, submitted, returned, approved or dropped, with its whole content.
 
     `content` is canonical JSON {"fields", "basis", "speaker", "said_on", "citations", "event", "status"}; it can hold
@@ -134,7 +133,6 @@ class ProposalStep(SealedRow):
     content = models.TextField(null=True)
     actor = models.TextField()
     why = models.TextField(default="")
-    ended_by = models.BigIntegerField(null=True)
 
     class Meta:
         """One current step a proposal."""
@@ -185,7 +183,7 @@ class Event(SealedRow):
         return self.id
 
 
-class EventMember(SealedRow):
+class EventMember(EndingRow):
     """A person's decision that a claim or a record is about an event, with the reasons; undoable."""
 
     id = id_field()
@@ -194,7 +192,6 @@ class EventMember(SealedRow):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, related_name="event_members")
     reasons = models.TextField(default="[]")
     actor = models.TextField()
-    ended_by = models.BigIntegerField(null=True)
 
     class Meta:
         """Where it stands."""
@@ -206,14 +203,13 @@ class EventMember(SealedRow):
         return f"{self.event_id}: {self.claim_id or self.record_id}"
 
 
-class NotSame(SealedRow):
+class NotSame(EndingRow):
     """A person's decision that a claim is not about a record's happening; it is not proposed again."""
 
     id = id_field()
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     actor = models.TextField()
-    ended_by = models.BigIntegerField(null=True)
 
     class Meta:
         """Where it stands."""
@@ -224,13 +220,12 @@ class NotSame(SealedRow):
         return f"{self.claim_id} is not {self.record_id}"
 
 
-class PlaceEntry(SealedRow):
+class PlaceEntry(EndingRow):
     """A place of the programme's gazetteer, in versions; `content` is the place as canonical JSON."""
 
     id = id_field()
     place = models.TextField(db_index=True)
     content = models.TextField()
-    ended_by = models.BigIntegerField(null=True)
 
     class Meta:
         """One current content a place."""

@@ -69,7 +69,7 @@ def selected(kind: str, *, at: int, said_by: str | None = None) -> QuerySet[Vers
     ties going to the later entry; versions without a date of information do not answer such a question.
     """
     table = VERSIONS[kind]
-    known = table.objects.filter(entry__lte=at)
+    known = table._default_manager.filter(entry__lte=at)
     open_ = known.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at))
     if said_by is None:
         return open_.filter(status="approved")
@@ -89,20 +89,20 @@ def listing(
 
 def record_view(actor: Actor, record: Record, *, at: int) -> RecordView | None:
     """A record as it stood at an entry, withdrawn ones too; none while it was only proposed."""
-    rows = VERSIONS[record.kind].objects.filter(record=record, entry__lte=at).select_related("record")
+    rows = VERSIONS[record.kind]._default_manager.filter(record=record, entry__lte=at).select_related("record")
     row = rows.order_by("-entry").first()
     return seen(actor, row) if row else None
 
 
 def history(actor: Actor, record: Record) -> list[RecordView]:
     """All versions of a record, oldest first."""
-    rows = VERSIONS[record.kind].objects.filter(record=record).select_related("record").order_by("entry")
+    rows = VERSIONS[record.kind]._default_manager.filter(record=record).select_related("record").order_by("entry")
     return [seen(actor, row) for row in rows]
 
 
 def version_view(actor: Actor, kind: str, version: int) -> RecordView:
     """One version by its number. Raises MT-411."""
-    row = VERSIONS[kind].objects.select_related("record").filter(pk=version).first()
+    row = VERSIONS[kind]._default_manager.select_related("record").filter(pk=version).first()
     if row is None:
         raise Problem("MT-411", kind=f"{kind} version", value=version)
     return seen(actor, row)
@@ -115,8 +115,8 @@ def seen(actor: Actor, row: Version) -> RecordView:
     withheld = tuple(f.name for f in kind.fields if not actor.sees(f.tier) and values[f.name] is not None)
     return RecordView(
         kind=kind.name,
-        record=row.record_id,  # type: ignore[attr-defined]
-        reference=row.record.reference,  # type: ignore[attr-defined]
+        record=row.record_id,
+        reference=row.record.reference,
         version=row.pk,
         entry=row.entry,
         ended_by=row.ended_by,
@@ -183,7 +183,8 @@ def find_proposal(text: str) -> Proposal:
 
 
 def _proposal(actor: Actor, step: ProposalStep) -> ProposalView:
-    content = json.loads(step.content) if step.content else {"fields": {}, "citations": [], "basis": "own"}
+    empty: dict[str, Any] = {"fields": {}, "citations": [], "basis": "own"}
+    content = json.loads(step.content) if step.content else empty
     kind = KINDS[step.proposal.kind]
     fields = {
         f.name: shapely.from_wkb(stored) if f.type == "geometry" else as_value(f, stored)

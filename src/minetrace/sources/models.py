@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Q
 
 from minetrace.ledger.identifiers import new_id
-from minetrace.ledger.models import SealedRow
+from minetrace.ledger.models import EndingRow, SealedRow
 
 
-def id_field() -> models.CharField[Any, Any]:
+def id_field() -> models.CharField[str, str]:
     """A primary key that sorts by time."""
     return models.CharField(max_length=36, primary_key=True, default=new_id, editable=False)
 
@@ -20,7 +20,7 @@ def id_field() -> models.CharField[Any, Any]:
 class Original(SealedRow):
     """Bytes as they were published or sent, kept in the home's folder of originals under their SHA-256."""
 
-    id = models.CharField(max_length=64, primary_key=True)
+    id: models.CharField[str, str] = models.CharField(max_length=64, primary_key=True)
     media_type = models.TextField()
     size = models.BigIntegerField()
 
@@ -84,7 +84,7 @@ class Source(SealedRow):
         return f"{who}, {self.published}" if self.published else f"{who}, undated"
 
 
-class Reading(SealedRow):
+class Reading(EndingRow):
     """What one version of the reader found in a source. The current reading of a source has no `ended_by`."""
 
     id = id_field()
@@ -93,7 +93,6 @@ class Reading(SealedRow):
     language = models.CharField(max_length=12)
     notes = models.TextField(default="[]")
     checks = models.TextField(default="[]")
-    ended_by = models.BigIntegerField(null=True)
 
     class Meta:
         """One current reading a source."""
@@ -166,7 +165,7 @@ class ReadingClaim(SealedRow):
         return f"{self.reading_id} {self.ordinal}"
 
 
-class Decision(SealedRow):
+class Decision(EndingRow):
     """Whether a claim is what its text says: right, misread (with the reason), or otherwise (with the right reading).
 
     `corrected` holds the changed keys of the claim as canonical JSON. At most one decision on a claim is current.
@@ -178,7 +177,6 @@ class Decision(SealedRow):
     reason = models.TextField(default="")
     corrected = models.TextField(null=True)
     actor = models.TextField()
-    ended_by = models.BigIntegerField(null=True)
 
     class Meta:
         """One current decision a claim."""
