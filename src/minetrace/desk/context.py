@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_bidi
+
+from minetrace.desk.home import home
 
 
 def programme(request: HttpRequest) -> dict[str, Any]:
@@ -14,7 +15,7 @@ def programme(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     actor = user.actor if user is not None and user.is_authenticated else None
     return {
-        "programme": settings.MINETRACE.programme,
+        "programme": home().programme,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "actor": actor,
     }

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from minetrace.terms.problem import Problem
 
@@ -40,6 +41,7 @@ class ContentSecurityPolicy:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Give every response the policy."""
         response = self.respond(request)
         response.headers["Content-Security-Policy"] = POLICY
         return response
@@ -54,9 +56,12 @@ class SignedInOnly:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated and not request.path.startswith(self.OPEN):
-            return redirect_to_login(request.get_full_path(), "/account/login/")
-        return self.respond(request)
+        """Send whoever is not signed in to the sign-in page; a script's request takes the whole page there."""
+        if request.user.is_authenticated or request.path.startswith(self.OPEN):
+            return self.respond(request)
+        if request.htmx:  # type: ignore[attr-defined]
+            return HttpResponseClientRedirect("/account/login/")
+        return redirect_to_login(request.get_full_path(), "/account/login/")
 
 
 class ProblemPages:
@@ -68,6 +73,7 @@ class ProblemPages:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; failures come back through `process_exception`."""
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
@@ -83,6 +89,9 @@ class ProblemPages:
             status, problem = 500, unforeseen.as_dict()
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"problem": problem}, status=status)
+        if request.htmx:  # type: ignore[attr-defined]
+            fragment = render(request, "desk/frame/problem.html", {"problem": problem}, status=status)
+            return reswap(retarget(fragment, "#problems"), "innerHTML")
         return render(request, "desk/problem.html", {"problem": problem}, status=status)
 
 

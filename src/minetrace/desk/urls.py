@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-FAMILIES = ("start",)
+FAMILIES = ("start", "sources", "statement")
 
 urlpatterns = [path("", include(f"minetrace.desk.{family}.urls")) for family in FAMILIES]

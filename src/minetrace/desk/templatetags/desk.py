@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from minetrace.accounts.actor import Actor, Permission
+from minetrace.desk.home import home
 from minetrace.ledger import times
 from minetrace.terms.vocabulary import vocabulary
 
@@ -35,7 +36,7 @@ def number(value: object) -> SafeString:
 @register.filter
 def moment(microseconds: int) -> SafeString:
     """A ledger clock reading in the programme's time zone, to the minute."""
-    at = times.instant(microseconds, settings.MINETRACE.time_zone)
+    at = times.instant(microseconds, home().time_zone)
     return _time(at, f"{at:%Y-%m-%d %H:%M}")
 
 
@@ -50,6 +51,12 @@ def term_label(code: str, name: str) -> str:
 def value_of(mapping: Mapping[str, Any], key: str) -> Any:
     """A value by a key that is only known at run time."""
     return mapping.get(key)
+
+
+@register.filter
+def may(actor: Actor, permission: Permission) -> bool:
+    """Whether who is looking may do a verb: what they may not do is not offered."""
+    return actor.may(permission)
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""The statement page: a text, its claims, and what people decide about them."""
