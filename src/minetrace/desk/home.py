@@ -1,19 +1,39 @@
-"""The home that this desk serves."""
+"""The home that this desk serves, and who asks."""
 
 from __future__ import annotations
 
-from typing import cast
+from pathlib import Path
+from typing import Protocol, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from minetrace.accounts.actor import Actor
-from minetrace.config.home import Home
 
 
-def home() -> Home:
+class ServedHome(Protocol):
+    """What the desk needs of a home; `config` makes homes, and the desk stands below it."""
+
+    @property
+    def originals(self) -> Path:
+        """Original bytes of the sources, by their SHA-256."""
+
+    @property
+    def programme(self) -> str:
+        """The programme's name."""
+
+    @property
+    def time_zone(self) -> str:
+        """Where a day ends."""
+
+    @property
+    def four_eyes(self) -> bool:
+        """Whether an approval needs another person than the author."""
+
+
+def home() -> ServedHome:
     """The home of this process: its folders, time zone and rules."""
-    return cast("Home", settings.MINETRACE)  # type: ignore[misc]
+    return cast("ServedHome", settings.MINETRACE)  # type: ignore[misc]
 
 
 def actor_of(request: HttpRequest) -> Actor:
