@@ -1,1 +1,5 @@
 """A text becomes claims."""
+
+from minetrace.reading.reader import VERSION, Reading, read
+
+__all__ = ["VERSION", "Reading", "read"]

@@ -1,0 +1,127 @@
+"""A normalised text becomes sentences of typed chunks: times and typed-out numbers first, then numbers, then words."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.numbers import read_number
+from minetrace.reading.pack import Lexicon, Pack
+from minetrace.reading.periods import Clock, Period, find_periods
+from minetrace.reading.text import Normal, sentences
+from minetrace.reading.tokens import Token, tokenise
+
+_QUOTE = '"'
+
+
+def analyse(normal: Normal, pack: Pack, clock: Clock) -> list[Sentence]:
+    """The sentences of a text with their chunks, in order."""
+    found: list[Sentence] = []
+    paragraph, last, open_quote = 0, 0, False
+    for index, (start, end) in enumerate(sentences(normal.text, pack.abbreviations)):
+        gap = normal.text[last:start]
+        if "\n" in gap:
+            paragraph += 1
+            open_quote = False
+        inside = open_quote or normal.text[start] == _QUOTE
+        tokens = tokenise(normal.text, normal.lower, start, end)
+        chunks = _chunks(normal, pack, clock, start, end, tokens)
+        marks = [*_marks(normal, tokens, pack.context), *_marks(normal, tokens, pack.formal)]
+        found.append(Sentence(start, end, chunks, marks, index, paragraph, inside))
+        open_quote = (normal.text.count(_QUOTE, start, end) % 2 == 1) != open_quote
+        last = end
+    return found
+
+
+def _marks(normal: Normal, tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
+    found, index = [], 0
+    while index < len(tokens):
+        width, senses = lexicon.longest(tokens, index, len(tokens))
+        if width:
+            start, end = tokens[index].start, tokens[index + width - 1].end
+            found.append(Chunk("mark", start, end, normal.text[start:end], normal.lower[start:end], senses))
+        index += width or 1
+    return found
+
+
+def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Token]) -> list[Chunk]:
+    typed = _typed(normal, pack, clock, start, end, tokens)
+    out: list[Chunk] = []
+    index, upcoming = 0, 0
+    while index < len(tokens):
+        token = tokens[index]
+        while upcoming < len(typed) and typed[upcoming].end <= token.start:
+            upcoming += 1
+        if upcoming < len(typed) and typed[upcoming].start <= token.start:
+            out.append(typed[upcoming])
+            while index < len(tokens) and tokens[index].start < typed[upcoming].end:
+                index += 1
+            continue
+        limit = index + 1
+        stop = typed[upcoming].start if upcoming < len(typed) else end
+        while limit < len(tokens) and tokens[limit].start < stop:
+            limit += 1
+        width, chunk = _read(normal, tokens, index, limit, pack)
+        out.append(chunk)
+        index += width
+    return out
+
+
+def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Token]) -> list[Chunk]:
+    """Phrases of time and numbers that count something else, which no later reader may touch."""
+    found: list[Chunk] = []
+    digits = any(token.kind == "number" for token in tokens)
+    periods = find_periods(normal.lower, start, end, clock)
+    for a, b, period in periods:
+        if not _is_count(normal, a, b, period, tokens, pack):
+            found.append(_chunk(normal, "period", a, b, period))
+    for form in pack.asides:
+        if not digits and form.op not in ("age", "duration", "money"):
+            continue
+        for match in form.pattern.finditer(normal.lower, start, end):
+            a, b = match.span()
+            free = all(b <= chunk.start or a >= chunk.end for chunk in found)
+            if free and _bounded(normal.lower, a, b):
+                found.append(_chunk(normal, "aside", a, b, form.op))
+    return sorted(found, key=lambda chunk: chunk.start)
+
+
+def _bounded(lower: str, start: int, end: int) -> bool:
+    before, after = lower[start - 1 : start], lower[end : end + 1]
+    if lower[start].isdigit() and before in (",", ".") and lower[start - 2 : start - 1].isdigit():
+        return False
+    return not before.isalnum() and not (after.isalnum() and lower[end - 1].isalnum())
+
+
+def _is_count(normal: Normal, start: int, end: int, period: Period, tokens: list[Token], pack: Pack) -> bool:
+    """Four bare digits before a counted noun are a count, not a year: "1994 mines were lifted"."""
+    if period.op != "year" or end - start != 4:
+        return False
+    at = next((i for i, token in enumerate(tokens) if token.start >= end), len(tokens))
+    _, senses = pack.lexicon.longest(tokens, at, len(tokens))
+    return any(
+        sense.kind in ("thing", "person", "unit") or (sense.kind == "outcome" and sense.flags.get("form") == "noun")
+        for sense in senses
+    )
+
+
+def _chunk(normal: Normal, kind: str, start: int, end: int, data: object = None) -> Chunk:
+    return Chunk(kind, start, end, normal.text[start:end], normal.lower[start:end], data=data)
+
+
+def _read(normal: Normal, tokens: list[Token], index: int, limit: int, pack: Pack) -> tuple[int, Chunk]:
+    token = tokens[index]
+    number = read_number(tokens, index, limit, pack)
+    if number is not None:
+        after, value = number
+        return after - index, _chunk(normal, "number", token.start, tokens[after - 1].end, value)
+    width, senses = pack.lexicon.longest(tokens, index, limit)
+    if width:
+        last = tokens[index + width - 1]
+        return width, Chunk(
+            "lex",
+            token.start,
+            last.end,
+            normal.text[token.start : last.end],
+            normal.lower[token.start : last.end],
+            senses,
+        )
+    return 1, _chunk(normal, token.kind, token.start, token.end)

@@ -1,0 +1,74 @@
+"""Chunks: typed pieces of a sentence, the terminal symbols of the grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from minetrace.reading.pack import Sense
+
+
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """One typed piece of text.
+
+    `kind` is the reading that rules see first (number, period, aside, designation, thing, person, outcome, action,
+    unit, place, name, word, sign ...); `senses` are all meanings that the lexicon gives; `data` is what a typed reader
+    made of it (a `Number`, a `Period`, a designation entry).
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    lower: str
+    senses: tuple[Sense, ...] = ()
+    data: Any = None
+    tags: set[str] = field(default_factory=set)
+
+    def sense(self, kind: str) -> Sense | None:
+        """The meaning of this kind, or None."""
+        for sense in self.senses:
+            if sense.kind == kind:
+                return sense
+        return None
+
+    def value(self, kind: str) -> str | None:
+        """The class that the lexicon gives under this kind, or None."""
+        sense = self.sense(kind)
+        return sense.value if sense else None
+
+    def has(self, kind: str, value: str | None = None) -> bool:
+        """Whether the lexicon gives a meaning of this kind (and class)."""
+        return any(s.kind == kind and (value is None or s.value == value) for s in self.senses)
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence: its span in the normalised text, its chunks, the index of its paragraph, whether it is quoted.
+
+    `marks` are phrases of the two other layers of the lexicon (context: running, plan, denial ...; formal: visits and
+    provisions); they may overlap the chunks.
+    """
+
+    start: int
+    end: int
+    chunks: list[Chunk]
+    marks: list[Chunk]
+    index: int = 0
+    paragraph: int = 0
+    quoted: bool = False
+
+    def marked(self, kind: str, start: int | None = None, end: int | None = None) -> list[Chunk]:
+        """The marks of this kind, inside the character span if one is given."""
+        low, high = self.start if start is None else start, self.end if end is None else end
+        return [mark for mark in self.marks if mark.start >= low and mark.end <= high and mark.has(kind)]
+
+    def between(self, start: int, end: int) -> list[Chunk]:
+        """The chunks that lie wholly inside the character span."""
+        return [chunk for chunk in self.chunks if chunk.start >= start and chunk.end <= end]

@@ -1,0 +1,138 @@
+"""Who says so: the chain of each draft, from the cues of its sentence or carried over.
+
+Rules: A01 a cue in the clause; A02 a cue elsewhere in the sentence; A03 an organisation reports its own work; A04 carried
+over from the sentence before; A05 inside a quoted statement, its issuer; A06 restated background has no speaker.
+"""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Sentence
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.speakers import Cue, SpeakerReader, name_words
+
+_OWN_WORK = frozenset(("found", "cleared", "seized", "surveyed"))
+
+
+class Attributor:
+    """Gives every draft its speakers and remembers who spoke last."""
+
+    def __init__(self, reader: SpeakerReader) -> None:
+        self.reader = reader
+        self.voices = reader.voices
+        self.changed = False
+
+    def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
+        """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
+        before = list(self.voices.current)
+        for draft in drafts:
+            chain, rule = self._chain(sentence, cues, draft, predicates)
+            draft.speakers = self.reader.without_publisher(chain)
+            draft.own_speaker = rule in ("A01", "A02", "A03")
+            if rule:
+                draft.rules.append(rule)
+        self._note(cues, drafts)
+        self.changed = self.voices.current != before and bool(before)
+
+    def _chain(
+        self, sentence: Sentence, cues: list[Cue], draft: Draft, predicates: list[Predicate]
+    ) -> tuple[list[str], str]:
+        if cues:
+            segment = _segment(sentence, draft.start)
+            inside = [cue for cue in cues if segment[0] <= cue.start < segment[1]]
+            if inside:
+                return self._combine(inside, draft, sentence), "A01"
+            earlier = [cue for cue in cues if cue.end <= segment[0]]
+            return self._combine(earlier or cues, draft, sentence), "A02"
+        if self.voices.base:
+            return self.voices.base, "A05"
+        agent = self._agent(sentence, draft, predicates)
+        if agent is not None:
+            return agent.names, "A03"
+        if draft.background:
+            return [], "A06"
+        return self.voices.current, "A04" if self.voices.current else ""
+
+    def _combine(self, cues: list[Cue], draft: Draft, sentence: Sentence) -> list[str]:
+        heads = [cue for cue in cues if cue.sort in ("head", "document")]
+        says = [cue for cue in cues if cue.sort in ("says", "back")]
+        cited = [cue for cue in cues if cue.sort in ("according", "statement")]
+        relays = [name for cue in cues if cue.sort == "relay" for name in cue.names]
+        speaker = _nearest(says, draft) or _nearest(heads, draft)
+        chain = list(relays)
+        if speaker is not None:
+            names = self.back(speaker) if speaker.sort == "back" else speaker.names
+            chain += names
+        elif self.voices.base and cited and cited[0].sort == "according" and sentence.quoted:
+            chain += self.voices.base
+        citation = _nearest(cited, draft)
+        if citation is not None:
+            chain += citation.names
+        if heads and says and not relays and heads[0] is not speaker and heads[0].sort == "document":
+            chain = [name for name in chain if name not in heads[0].names] + heads[0].names
+        return list(dict.fromkeys(chain))
+
+    def back(self, cue: Cue) -> list[str]:
+        """Whom "the ministry" or "he" means: the issuer of the statement, else the last name that fits."""
+        if self.voices.base:
+            return self.voices.base
+        words = name_words(self.reader.source[cue.start : cue.end])
+        for name in reversed(self.voices.met):
+            if words & name_words(name):
+                return [entry for entry in [self._joint(name)] if entry]
+        if self.voices.current:
+            return self.voices.current
+        return [self.voices.met[-1]] if self.voices.met else []
+
+    def _joint(self, name: str) -> str:
+        for current in self.voices.current:
+            if name in current.split(" + "):
+                return current
+        return name
+
+    def _agent(self, sentence: Sentence, draft: Draft, predicates: list[Predicate]) -> Cue | None:
+        for predicate in predicates:
+            governs = any(kind == "predicate" and start == predicate.start for kind, start, _ in draft.chunks)
+            if governs and predicate.actions & _OWN_WORK and not predicate.passive and predicate.form == "verb":
+                cue = self.reader.agent(sentence, predicate.first)
+                if cue is not None:
+                    self.reader.remember(cue)
+                    return cue
+        return None
+
+    def _note(self, cues: list[Cue], drafts: list[Draft]) -> None:
+        for cue in cues:
+            self.reader.remember(cue)
+            if cue.sort == "statement" and not self.voices.base and cue.names:
+                self.voices.base = list(cue.names) if self._is_frame(cue) else []
+        spoken = [cue for cue in cues if cue.names]
+        own = [draft for draft in drafts if draft.own_speaker]
+        if own:
+            self.voices.current = list(own[-1].speakers)
+        elif spoken:
+            self.voices.current = list(self.reader.without_publisher(spoken[-1].names))
+
+    def _is_frame(self, cue: Cue) -> bool:
+        return (
+            self.reader.source[cue.start : cue.end].lower().startswith(tuple(self.reader.pack.words["frame_openers"]))
+        )
+
+
+def _segment(sentence: Sentence, at: int) -> tuple[int, int]:
+    start, end = sentence.start, sentence.end
+    for chunk in sentence.chunks:
+        if chunk.text == ";":
+            if chunk.start < at:
+                start = chunk.end
+            else:
+                return start, chunk.start
+    return start, end
+
+
+def _nearest(cues: list[Cue], draft: Draft) -> Cue | None:
+    if not cues:
+        return None
+    before = [cue for cue in cues if cue.start <= draft.start]
+    if before:
+        return before[-1]
+    return min(cues, key=lambda cue: cue.start - draft.end)

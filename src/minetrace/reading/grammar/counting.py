@@ -1,0 +1,60 @@
+"""What kind of count a claim is: one happening, a tally over a period, a running total, or a stock.
+
+Rules: C01 a start without an end is running; C02 things in the ground, on maps or mined land are a stock; C03 words of
+accumulation without a closed period are running; C04 a closed period longer than a day is a tally; C05 else by kind.
+"""
+
+from __future__ import annotations
+
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.reader import Scene
+from minetrace.reading.pack import Pack
+from minetrace.reading.periods import Clock
+
+_STOCK = frozenset(("laid", "present", "contaminated", "suspected"))
+
+
+def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[str, str]:
+    """The kind of count of a draft and the rule that says so."""
+    period = draft.period
+    single = draft.source is not None and draft.source.article and draft.kind == "ordnance"
+    if single:
+        return "occurrence", "C05"
+    if draft.actions and draft.actions <= _STOCK and (period is None or period.kind != "day"):
+        return "stock", "C02"
+    if period is not None and period.kind in ("since", "now"):
+        return "running", "C01"
+    if (period is None or period.kind == "asof") and _accumulates(scene, draft):
+        return "running", "C03"
+    if period is not None and period.kind == "span":
+        return "tally", "C04"
+    if period is not None and period.kind == "day":
+        return "occurrence", "C05"
+    return _by_kind(scene, draft), "C05"
+
+
+def _accumulates(scene: Scene, draft: Draft) -> bool:
+    start, end = _around(scene, draft)
+    marks = [mark for mark in scene.sentence.marked("running", start, end)]
+    if draft.names or not marks:
+        return False
+    if draft.kind == "casualty":
+        victims = draft.outcome == "affected" or (draft.value or 0) >= 10
+        return victims
+    return any(mark.value("running") and len(mark.lower.split()) > 1 for mark in marks)
+
+
+def _around(scene: Scene, draft: Draft) -> tuple[int, int]:
+    for unit in scene.units:
+        if draft.source in unit.groups:
+            return unit.start, unit.end
+    return scene.sentence.start, scene.sentence.end
+
+
+def _by_kind(scene: Scene, draft: Draft) -> str:
+    if draft.kind == "area" or scene.sentence.marked("report_noun"):
+        return "tally"
+    if draft.kind == "casualty":
+        noun = draft.source is not None and draft.source.outcome is not None
+        return "tally" if noun and (draft.value or 0) > 5 else "occurrence"
+    return "occurrence"

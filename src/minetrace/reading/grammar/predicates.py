@@ -1,0 +1,217 @@
+"""Predicates: which verb or noun of action says what happened to which group.
+
+Rules: P01 a passive or intransitive verb takes the group before it as subject; P02 an active verb or a noun of action
+takes the group after it; P03 a participle right behind its noun; P04 a further verb with "them" or "all" adds to the
+group before; P05 a group without a verb of its own shares its neighbour's; P06 a noun or colon list hands its outcome on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.grammar.groups import Group
+from minetrace.reading.pack import Pack
+
+_AREA_ACTIONS = frozenset(("cleared", "surveyed", "contaminated", "released", "suspected", "laid"))
+_NOT_THINGS = frozenset(("contaminated", "released", "suspected", "surveyed"))
+_LIMIT = 60.0
+
+
+@dataclass(slots=True, eq=False)
+class Predicate:
+    """What happened: actions and an outcome, [first, last) chunk indexes, voice, and on which side its group stands."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    actions: frozenset[str]
+    outcome: str | None
+    passive: bool
+    perfect: bool
+    form: str
+    adds: bool = False
+
+    def suits(self, group: Group) -> bool:
+        """Whether it can be said of this kind of group."""
+        if group.kind == "person":
+            return self.outcome is not None
+        if group.kind == "area":
+            return bool(self.actions & _AREA_ACTIONS)
+        if group.kind == "ordnance":
+            return bool(self.actions - _NOT_THINGS)
+        return True
+
+
+def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list[Predicate]:
+    """The predicates of a sentence outside its groups; coordinated verbs are one predicate."""
+    inside = {index for group in groups for index in range(group.first, group.last)}
+    found: list[Predicate] = []
+    chunks = sentence.chunks
+    for index, chunk in enumerate(chunks):
+        if index in inside or not (chunk.has("action") or chunk.has("outcome")):
+            continue
+        predicate = _predicate(chunks, index, pack)
+        if predicate is None:
+            continue
+        previous = found[-1] if found else None
+        if previous is not None and _coordinated(chunks, previous, predicate, pack):
+            _merge(previous, predicate)
+        else:
+            found.append(predicate)
+    for predicate in found:
+        following = chunks[predicate.last] if predicate.last < len(chunks) else None
+        before = chunks[predicate.first - 1] if predicate.first else None
+        pronoun = following is not None and following.lower in pack.words["them"] and following.kind == "word"
+        all_of = before is not None and before.lower in pack.words["all"]
+        predicate.adds = pronoun or all_of or _relative(chunks, predicate, pack)
+    return found
+
+
+def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
+    chunk = chunks[index]
+    action, outcome = chunk.sense("action"), None
+    for sense in chunk.senses:
+        if sense.kind == "outcome" and (outcome is None or outcome.flags.get("form") in ("noun", "adjective")):
+            outcome = sense
+    form = str((action or outcome).flags.get("form", "verb")) if (action or outcome) else "verb"  # type: ignore[union-attr]
+    at, passive, perfect = index - 1, False, False
+    while (
+        at >= 0
+        and index - at < 6
+        and (
+            chunks[at].lower in pack.words["auxiliary"]
+            or chunks[at].lower.endswith("ly")
+            or chunks[at].has("outcome")
+            or chunks[at].has("action")
+        )
+    ):
+        passive = passive or chunks[at].lower in pack.words["be"]
+        perfect = perfect or chunks[at].lower in pack.words["perfect"]
+        at -= 1
+    passive = passive or any(word in pack.words["be"] for word in chunk.lower.split()[:1])
+    return Predicate(
+        index,
+        index + 1,
+        chunk.start,
+        chunk.end,
+        frozenset((action.value,)) if action else frozenset(),
+        outcome.value if outcome else None,
+        passive,
+        perfect,
+        form,
+    )
+
+
+def _coordinated(chunks: list[Chunk], first: Predicate, second: Predicate, pack: Pack) -> bool:
+    between = chunks[first.last : second.first]
+    if len(between) > 4 or (first.outcome is None) != (second.outcome is None):
+        return False
+    joiners = pack.words["conjunction"] | pack.words["auxiliary"] | {","}
+    linked = any(chunk.lower in pack.words["conjunction"] or chunk.text == "," for chunk in between)
+    return bool(between) and linked and all(chunk.lower in joiners or chunk.lower.endswith("ly") for chunk in between)
+
+
+def _merge(into: Predicate, other: Predicate) -> None:
+    into.actions |= other.actions
+    if into.outcome and other.outcome and into.outcome != other.outcome:
+        into.outcome = "affected"
+    into.last, into.end = other.last, other.end
+    into.passive = into.passive or other.passive
+    into.perfect = into.perfect or other.perfect
+
+
+def _relative(chunks: list[Chunk], predicate: Predicate, pack: Pack) -> bool:
+    at = predicate.first - 1
+    while at >= 0 and (chunks[at].lower in pack.words["auxiliary"] or chunks[at].lower.endswith("ly")):
+        at -= 1
+    return at >= 1 and chunks[at].lower in pack.words["relative"] and chunks[at - 1].text == ","
+
+
+def attach(
+    sentence: Sentence, group: Group, units: list[Group], predicates: list[Predicate], groups: list[Group], pack: Pack
+) -> tuple[Predicate | None, str]:
+    """The predicate that governs a group and the rule that says so; (None, "") when none is near enough.
+
+    `units` are the groups coordinated with this one.
+    """
+    best: tuple[float, Predicate | None, str] = (_LIMIT, None, "")
+    first = min(unit.first for unit in units)
+    last = max(unit.last for unit in units)
+    for predicate in predicates:
+        if not predicate.suits(group):
+            continue
+        cost, rule = _cost(sentence.chunks, first, last, predicate, groups, units, pack)
+        if cost < best[0]:
+            best = (cost, predicate, rule)
+    return best[1], best[2]
+
+
+def _cost(
+    chunks: list[Chunk],
+    first: int,
+    last: int,
+    predicate: Predicate,
+    groups: list[Group],
+    units: list[Group],
+    pack: Pack,
+) -> tuple[float, str]:
+    if predicate.first >= last:
+        between = chunks[last : predicate.first]
+        cost = _distance(between, pack)
+        cost += sum(
+            12
+            for group in groups
+            if last <= group.first < predicate.first and group not in units and not _inside_part(group)
+        )
+        if predicate.form in ("noun", "weak", "object", "stock"):
+            return cost + 35, "P05"
+        if predicate.passive or predicate.form == "intransitive":
+            return cost, "P01"
+        if not between or all(chunk.lower in pack.words["auxiliary"] for chunk in between):
+            takes = _has_object(chunks, predicate, groups)
+            return cost + (18 if takes else 0), "P03"
+        return cost + (25 if _has_object(chunks, predicate, groups) else 6), "P03"
+    if predicate.last <= first:
+        between = chunks[predicate.last : first]
+        cost = _distance(between, pack)
+        cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
+        if predicate.form == "intransitive":
+            return cost + (2 if "present" in predicate.actions else 22), "P02"
+        if predicate.passive:
+            return cost + (14 if not any(group.last <= predicate.first for group in groups) else 20), "P05"
+        return cost, "P02"
+    return 0.0, "P03"
+
+
+def _inside_part(group: Group) -> bool:
+    return group.cue in ("including", "of which", "paren")
+
+
+def _has_object(chunks: list[Chunk], predicate: Predicate, groups: list[Group]) -> bool:
+    return any(group.first - predicate.last in (0, 1) for group in groups)
+
+
+def _distance(between: list[Chunk], pack: Pack) -> float:
+    cost = 0.0
+    for chunk in between:
+        if chunk.kind == "period" or chunk.lower in pack.words["auxiliary"]:
+            continue
+        if chunk.text == ";":
+            cost += 30
+        elif chunk.text == ":":
+            cost += 10
+        elif chunk.text == ",":
+            cost += 2.5
+        elif chunk.lower in pack.words["contrast"]:
+            cost += 16
+        elif chunk.lower in pack.words["relative"]:
+            cost += 10
+        elif chunk.has("action") or chunk.has("outcome"):
+            cost += 8
+        elif chunk.lower in pack.words["conjunction"]:
+            cost += 1.5
+        else:
+            cost += 0.8
+    return cost

@@ -1,0 +1,446 @@
+"""One sentence read by the grammar: its groups with their predicates become drafts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.grammar.clauses import Unit, coordinate, delimit
+from minetrace.reading.grammar.drafts import Draft, Place
+from minetrace.reading.grammar.groups import UNSPECIFIED, Group, GroupReader, capital_modifier
+from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
+from minetrace.reading.names import Run
+from minetrace.reading.ordnance import Layer, Make
+from minetrace.reading.pack import Pack
+from minetrace.reading.people import Persons
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """What one sentence holds for the grammar besides its chunks."""
+
+    sentence: Sentence
+    runs: list[Run]
+    places: list[Run]
+    makes: list[Make]
+    layers: list[Layer]
+    persons: list[Persons]
+    periods: list[Chunk]
+    groups: list[Group] = field(default_factory=list)
+    predicates: list[Predicate] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    restated: list[Group] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Before:
+    """What the sentences before hand on: the last noun of a group, the last outcome, whether hazards were named."""
+
+    category: str | None = None
+    outcome: str | None = None
+    group: str | None = None
+    actions: frozenset[str] = frozenset()
+    plural_thing: Group | None = None
+    hazard: bool = False
+
+
+class SentenceReader:
+    """Applies the rules of groups and predicates to one sentence."""
+
+    def __init__(self, scene: Scene, pack: Pack, before: Before) -> None:
+        self.scene, self.pack, self.before = scene, pack, before
+        self.sentence = scene.sentence
+        self.chunks = scene.sentence.chunks
+
+    def read(self) -> list[Draft]:
+        """The drafts of the sentence, in the order of the text."""
+        scene = self.scene
+        groups = GroupReader(self.sentence, self.pack, scene.makes, scene.layers).read()
+        groups = self._without_named(groups)
+        self._mark_cues(groups)
+        scene.groups = groups
+        scene.predicates = find_predicates(self.sentence, groups, self.pack)
+        scene.units = coordinate(self.sentence, groups, self.pack)
+        drafts: list[Draft] = []
+        for unit in scene.units:
+            for group in unit.groups:
+                draft = self._draft(group, unit)
+                if draft is not None:
+                    drafts.append(draft)
+        delimit(self.sentence, scene.units, self.pack)
+        drafts += self._named()
+        scene.drafts = sorted(drafts, key=lambda draft: (draft.start, draft.end))
+        return scene.drafts
+
+    def _without_named(self, groups: list[Group]) -> list[Group]:
+        """Roles inside a coordination of names are counted with it."""
+        spans = [(persons.first, persons.last) for persons in self.scene.persons]
+        return [group for group in groups if not any(a <= group.first < b and group.article for a, b in spans)]
+
+    def _mark_cues(self, groups: list[Group]) -> None:
+        """Which group is cut from another, or sums others: by the cue before or after it."""
+        chunks = self.chunks
+        for position, group in enumerate(groups):
+            at = group.first - 1
+            while at >= 0 and (
+                chunks[at].lower in ("the", "also", "were", "are", "was")
+                or chunks[at].has("cue", "rest")
+                or chunks[at].has("cue", "another")
+            ):
+                at -= 1
+            before = chunks[at] if at >= 0 else None
+            if before is not None and before.value("cue") in ("including", "of which", "in total"):
+                group.cue = before.value("cue")
+                if before.lower in self.pack.words["weak_cues"]:
+                    group.cue = None
+            elif before is not None and before.text == "(":
+                group.cue = "paren"
+            if (
+                group.cue is None
+                and position
+                and groups[position - 1].cue in ("including", "paren", "of which")
+                and self._same_list(groups[position - 1], group)
+            ):
+                group.cue = groups[position - 1].cue
+            after = chunks[group.last] if group.last < len(chunks) else None
+            if (
+                after is not None
+                and after.value("cue") in ("including", "in total")
+                and after.lower in self.pack.words["trailing_cues"]
+            ):
+                group.cue = after.value("cue")
+                if after.value("cue") == "in total":
+                    group.end, group.last = after.end, group.last + 1
+
+    def _same_list(self, before: Group, group: Group) -> bool:
+        between = self.chunks[before.last : group.first]
+        allowed = self.pack.words["conjunction"] | {","}
+        return (
+            all(chunk.lower in allowed or chunk.has("hedge") or chunk.has("cue", "another") for chunk in between)
+            and len(between) <= 4
+        )
+
+    # -- drafts ------------------------------------------------------------------------------------------------
+    def _draft(self, group: Group, unit: Unit) -> Draft | None:
+        predicate, rule = attach(self.sentence, group, unit.groups, self.scene.predicates, self.scene.groups, self.pack)
+        if predicate is not None and predicate not in unit.predicates:
+            unit.predicates.append(predicate)
+        if self._restates(group, predicate):
+            self.scene.restated.append(group)
+            return None
+        kind = self._kind(group, unit, predicate)
+        if kind is None:
+            return None
+        number = group.number
+        draft = Draft(
+            kind,
+            group.start,
+            group.end,
+            self.sentence.index,
+            number.value,
+            number.low,
+            number.high,
+            group.unit,
+            number.hedge,
+        )
+        draft.source = group
+        draft.rules = [*group.rules, *([rule] if rule else [])]
+        draft.chunks = [("group", group.start, group.end)]
+        if predicate is not None:
+            draft.chunks.append(("predicate", predicate.start, predicate.end))
+        if kind == "casualty":
+            return self._casualty(draft, group, unit, predicate)
+        return self._thing(draft, group, unit, predicate)
+
+    def _restates(self, group: Group, predicate: Predicate | None) -> bool:
+        """ "Of the 45 dead, 35 ...": the 45 points back and is no new claim."""
+        at = group.first - 1
+        while at >= 0 and self.chunks[at].lower in ("the", "these", "those", "all"):
+            at -= 1
+        opened = (
+            at < group.first - 1
+            and at >= 0
+            and (self.chunks[at].lower in (*self.pack.words["of"], "among") or self.chunks[at].has("cue", "of which"))
+        )
+        return opened and group.number.form in ("digits", "words") and not group.of_them
+
+    def _kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
+        if group.kind == "area":
+            return self._area_kind(group, predicate)
+        if group.kind == "ordnance":
+            return "ordnance" if self._counts_things(group, predicate) else None
+        if group.kind == "person":
+            return "casualty" if self._harmed(group, unit, predicate) else None
+        return self._bare_kind(group, unit, predicate)
+
+    def _area_kind(self, group: Group, predicate: Predicate | None) -> str | None:
+        actions = predicate.actions if predicate else frozenset()
+        if group.unit in ("km", "building"):
+            return "area" if actions & {"cleared", "surveyed"} and group.number.form in ("digits", "words") else None
+        return "area"
+
+    def _counts_things(self, group: Group, predicate: Predicate | None) -> bool:
+        actions = predicate.actions if predicate else frozenset()
+        if group.number.form == "none":
+            return self._plural_counts(group, predicate)
+        if group.article:
+            return self._single_counts(group, predicate)
+        if group.generic:
+            known = self.before.category is not None or self.before.hazard
+            return (
+                group.category == "mixed"
+                and group.unit == "item"
+                and bool(actions or group.cue or self._heads_list(group))
+                or (known and bool(actions))
+            )
+        if group.adjective and group.number.value is None:
+            return False
+        return True
+
+    def _heads_list(self, group: Group) -> bool:
+        return group.last < len(self.chunks) and self.chunks[group.last].text == ":"
+
+    def _plural_counts(self, group: Group, predicate: Predicate | None) -> bool:
+        """Things without a number count only where the text says that they were found or seized, right there."""
+        if predicate is None or not predicate.actions & {"found", "seized"} or predicate.form == "noun":
+            return False
+        gap = (
+            self.chunks[group.last : predicate.first]
+            if predicate.first >= group.last
+            else self.chunks[predicate.last : group.first]
+        )
+        if predicate.first >= group.last and not predicate.passive and predicate.form != "intransitive":
+            return False
+        numbered = any(
+            other.kind == "ordnance" and other.number.form != "none" and other.category == group.category
+            for other in self.scene.groups
+        )
+        return not numbered and all(chunk.kind != "number" for chunk in gap) and len(gap) <= 14
+
+    def _single_counts(self, group: Group, predicate: Predicate | None) -> bool:
+        """A single thing counts where it is told apart: its type, its maker, who laid it; "a mine" alone is a cause."""
+        named = capital_modifier(self.chunks, group)
+        special = group.category != UNSPECIFIED or group.laid_by or group.model or named
+        if group.generic or not special:
+            return (
+                bool(predicate and predicate.actions & {"found", "cleared", "seized"})
+                and not group.generic
+                and not group.another
+            )
+        if named and group.laid_by is None and group.category == UNSPECIFIED:
+            group.laid_by = named
+        return True
+
+    def _harmed(self, group: Group, unit: Unit, predicate: Predicate | None) -> bool:
+        if group.outcome is not None:
+            return True
+        return predicate is not None and predicate.outcome is not None
+
+    def _bare_kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
+        """A number without a noun counts what its verb, its whole or its neighbour counts."""
+        if group.outcome is not None:
+            return "casualty"
+        whole = self._whole_before(group)
+        if predicate is not None and self._is_close(group, predicate):
+            if predicate.outcome is not None and not group.number.form == "vague":
+                group.kind, group.unit, group.group = "person", "person", self._inherited_group(group)
+                return "casualty"
+            if whole is not None and whole.kind in ("ordnance", "area"):
+                return self._inherit(group, whole)
+        if (group.of_them or group.another or group.cue) and whole is not None:
+            return self._inherit(group, whole)
+        if whole is not None and whole.kind in ("ordnance", "person") and self._elliptic(group):
+            return self._inherit(group, whole)
+        if group.of_them and self.before.plural_thing is not None:
+            return self._inherit(group, self.before.plural_thing)
+        return None
+
+    def _is_close(self, group: Group, predicate: Predicate) -> bool:
+        if predicate.first >= group.last:
+            gap = self.chunks[group.last : predicate.first]
+            return len(gap) <= 5 and all(
+                chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") or chunk.has("cue")
+                for chunk in gap
+            )
+        gap = self.chunks[predicate.last : group.first]
+        return len(gap) <= 2 and all(chunk.has("hedge") or chunk.has("cue") for chunk in gap)
+
+    def _inherited_group(self, group: Group) -> str:
+        if group.another and group.article:
+            before = [other for other in self.scene.groups if other.kind == "person" and other.first < group.first]
+            return (before[-1].group or "all") if before else "all"
+        return "all"
+
+    def _whole_before(self, group: Group) -> Group | None:
+        before = [
+            other
+            for other in self.scene.groups
+            if other.last <= group.first
+            and other.kind in ("ordnance", "person", "area")
+            and other.number.form != "none"
+        ]
+        return before[-1] if before else None
+
+    def _elliptic(self, group: Group) -> bool:
+        """ "97,000 mines in A and 92,000 in B": the noun is left out in the second clause."""
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        at = group.first - 1
+        while at >= 0 and self.chunks[at].has("hedge"):
+            at -= 1
+        before = self.chunks[at] if at >= 0 else None
+        joined = before is not None and (before.lower in self.pack.words["conjunction"] or before.text in (",", ";"))
+        placed = after is not None and (after.has("place_cue") or after.has("direction") or after.kind == "period")
+        big = group.number.form == "digits" and (group.number.value or 0) >= 2
+        return joined and placed and big
+
+    def _inherit(self, group: Group, whole: Group) -> str | None:
+        if whole.kind == "person":
+            group.kind, group.unit, group.group = "person", "person", whole.group
+            group.outcome = whole.outcome
+            return "casualty"
+        group.kind, group.unit = whole.kind, whole.unit
+        group.category = whole.category
+        group.rules.append("G08")
+        return "ordnance" if whole.kind == "ordnance" else "area"
+
+    def _thing(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate | None) -> Draft | None:
+        draft.category = group.category
+        if group.generic and group.unit == "item" and group.category != "mixed":
+            draft.category = self.before.category or group.category
+        if draft.kind == "area":
+            draft.category = None
+        draft.model = group.model
+        if group.make is not None:
+            draft.made_in, draft.made_year = group.make.country, group.make.year
+        draft.laid_by = group.laid_by
+        draft.actions = set(group.actions)
+        if predicate is not None:
+            draft.actions |= set(predicate.actions)
+        if group.generic and group.category == "mixed":
+            draft.actions.add("found")
+        for extra in self.scene.predicates:
+            if extra.adds and extra is not predicate and extra.actions and self._nearest_unit(extra) is unit:
+                draft.actions |= set(extra.actions)
+                draft.rules.append("P04")
+        if group.article and not draft.actions & {"found", "cleared", "seized"} and self._explodes(group):
+            draft.actions = {"exploded"}
+        allowed = {"cleared", "surveyed", "contaminated", "released", "suspected", "planned"}
+        if draft.kind == "area":
+            draft.actions = {
+                "contaminated" if action in ("laid", "present") else action for action in draft.actions
+            } & allowed
+        else:
+            draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
+        return draft
+
+    def _nearest_unit(self, predicate: Predicate) -> Unit | None:
+        before = [
+            unit
+            for unit in self.scene.units
+            if unit.last <= predicate.first and any(group.kind in ("ordnance", "area") for group in unit.groups)
+        ]
+        return before[-1] if before else None
+
+    def _explodes(self, group: Group) -> bool:
+        """Whether harm or a blast is said of a single thing."""
+        harmed = any(predicate.outcome for predicate in self.scene.predicates)
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        return (
+            harmed
+            or any("exploded" in predicate.actions for predicate in self.scene.predicates)
+            or (after is not None and after.value("nonclaim") == "event")
+        )
+
+    def _casualty(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate | None) -> Draft | None:
+        outcome = group.outcome
+        if (
+            predicate is not None
+            and predicate.outcome is not None
+            and (
+                outcome is None
+                or predicate.outcome in ("killed", "injured")
+                and outcome == "affected"
+                and self._is_close(group, predicate)
+            )
+        ):
+            outcome = predicate.outcome
+        if outcome is None:
+            return None
+        draft.outcome, draft.group, draft.unit = outcome, group.group or "all", "person"
+        draft.cause = "explosive ordnance"
+        if (
+            group.kind == "person"
+            and predicate is not None
+            and predicate.first >= group.last
+            and outcome == predicate.outcome
+        ):
+            self._take_verb(draft, group, predicate)
+        return draft
+
+    def _take_verb(self, draft: Draft, group: Group, predicate: Predicate) -> None:
+        """The quote takes a verb that follows at once: "two men were killed", "48 of them died"."""
+        gap = self.chunks[group.last : predicate.first]
+        bare = "G02" in group.rules
+        near = len(gap) <= (5 if bare else 1)
+        if (
+            near
+            and (bare or not predicate.perfect)
+            and all(chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") for chunk in gap)
+        ):
+            draft.end = self.chunks[predicate.last - 1].end
+
+    # -- persons by name ---------------------------------------------------------------------------------------
+    def _named(self) -> list[Draft]:
+        found: list[Draft] = []
+        for persons in self.scene.persons:
+            predicate = self._of_persons(persons)
+            if predicate is None or predicate.outcome is None:
+                continue
+            draft = Draft(
+                "casualty",
+                persons.start,
+                persons.end,
+                self.sentence.index,
+                persons.count,
+                unit="person",
+                outcome=predicate.outcome,
+                group=persons.group,
+                names=persons.names,
+            )
+            draft.cause = "explosive ordnance"
+            if predicate.first >= persons.last:
+                draft.end = self.chunks[predicate.last - 1].end
+            else:
+                draft.start = self.chunks[predicate.first].start
+            draft.rules = ["G09", "P01" if predicate.first >= persons.last else "P02"]
+            draft.chunks = [("persons", persons.start, persons.end), ("predicate", predicate.start, predicate.end)]
+            if not any(other.start <= draft.start and draft.end <= other.end for other in found):
+                found.append(draft)
+        return found
+
+    def _of_persons(self, persons: Persons) -> Predicate | None:
+        for predicate in self.scene.predicates:
+            if predicate.outcome is None:
+                continue
+            gap = self.chunks[persons.last : predicate.first]
+            light = all(chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") for chunk in gap)
+            if predicate.first >= persons.last and len(gap) <= 4 and light:
+                return predicate
+            lead = self.chunks[predicate.last : persons.first]
+            if (
+                predicate.last <= persons.first
+                and len(lead) <= 4
+                and predicate.form == "verb"
+                and not predicate.passive
+                and all(chunk.kind in ("word", "lex") for chunk in lead)
+                and not any(chunk.kind == "number" for chunk in lead)
+            ):
+                return predicate
+        return None
+
+
+def places_of(runs: list[Run]) -> list[Place]:
+    """Places of a clause: a country gives way to anything finer."""
+    fine = [run for run in runs if run.kind == "place"]
+    return [Place.of(run) for run in (fine or runs)]

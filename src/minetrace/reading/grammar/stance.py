@@ -1,0 +1,82 @@
+"""Stances: what is planned, and what is denied. Rules: T01 planned; T02 denied; T03 the denied allegation with its own
+speaker.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+
+from minetrace.reading.chunks import Sentence
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.reader import Scene
+from minetrace.reading.pack import Pack
+from minetrace.reading.speakers import SpeakerReader
+
+
+def take_stances(scenes: list[Scene], drafts: list[Draft], pack: Pack, speakers: SpeakerReader) -> None:
+    """Mark planned and denied drafts in place; a denial that names whose allegation it is adds the allegation."""
+    for scene in scenes:
+        own = [draft for draft in drafts if draft.sentence == scene.sentence.index and draft.kind != "visit"]
+        for draft in own:
+            _planned(scene, draft)
+            allegation = _denied(scene.sentence, draft, speakers)
+            if allegation is not None:
+                drafts.insert(drafts.index(draft), allegation)
+
+
+def _planned(scene: Scene, draft: Draft) -> None:
+    if draft.kind not in ("ordnance", "area") or draft.counting == "stock":
+        return
+    unit = next((unit for unit in scene.units if draft.source in unit.groups), None)
+    start, end = (unit.start, unit.end) if unit else (scene.sentence.start, scene.sentence.end)
+    for mark in scene.sentence.marked("plan", start, end):
+        near = 0 <= draft.start - mark.end <= 60 or 0 <= mark.start - draft.end <= 30
+        if near:
+            draft.stance = "planned"
+            draft.rules.append("T01")
+            if draft.kind == "area":
+                draft.actions = {"planned"}
+            if draft.counting == "occurrence":
+                draft.counting = "tally"
+            return
+
+
+def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader) -> Draft | None:
+    denials = [mark for mark in sentence.marked("deny") if mark.end <= draft.start]
+    negated = draft.kind == "ordnance" and _negated(sentence, draft)
+    if not denials and not negated:
+        return None
+    if draft.kind == "provision" and draft.stance != "denied":
+        return None
+    if denials and any(
+        chunk.text in (";", ".") and denials[-1].end <= chunk.start < draft.start for chunk in sentence.chunks
+    ):
+        return None
+    draft.stance = "denied"
+    draft.rules.append("T02")
+    if not denials:
+        return None
+    return _allegation(sentence, draft, denials[-1].end, speakers)
+
+
+def _negated(sentence: Sentence, draft: Draft) -> bool:
+    start = next((a for kind, a, _ in draft.chunks if kind == "predicate"), None)
+    return start is not None and any(
+        0 <= start - mark.end <= 3
+        for mark in sentence.marked("negative")
+        if mark.lower not in ("no", "none", "without")
+    )
+
+
+def _allegation(sentence: Sentence, draft: Draft, start: int, speakers: SpeakerReader) -> Draft | None:
+    """ "rejected Baku's claim that ...": the claim has its own speaker."""
+    for mark in sentence.marked("allegation", start, draft.start):
+        index = next((i for i, chunk in enumerate(sentence.chunks) if chunk.start >= mark.start), len(sentence.chunks))
+        names = speakers.possessor(sentence, index) or speakers.following(sentence, index + 1)
+        if names:
+            asserted = copy(draft)
+            asserted.stance, asserted.speakers = "asserted", speakers.without_publisher(names)
+            asserted.rules = [*draft.rules[:-1], "T03"]
+            asserted.actions = set(draft.actions)
+            return asserted
+    return None

@@ -1,0 +1,275 @@
+"""Links between claims of one text: totals and parts, each licensed by a cue in the text, never by arithmetic alone.
+
+Rules: L01 "of which", L02 "including", L03 "of them", L04 one figure in brackets is a part, several are the terms of a
+total; L05 "the remaining" closes a partition; L06 "in total" after its terms; L07 a colon list; L08 terms in apposition
+that sum; L09 "in total" in a later sentence, where the sum holds.
+"""
+
+from __future__ import annotations
+
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.reader import Scene
+
+_ADDITIVE = {"ordnance", "casualty", "area"}
+
+
+def link(scenes: list[Scene], drafts: list[Draft]) -> None:
+    """Fill `part_of` and `total_of` of the drafts, and what parts and totals take over from each other."""
+    for scene in scenes:
+        own = [
+            draft
+            for draft in drafts
+            if draft.sentence == scene.sentence.index and draft.kind in _ADDITIVE and draft.source is not None
+        ]
+        earlier = [draft for draft in drafts if draft.sentence < scene.sentence.index and draft.kind in _ADDITIVE]
+        _in_total(own, earlier)
+        _lists(scene, own)
+        _parts(scene, own, earlier)
+        _partitions(scene, own)
+    for draft in drafts:
+        if draft.total_of:
+            _sum_up(draft)
+    for draft in drafts:
+        if draft.part_of is not None:
+            _take_over(draft, draft.part_of)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    return a.kind == b.kind and (a.unit == b.unit or a.kind == "casualty")
+
+
+def _fits(part: Draft, whole: Draft) -> bool:
+    if not _same(part, whole) or whole is part:
+        return False
+    high = whole.value if whole.value is not None else whole.high
+    return high is None or part.value is None or part.value <= high
+
+
+def _whole(part: Draft, candidates: list[Draft]) -> Draft | None:
+    fitting = [draft for draft in candidates if _fits(part, draft)]
+    return fitting[-1] if fitting else None
+
+
+def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
+    summed = {id(term) for draft in own for term in draft.total_of}
+    for position, draft in enumerate(own):
+        group = draft.source
+        if group is None or draft.total_of or id(draft) in summed:
+            continue
+        before = own[:position]
+        if group.cue in ("including", "of which", "paren"):
+            listed = (
+                position > 0
+                and own[position - 1].source is not None
+                and own[position - 1].source.cue == group.cue
+                and own[position - 1].part_of is not None
+                and _same_run(scene, own[position - 1], draft)
+            )
+            whole = (
+                own[position - 1].part_of
+                if listed
+                else _whole(draft, before)
+                or (_whole(draft, _recent(earlier, scene)) if group.cue == "of which" or not before else None)
+            )
+            if whole is not None and not (group.cue == "paren" and draft.kind == "area"):
+                draft.part_of = whole
+                draft.rules.append({"of which": "L01", "including": "L02", "paren": "L04"}[group.cue])
+        elif group.of_them:
+            whole = _whole(draft, [other for other in before if not (other.source and other.source.of_them)]) or _whole(
+                draft, _recent(earlier, scene)
+            )
+            if whole is not None:
+                draft.part_of = whole
+                draft.rules.append("L03")
+        elif _points_to(scene, draft):
+            whole = _restated(scene, draft, earlier) or _whole(draft, _recent(earlier, scene))
+            if whole is not None:
+                draft.part_of = whole
+                draft.rules.append("L01")
+
+
+def _recent(earlier: list[Draft], scene: Scene) -> list[Draft]:
+    recent = [draft for draft in earlier if scene.sentence.index - draft.sentence <= 2]
+    # a part of an earlier sentence is not itself the whole that "of them" points to, unless nothing else is there
+    wholes = [
+        draft for draft in recent if draft.part_of is None and not any(draft in other.total_of for other in recent)
+    ]
+    return wholes or recent
+
+
+def _same_run(scene: Scene, before: Draft, draft: Draft) -> bool:
+    if before.source is None or draft.source is None:
+        return False
+    unit = next((unit for unit in scene.units if before.source in unit.groups), None)
+    between = scene.sentence.chunks[before.source.last : draft.source.first]
+    fresh_cue = any(chunk.has("cue", "including") or chunk.has("cue", "of which") for chunk in between)
+    return not fresh_cue and (unit is None or draft.source in unit.groups or len(between) <= 8)
+
+
+def _points_to(scene: Scene, draft: Draft) -> bool:
+    """The clause opens with "Of the 45 dead," or "Among them": everything counted in it is a part."""
+    if draft.source is None:
+        return False
+    if any(group.last <= draft.source.first for group in scene.restated):
+        return True
+    opening = [chunk for chunk in scene.sentence.chunks[:4]]
+    return (
+        any(chunk.value("cue") in ("of which", "including") and chunk.lower != "with" for chunk in opening)
+        and scene.drafts[:1] == [draft]
+        and draft.source.cue is None
+    )
+
+
+def _restated(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    values = [
+        group.number.value for group in scene.restated if draft.source is not None and group.last <= draft.source.first
+    ]
+    named = [other for other in earlier if other.value in values and values and _same(other, draft)]
+    return named[-1] if named else None
+
+
+def _in_total(own: list[Draft], earlier: list[Draft]) -> None:
+    for position, draft in enumerate(own):
+        if draft.source is None or draft.source.cue != "in total" or draft.value is None:
+            continue
+        terms = [other for other in own[:position] if _terms_fit(other, draft) and not other.total_of]
+        if len(terms) >= 2:
+            draft.total_of = terms
+            draft.rules.append("L06")
+            continue
+        near = [
+            other
+            for other in earlier
+            if draft.sentence - other.sentence <= 3
+            and _terms_fit(other, draft)
+            and other.part_of is None
+            and not other.total_of
+        ]
+        for size in range(2, min(7, len(near) + 1)):
+            if abs(sum(other.value or 0 for other in near[-size:]) - draft.value) < 1e-6:
+                draft.total_of = near[-size:]
+                draft.rules.append("L09")
+                break
+
+
+def _terms_fit(term: Draft, total: Draft) -> bool:
+    return (
+        _same(term, total)
+        and term.value is not None
+        and (total.value is None or term.value <= total.value)
+        and not (term.source and term.source.cue in ("including", "of which"))
+    )
+
+
+def _lists(scene: Scene, own: list[Draft]) -> None:
+    chunks = scene.sentence.chunks
+    for position, draft in enumerate(own):
+        if draft.source is None or draft.total_of or draft.value is None and draft.high is None:
+            continue
+        later = own[position + 1 :]
+        if not later or later[0].source is None:
+            continue
+        between = chunks[draft.source.last : later[0].source.first]
+        signs = [chunk.text for chunk in between]
+        if ":" in signs or ("-" in signs and len(later) >= 2 and not any(s.source and s.source.cue for s in later)):
+            terms = _run(scene, later, draft)
+            if len(terms) >= 2:
+                draft.total_of = terms
+                draft.rules.append("L07")
+        elif "(" in signs and later[0].source.cue == "paren":
+            terms = [other for other in _run(scene, later, draft) if other.source and other.source.cue == "paren"]
+            if len(terms) >= 2 and draft.kind != "area":
+                draft.total_of = terms
+                draft.rules.append("L04")
+        elif signs[:1] == [","] and len(between) <= 2 and later[0].source.cue is None:
+            _apposition(scene, draft, later)
+
+
+def _run(scene: Scene, later: list[Draft], whole: Draft) -> list[Draft]:
+    """The figures of a list, up to its end; parts named inside it are not its terms."""
+    terms: list[Draft] = []
+    for draft in later:
+        if draft.source is None or not _fits(draft, whole):
+            if draft.kind != whole.kind:
+                break
+            continue
+        if terms and terms[-1].source is not None:
+            between = scene.sentence.chunks[terms[-1].source.last : draft.source.first]
+            if any(chunk.text in (";", ")") for chunk in between) and whole.kind != "casualty":
+                break
+        if draft.source.cue in ("including", "of which") or draft.source.of_them:
+            continue
+        terms.append(draft)
+    return terms
+
+
+def _apposition(scene: Scene, draft: Draft, later: list[Draft]) -> None:
+    terms = [other for other in later if _fits(other, draft) and other.source is not None and other.source.cue is None]
+    for size in range(2, len(terms) + 1):
+        if sum(other.value or 0 for other in terms[:size]) == draft.value:
+            draft.total_of = terms[:size]
+            draft.rules.append("L08")
+            return
+
+
+def _partitions(scene: Scene, own: list[Draft]) -> None:
+    """ "of which 3,832 ... and the remaining 59": the parts make up the whole."""
+    chunks = scene.sentence.chunks
+    for draft in own:
+        if draft.source is None or draft.part_of is None:
+            continue
+        lead = chunks[max(0, draft.source.first - 2) : draft.source.first]
+        if any(chunk.has("cue", "rest") for chunk in lead):
+            whole = draft.part_of
+            whole.total_of = [other for other in own if other.part_of is whole]
+            for other in whole.total_of:
+                other.part_of = None
+            whole.rules.append("L05")
+
+
+def _sum_up(total: Draft) -> None:
+    """A total of unlike things is mixed; a bare total has the places, actions and period of its terms."""
+    terms = total.total_of
+    if total.kind == "ordnance":
+        kinds = {term.category for term in terms}
+        if len(kinds) > 1:
+            total.category = "mixed"
+        elif total.source is not None and "G02" in total.source.rules:
+            total.category = next(iter(kinds))
+        if total.source is not None and ("G02" in total.source.rules or not total.actions):
+            for term in terms:
+                total.actions |= term.actions
+    bare = total.source is not None and "G02" in total.source.rules
+    if bare or not total.places:
+        total.places = []
+        for term in terms:
+            total.add_places(term.places)
+    if total.period is None or bare:
+        total.period, total.counting = terms[-1].period, terms[-1].counting
+    for term in terms:
+        if not term.actions and total.actions:
+            term.actions = set(total.actions)
+        if term.period is None and total.period is not None:
+            term.period, term.counting = total.period, total.counting
+        if not term.places:
+            term.places = list(total.places)
+        if total.source is not None and total.source.generic and total.source.category == "mixed":
+            term.actions |= total.actions
+            total.actions |= term.actions
+
+
+def _take_over(part: Draft, whole: Draft) -> None:
+    """Rule S06: what is said of the whole holds of its part."""
+    if whole.period is not None and (not part.own_period or part.sentence == whole.sentence):
+        part.period, part.counting = whole.period, whole.counting
+    elif not part.own_period and part.kind != "area":
+        part.counting = whole.counting
+    if not part.own_places or part.sentence == whole.sentence:
+        part.places = list(whole.places) or part.places
+    if part.kind == "ordnance" and (not part.actions or part.rules and "P05" in part.rules):
+        part.actions = set(whole.actions) or part.actions
+    if part.kind == "ordnance" and part.sentence == whole.sentence and not part.actions:
+        part.actions = set(whole.actions)
+    if not part.own_speaker or part.sentence == whole.sentence:
+        part.speakers = whole.speakers or part.speakers
+    part.stance = whole.stance

@@ -1,0 +1,212 @@
+"""Names by their shape: runs of capitalised words, and whether each is a place, a person, a country or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.pack import Pack
+
+_PARTICLE = re.compile(r"^(?:al|el|ad|as|ash|az|ar|an|at|ul|d)[-'][A-Z]")
+_TITLE_LIKE = ("title", "office", "place_type")
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """A run of capitalised chunks [first, last) of a sentence, with the name in it and what kind of name it is."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    kind: str = "unknown"
+    relation: str | None = None
+    country: str | None = None
+    words: list[str] = field(default_factory=list)
+
+
+def is_capital(chunk: Chunk) -> bool:
+    """Whether a word is written as a name: "Lachin", "al-Zour", "ANAMA"."""
+    return chunk.kind in ("word", "lex", "designation") and (
+        chunk.text[:1].isupper() or bool(_PARTICLE.match(chunk.text))
+    )
+
+
+def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:
+    """All runs of capitalised words of a sentence, left to right; titles, offices and types of place end a name."""
+    runs: list[Run] = []
+    chunks, index = sentence.chunks, 0
+    while index < len(chunks):
+        if not _starts(chunks, index, pack):
+            index += 1
+            continue
+        last = index + 1
+        while last < len(chunks) and _continues(chunks, last, pack):
+            last += 1
+        runs.append(_run(chunks, index, last, pack))
+        index = last
+    return runs
+
+
+def _starts(chunks: list[Chunk], index: int, pack: Pack) -> bool:
+    chunk = chunks[index]
+    if not is_capital(chunk) or chunk.kind == "designation":
+        return False
+    if chunk.kind == "lex" and any(chunk.has(kind) for kind in _TITLE_LIKE):
+        return False
+    first = (
+        index == 0
+        or (index == 1 and chunks[0].kind == "sign")
+        or (chunks[index - 1].text in ('"', ":") if index else False)
+    )
+    if first and (chunk.lower in pack.words["function"] or chunk.kind == "lex"):
+        return chunk.text in pack.countries or chunk.text in pack.demonyms
+    return chunk.kind == "word" or chunk.has("person") or chunk.text in pack.demonyms
+
+
+def _continues(chunks: list[Chunk], index: int, pack: Pack) -> bool:
+    chunk = chunks[index]
+    if chunk.kind == "word" and is_capital(chunk):
+        return True
+    particle = chunk.lower in pack.words["name_particles"] or chunk.lower in ("-", "/")
+    return particle and index + 1 < len(chunks) and chunks[index + 1].kind == "word" and is_capital(chunks[index + 1])
+
+
+def _run(chunks: list[Chunk], first: int, last: int, pack: Pack) -> Run:
+    start, end = chunks[first].start, chunks[last - 1].end
+    pieces = [chunk.text for chunk in chunks[first:last]]
+    text = "".join(
+        piece if not at or chunks[first + at].start == chunks[first + at - 1].end else f" {piece}"
+        for at, piece in enumerate(pieces)
+    )
+    run = Run(first, last, start, end, text, words=pieces)
+    if text in pack.countries:
+        run.kind, run.country = "country", pack.countries[text]
+    elif text in pack.demonyms:
+        run.kind, run.country = "demonym", pack.demonyms[text]
+    elif any(piece in pack.words["not_place"] for piece in pieces):
+        run.kind = "other"
+    return run
+
+
+def mark_places(
+    sentence: Sentence, runs: list[Run], pack: Pack, known: frozenset[str], taken: Iterable[tuple[int, int]]
+) -> list[Run]:
+    """The runs that are places: by a type word beside them, a word of place before them, a list, or a known name.
+
+    `known` are names of the gazetteer in lower case; `taken` are character spans of speakers, instruments and
+    makers, in which no name is a place of an event. Sets `kind`, `relation`, and widens the name by its type word.
+    """
+    places: list[Run] = []
+    spans = list(taken)
+    for position, run in enumerate(runs):
+        if run.kind in ("demonym", "other", "person") or any(a < run.end and run.start < b for a, b in spans):
+            continue
+        before = runs[position - 1] if position else None
+        if _is_place(sentence.chunks, run, before, pack, known):
+            run.kind = "country" if run.country else "place"
+            _widen(sentence.chunks, run)
+            places.append(run)
+    return _listed(sentence, places, runs, pack, spans)
+
+
+def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, known: frozenset[str]) -> bool:
+    after = chunks[run.last] if run.last < len(chunks) else None
+    typed = after is not None and after.value("place_type") == "after"
+    if typed and not run.country:
+        return True
+    lead = _lead(chunks, run.first, pack)
+    if lead is not None:
+        if lead.has("direction"):
+            run.relation = lead.value("direction")
+            return True
+        if lead.has("place_type") and lead.value("place_type") == "before":
+            return not _is_border(chunks, run, pack)
+        cue = lead.value("place_cue")
+        if cue and _cue_holds(chunks, lead, run, pack, after):
+            run.relation = cue
+            return True
+    if (
+        before is not None
+        and before.kind in ("place", "country")
+        and _joined(chunks, before, run, pack)
+        and not _is_agent(after)
+    ):
+        run.relation = before.relation
+        return True
+    possessed = after is not None and after.lower in pack.words["possessive"]
+    return run.text.lower() in known and not run.country and (possessed or not _is_agent(after))
+
+
+def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Chunk | None) -> bool:
+    if _is_border(chunks, run, pack):
+        return False
+    strong = lead.value("place_cue") == "in" and lead.lower not in ("on", "from", "over", "at")
+    if run.country:
+        return strong or lead.lower == "at"
+    weak = lead.lower in ("on", "from", "over", "to", "between", "above", "below", "behind")
+    if weak and (len(run.words) > 2 or (after is not None and (after.has("office") or after.has("title")))):
+        return False
+    return not (lead.lower in ("on", "over", "above", "below", "behind") or (after is not None and after.has("office")))
+
+
+def _lead(chunks: list[Chunk], first: int, pack: Pack) -> Chunk | None:
+    """The chunk that governs a name: over articles and adjectives ("in the eastern part of", "in liberated Lachin")."""
+    index = first - 1
+    while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
+        index -= 1
+    if index < 0:
+        return None
+    if (
+        chunks[index].lower in pack.words["of"]
+        and index
+        and (chunks[index - 1].kind == "word" or chunks[index - 1].has("place_type"))
+    ):
+        part = chunks[index - 1].lower
+        if part in pack.words["place_parts"] or chunks[index - 1].has("place_type"):
+            return _lead(chunks, index - 1, pack) or chunks[index - 1]
+    return chunks[index]
+
+
+def _is_border(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    near = [chunk.lower for chunk in chunks[max(0, run.first - 5) : run.first]]
+    return bool(run.country) and any(word in pack.words["border"] for word in near)
+
+
+def _joined(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
+    between = [chunk for chunk in chunks[before.last : run.first] if not chunk.has("place_type")]
+    allowed = pack.words["place_connectors"] | pack.words["place_adjectives"] | {",", "("}
+    return len(between) <= 4 and bool(between) and all(chunk.lower in allowed for chunk in between)
+
+
+def _is_agent(after: Chunk | None) -> bool:
+    return after is not None and any(
+        after.has(kind) for kind in ("speech", "office", "title", "outcome", "person", "according")
+    )
+
+
+def _widen(chunks: list[Chunk], run: Run) -> None:
+    """Take a singular type word into the name: "Sarybaba height", "Karabakh economic region"."""
+    if run.last < len(chunks) and chunks[run.last].value("place_type") == "after" and not run.country:
+        kind = chunks[run.last]
+        gap = "" if kind.start == run.end else " "
+        if not kind.lower.endswith(("s", "area", "direction")):
+            run.text, run.end, run.last = f"{run.text}{gap}{kind.text}", kind.end, run.last + 1
+
+
+def _listed(
+    sentence: Sentence, places: list[Run], runs: list[Run], pack: Pack, spans: list[tuple[int, int]]
+) -> list[Run]:
+    """Names before a typed last member belong to the list: "the Dashkasan, Kalbajar and Lachin districts"."""
+    found = list(places)
+    order = sorted(runs, key=lambda run: run.first)
+    for position in range(len(order) - 2, -1, -1):
+        run, after = order[position], order[position + 1]
+        free = run not in found and run.kind == "unknown" and not any(a < run.end and run.start < b for a, b in spans)
+        if free and after in found and after.kind == "place" and _joined(sentence.chunks, run, after, pack):
+            run.kind, run.relation = "place", after.relation
+            found.append(run)
+    return sorted(found, key=lambda run: run.start)

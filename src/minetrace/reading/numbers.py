@@ -1,0 +1,177 @@
+"""Numbers: digits with any group sign, number words, scales, ranges, vague orders, and their hedges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from minetrace.reading.pack import Pack
+from minetrace.reading.tokens import Token
+
+_GROUPED = re.compile(r"\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as stated: `value` (None when vague or a range), `low` and `high` of a range, hedge, kind of wording.
+
+    `form` is digits, words, article ("a million"), vague, or range. `doubtful` marks a sign that may group thousands
+    or begin decimals.
+    """
+
+    value: int | float | None
+    low: int | float | None = None
+    high: int | float | None = None
+    hedge: str = "exact"
+    form: str = "digits"
+    doubtful: bool = False
+
+
+def digits_value(text: str, decimal: str) -> tuple[int | float, bool]:
+    """The value of a digit token and whether its sign is doubtful: "1,119", "1 119" and "1119" are one value."""
+    plain = text.replace(" ", "").replace("'", "")
+    if _DOTTED.fullmatch(plain):
+        return int(plain.replace(".", "")), False
+    if decimal == ".":
+        doubtful = bool(re.fullmatch(r"\d{1,3}\.\d{3}", plain))
+        if re.search(r",\d{1,2}$|,\d{4,}$", plain):
+            plain = plain.replace(",", ".")
+        plain = plain.replace(",", "")
+    else:
+        doubtful = bool(re.fullmatch(r"\d{1,3},\d{3}", plain))
+        plain = re.sub(r"\.(?=\d{3}(\D|$))", "", plain).replace(",", ".")
+    value = float(plain) if "." in plain else int(plain)
+    return (int(value) if isinstance(value, float) and value.is_integer() and doubtful else value), doubtful
+
+
+@dataclass(slots=True)
+class _Found:
+    end: int
+    number: Number
+
+
+def read_number(tokens: list[Token], index: int, limit: int, pack: Pack) -> tuple[int, Number] | None:
+    """The number that begins at token `index` (hedges before it included) and the index after it, or None."""
+    start, hedge = index, None
+    while start < limit:
+        width, senses = pack.lexicon.longest(tokens, start, limit)
+        hedges = [sense for sense in senses if sense.kind == "hedge"]
+        if not width or not hedges:
+            break
+        hedge = hedge or hedges[0].value
+        start += width
+    opener = pack.numerals["range_opener"].get(tokens[start].lower) if start < limit else None
+    found = _opened_range(tokens, start, limit, pack, opener) if opener else None
+    found = found or _plain(tokens, start, limit, pack)
+    if found is None and start > index:
+        found, hedge = _plain(tokens, index, limit, pack), None
+    if found is None:
+        return None
+    width, senses = pack.lexicon.longest(tokens, found.end, limit)
+    after = next((sense.value for sense in senses if sense.kind == "hedge_after"), None)
+    if after and hedge is None:
+        found.end, hedge = found.end + width, after
+    number = found.number
+    if number.form == "range":
+        hedge = "range"
+    elif number.form == "vague":
+        hedge = hedge or "about"
+    return found.end, Number(number.value, number.low, number.high, hedge or "exact", number.form, number.doubtful)
+
+
+def _opened_range(tokens: list[Token], index: int, limit: int, pack: Pack, joiner: str) -> _Found | None:
+    first = _single(tokens, index + 1, limit, pack)
+    if first is None or first.end >= limit or tokens[first.end].lower != joiner:
+        return None
+    second = _single(tokens, first.end + 1, limit, pack)
+    return _as_range(first, second)
+
+
+def _as_range(first: _Found, second: _Found | None) -> _Found | None:
+    if second is None or first.number.value is None or second.number.value is None:
+        return None
+    low, high = first.number.value, second.number.value
+    if low >= high:
+        return None
+    return _Found(second.end, Number(None, low, high, "range", "range"))
+
+
+def _plain(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | None:
+    first = _single(tokens, index, limit, pack)
+    if first is None or first.end >= limit or first.number.value is None:
+        return first
+    if tokens[first.end].lower in pack.numerals["range_joiner"]:
+        second = _single(tokens, first.end + 1, limit, pack)
+        # "two or three mines" is a range; "500 or 12,000" is an alternative that no rule should join
+        both = _as_range(first, second)
+        if both is not None and (both.number.high or 0) <= 20 * (both.number.low or 1):
+            return both
+    return first
+
+
+def _single(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | None:
+    if index >= limit:
+        return None
+    width, senses = pack.lexicon.longest(tokens, index, limit)
+    if any(sense.kind == "vague" for sense in senses):
+        return _Found(index + width, Number(None, hedge="about", form="vague"))
+    token = tokens[index]
+    if token.kind == "number":
+        value, doubtful = digits_value(token.text, pack.numerals["decimal"])
+        return _scaled(tokens, index + 1, limit, pack, value, doubtful)
+    if token.kind == "word":
+        return _words(tokens, index, limit, pack)
+    return None
+
+
+def _scaled(tokens: list[Token], index: int, limit: int, pack: Pack, value: int | float, doubtful: bool) -> _Found:
+    scales = pack.numerals["scales"]
+    while index < limit and tokens[index].lower in scales:
+        value = round(value * scales[tokens[index].lower], 6)
+        index += 1
+        doubtful = False
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+    return _Found(index, Number(value, doubtful=doubtful))
+
+
+def _words(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | None:
+    """Number words: "forty-five", "one hundred and twenty", "a million", "two dozen", "half a million"."""
+    table = {**pack.numerals["units"], **pack.numerals["tens"]}
+    scales, at, total, current, seen = pack.numerals["scales"], index, 0, 0, False
+    form = "words"
+    if tokens[at].lower in pack.numerals["article"]:
+        if at + 1 >= limit or tokens[at + 1].lower not in scales:
+            return None
+        current, at, form = 1, at + 1, "article"
+    while at < limit:
+        word = tokens[at].lower
+        parts = word.split("-")
+        if all(part in table for part in parts):
+            if (
+                seen
+                and current % 100
+                and current < 100
+                and len(parts) == 1
+                and not (current % 10 == 0 and table[word] < 10)
+            ):
+                break
+            current += sum(table[part] for part in parts)
+        elif word in scales and (seen or form == "article"):
+            scale = scales[word]
+            current = max(current, 1) * scale
+            if scale >= 1000:
+                total, current = total + current, 0
+        elif (
+            word in pack.numerals["joiner"]
+            and seen
+            and at + 1 < limit
+            and (total or current >= 100)
+            and tokens[at + 1].lower.split("-")[0] in table
+        ):
+            pass
+        else:
+            break
+        seen, at = True, at + 1
+    return _Found(at, Number(total + current, form=form)) if seen else None

@@ -1,0 +1,161 @@
+"""Explosive ordnance: categories of things, models by designation, where and when they were made, who laid them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.names import is_capital
+from minetrace.reading.pack import Pack
+
+_SPLIT = re.compile(r"[-\s.\d]")
+
+
+def model_category(designation: str, pack: Pack) -> str | None:
+    """The category of a model whose family the pack knows ("PMN-E" is of the PMN family), else None."""
+    plain = designation.upper().replace(" ", "")
+    best: tuple[int, str] | None = None
+    for entry in pack.designations:
+        for family in entry["families"]:
+            upper = family.upper()
+            whole = (
+                plain == upper
+                or (plain.startswith(upper) and not plain[len(upper)].isalpha())
+                or _SPLIT.split(plain)[0] == upper
+            )
+            if whole and (best is None or len(upper) > best[0]):
+                best = (len(upper), entry["category"])
+    return best[1] if best else None
+
+
+@dataclass(slots=True, eq=False)
+class Make:
+    """A statement of manufacture: country code, year, its span, and the chunk index where it begins."""
+
+    country: str | None
+    year: int | None
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def _year(chunk: Chunk) -> int | None:
+    period = chunk.data
+    if chunk.kind == "period" and period.op == "year" and period.start is not None:
+        return int(period.start.year)
+    return None
+
+
+def _country(chunk: Chunk, pack: Pack) -> str | None:
+    if chunk.text in pack.countries:
+        return pack.countries[chunk.text]
+    if chunk.text in pack.demonyms:
+        return pack.demonyms[chunk.text]
+    head, _, tail = chunk.text.rpartition("-")
+    if head and tail.lower() in pack.words["production_suffixes"]:
+        return pack.demonyms.get(head) or pack.countries.get(head)
+    return None
+
+
+def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
+    """Where a sentence says by whom or when things were made; its years are years of make, not of the event."""
+    makes: list[Make] = []
+    chunks = sentence.chunks
+    for index, chunk in enumerate(chunks):
+        suffixed = (
+            "-" in chunk.text
+            and chunk.lower.rpartition("-")[2] in pack.words["production_suffixes"]
+            and _country(chunk, pack)
+        )
+        if suffixed:
+            makes.append(
+                Make(_country(chunk, pack), _near_year(chunks, index, pack), chunk.start, chunk.end, index, index + 1)
+            )
+            continue
+        if not (chunk.has("production") or chunk.lower in pack.words["production_nouns"]):
+            continue
+        first, last = _around(chunks, index, pack)
+        country = next((code for at in range(first, last) if (code := _country(chunks[at], pack))), None)
+        if country is None and chunk.has("production"):
+            country = next(
+                (code for at in range(max(0, index - 3), index) if (code := _country(chunks[at], pack))), None
+            )
+        year = next((found for at in range(first, last) if (found := _year(chunks[at]))), None)
+        if country or year:
+            makes.append(Make(country, year, chunks[first].start, chunks[last - 1].end, first, last))
+    return makes
+
+
+def _around(chunks: list[Chunk], index: int, pack: Pack) -> tuple[int, int]:
+    first = index
+    while first > 0 and index - first < 3 and (_country(chunks[first - 1], pack) or _year(chunks[first - 1])):
+        first -= 1
+    last = index + 1
+    reach = index + (9 if chunks[index].has("production") else 5)
+    for at in range(index + 1, min(len(chunks), reach)):
+        if chunks[at].text in (",", ";", ".", ":", "(") and not (
+            at + 1 < len(chunks) and (_year(chunks[at + 1]) or chunks[at + 1].lower in pack.words["production_links"])
+        ):
+            break
+        if chunks[at].kind == "number":
+            break
+        if _country(chunks[at], pack) or _year(chunks[at]):
+            last = at + 1
+    if last == index + 1 and first == index:
+        for at in range(max(0, index - 6), index):
+            if _year(chunks[at]) and index - at <= 4:
+                first = at
+    return first, last
+
+
+def _near_year(chunks: list[Chunk], index: int, pack: Pack) -> int | None:
+    for at in range(index + 1, min(len(chunks), index + 5)):
+        if chunks[at].kind == "number":
+            return None
+        year = _year(chunks[at])
+        linked = any(chunk.lower in pack.words["production_links"] for chunk in chunks[index + 1 : at])
+        if year and linked:
+            return year
+    return None
+
+
+@dataclass(slots=True, eq=False)
+class Layer:
+    """Who is said to have laid things: the name as written and its span."""
+
+    name: str
+    start: int
+    end: int
+
+
+def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
+    """ "planted by Armenian armed formations", "blamed on X", "X-laid": the layer as written, nothing added."""
+    found: list[Layer] = []
+    chunks = sentence.chunks
+    for index, chunk in enumerate(chunks):
+        head, _, tail = chunk.text.rpartition("-")
+        if head and tail.lower() in pack.words["layer_suffixes"]:
+            found.append(Layer(head, chunk.start, chunk.end))
+        if not chunk.has("layer"):
+            continue
+        last = index + 1
+        while last < len(chunks) and _in_phrase(chunks, last, pack):
+            last += 1
+        while last > index + 1 and chunks[last - 1].lower in pack.words["function"]:
+            last -= 1
+        if last > index + 1 and any(
+            is_capital(part) or part.kind == "lex" or part.kind == "word" for part in chunks[index + 1 : last]
+        ):
+            found.append(Layer(text[chunks[index + 1].start : chunks[last - 1].end], chunk.start, chunks[last - 1].end))
+    return found
+
+
+def _in_phrase(chunks: list[Chunk], index: int, pack: Pack) -> bool:
+    chunk = chunks[index]
+    if chunk.kind not in ("word", "lex") or chunk.has("place_cue") or chunk.has("direction"):
+        return False
+    if chunk.has("outcome") or chunk.has("action") or chunk.has("speech"):
+        return False
+    return chunk.lower not in pack.words["function"] or chunk.lower in ("the", *pack.words["of"]) or is_capital(chunk)

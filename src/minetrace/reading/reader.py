@@ -1,0 +1,213 @@
+"""`read`: a text becomes a Reading: its claims, each with the characters that carry it and the rules that made it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from minetrace.reading.analysis import analyse
+from minetrace.reading.chunks import Sentence
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.stance import take_stances
+from minetrace.reading.links import link
+from minetrace.reading.pack import Pack, load_pack, packed_languages
+from minetrace.reading.periods import make_clock
+from minetrace.reading.story import Story, fill_back, merge_rounding
+from minetrace.reading.text import Normal, detect_language, normalise
+from minetrace.terms.claim import Claim, Derivation
+
+VERSION = "en-1"
+"""Version of the reader: bumped whenever a reading of an unchanged text may change."""
+
+
+class PlaceNames(Protocol):
+    """A gazetteer as the reader needs it."""
+
+    def names(self) -> Iterable[str]:
+        """All names and spellings it knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one version of the reader found in a text.
+
+    `language` is an ISO 639-1 code ("und" where none was recognised); `claims` stand in the order of the text; `notes`
+    are sentences for people about what was not read; `version` names the reader.
+    """
+
+    language: str
+    claims: tuple[Claim, ...]
+    notes: tuple[str, ...] = ()
+    version: str = VERSION
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reading as plain values, ready for JSON."""
+        claims = [claim.as_dict() for claim in self.claims]
+        return {"language": self.language, "claims": claims, "notes": list(self.notes), "version": self.version}
+
+
+def read(
+    text: str,
+    *,
+    published: date | None = None,
+    publisher: str | None = None,
+    language: str | None = None,
+    places: PlaceNames | None = None,
+) -> Reading:
+    """Read the claims of a text. Pure and deterministic; any string gives a Reading.
+
+    `published` dates phrases such as "on Friday" and ends running totals; `publisher` is left out of the speakers;
+    `language` (ISO 639-1) wins over the guess; `places` adds names to those recognised by their shape.
+    """
+    normal = normalise(text)
+    code = language or detect_language(normal.text)
+    if code not in packed_languages():
+        note = f"Texts in the language '{code}' are not read yet; read now: {', '.join(packed_languages())}."
+        return Reading(language=code, claims=(), notes=(note,) if text.strip() else ("The text is empty.",))
+    pack = load_pack(code)
+    clock = make_clock(pack, published, normal.lower)
+    sentences = analyse(normal, pack, clock)
+    topic = _other_topic(sentences)
+    if topic:
+        return Reading(
+            language=code,
+            claims=(),
+            notes=(f"The text is about {topic}, not about explosive ordnance: no claims are read.",),
+        )
+    known = frozenset(name.lower() for name in places.names()) if places is not None else frozenset()
+    story = Story(pack, clock, normal.text, publisher, known, _names_hazard(sentences))
+    drafts = story.read(sentences)
+    take_stances(story.scenes, drafts, pack, story.speakers)
+    drafts = [draft for draft in drafts if _is_ours(draft, sentences, story)]
+    fill_back(drafts)
+    link(story.scenes, drafts)
+    merge_rounding(drafts)
+    return Reading(language=code, claims=_claims(drafts, normal, published))
+
+
+def _other_topic(sentences: list[Sentence]) -> str | None:
+    """The topic of a text that only shares words with ours (a working mine, a film), or None."""
+    hazard = sum(1 for sentence in sentences for mark in sentence.marks if mark.has("hazard"))
+    scores: dict[str, int] = {}
+    for sentence in sentences:
+        for mark in sentence.marks:
+            sense = mark.sense("off_topic")
+            if sense is not None:
+                scores[sense.value] = scores.get(sense.value, 0) + int(sense.flags.get("weight", 1))
+    for topic, score in sorted(scores.items()):
+        if score >= 3 and score > 2 * hazard:
+            return topic
+    return None
+
+
+def _names_hazard(sentences: list[Sentence]) -> bool:
+    return any(mark.has("hazard") for sentence in sentences for mark in sentence.marks) or any(
+        chunk.has("thing") for sentence in sentences for chunk in sentence.chunks
+    )
+
+
+def _is_ours(draft: Draft, sentences: list[Sentence], story: Story) -> bool:
+    """Harm counts where the text speaks of explosive ordnance and the sentence names no other cause."""
+    if draft.kind != "casualty":
+        return True
+    sentence = sentences[draft.sentence]
+    named = any(chunk.has("thing") or chunk.value("nonclaim") in ("event", "map") for chunk in sentence.chunks) or bool(
+        sentence.marked("hazard")
+    )
+    if sentence.marked("other_cause") and not named:
+        return False
+    return story.before.hazard
+
+
+def _claims(drafts: list[Draft], normal: Normal, published: date | None) -> tuple[Claim, ...]:
+    made: list[tuple[Draft, Claim]] = []
+    seen: dict[str, int] = {}
+    for draft in drafts:
+        claim = _claim(draft, normal, published)
+        seen[claim.id] = seen.get(claim.id, 0) + 1
+        if seen[claim.id] > 1:
+            claim = _replace(claim, id=f"{claim.id}-{seen[claim.id]}")
+        made.append((draft, claim))
+    ids = {id(draft): claim.id for draft, claim in made}
+    out = []
+    for draft, claim in made:
+        totals = tuple(ids[id(term)] for term in draft.total_of if id(term) in ids)
+        part = ids.get(id(draft.part_of)) if draft.part_of is not None else None
+        out.append(_replace(claim, total_of=totals, part_of=part))
+    return tuple(out)
+
+
+def _replace(claim: Claim, **changes: Any) -> Claim:
+    import dataclasses
+
+    return dataclasses.replace(claim, **changes)
+
+
+def _days(draft: Draft, published: date | None) -> tuple[str | None, str | None, str | None]:
+    period = draft.period
+    if draft.counting == "stock" and (period is None or period.kind != "asof"):
+        return None, None, None
+    running_end = published.isoformat() if draft.counting == "running" and published else None
+    if period is None:
+        return None, running_end, None
+    start = period.start.isoformat() if period.start else None
+    end = period.end.isoformat() if period.end else None
+    if draft.counting == "running" and end is None:
+        end = running_end
+    return (
+        start,
+        end,
+        period.partial if start is None and end is None or period.partial and period.start is None else None,
+    )
+
+
+def _claim(draft: Draft, normal: Normal, published: date | None) -> Claim:
+    span = normal.span(draft.start, draft.end)
+    start, end, partial = _days(draft, published)
+    fields: dict[str, Any] = {
+        "kind": draft.kind,
+        "quote": normal.original[span[0] : span[1]],
+        "span": span,
+        "value": draft.value,
+        "low": draft.low,
+        "high": draft.high,
+        "unit": draft.unit,
+        "hedge": draft.hedge,
+        "counting": draft.counting,
+        "stance": draft.stance,
+        "category": draft.category,
+        "model": draft.model,
+        "made_in": draft.made_in,
+        "made_year": draft.made_year,
+        "laid_by": draft.laid_by,
+        "action": tuple(sorted(draft.actions)),
+        "outcome": draft.outcome,
+        "group": draft.group,
+        "cause": draft.cause,
+        "names": draft.names,
+        "who": draft.who,
+        "invited_by": draft.invited_by,
+        "verified": draft.verified,
+        "instrument": draft.instrument,
+        "article": draft.article,
+        "relation": draft.relation,
+        "places": tuple(place.name for place in draft.places),
+        "place_relations": tuple(place.relation for place in draft.places),
+        "from_": start,
+        "to": end,
+        "partial_date": partial,
+        "attributed_to": draft.speakers,
+    }
+    rules = tuple(dict.fromkeys(draft.rules))
+    chunks = tuple(dict.fromkeys((kind, *normal.span(a, b)) for kind, a, b in draft.chunks))
+    return Claim(id=_digest(fields), derivation=Derivation(rules=rules, chunks=chunks), **fields)
+
+
+def _digest(fields: dict[str, Any]) -> str:
+    plain = {**fields, "who": [[person.name, person.role] for person in fields["who"]]}
+    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return "c" + hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:15]

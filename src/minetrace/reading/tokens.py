@@ -1,0 +1,39 @@
+"""Tokens: designations first, then numbers, then words, then signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# "PMN-E", "TM-62M", "E-001 M", "M15", "9M22U", "VS-1.6": capitals with digits, or capitals, hyphen, capitals.
+_DESIGNATION = (
+    r"[A-ZА-Я]{1,5}-\d+(?:\.\d+)?(?:[A-ZА-Я]{1,3}(?![a-zа-я]))?(?:[ ](?=[A-Z]\b)[A-Z](?![\w-]))?"
+    r"|[A-ZА-Я]{2,5}-[A-ZА-Я]{1,2}\b"
+    r"|[A-ZА-Я]{1,4}\d+(?:[A-Z]{1,2})?\b"
+    r"|\d{1,2}[A-ZА-Я]{1,3}\d+[A-Z]{0,2}\b"
+)
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[ ']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
+_WORD = r"[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*"
+_TOKEN = re.compile(
+    rf"(?P<designation>(?<![\w-])(?:{_DESIGNATION}))|(?P<number>{_NUMBER})|(?P<word>'s\b|{_WORD})|(?P<sign>[^\w\s]|_)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of the normalised text: kind (designation, number, word, sign), offsets, and its lower-case form."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+def tokenise(text: str, lower: str, start: int, end: int) -> list[Token]:
+    """The tokens of text[start:end], left to right."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        begin, stop = match.span()
+        found.append(Token(match.lastgroup or "sign", begin, stop, text[begin:stop], lower[begin:stop]))
+    return found
