@@ -1,0 +1,1 @@
+"""The map page: records drawn with the precision that they have, and the same rows as a table."""

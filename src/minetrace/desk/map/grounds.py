@@ -1,0 +1,106 @@
+"""Where the ground of a place is drawn, and how wide: never narrower than what is known.
+
+A place with a point is a circle: its radius is the precision stated by the record, else by the gazetteer, else the
+assumption for its kind (`radii.json`). A place without a point is a circle around the points of all places known to lie
+in it, which is not its boundary; without such points it is drawn as the finest unit that surely holds it. A country is
+never drawn: a find known only by its country stands beside the map.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import shapely
+from pyproj import Geod
+
+from minetrace.places import Gazetteer, Place
+
+Why = Literal[
+    "stated precision", "assumed for its kind", "around the places known in it", "drawn as the unit that holds it"
+]
+
+_EARTH = Geod(ellps="WGS84")
+_CORNERS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A circle on the map: the place it stands for, its centre in degrees, its radius, what the radius rests on."""
+
+    place: str
+    label: str
+    lon: float
+    lat: float
+    radius_m: int
+    why: Why
+
+    def ring(self) -> list[list[float]]:
+        """The circle as a closed ring of longitude and latitude, anticlockwise, geodesic."""
+        bearings = [-360 * corner / _CORNERS for corner in range(_CORNERS)]
+        centre = [self.lon] * _CORNERS, [self.lat] * _CORNERS
+        lons, lats, _ = _EARTH.fwd(*centre, bearings, [self.radius_m] * _CORNERS)
+        ring = [[round(lon, 5), round(lat, 5)] for lon, lat in zip(lons, lats, strict=True)]
+        return [*ring, ring[0]]
+
+
+def grounds(
+    gazetteer: Gazetteer, mentions: Sequence[Mapping[str, Any]], on: datetime.date | None = None
+) -> list[Ground]:
+    """The grounds of a record's places as they were on a day; units that hold another of them are left out."""
+    known = [mention for mention in mentions if mention["place"] in gazetteer]
+    above = {unit for mention in known for unit in gazetteer.ancestors(mention["place"], on=on)}
+    finest = [mention for mention in known if mention["place"] not in above]
+    found = [ground(gazetteer, mention["place"], on, mention.get("precision_m")) for mention in finest]
+    return list({(one.lon, one.lat, one.radius_m): one for one in found if one is not None}.values())
+
+
+def ground(
+    gazetteer: Gazetteer, place_id: str, on: datetime.date | None = None, precision_m: int | None = None
+) -> Ground | None:
+    """Where one place is drawn; none for a country, and where neither it nor a unit above it has a point."""
+    place = gazetteer.get(place_id)
+    if place.kind == "country":
+        return None
+    if place.point is not None:
+        return _around_point(place, place.point, precision_m)
+    inner = _around_known(gazetteer, place, on)
+    if inner is not None:
+        return inner
+    for unit, certainty in gazetteer.ancestors(place_id, on=on).items():
+        held = ground(gazetteer, unit, on) if certainty == "stated" else None
+        if held is not None:
+            return Ground(place.id, place.label, held.lon, held.lat, held.radius_m, "drawn as the unit that holds it")
+    return None
+
+
+@cache
+def radii() -> dict[str, int]:
+    """The assumed radius of each kind of place in metres."""
+    data = json.loads(files("minetrace.desk.map").joinpath("radii.json").read_text(encoding="utf-8"))
+    metres: dict[str, int] = data["metres"]
+    return metres
+
+
+def _around_point(place: Place, point: tuple[float, float], precision_m: int | None) -> Ground:
+    stated = precision_m if precision_m is not None else place.precision_m
+    if stated is not None:
+        return Ground(place.id, place.label, *point, stated, "stated precision")
+    return Ground(place.id, place.label, *point, radii()[place.kind], "assumed for its kind")
+
+
+def _around_known(gazetteer: Gazetteer, place: Place, on: datetime.date | None) -> Ground | None:
+    inside = [child for child, sure in gazetteer.descendants(place.id, on=on).items() if sure == "stated"]
+    points = [point for point in (gazetteer.get(child).point for child in inside) if point is not None]
+    if not points:
+        return None
+    centre = shapely.minimum_bounding_circle(shapely.MultiPoint(points)).centroid
+    reach = max(_EARTH.inv(centre.x, centre.y, lon, lat)[2] for lon, lat in points)
+    radius = max(round(reach), radii()[place.kind])
+    lon, lat = round(centre.x, 5), round(centre.y, 5)
+    return Ground(place.id, place.label, lon, lat, radius, "around the places known in it")

@@ -1,0 +1,1 @@
+"""Proposals: what waits for approval, and deciding on it."""

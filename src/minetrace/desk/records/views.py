@@ -1,0 +1,103 @@
+"""Records on pages: the list of a kind, one record, the comparison of two versions."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from minetrace.desk import shown
+from minetrace.desk.figure.address import figure_counting
+from minetrace.desk.home import actor_of
+from minetrace.desk.records import lists, page
+from minetrace.ledger.times import head_number
+from minetrace.register import view
+from minetrace.register.kinds import KINDS
+from minetrace.register.models import Record
+from minetrace.register.view import RecordView
+from minetrace.terms.problem import Problem
+
+
+def kinds(request: HttpRequest) -> HttpResponse:
+    """The way to the first kind that holds something; finds in an empty register."""
+    held = [kind.name for kind, count in lists.kind_counts() if count]
+    return redirect("records", held[0] if held else "find")
+
+
+def listing(request: HttpRequest, kind: str) -> HttpResponse:
+    """Current records of a kind, by reference, filtered by basis and text."""
+    declared = KINDS[kind]
+    basis, text = request.GET.get("basis", ""), request.GET.get("text", "").strip()
+    listed = lists.listed(actor_of(request), declared, basis=basis, text=text, page=request.GET.get("page", "1"))
+    context = {
+        "kind": declared,
+        "kinds": lists.kind_counts(),
+        "listed": listed,
+        "basis": basis,
+        "text": text,
+        "can_take": actor_of(request).may("take"),
+        "waiting": sum(1 for p in view.proposals(actor_of(request), state="submitted") if p.kind == kind),
+    }
+    return render(request, "desk/records/list.html", context)
+
+
+def record(request: HttpRequest, reference: str) -> HttpResponse:
+    """One record: its current version, or the one of `?version=`, with citations, history, events, proposals."""
+    held = view.find_record(reference)
+    if reference != held.reference:
+        return redirect("record", held.reference)
+    actor = actor_of(request)
+    current = view.record_view(actor, held, at=head_number())
+    version = _asked(request, held) or current
+    context = {
+        "record": held,
+        "kind": KINDS[held.kind],
+        "version": version,
+        "current": current,
+        "can_take": actor.may("take"),
+        "proposals": [p for p in view.proposals(actor, record=held) if p.state in ("submitted", "returned", "draft")],
+    }
+    if version is not None and current is not None:
+        filled, blank, passages = page.rows(held, version)
+        context |= {
+            "rows": filled,
+            "blank": blank,
+            "passages": passages,
+            "history": page.history(actor, held),
+            "reports": page.reports(held),
+            "headline": shown.headline(version),
+            "whose": shown.basis_sentence(version.basis, version.speaker),
+            "erasable": [row.part for row in filled if row.part.tier == "person"] if actor.may("erase") else [],
+            "figure": figure_counting(current) if current.status == "approved" else None,
+        }
+    return render(request, "desk/records/record.html", context)
+
+
+def compare(request: HttpRequest, reference: str) -> HttpResponse:
+    """What differs between two versions of a record (`?before=…&after=…`, by their numbers on the record page)."""
+    held = view.find_record(reference)
+    versions = page.history(actor_of(request), held)
+    numbers = {str(row.number): row for row in versions}
+    before = numbers.get(request.GET.get("before", ""))
+    after = numbers.get(request.GET.get("after", ""))
+    if before is None or after is None:
+        raise Problem("MT-411", kind="pair of versions", value=request.GET.urlencode())
+    context = {
+        "record": held,
+        "kind": KINDS[held.kind],
+        "versions": versions,
+        "before": before,
+        "after": after,
+        "differences": shown.differences(before.version, after.version),
+    }
+    return render(request, "desk/records/compare.html", context)
+
+
+def _asked(request: HttpRequest, held: Record) -> RecordView | None:
+    """The version that the address names, if it is one of this record."""
+    number = request.GET.get("version", "")
+    if not number:
+        return None
+    version = view.version_view(actor_of(request), held.kind, int(number)) if number.isdecimal() else None
+    if version is None or version.record != held.pk:
+        raise Problem("MT-411", kind="version", value=number)
+    return version
