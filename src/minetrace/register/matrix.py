@@ -63,6 +63,14 @@ def matrix(actor: Actor, *, at: int | None = None) -> list[AgreementRow]:
     return out
 
 
+def without_provision(actor: Actor, *, at: int | None = None) -> list[AllegationRow]:
+    """What is said of another side without naming a clause, with the replies to it."""
+    entry = head_number() if at is None else at
+    replies = _grouped(view.listing(actor, "reply", at=entry), "allegation")
+    allegations = _grouped(view.listing(actor, "allegation", at=entry), "provision")
+    return [AllegationRow(a, tuple(replies[a.record])) for a in allegations[""]]
+
+
 def take(actor: Actor, kept: KeptClaim) -> list[Proposal]:
     """Take a provision claim into the matrix: proposals for the allegation and, where new, its provision and agreement.
 
