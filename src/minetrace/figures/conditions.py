@@ -156,7 +156,8 @@ def _within(column: str, start: str | None, end: str | None) -> Q:
 
 def _touching(rows: QuerySet[Version], one: Property, leaf: SpatialIntersects) -> list[int]:
     """Versions whose shape shares ground with the geometry; both stores are asked for shapes, one engine decides."""
-    wanted = shapely.prepared.prep(shapely.from_wkt(leaf.wkt))
+    wanted = shapely.from_wkt(leaf.wkt)
+    shapely.prepare(wanted)
     column = one.columns[0]
     shapes = rows.filter(**{f"{column}__isnull": False}).values_list("pk", column)
     return [pk for pk, shape in shapes.iterator(chunk_size=2000) if wanted.intersects(shape)]

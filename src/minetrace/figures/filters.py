@@ -102,16 +102,22 @@ class TemporalIntersects:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of the parts."""
+    """All of the parts; an `and` of `and`s is one."""
 
     parts: tuple[Node, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", _flat(self))
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Any of the parts."""
+    """Any of the parts; an `or` of `or`s is one."""
 
     parts: tuple[Node, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", _flat(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +137,18 @@ def _check(field: str, *values: Any) -> None:
             raise Problem("MT-505", field=field, value=value, reason="only text, days and whole numbers are compared")
 
 
+def _flat(node: And | Or) -> tuple[Node, ...]:
+    if len(node.parts) < 2:
+        raise Problem("MT-501", reason="and, or stand between two parts")
+    nested = [part.parts if isinstance(part, type(node)) else (part,) for part in node.parts]
+    return tuple(part for parts in nested for part in parts)
+
+
 def lowered(node: Node) -> Node:
     """The same filter in the five leaves that evaluators know: lists, ranges and <> are taken apart."""
     if isinstance(node, In):
-        return Or(tuple(Compare("=", node.field, value) for value in node.values))
+        equal = tuple(Compare("=", node.field, value) for value in node.values)
+        return Or(equal) if len(equal) > 1 else equal[0]
     if isinstance(node, Between):
         return And((Compare(">=", node.field, node.low), Compare("<=", node.field, node.high)))
     if isinstance(node, Compare) and node.op == "<>":

@@ -70,13 +70,12 @@ def _leaves(question: Question) -> list[_Leaf]:
 def _not_current(question: Question, at: int) -> list[tuple[str, Rows]]:
     """Versions that would count were they not withdrawn, or were their date of information recorded."""
     table = VERSIONS[question.over.kind or ""]
-    open_ = table._default_manager.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at), entry__lte=at)
-    out = [(kept.WITHDRAWN, open_.filter(status="withdrawn"))]
+    open_: Any = table._default_manager.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at), entry__lte=at)
+    out: list[tuple[str, Rows]] = [(kept.WITHDRAWN, open_.filter(status="withdrawn"))]
     if question.said_by is not None:
-        dated = table._default_manager.filter(entry__lte=at, status="approved", said_on__isnull=False)
+        dated: Any = table._default_manager.filter(entry__lte=at, status="approved", said_on__isnull=False)
         undated = open_.filter(status="approved", said_on__isnull=True)
-        # mypy knows the base of the version tables only, which has no record.
-        out.append((kept.UNDATED, undated.exclude(record_id__in=dated.values("record_id"))))  # type: ignore[misc]
+        out.append((kept.UNDATED, undated.exclude(record_id__in=dated.values("record_id"))))
     return out
 
 

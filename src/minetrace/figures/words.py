@@ -26,7 +26,20 @@ from minetrace.terms.vocabulary import vocabulary
 
 _OPERATORS = {"=": "", "<>": "not ", "<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least "}
 _OPERATORS_OF_DAYS = _OPERATORS | {"<": "before ", "<=": "up to ", ">": "after ", ">=": "since "}
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def question_in_words(question: Question, gazetteer: Gazetteer, language: str = "en") -> str:
@@ -39,7 +52,8 @@ def question_in_words(question: Question, gazetteer: Gazetteer, language: str = 
         raise Problem("MT-106", name="the question", languages="en")
     parts = [question.over.label]
     if question.where is not None:
-        parts.append(filter_in_words(question))
+        plain = isinstance(question.where, Compare | In) and getattr(question.where, "op", "=") == "="
+        parts.append(("of " if plain else "with ") + filter_in_words(question))
     if question.places:
         parts.append("in " + " or ".join(_place(gazetteer, place) for place in question.places))
     parts += _period(question)
