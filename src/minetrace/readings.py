@@ -13,6 +13,7 @@ from minetrace import reading
 from minetrace.reckoning.totals import checks
 from minetrace.terms.check import Check
 from minetrace.terms.claim import Claim
+from minetrace.terms.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ def read(
     open. `publisher` is left out of every chain of speakers. `language` is an ISO 639-1 code; without it the
     language is told by its letters. `places` is a gazetteer; without it a small packed one is used.
     """
-    found = reading.read(text, published=published, publisher=publisher, language=language, places=places)
+    day = _day(published) if isinstance(published, str) else published
+    found = reading.read(text, published=day, publisher=publisher, language=language, places=places)
     return Reading(
         language=found.language,
         claims=tuple(found.claims),
@@ -62,3 +64,10 @@ def read(
         notes=tuple(found.notes),
         version=found.version,
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Problem("MT-108", value=text) from None

@@ -1,10 +1,10 @@
-"""The story of one number, by command line: from a text that somebody published to a figure, and back to the characters."""
+"""The story of one number, by command line: from a published text to a figure, and back to the characters."""
 
 import pytest
 
 pytestmark = pytest.mark.store
 
-TEXT = """Sappers of the ministry found 120 PMN-2 anti-personnel mines in Fuzuli district on May 5, 2024, the Defence Ministry said.
+TEXT = """Sappers found 120 PMN-2 anti-personnel mines in Fuzuli district on May 5, 2024, the Defence Ministry said.
 
 Since January the teams have found 640 mines in Fuzuli district, the ministry added.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -35,7 +34,6 @@ def demo(
     if serve:
         from minetrace.cli.serve import run
 
-        os.environ["MINETRACE_HOME"] = str(path)
         run(str(path), serve)
 
 

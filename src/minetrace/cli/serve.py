@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -23,19 +24,13 @@ def serve(
 
 
 def run(path: str, address: str, workers: int = 1) -> None:
-    """Serve a home until stopped."""
-    from granian import Granian
-    from granian.constants import Interfaces
+    """Become the server of a home; does not return.
 
+    The server is a process of its own making: a fork of this one would share its open database connections.
+    """
     host, _, port = address.rpartition(":")
-    os.environ["MINETRACE_HOME"] = path
-    Granian(
-        "minetrace.config.wsgi:application",
-        address=host or "127.0.0.1",
-        port=int(port),
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        log_access=False,
-        websockets=False,
-    ).serve()
+    server = [sys.executable, "-m", "granian", "minetrace.config.wsgi:application", "--interface", "wsgi"]
+    server += ["--host", host or "127.0.0.1", "--port", port, "--workers", str(workers), "--blocking-threads", "4"]
+    server += ["--no-ws", "--no-access-log", "--log-level", "warning"]
+    sys.stdout.flush()
+    os.execve(sys.executable, server, {**os.environ, "MINETRACE_HOME": path})
