@@ -14,14 +14,14 @@ from minetrace.sources import actions
 from minetrace.sources.models import Source
 from minetrace.terms.claim import Claim, Derivation, Participant
 
-TEXT = """The Harbour Mine Office said on 12 March 2024 that its teams had found 40 anti-personnel mines of the PMN-2 type \
-in the Lachin district on 11 March.
+TEXT = """The Harbour Mine Office said on 12 March 2024 that its teams had found 40 anti-personnel mines of the \
+PMN-2 type in the Lachin district on 11 March.
 
-Since January, 210 mines were found in the north and 340 in the south, 550 in all. Mines have harmed 96 people since the \
-war, the office told the agency; 21 of them died. Ayla Demo, a journalist, was among the injured.
+Since January, 210 mines were found in the north and 340 in the south, 550 in all. Mines have harmed 96 people since \
+the war, the office told the agency; 21 of them died. Ayla Demo, a journalist, was among the injured.
 
-Three observers of the Blue Bridge group visited the ground on 12 March. The office called the missing maps a breach of \
-point 4 of the Shared Road Agreement."""
+Three observers of the Blue Bridge group visited the ground on 12 March. The office called the missing maps a breach \
+of point 4 of the Shared Road Agreement."""
 
 OFFICE = ("Harbour Mine Office",)
 _ORDNANCE: dict[str, Any] = {"kind": "ordnance", "unit": "item", "action": ("found",)}

@@ -154,7 +154,7 @@ def test_adding_twice_shows_the_one_that_is_kept() -> None:
 
 def test_the_start_page_says_what_to_do_next() -> None:
     people()
-    assert [s.text for s in signed_in("rena").get("/").context["steps"]][0] == "Add the first statement"
+    assert next(s.text for s in signed_in("rena").get("/").context["steps"]) == "Add the first statement"
     source = kept()
     steps = signed_in("rena").get("/").context["steps"]
     assert steps[0].text == "9 claims wait to be checked in Harbour Agency, 2024-03-12"

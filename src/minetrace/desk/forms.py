@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import shapely
@@ -11,11 +12,12 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from minetrace.accounts.actor import Actor
+from minetrace.desk.days import DayField
 from minetrace.desk.rows import ParticipantsField, PlacesField, TextsField
 from minetrace.desk.shown import headline
 from minetrace.ledger.times import head_number
 from minetrace.register import view
-from minetrace.register.kinds.declaration import Field, Kind, empty
+from minetrace.register.kinds.declaration import Field, Kind, Period, Range, empty
 from minetrace.register.models import Record
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
@@ -24,12 +26,30 @@ _LONG = frozenset({"wording", "remark", "shown", "evidence"})
 _WIDE = frozenset({"places", "participants", "texts"})
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands together in the form: one field, or the two of a period or range under their common label.
+
+    `filled` groups are shown at once; the others wait folded away until they are asked for.
+    """
+
+    label: str
+    help: str
+    fields: tuple[forms.BoundField, ...]
+    filled: bool
+
+    @property
+    def pair(self) -> bool:
+        """Whether it is a period or a range."""
+        return len(self.fields) > 1
+
+
 class RecordForm(forms.Form):
     """The fields of a kind that an actor may see, with `values` filled in.
 
     `values` are field values as versions hold them; a mention in `places` without a place may carry `candidates`,
-    a list of (id, label) to choose from. After `is_valid()`, `record_fields()` gives the values for a draft. What the register
-    then refuses goes beside its field with `blame`.
+    a list of (id, label) to choose from. After `is_valid()`, `record_fields()` gives the values for a draft. What the
+    register then refuses goes beside its field with `blame`.
     """
 
     def __init__(self, kind: Kind, actor: Actor, *, values: Mapping[str, Any], data: Any = None) -> None:
@@ -37,9 +57,35 @@ class RecordForm(forms.Form):
         self.declared = [field for field in kind.fields if actor.sees(field.tier)]
         initial = {f.name: _shown(f, values.get(f.name)) for f in self.declared}
         super().__init__(data, initial=initial, auto_id="field-%s")
+        pairs = _pair_labels(kind)
         for field in self.declared:
             self.fields[field.name] = _BUILDERS[field.type](field, actor)
+            if field.name in pairs:
+                self.fields[field.name].label, self.fields[field.name].help_text = pairs[field.name], ""
             self.fields[field.name].wide = field.type in _WIDE or field.name in _LONG  # type: ignore[attr-defined]
+
+    def groups(self) -> list[Group]:
+        """The fields as declared, periods and ranges in pairs."""
+        shown = {field.name for field in self.declared}
+        out = []
+        for part in self.kind.parts:
+            names = [field.name for field in ([part] if isinstance(part, Field) else part.fields())]
+            bound = tuple(self[name] for name in names if name in shown)
+            if bound:
+                filled = any(field.errors or not empty(field.value()) for field in bound)
+                out.append(Group(_(part.label), _(part.help), bound, filled))
+        return out
+
+    @property
+    def filled_groups(self) -> list[Group]:
+        """Groups that say something or are complained about; all of them where none does."""
+        return [group for group in self.groups() if group.filled] or self.groups()
+
+    @property
+    def empty_groups(self) -> list[Group]:
+        """Groups that say nothing yet."""
+        groups = self.groups()
+        return [group for group in groups if not group.filled] if any(group.filled for group in groups) else []
 
     def record_fields(self) -> dict[str, Any]:
         """The values that a draft takes, empty ones left out."""
@@ -54,6 +100,16 @@ class RecordForm(forms.Form):
                 self.add_error(field.name, f"{problem.what} {problem.next_step}")
                 return True
         return False
+
+
+def _pair_labels(kind: Kind) -> dict[str, str]:
+    """Inside a pair, whose label stands above, a field only says which end it is."""
+    out: dict[str, str] = {}
+    for part in kind.parts:
+        if isinstance(part, Period | Range):
+            ends = (_("from"), _("to")) if isinstance(part, Period) else (_("at least"), _("at most"))
+            out |= {field.name: end for field, end in zip(part.fields(), ends, strict=True)}
+    return out
 
 
 def _common(field: Field) -> dict[str, Any]:
@@ -94,7 +150,7 @@ def _year(field: Field, actor: Actor) -> forms.Field:
 
 
 def _day(field: Field, actor: Actor) -> forms.Field:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **_common(field))
+    return DayField(**_common(field))
 
 
 def _record(field: Field, actor: Actor) -> forms.Field:

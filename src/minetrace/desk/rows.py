@@ -20,7 +20,7 @@ LEAVE_OUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a row: the key it fills, its label, its control: text, area, number, date, choice or hidden."""
+    """One column of a row: the key it fills, its label, its control: text, area, number, choice or hidden."""
 
     key: str
     label: str
@@ -148,7 +148,7 @@ class ParticipantsField(RowsField):
             Column("name", _("Name")),
             Column("role", _("Role")),
             Column("capacity", _("Capacity"), "choice", [("", "—"), *capacities]),
-            Column("since", _("Since"), "date", direction="ltr"),
+            Column("since", _("Since, YYYY-MM-DD"), direction="ltr"),
         ]
         super().__init__(columns, **kwargs)
 

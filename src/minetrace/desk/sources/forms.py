@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from minetrace.desk.days import DayField
 from minetrace.sources.actions import About
 from minetrace.terms.vocabulary import vocabulary
 
@@ -34,10 +35,9 @@ class SourceForm(forms.Form):
         help_text=gettext_lazy("Who published or sent it."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    published = forms.DateField(
+    published = DayField(
         label=gettext_lazy("Published on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Without it, days such as 'yesterday' stay open."),
     )
     url = forms.CharField(

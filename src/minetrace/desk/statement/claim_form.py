@@ -15,6 +15,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from minetrace.desk.days import DayField
+
 
 class ClaimForm(forms.Form):
     """How a claim reads, with the reader's reading filled in; `changed` gives the keys that differ from it."""
@@ -66,7 +68,7 @@ def _several(one: Mapping[str, Any]) -> forms.Field:
 
 
 def _day(one: Mapping[str, Any]) -> forms.Field:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **_common(one))
+    return DayField(**_common(one))
 
 
 def _text(one: Mapping[str, Any]) -> forms.Field:

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from minetrace.accounts.actor import Actor
 
-HEADLINE_KEYS = ("value", "low", "high", "unit", "hedge")
 PERSON_KEYS = frozenset({"names"})
-_WORD_KEYS = frozenset({"counting", "stance", "category", "outcome", "group", "relation", "verified", "unit"})
+_WORD_KEYS = frozenset({"counting", "stance", "relation", "verified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +25,17 @@ class Fact:
 
 
 def labels() -> dict[str, str]:
-    """The lines of a card in their order: the claim's key and its label."""
+    """The lines of a card in their order: the claim's key and its label. What the headline says is not among them."""
     return {
-        "category": _("Thing"),
         "model": _("Model"),
         "made": _("Made"),
         "laid_by": _("Laid by, as stated"),
-        "action": _("What was done"),
-        "outcome": _("Outcome"),
-        "group": _("Group"),
+        "action": _("Action"),
         "cause": _("Cause"),
         "names": _("Names"),
         "who": _("Who came"),
         "invited_by": _("Invited by"),
         "verified": _("Verified"),
-        "instrument": _("Agreement"),
-        "article": _("Article or point"),
         "relation": _("What is said"),
         "places": _("Places"),
         "period": _("When"),
@@ -51,7 +45,7 @@ def labels() -> dict[str, str]:
 
 
 def figure(claim: Mapping[str, Any]) -> str:
-    """The number as stated, with its hedge and unit: "about 350", "12 to 15 km2"; empty when the claim states none."""
+    """The number as stated with its unit: "350 ×" of items, "12 – 15 km2"; empty when the claim states none."""
     if claim.get("low") is not None or claim.get("high") is not None:
         bounds = [f"{claim[key]:,}" for key in ("low", "high") if claim.get(key) is not None]
         number = " – ".join(bounds)
@@ -60,7 +54,9 @@ def figure(claim: Mapping[str, Any]) -> str:
     else:
         return ""
     unit = claim.get("unit")
-    return f"{number} {unit}" if unit and unit not in ("item", "person") else number
+    if claim["kind"] == "ordnance" and unit in ("item", None):
+        return f"{number} ×"
+    return f"{number} {unit}" if unit and unit != "person" else number
 
 
 def thing(claim: Mapping[str, Any]) -> str:

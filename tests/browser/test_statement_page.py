@@ -1,0 +1,139 @@
+"""The statement page in a browser: added, walked by keyboard, decided, opened at the characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from minetrace.sources.models import Source
+from tests.browser.desk import PHONE, faults, faults_everywhere, people, sign_in, speak
+from tests.desk.statements import TEXT, kept, known_reader  # noqa: F401
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from tests.browsing import Watch
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.usefixtures("known_reader"),
+    pytest.mark.django_db(databases=["default", "accounts"], transaction=True),
+]
+
+
+def current(page: Page) -> tuple[str, str]:
+    """The number of the current card and the highlighted characters."""
+    marked = "".join(page.locator("mark.current").all_text_contents())
+    return page.locator(".card.current .no").inner_text(), marked
+
+
+def state(page: Page) -> str:
+    return page.locator(".card.current").get_attribute("data-state") or ""
+
+
+def test_a_statement_is_added_and_walked_by_keyboard(page: Page, live_server: LiveServer, watch: Watch) -> None:
+    people()
+    watch.expected.append("422")
+    sign_in(page, live_server, "rena", then="/sources/add/")
+    page.get_by_label("Text", exact=True).fill(TEXT)
+    page.get_by_label("Publisher").fill("Harbour Agency")
+    page.get_by_label("Published on").fill("2024-03-12")
+    page.get_by_role("button", name="Keep it and read it").click()
+    page.get_by_text("Kept, with 9 claims to check.").wait_for()
+
+    page.keyboard.press("j")
+    assert current(page) == ("1", "40 anti-personnel mines of the PMN-2 type")
+    page.keyboard.press("a")
+    page.locator(".card.current[data-state=right]").wait_for()
+    assert page.locator("mark.current").get_attribute("data-state") == "right"
+    assert page.locator("#counts").inner_text().split("\n") == ["8 to review", "1 right"]
+
+    page.keyboard.press("ArrowDown")
+    assert current(page) == ("2", "210 mines were found in the north")
+    page.keyboard.press("j")
+    assert current(page) == ("3", "210 mines were found in the north and 340 in the south, 550 in all")
+    page.keyboard.press("k")
+    assert current(page)[0] == "2"
+
+    page.keyboard.press("r")
+    page.locator("textarea[name=reason]").wait_for()
+    page.get_by_role("button", name="It was misread").click()
+    page.get_by_text("MT-402").wait_for()
+    page.locator("textarea[name=reason]").fill("june, not january: jaerku")
+    assert faults(page) == []
+    page.get_by_role("button", name="It was misread").click()
+    page.locator(".card.current[data-state=misread]").wait_for()
+    page.keyboard.press("u")
+    page.locator(".card.current[data-state='to review']").wait_for()
+
+    page.keyboard.press("e")
+    page.get_by_label("Number", exact=True).fill("211")
+    assert faults(page) == []
+    page.get_by_role("button", name="It reads like this").click()
+    page.locator(".card.current[data-state=otherwise]").wait_for()
+    assert page.locator(".card.current .figure").all_inner_texts() == ["210 ×", "211 ×"]
+
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("Escape")
+    assert current(page)[0] == "2"
+    assert faults(page) == []
+
+
+def test_a_link_opens_the_characters(page: Page, live_server: LiveServer) -> None:
+    people()
+    source = kept()
+    sign_in(page, live_server, "viktor")
+    claim = source.claims.get(quote="21 of them died")
+    for way in (
+        f"/sources/{source.id}/#claim-{claim.id}",
+        f"/sources/{source.id}/?claim={claim.id}",
+        f"/claims/{claim.id}/",
+    ):
+        page.goto(f"{live_server.url}{way}")
+        page.locator(".card.current").wait_for()
+        assert current(page) == ("6", "21 of them died")
+        assert page.locator("mark.current").is_visible()
+    page.locator(".check a").first.click()
+    page.locator("mark", has_text="340 in the south").click()
+    assert current(page) == ("4", "340 in the south")
+
+
+def test_pages_are_open_to_all(page: Page, live_server: LiveServer, watch: Watch) -> None:
+    people()
+    source = kept()
+    first = source.claims.first()
+    assert first is not None
+    watch.expected += ["404"]
+    sign_in(page, live_server, "anna")
+    paths = [
+        "/",
+        "/sources/",
+        "/sources/?publisher=nobody",
+        "/sources/add/",
+        f"/sources/{source.id}/?claim={first.id}",
+        f"/claims/{first.id}/misread/",
+        f"/claims/{first.id}/otherwise/",
+        f"/claims/{first.id}/take/",
+        "/sources/nothing/",
+        "/nowhere/",
+    ]
+    for path in paths:
+        assert faults_everywhere(page, live_server, path) == []
+
+
+def test_from_right_to_left_on_a_phone(page: Page, live_server: LiveServer) -> None:
+    people()
+    kept()
+    sign_in(page, live_server, "rena")
+    speak(page, live_server, "ar")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/sources/{Source.objects.get().id}/")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.locator(".card.current[data-state=right]").wait_for()
+    assert page.locator("mark.current").is_visible()
