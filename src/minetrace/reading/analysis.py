@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.numbers import read_number
-from minetrace.reading.pack import Lexicon, Pack
+from minetrace.reading.pack import Form, Lexicon, Pack
 from minetrace.reading.periods import Clock, Period, find_periods
 from minetrace.reading.text import Normal, sentences
 from minetrace.reading.tokens import Token, tokenise
@@ -45,7 +45,7 @@ def _marks(normal: Normal, tokens: list[Token], lexicon: Lexicon) -> list[Chunk]
 def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Token]) -> list[Chunk]:
     typed = _typed(normal, pack, clock, start, end, tokens)
     out: list[Chunk] = []
-    index, upcoming = 0, 0
+    index, upcoming, limit = 0, 0, 0
     while index < len(tokens):
         token = tokens[index]
         while upcoming < len(typed) and typed[upcoming].end <= token.start:
@@ -55,8 +55,8 @@ def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, toke
             while index < len(tokens) and tokens[index].start < typed[upcoming].end:
                 index += 1
             continue
-        limit = index + 1
         stop = typed[upcoming].start if upcoming < len(typed) else end
+        limit = max(limit, index + 1)
         while limit < len(tokens) and tokens[limit].start < stop:
             limit += 1
         width, chunk = _read(normal, tokens, index, limit, pack)
@@ -69,19 +69,27 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
     """Phrases of time and numbers that count something else, which no later reader may touch."""
     found: list[Chunk] = []
     digits = any(token.kind == "number" for token in tokens)
+    for form in pack.asides:
+        if form.op == "birth" and digits:
+            _asides(normal, form, start, end, found)
     periods = find_periods(normal.lower, start, end, clock)
     for a, b, period in periods:
-        if not _is_count(normal, a, b, period, tokens, pack):
+        taken = any(a < chunk.end and chunk.start < b for chunk in found)
+        if not taken and not _is_count(normal, a, b, period, tokens, pack):
             found.append(_chunk(normal, "period", a, b, period))
     for form in pack.asides:
         if not digits and form.op not in ("age", "duration", "money"):
             continue
-        for match in form.pattern.finditer(normal.lower, start, end):
-            a, b = match.span()
-            free = all(b <= chunk.start or a >= chunk.end for chunk in found)
-            if free and _bounded(normal.lower, a, b):
-                found.append(_chunk(normal, "aside", a, b, form.op))
+        _asides(normal, form, start, end, found)
     return sorted(found, key=lambda chunk: chunk.start)
+
+
+def _asides(normal: Normal, form: Form, start: int, end: int, found: list[Chunk]) -> None:
+    for match in form.pattern.finditer(normal.lower, start, end):
+        a, b = match.span()
+        free = all(b <= chunk.start or a >= chunk.end for chunk in found)
+        if free and _bounded(normal.lower, a, b):
+            found.append(_chunk(normal, "aside", a, b, form.op))
 
 
 def _bounded(lower: str, start: int, end: int) -> bool:

@@ -260,10 +260,8 @@ def _sum_up(total: Draft) -> None:
 
 def _take_over(part: Draft, whole: Draft) -> None:
     """Rule S06: what is said of the whole holds of its part."""
-    if whole.period is not None and (not part.own_period or part.sentence == whole.sentence):
+    if not part.own_period or (part.sentence == whole.sentence and whole.period is not None):
         part.period, part.counting = whole.period, whole.counting
-    elif not part.own_period and part.kind != "area":
-        part.counting = whole.counting
     if not part.own_places or part.sentence == whole.sentence:
         part.places = list(whole.places) or part.places
     if part.kind == "ordnance" and (not part.actions or part.rules and "P05" in part.rules):

@@ -137,8 +137,25 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     ):
         run.relation = before.relation
         return True
+    if _in_place_list(chunks, run, pack):
+        return True
     possessed = after is not None and after.lower in pack.words["possessive"]
+    owner = possessed and run.last + 1 < len(chunks) and chunks[run.last + 1].lower in pack.words["place_offices"]
+    if owner and not run.country:
+        return True
     return run.text.lower() in known and not run.country and (possessed or not _is_agent(after))
+
+
+def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "in 13 localities, Tartar, Kalbajar and Khankendi among them": names behind a noun of places."""
+    if (
+        run.first < 2
+        or chunks[run.first - 1].text not in (",", ":", "(", "-")
+        and not chunks[run.first - 1].has("cue", "including")
+    ):
+        return False
+    noun = chunks[run.first - 2] if chunks[run.first - 2].text not in (",", ":") else chunks[max(0, run.first - 3)]
+    return noun.lower.endswith("s") and (noun.has("place_type") or noun.value("nonclaim") == "map")
 
 
 def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Chunk | None) -> bool:

@@ -19,8 +19,15 @@ def model_category(designation: str, pack: Pack) -> str | None:
     for entry in pack.designations:
         for family in entry["families"]:
             upper = family.upper()
+            letters = (
+                upper[-1].isdigit()
+                and plain.startswith(upper)
+                and plain[len(upper) :].isalpha()
+                and len(plain) - len(upper) <= 2
+            )
             whole = (
-                plain == upper
+                letters
+                or plain == upper
                 or (plain.startswith(upper) and not plain[len(upper)].isalpha())
                 or _SPLIT.split(plain)[0] == upper
             )

@@ -149,7 +149,7 @@ class Pack:
 
 # Phrases of different layers may overlap: "have been killed" is a running count and holds an outcome.
 _CONTEXT_KINDS = frozenset(
-    "running report_noun off_topic hazard other_cause plan negative deny allegation back cause relay".split()
+    "running report_noun off_topic hazard mention other_cause plan negative deny allegation back cause relay".split()
 )
 _FORMAL_FILES = frozenset(("provisions", "visits"))
 _FILES = ("lexicon", "ordnance", "people", "numerals", "calendar", "speech", "places", "provisions", "visits")

@@ -33,6 +33,9 @@ def person_runs(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
             after.has("office") or after.has("place_type") or after.lower in pack.words["possessive"]
         ):
             continue
+        lead = sentence.chunks[run.first - 1] if run.first else None
+        if lead is not None and (lead.has("place_cue") or lead.has("direction")) and lead.lower not in pack.words["by"]:
+            continue
         if any(word.isupper() and len(word) > 2 for word in run.words) and not _role_before(sentence.chunks, run.first):
             continue
         found.append(run)
@@ -132,7 +135,7 @@ def _over_asides(chunks: list[Chunk], index: int) -> int:
 def _coordination(chunks: list[Chunk], index: int, by_start: dict[int, Run], pack: Pack) -> Persons | None:
     items: list[tuple[Run | None, str | None]] = []
     at, first_name = index, None
-    end = index
+    end, closed, ends = index, False, []
     while True:
         item = _item(chunks, at, by_start, pack)
         if item is None:
@@ -141,15 +144,23 @@ def _coordination(chunks: list[Chunk], index: int, by_start: dict[int, Run], pac
         if run is not None and first_name is None:
             first_name = name_at
         items.append((run, role))
+        ends.append(end)
         after = end
         while after < len(chunks) and (chunks[after].text == "," or chunks[after].lower in pack.words["and"]):
             after += 1
         if after == end or after >= len(chunks):
             break
+        joined = any(chunks[k].lower in pack.words["and"] for k in range(end, after))
+        closed = closed or joined
         of_org = chunks[after].lower in pack.words["of"]
         if of_org:
             break
         at = after
+    if not closed and len(items) > 1:
+        # names joined by commas alone are an apposition, not a list: "Khazar Babashov, a driver for ..."
+        items, end = items[:1], ends[0]
+    elif ends:
+        end = ends[-1]
     names = tuple(run.text for run, _ in items if run is not None)
     if not names or first_name is None:
         return None

@@ -14,7 +14,7 @@ from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.stance import take_stances
 from minetrace.reading.links import link
-from minetrace.reading.pack import Pack, load_pack, packed_languages
+from minetrace.reading.pack import load_pack, packed_languages
 from minetrace.reading.periods import make_clock
 from minetrace.reading.story import Story, fill_back, merge_rounding
 from minetrace.reading.text import Normal, detect_language, normalise
@@ -105,7 +105,7 @@ def _other_topic(sentences: list[Sentence]) -> str | None:
 
 
 def _names_hazard(sentences: list[Sentence]) -> bool:
-    return any(mark.has("hazard") for sentence in sentences for mark in sentence.marks) or any(
+    return any(mark.has("hazard") or mark.has("mention") for sentence in sentences for mark in sentence.marks) or any(
         chunk.has("thing") for sentence in sentences for chunk in sentence.chunks
     )
 

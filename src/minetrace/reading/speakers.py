@@ -157,6 +157,9 @@ class SpeakerReader:
             left = self._phrase_ending(chunks, at - 1)
             if left and self._named(chunks, left[0], left[1]) and chunks[left[0]].lower not in ():
                 return left[0], last
+        # "Provincial police in Balkh": the place of an office is no part of its name
+        if at >= 1 and chunks[at].has("place_cue") and chunks[at - 1].has("office"):
+            return self._phrase_ending(chunks, at - 1)
         first = at + 1
         while first < last and (self._connector(chunks[first]) or chunks[first].lower in self.pack.words["possessive"]):
             first += 1
@@ -268,10 +271,8 @@ class SpeakerReader:
                 last = index
                 break
         possessor = [index for index in range(first + 1, last - 1) if chunks[index].lower in words["possessive"]]
-        if (
-            possessor
-            and any(chunk.has("office") for chunk in chunks[possessor[0] + 1 : last])
-            and chunks[possessor[0] - 1].text in {*self.pack.countries} | set()
+        if possessor and any(
+            chunk.has("office") and not chunk.has("office_suffix") for chunk in chunks[possessor[0] + 1 : last]
         ):
             first = possessor[0] + 1
         if first >= last:
@@ -324,6 +325,9 @@ class SpeakerReader:
         if phrase is None:
             return origin
         medium = self._cue("relay", sentence.chunks, phrase, chunk.start, chunk.end)
+        beyond = sentence.chunks[phrase[1]] if phrase[1] < len(sentence.chunks) else None
+        if chunk.has("speech") and beyond is not None and self._plain_noun(beyond):
+            return origin
         if medium is None or any(
             other.has("office") or other.has("title") for other in sentence.chunks[phrase[0] : phrase[1]]
         ):
@@ -332,6 +336,10 @@ class SpeakerReader:
             return Cue("says", [*medium.names, *origin.names], origin.start, medium.end, [*origin.spans, *medium.spans])
         return medium
 
+    def _plain_noun(self, chunk: Chunk) -> bool:
+        plain = chunk.kind in ("word", "lex") and chunk.lower not in self.pack.words["function"]
+        return plain and not chunk.has("speech") and not chunk.has("place_cue")
+
     def _says(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         if not chunk.has("speech"):
             return None
@@ -339,7 +347,12 @@ class SpeakerReader:
         before = chunks[index - 1] if index else None
         inverted = before is None or before.text in (",", '"', "-")
         right = self._right(chunks, index + 1) if inverted else None
-        if right is not None and right[0] <= index + 2:
+        closed = right is not None and (
+            right[1] >= len(chunks)
+            or chunks[right[1]].kind in ("sign", "period")
+            or chunks[right[1]].lower in self.pack.words["relative"]
+        )
+        if right is not None and right[0] <= index + 2 and closed:
             return self._cue("says", chunks, right, chunk.start, chunk.end)
         back = self._points_back(sentence, chunk.start, chunk)
         if back is not None:

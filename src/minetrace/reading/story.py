@@ -15,7 +15,7 @@ from minetrace.reading.grammar.reader import Before, Scene, SentenceReader, plac
 from minetrace.reading.names import Run, find_runs, mark_places
 from minetrace.reading.ordnance import find_layers, find_makes
 from minetrace.reading.pack import Pack
-from minetrace.reading.people import find_persons, person_runs
+from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period
 from minetrace.reading.provisions import find_provisions
 from minetrace.reading.speakers import Cue, SpeakerReader
@@ -64,10 +64,6 @@ class Story:
         cues = self.speakers.cues(sentence)
         makes = find_makes(sentence, self.pack)
         layers = find_layers(sentence, self.pack, self.text)
-        persons = find_persons(sentence, runs, self.pack)
-        for run in person_runs(sentence, runs, self.pack):
-            if any(name == run.text for group in persons for name in group.names) and self._harm_near(sentence, run):
-                run.kind = "person"
         taken = (
             [span for cue in cues for span in cue.spans]
             + [(make.start, make.end) for make in makes]
@@ -76,6 +72,7 @@ class Story:
         taken += [(mark.start, mark.end) for mark in sentence.marked("instrument")]
         taken += self._speech_areas(sentence, cues)
         places = mark_places(sentence, runs, self.pack, self.known, taken)
+        persons = find_persons(sentence, runs, self.pack)
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
         drafts = SentenceReader(scene, self.pack, self.before).read()
@@ -93,9 +90,6 @@ class Story:
         self._hand_on(scene, drafts)
         self.scenes.append(scene)
         self.drafts += sorted([*drafts, *formal], key=lambda draft: (draft.start, draft.end))
-
-    def _harm_near(self, sentence: Sentence, run: Run) -> bool:
-        return any(chunk.has("outcome") or chunk.has("person") for chunk in sentence.chunks)
 
     # -- periods and places ------------------------------------------------------------------------------------
     def _speech_areas(self, sentence: Sentence, cues: list[Cue]) -> list[tuple[int, int]]:
@@ -175,6 +169,8 @@ class Story:
         if not own:
             return
         best = min(own, key=lambda chunk: (-_rank(chunk.data), abs(chunk.start - draft.start)))
+        if best.data.kind == "same" and best.data.op == "undated_span":
+            best = next((chunk for chunk in scene.periods if chunk.data.start and chunk.data.kind == "span"), best)
         period = self._resolve(best.data)
         if period is None:
             return
@@ -214,38 +210,44 @@ class Story:
         for draft in drafts:
             draft.counting, rule = count_kind(scene, draft, self.pack, self.clock)
             draft.rules.append(rule)
+            start = draft.period.start if draft.period is not None else None
+            restated = start is None and (draft.period is None or draft.period.partial is None)
+            draft.background = (
+                draft.counting == "running" and (restated or start == self.clock.era)
+            ) or draft.form == "stock"
 
     def _carry(self, scene: Scene, drafts: list[Draft]) -> None:
-        near = scene.sentence.index - self.held.sentence <= 2
+        """Rule S05: a claim without a time or place of its own goes on with those of the sentences before it."""
+        near = scene.sentence.index - self.held.sentence <= 2 and not (
+            self.attributor.changed and any(draft.own_speaker for draft in drafts)
+        )
+        undated: Draft | None = None
         for draft in drafts:
-            stock = draft.counting == "stock"
             running = draft.counting == "running"
-            started = draft.period is not None and draft.period.kind in ("since", "now")
-            draft.background = running and (
-                draft.period is None or draft.period.start is None or draft.period.start == self.clock.era
-            )
-            if draft.own_period or stock or not near:
-                if (
-                    not draft.own_places
-                    and not stock
-                    and not started
-                    and near
-                    and draft.own_period
-                    and self.held.counting == "tally"
-                    and draft.counting == "tally"
-                ):
-                    draft.places = list(self.held.places)
+            if draft.counting == "stock" or draft.background or not near:
+                undated = draft if running else undated
                 continue
-            if running and not started:
+            if running and draft.period is None:
+                undated = draft
                 continue
-            if self.held.period is not None:
+            if undated is not None and not draft.own_period and draft.kind == undated.kind:
+                draft.counting, draft.background = "running", undated.background
+                continue
+            if not draft.own_period and self.held.period is not None:
                 draft.period = self.held.period
                 draft.rules.append("S05")
                 if self.held.counting in ("running", "tally"):
                     draft.counting = self.held.counting
                 elif draft.period.kind == "day":
                     draft.counting = "occurrence"
-            if not draft.own_places:
+            elif (
+                not draft.own_period
+                and self.held.counting == "tally"
+                and not draft.names
+                and not (draft.source and draft.source.article)
+            ):
+                draft.counting = "tally"
+            if not draft.own_places and (not running or not draft.own_period):
                 draft.places = list(self.held.places)
 
     def _hand_on(self, scene: Scene, drafts: list[Draft]) -> None:
@@ -280,9 +282,15 @@ class Story:
         return scene.sentence.index == 0 and scene.places[0].start == scene.sentence.start
 
     def _nouns(self, drafts: list[Draft], scene: Scene) -> None:
+        for chunk in scene.sentence.chunks:
+            for sense in chunk.senses:
+                if sense.kind == "outcome" and sense.flags.get("form") == "noun":
+                    self.before.outcome = sense.value
         for draft in drafts:
             if draft.kind == "ordnance" and draft.category:
                 self.before.category = draft.category
+                if draft.counting != "stock":
+                    self.before.actions = frozenset(draft.actions)
             if draft.kind == "casualty":
                 self.before.outcome = draft.outcome
         plural: list[Group] = [
@@ -379,27 +387,32 @@ def merge_rounding(drafts: list[Draft]) -> None:
 
 
 def fill_back(drafts: list[Draft]) -> None:
-    """A lead without a period takes that of the sentence right after it, where one source goes on with one matter."""
-    for index, draft in enumerate(drafts):
+    """A lead without a period or speaker takes those of the sentence right after it, where one matter goes on.
+
+    Rule S07.
+    """
+    firsts = [draft for draft in drafts if draft.sentence == drafts[0].sentence] if drafts else []
+    for draft in firsts:
+        same = [later for later in drafts if later.sentence - draft.sentence in (1, 2) and later.kind == draft.kind]
+        if not draft.speakers and not draft.own_speaker and draft.sentence == 0 and not draft.background:
+            spoken = next((later for later in same if later.speakers and later.kind == "ordnance"), None)
+            if spoken is not None:
+                draft.speakers = spoken.speakers
         if draft.kind not in ("ordnance", "area") or draft.period is not None or draft.counting in ("stock", "running"):
             continue
-        following = next(
+        dated = next(
             (
                 later
-                for later in drafts[index + 1 :]
+                for later in drafts
                 if later.sentence == draft.sentence + 1 and later.kind in ("ordnance", "area") and later.own_period
             ),
             None,
         )
-        first = all(earlier.period is None for earlier in drafts[:index])
         if (
-            following is None
-            or not first
-            or following.speakers != draft.speakers
-            or following.period is None
-            or following.period.kind != "span"
+            dated is not None
+            and dated.speakers == draft.speakers
+            and dated.period is not None
+            and dated.period.kind == "span"
         ):
-            continue
-        draft.period = replace(following.period)
-        draft.counting = "tally"
-        draft.rules.append("S07")
+            draft.period, draft.counting = replace(dated.period), "tally"
+            draft.rules.append("S07")

@@ -24,14 +24,17 @@ class Attributor:
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
+        relayed = [span for cue in cues if cue.sort == "relay" for span in cue.spans]
+        cues = [cue for cue in cues if cue.sort != "says" or not set(cue.spans) & set(relayed) or len(cue.spans) > 1]
         before = list(self.voices.current)
         for draft in drafts:
             chain, rule = self._chain(sentence, cues, draft, predicates)
             draft.speakers = self.reader.without_publisher(chain)
             draft.own_speaker = rule in ("A01", "A02", "A03")
+            draft.background = draft.background and not draft.own_speaker
             if rule:
                 draft.rules.append(rule)
-        self._note(cues, drafts)
+        self._note(sentence, cues, drafts)
         self.changed = self.voices.current != before and bool(before)
 
     def _chain(
@@ -100,7 +103,7 @@ class Attributor:
                     return cue
         return None
 
-    def _note(self, cues: list[Cue], drafts: list[Draft]) -> None:
+    def _note(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
         for cue in cues:
             self.reader.remember(cue)
             if cue.sort == "statement" and not self.voices.base and cue.names:
@@ -110,7 +113,8 @@ class Attributor:
         if own:
             self.voices.current = list(own[-1].speakers)
         elif spoken:
-            self.voices.current = list(self.reader.without_publisher(spoken[-1].names))
+            probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
+            self.voices.current = list(self.reader.without_publisher(self._combine(cues, probe, sentence)))
 
     def _is_frame(self, cue: Cue) -> bool:
         return (

@@ -67,6 +67,7 @@ def delimit(sentence: Sentence, units: list[Unit], pack: Pack) -> None:
     """Give each unit the span of its clause: between two units the strongest sign of the gap is the border."""
     if not units:
         return
+    _unshare(units)
     cores = [_core(unit, units) for unit in units]
     borders = [sentence.start]
     for left, right in zip(cores, cores[1:], strict=False):
@@ -74,6 +75,16 @@ def delimit(sentence: Sentence, units: list[Unit], pack: Pack) -> None:
     borders.append(sentence.end)
     for unit, start, end in zip(units, borders, borders[1:], strict=False):
         unit.start, unit.end = start, end
+
+
+def _unshare(units: list[Unit]) -> None:
+    """A predicate that several units share lies in the clause of the nearest."""
+    for predicate in {id(p): p for unit in units for p in unit.predicates}.values():
+        holders = [unit for unit in units if predicate in unit.predicates]
+        nearest = min(holders, key=lambda unit: max(predicate.first - unit.last, unit.first - predicate.last))
+        for unit in holders:
+            if unit is not nearest:
+                unit.predicates.remove(predicate)
 
 
 def _core(unit: Unit, units: list[Unit]) -> tuple[int, int]:

@@ -20,7 +20,7 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
     single = draft.source is not None and draft.source.article and draft.kind == "ordnance"
     if single:
         return "occurrence", "C05"
-    if draft.actions and draft.actions <= _STOCK and (period is None or period.kind != "day"):
+    if draft.actions and draft.actions <= _STOCK and (period is None or period.kind != "day" or draft.form == "stock"):
         return "stock", "C02"
     if period is not None and period.kind in ("since", "now"):
         return "running", "C01"
@@ -34,7 +34,7 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
 
 
 def _accumulates(scene: Scene, draft: Draft) -> bool:
-    start, end = _around(scene, draft)
+    start, end = scene.sentence.start, _around(scene, draft)[1]
     marks = [mark for mark in scene.sentence.marked("running", start, end)]
     if draft.names or not marks:
         return False

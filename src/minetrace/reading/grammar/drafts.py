@@ -63,6 +63,7 @@ class Draft:
     part_of: Draft | None = None
     source: Group | None = None
     background: bool = False
+    form: str = "verb"
     own_period: bool = False
     own_places: bool = False
     own_speaker: bool = False

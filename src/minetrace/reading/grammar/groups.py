@@ -88,8 +88,11 @@ class GroupReader:
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)
         another = chunk.value("cue") == "another"
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        if another and following is not None and following.kind == "number":
+            return None
         if chunk.lower in self.pack.words["indefinite"] or another:
-            group = self._headed(index, Number(1, form="article"), index + 1)
+            group = self._headed(index, Number(1, form="article"), index + 1, article=True)
             if group is not None:
                 group.article, group.another = True, another
                 group.rules.append("G05")
@@ -179,10 +182,11 @@ class GroupReader:
             at += 1
             group.last, group.end = at, chunk.end
 
-    def _headed(self, index: int, number: Number, at: int) -> Group | None:
+    def _headed(self, index: int, number: Number, at: int, article: bool = False) -> Group | None:
         """The group of a number that stands before its noun, with modifiers between."""
         chunks, words = self.chunks, self.pack.words
         group = Group("bare", number, index, at, chunks[index].start, chunks[index].end, rules=["G01"])
+        group.article = article
         if at < len(chunks) and chunks[at].value("cue") == "of which":
             if not (
                 at + 1 < len(chunks)
@@ -195,6 +199,8 @@ class GroupReader:
             at += 1
             if at < len(chunks) and chunks[at].lower in words["our"]:
                 at += 1
+            elif self._victims_before(index):
+                return self._by_cause(group, at)
         for _ in range(7):
             if at >= len(chunks):
                 return None
@@ -204,6 +210,44 @@ class GroupReader:
                 return self._by_model(group, at)
             at += 1
         return None
+
+    def _victims_before(self, index: int) -> bool:
+        """Whether a noun of victims without a number opens the list: "the victims: 44 of anti-personnel mines"."""
+        return any(
+            self._noun_outcome(chunk) and not is_verb(chunk) for chunk in self.chunks[max(0, index - 14) : index]
+        ) and not any(chunk.has("person") for chunk in self.chunks[max(0, index - 14) : index])
+
+    def _by_cause(self, group: Group, at: int) -> Group | None:
+        chunks = self.chunks
+        last = at
+        while (
+            last < len(chunks)
+            and last < at + 6
+            and not chunks[last].text in (",", ".", ";", ":")
+            and chunks[last].lower not in ("and",)
+            and chunks[last].kind != "number"
+        ):
+            last += 1
+        if last == at:
+            return None
+        group.kind, group.unit, group.group = "person", "person", "all"
+        noun = next(
+            chunk for chunk in reversed(chunks[: group.first]) if self._noun_outcome(chunk) and not is_verb(chunk)
+        )
+        group.outcome = next(s.value for s in noun.senses if s.kind == "outcome" and s.flags.get("form") == "noun")
+        group.cause = self.sentence_text(chunks[at].start, chunks[last - 1].end)
+        group.last, group.end = last, chunks[last - 1].end
+        group.rules.append("G12")
+        return group
+
+    def sentence_text(self, start: int, end: int) -> str:
+        """The characters of the chunks between two offsets, joined as in the text."""
+        out, at = "", start
+        for chunk in self.chunks:
+            if start <= chunk.start and chunk.end <= end:
+                out += " " * (chunk.start - at) + chunk.text
+                at = chunk.end
+        return out
 
     def _noun_outcome(self, chunk: Chunk) -> bool:
         return any(s.kind == "outcome" and s.flags.get("form") == "noun" for s in chunk.senses)
@@ -275,6 +319,8 @@ class GroupReader:
         ):
             head, at = chunks[at], at + 1
         while at < len(chunks) and is_head(chunks[at]) and chunks[at].start - chunks[at - 1].end <= 1:
+            if group.article and head.has("thing") and chunks[at].value("nonclaim") == "event":
+                break
             head, at = chunks[at], at + 1
         self._fill(group, head)
         group.last, group.end = at, chunks[at - 1].end
@@ -335,7 +381,8 @@ class GroupReader:
         """ "1,200 mines and shells": two nouns under one number are a mixture."""
         chunks = self.chunks
         if (
-            group.adjective
+            group.number.form == "none"
+            or group.adjective
             or at + 1 >= len(chunks)
             or not (chunks[at].lower in self.pack.words["and"] or chunks[at].text == "/")
         ):
@@ -409,13 +456,22 @@ class GroupReader:
         group.last, group.end = last, chunks[last - 1].end
         return last
 
+    def noun(self, head: Chunk) -> Group:
+        """A group without a number for a noun that stands apart from it."""
+        group = Group("bare", Number(None), 0, 0, head.start, head.end)
+        self._fill(group, head)
+        return group
+
     # -- without a number --------------------------------------------------------------------------------------
     def _table_row(self, index: int) -> Group | None:
         """ "Anti-tank mines: 14": the noun before its number."""
         chunks = self.chunks
         if index + 2 < len(chunks) and chunks[index + 1].text in (":", "-", "=") and chunks[index + 2].kind == "number":
             following = chunks[index + 3] if index + 3 < len(chunks) else None
-            if following is None or not is_head(following):
+            after_slash = index > 0 and chunks[index - 1].text == "/"
+            if not after_slash and (
+                following is None or (following.kind == "sign" and following.text in (",", ";", ".", "("))
+            ):
                 number: Number = chunks[index + 2].data
                 group = Group(
                     "ordnance", number, index, index + 3, chunks[index].start, chunks[index + 2].end, rules=["G04"]

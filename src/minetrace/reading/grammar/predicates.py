@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.grammar.groups import Group
+from minetrace.reading.grammar.groups import Group, is_verb
 from minetrace.reading.pack import Pack
 
 _AREA_ACTIONS = frozenset(("cleared", "surveyed", "contaminated", "released", "suspected", "laid"))
@@ -51,6 +51,8 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
     chunks = sentence.chunks
     for index, chunk in enumerate(chunks):
         if index in inside or not (chunk.has("action") or chunk.has("outcome")):
+            continue
+        if not chunk.has("action") and not is_verb(chunk):
             continue
         predicate = _predicate(chunks, index, pack)
         if predicate is None:

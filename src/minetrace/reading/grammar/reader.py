@@ -177,7 +177,14 @@ class SentenceReader:
     def _area_kind(self, group: Group, predicate: Predicate | None) -> str | None:
         actions = predicate.actions if predicate else frozenset()
         if group.unit in ("km", "building"):
-            return "area" if actions & {"cleared", "surveyed"} and group.number.form in ("digits", "words") else None
+            near = predicate is not None and (
+                0 <= predicate.first - group.last <= 6 or 0 <= group.first - predicate.last <= 3
+            )
+            return (
+                "area"
+                if near and actions & {"cleared", "surveyed"} and group.number.form in ("digits", "words")
+                else None
+            )
         return "area"
 
     def _counts_things(self, group: Group, predicate: Predicate | None) -> bool:
@@ -188,12 +195,11 @@ class SentenceReader:
             return self._single_counts(group, predicate)
         if group.generic:
             known = self.before.category is not None or self.before.hazard
-            return (
-                group.category == "mixed"
-                and group.unit == "item"
-                and bool(actions or group.cue or self._heads_list(group))
-                or (known and bool(actions))
-            )
+            lead = self.chunks[group.first - 1] if group.first else None
+            equated = lead is not None and lead.has("tally_verb")
+            mixed = group.category == "mixed" and group.unit == "item"
+            listed = mixed and bool(actions or group.cue or self._heads_list(group))
+            return listed or (known and (bool(actions) or equated))
         if group.adjective and group.number.value is None:
             return False
         return True
@@ -203,6 +209,8 @@ class SentenceReader:
 
     def _plural_counts(self, group: Group, predicate: Predicate | None) -> bool:
         """Things without a number count only where the text says that they were found or seized, right there."""
+        if group.cue == "including" and self._whole_before(group) is not None:
+            return True
         if predicate is None or not predicate.actions & {"found", "seized"} or predicate.form == "noun":
             return False
         gap = (
@@ -212,6 +220,8 @@ class SentenceReader:
         )
         if predicate.first >= group.last and not predicate.passive and predicate.form != "intransitive":
             return False
+        if any(chunk.text == ":" for chunk in gap):
+            return True
         numbered = any(
             other.kind == "ordnance" and other.number.form != "none" and other.category == group.category
             for other in self.scene.groups
@@ -221,6 +231,13 @@ class SentenceReader:
     def _single_counts(self, group: Group, predicate: Predicate | None) -> bool:
         """A single thing counts where it is told apart: its type, its maker, who laid it; "a mine" alone is a cause."""
         named = capital_modifier(self.chunks, group)
+        lead = self.chunks[group.first - 1] if group.first else None
+        if (
+            lead is not None
+            and lead.lower in self.pack.words["by"]
+            and not (predicate and predicate.outcome or self._explodes(group))
+        ):
+            return False
         special = group.category != UNSPECIFIED or group.laid_by or group.model or named
         if group.generic or not special:
             return (
@@ -235,7 +252,13 @@ class SentenceReader:
     def _harmed(self, group: Group, unit: Unit, predicate: Predicate | None) -> bool:
         if group.outcome is not None:
             return True
-        return predicate is not None and predicate.outcome is not None
+        if predicate is not None and predicate.outcome is not None:
+            return True
+        copula = any("G10" in other.rules for other in unit.groups) or group.cue is not None
+        if copula and self.before.outcome is not None:
+            group.outcome = self.before.outcome
+            return True
+        return False
 
     def _bare_kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
         """A number without a noun counts what its verb, its whole or its neighbour counts."""
@@ -252,6 +275,9 @@ class SentenceReader:
             return self._inherit(group, whole)
         if whole is not None and whole.kind in ("ordnance", "person") and self._elliptic(group):
             return self._inherit(group, whole)
+        named = self._said_of(group)
+        if named is not None:
+            return self._inherit(group, named)
         if group.of_them and self.before.plural_thing is not None:
             return self._inherit(group, self.before.plural_thing)
         return None
@@ -294,6 +320,44 @@ class SentenceReader:
         big = group.number.form == "digits" and (group.number.value or 0) >= 2
         return joined and placed and big
 
+    def _said_of(self, group: Group) -> Group | None:
+        """ "... killed six; the Observatory says seven", "civilians killed this year now total 139"."""
+        chunks = self.chunks
+        at = group.first - 1
+        while at >= 0 and chunks[at].has("hedge"):
+            at -= 1
+        lead = chunks[at] if at >= 0 else None
+        after = chunks[group.last] if group.last < len(chunks) else None
+        closed = after is None or after.kind in ("sign", "period") or after.has("cue")
+        if lead is None or not closed:
+            return None
+        if lead.has("speech"):
+            before = self._whole_before(group)
+            if before is not None:
+                group.rules.append("G11")
+                return before
+            return None
+        if not lead.has("tally_verb") and not lead.has("tally_noun"):
+            return None
+        for chunk in reversed(chunks[: at + 1]):
+            if chunk.text in (";", ":"):
+                return None
+            if (
+                chunk.has("person")
+                or chunk.has("thing")
+                or (chunk.has("outcome") and any(s.flags.get("form") == "noun" for s in chunk.senses))
+            ):
+                noun = GroupReader(self.sentence, self.pack, [], []).noun(chunk)
+                outcome = next((other.value("outcome") for other in chunks[:at] if other.has("outcome")), None)
+                noun.outcome = noun.outcome or outcome
+                noun.actions = frozenset(value for other in chunks[:at] if (value := other.value("action")))
+                counted = noun.outcome is not None if noun.kind == "person" else bool(noun.actions)
+                if counted:
+                    group.rules.append("G13")
+                    group.actions = noun.actions
+                return noun if counted else None
+        return None
+
     def _inherit(self, group: Group, whole: Group) -> str | None:
         if whole.kind == "person":
             group.kind, group.unit, group.group = "person", "person", whole.group
@@ -317,6 +381,9 @@ class SentenceReader:
         draft.actions = set(group.actions)
         if predicate is not None:
             draft.actions |= set(predicate.actions)
+            draft.form = predicate.form if not predicate.passive else "verb"
+        if not draft.actions & {"found", "cleared", "seized", "laid"} and self._charted(group):
+            draft.actions, draft.form = {"laid"}, "stock"
         if group.generic and group.category == "mixed":
             draft.actions.add("found")
         for extra in self.scene.predicates:
@@ -332,7 +399,24 @@ class SentenceReader:
             } & allowed
         else:
             draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
+            self._default_actions(draft, group)
         return draft
+
+    def _charted(self, group: Group) -> bool:
+        """ "Maps received in June show 97,000 mines": what a map shows was laid."""
+        return (
+            any(chunk.has("chart") and chunk.end <= group.start for chunk in self.chunks) and group.kind == "ordnance"
+        )
+
+    def _default_actions(self, draft: Draft, group: Group) -> None:
+        """Without a verb of its own a count goes on with the action before it; in a report it counts finds."""
+        if draft.kind != "ordnance" or draft.actions or group.cue is not None:
+            return
+        if self.before.actions and (group.generic or group.number.form in ("vague", "digits", "words")):
+            draft.actions = set(self.before.actions)
+        elif not group.article:
+            draft.actions = {"found"}
+        draft.rules.append("P07")
 
     def _nearest_unit(self, predicate: Predicate) -> Unit | None:
         before = [
@@ -368,7 +452,7 @@ class SentenceReader:
         if outcome is None:
             return None
         draft.outcome, draft.group, draft.unit = outcome, group.group or "all", "person"
-        draft.cause = "explosive ordnance"
+        draft.cause = group.cause or "explosive ordnance"
         if (
             group.kind == "person"
             and predicate is not None
