@@ -1,4 +1,4 @@
-"""A small programme for page tests: reported and own finds, a changed record, proposals that wait, a clause and a reply."""
+"""A small programme for page tests: reported and own finds, a changed record, a proposal, a clause and a reply."""
 
 from __future__ import annotations
 

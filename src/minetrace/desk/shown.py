@@ -59,7 +59,7 @@ def parts(record: RecordView) -> list[ShownPart]:
         out.append(
             ShownPart(
                 names=names,
-                label=gettext(part.label),
+                label=_part_label(part),
                 help=gettext(part.help),
                 tier=columns[0].tier,
                 lines=_part_lines(part, values, places),
@@ -158,14 +158,14 @@ def summary(record: Any) -> list[tuple[str, tuple[Line, ...]]]:
         columns = (part,) if isinstance(part, Field) else part.fields()
         if columns[0].name in kind.summary:
             values = [record.fields.get(column.name) for column in columns]
-            out.append((gettext(part.label), _part_lines(part, values, places)))
+            out.append((_part_label(part), _part_lines(part, values, places)))
     return out
 
 
 def summary_labels(kind: Kind) -> tuple[str, ...]:
     """The labels of a kind's summary, in the order of `summary`."""
-    heads = [(p.name if isinstance(p, Field) else p.fields()[0].name, p.label) for p in kind.parts]
-    return tuple(gettext(label) for name, label in heads if name in kind.summary)
+    heads = [(p.name if isinstance(p, Field) else p.fields()[0].name, _part_label(p)) for p in kind.parts]
+    return tuple(label for name, label in heads if name in kind.summary)
 
 
 def headline(record: Any) -> str:
@@ -179,6 +179,12 @@ def basis_sentence(basis: str, speaker: str | None) -> str:
     if basis == "own":
         return gettext("Our own field work.")
     return gettext("Reported by %(speaker)s; not our field work.") % {"speaker": speaker}
+
+
+def _part_label(part: Field | Period | Range) -> str:
+    """A kind may have a range and a period of one name (destroyed: how many, and when); their labels must differ."""
+    label = gettext(part.label)
+    return gettext("%(what)s, when") % {"what": label} if isinstance(part, Period) else label
 
 
 def _words(relation: str, name: str) -> dict[str, str]:
@@ -222,6 +228,8 @@ def _number(field: Field, value: Any) -> tuple[Line, ...]:
 
 
 def _geometry(field: Field, value: Any) -> tuple[Line, ...]:
+    if value.geom_type == "Point":
+        return (Line(f"{value.y:.6f}, {value.x:.6f}", ltr=True, note=gettext("latitude, longitude, WGS 84")),)
     return (Line(shapely.to_wkt(value, rounding_precision=6), ltr=True),)
 
 

@@ -36,7 +36,8 @@ def figure(request: HttpRequest) -> HttpResponse:
     if len(found) == 1 and gazetteer.current().find(asked.find).outcome == "one":
         return redirect(reverse("figure") + found[0].href)
     context = _form(asked) | {"found": found}
-    if not asked.measure:
+    # A name still open would leave an answer that looks as if it were about that place.
+    if not asked.measure or asked.find:
         return render(request, "desk/figure/figure.html", context)
     try:
         question = asked.question()

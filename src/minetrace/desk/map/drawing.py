@@ -84,7 +84,7 @@ def _feature(
 
 
 def _labels(drawn: Iterable[Ground]) -> list[dict[str, Any]]:
-    names = {(one.lon, one.lat): one.label for one in drawn}
+    names = {(one.lon, one.lat): one.name for one in drawn}
     return [
         {
             "type": "Feature",

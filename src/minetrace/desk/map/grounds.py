@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -25,6 +25,7 @@ Why = Literal[
     "stated precision", "assumed for its kind", "around the places known in it", "drawn as the unit that holds it"
 ]
 
+HELD: Why = "drawn as the unit that holds it"
 _EARTH = Geod(ellps="WGS84")
 _CORNERS = 48
 
@@ -34,6 +35,7 @@ class Ground:
     """A circle on the map: the place it stands for, its centre in degrees, its radius, what the radius rests on."""
 
     place: str
+    name: str
     label: str
     lon: float
     lat: float
@@ -75,7 +77,7 @@ def ground(
     for unit, certainty in gazetteer.ancestors(place_id, on=on).items():
         held = ground(gazetteer, unit, on) if certainty == "stated" else None
         if held is not None:
-            return Ground(place.id, place.label, held.lon, held.lat, held.radius_m, "drawn as the unit that holds it")
+            return replace(held, place=place.id, name=place.names[0].text, label=place.label, why=HELD)
     return None
 
 
@@ -90,8 +92,8 @@ def radii() -> dict[str, int]:
 def _around_point(place: Place, point: tuple[float, float], precision_m: int | None) -> Ground:
     stated = precision_m if precision_m is not None else place.precision_m
     if stated is not None:
-        return Ground(place.id, place.label, *point, stated, "stated precision")
-    return Ground(place.id, place.label, *point, radii()[place.kind], "assumed for its kind")
+        return Ground(place.id, place.names[0].text, place.label, *point, stated, "stated precision")
+    return Ground(place.id, place.names[0].text, place.label, *point, radii()[place.kind], "assumed for its kind")
 
 
 def _around_known(gazetteer: Gazetteer, place: Place, on: datetime.date | None) -> Ground | None:
@@ -103,4 +105,4 @@ def _around_known(gazetteer: Gazetteer, place: Place, on: datetime.date | None) 
     reach = max(_EARTH.inv(centre.x, centre.y, lon, lat)[2] for lon, lat in points)
     radius = max(round(reach), radii()[place.kind])
     lon, lat = round(centre.x, 5), round(centre.y, 5)
-    return Ground(place.id, place.label, lon, lat, radius, "around the places known in it")
+    return Ground(place.id, place.names[0].text, place.label, lon, lat, radius, "around the places known in it")

@@ -44,8 +44,13 @@ class Report:
 
 
 def rows(record: Record, version: RecordView) -> tuple[list[PartRow], list[shown.ShownPart], list[passages.Passage]]:
-    """The parts that hold something (or are withheld), the empty ones, and the passages for the whole record."""
-    cited = [passages.of_citation(c) for c in _citations(record)]
+    """The parts that hold something (or are withheld), the empty ones, and the passages for the whole record.
+
+    Reports of the same happening that were joined to the record are not among these passages: see `reports`.
+    """
+    told_elsewhere = EventMember.objects.filter(claim__isnull=False, ended_by__isnull=True, event__in=_events(record))
+    joined = set(told_elsewhere.values_list("claim_id", flat=True))
+    cited = [passages.of_citation(c) for c in _citations(record) if c.claim_id not in joined]
     filled, blank = [], []
     for part in shown.parts(version):
         if part.lines or part.withheld:
@@ -79,13 +84,16 @@ def _reasons(record: Record) -> dict[int, str]:
 
 def reports(record: Record) -> list[Report]:
     """The other reports of the record's happening that a person has joined to it and not taken back."""
-    events = EventMember.objects.filter(record=record, ended_by__isnull=True).values("event")
-    members = EventMember.objects.filter(event__in=events, claim__isnull=False, ended_by__isnull=True)
+    members = EventMember.objects.filter(event__in=_events(record), claim__isnull=False, ended_by__isnull=True)
     return [
         Report(m.id, passages.of_claim(m.claim), tuple(json.loads(m.reasons)), m.actor)
         for m in members.select_related("claim", "claim__source", "claim__source__text")
         if m.claim is not None
     ]
+
+
+def _events(record: Record) -> list[str]:
+    return list(EventMember.objects.filter(record=record, ended_by__isnull=True).values_list("event_id", flat=True))
 
 
 def _citations(record: Record) -> QuerySet[Citation]:

@@ -28,7 +28,7 @@ function styleOf(features, c) {
       { id: "sea", type: "background", paint: { "background-color": c.sea } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": c.land, "fill-outline-color": c.line } },
       { id: "borders", type: "line", source: "borders", paint: { "line-color": c.line, "line-width": 1, "line-dasharray": [4, 2] } },
-      { id: "country-names", type: "symbol", source: "countries", maxzoom: 8,
+      { id: "country-names", type: "symbol", source: "countries",
         layout: { "text-field": ["get", "name"], "text-size": 12 },
         paint: { "text-color": c.line, "text-halo-color": c.land, "text-halo-width": 1 } },
       { id: "areas", type: "fill", source: "records", filter: part("area"), paint: { "fill-color": byBasis, "fill-opacity": 0.12 } },
@@ -54,12 +54,11 @@ function boundsOf(features) {
   return bounds.isEmpty() ? new LngLatBounds([44, 38], [51, 42]) : bounds;
 }
 
-// MapLibre hands nested properties back as text.
 function recordsAt(map, point) {
   const layers = ["exact", "exact-areas", "areas", "joins"];
   const found = new Map();
   for (const feature of map.queryRenderedFeatures(point, { layers })) {
-    for (const one of JSON.parse(feature.properties.records)) found.set(one.reference, one.href);
+    for (const one of feature.properties.records) found.set(one.reference, one.href);
   }
   return found;
 }
