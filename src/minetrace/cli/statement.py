@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,12 +18,13 @@ from minetrace.terms.problem import Problem
 if TYPE_CHECKING:
     from minetrace.publishing.checked import CheckedText, TrailEntry
     from minetrace.publishing.finding import Finding
-    from minetrace.publishing.numbers import Number
+    from minetrace.publishing.numbers import Number, Row
 
 app = typer.Typer(no_args_is_help=True, help="Check a text whose every number is traced.")
 
 _MOST_ROWS = 12
 """Rows and quotes shown under a number; --json gives all."""
+_INDENT = 5
 
 
 @app.callback()
@@ -79,42 +81,70 @@ def _show_finished(checked: CheckedText) -> None:
     print(plain(checked.text or "").strip("\n"))
     screen.print()
     screen.print(f"Trail of {len(checked.trail)} numbers" if len(checked.trail) != 1 else "Trail of 1 number")
+    shown: dict[str, int] = {}
     for entry in checked.trail:
-        _show_entry(entry)
+        _show_entry(entry, shown)
     for held in checked.held:
-        screen.print(plain(f"Holds: {held.relation}   ({held.formula})"))
+        _line(f"Holds: {held.relation}   ({held.formula})", 0)
     for finding in checked.warnings:
         _show_finding(finding, "", "Note")
     if not checked.pinned:
-        screen.print("Next: add `known_on: YYYY-MM-DD` to the front matter, so that the numbers stay as they are.")
-    screen.print("Next: check it again right before it goes out; the register may have changed.")
+        _line("Next: add `known_on: YYYY-MM-DD` to the front matter, so that the numbers stay as they are.", 0)
+    _line("Next: check it again right before it goes out; the register may have changed.", 0)
 
 
-def _show_entry(entry: TrailEntry) -> None:
-    console().print(plain(f"{entry.ordinal:>3}. {entry.text}   {{{{ {entry.number.name} }}}}, line {entry.mark.line}"))
-    _show_number(entry.number, "     ")
+def _show_entry(entry: TrailEntry, shown: dict[str, int]) -> None:
+    _line(f"{entry.ordinal:>3}. {entry.text}   {{{{ {entry.number.name} }}}}, line {entry.mark.line}", 0)
+    if entry.number.name in shown:
+        _line(f"as under {shown[entry.number.name]}.", _INDENT)
+        return
+    shown[entry.number.name] = entry.ordinal
+    _show_number(entry.number, _INDENT, shown)
 
 
-def _show_number(number: Number, indent: str) -> None:
-    screen = console()
-    screen.print(plain(f"{indent}{number.words}"))
+def _show_number(number: Number, indent: int, shown: dict[str, int]) -> None:
+    _line(number.words, indent)
     if number.speakers:
-        screen.print(plain(f"{indent}said by: {'; '.join(number.speakers)}"))
+        _line(f"said by {'; '.join(number.speakers)}", indent)
     if number.entry is not None:
-        screen.print(f"{indent}as of ledger entry {number.entry}")
+        _line(f"as of ledger entry {number.entry}", indent)
     for row in number.rows[:_MOST_ROWS]:
-        count = str(row.low) if row.low == row.high else f"{row.low} to {'open' if row.high is None else row.high}"
-        why = f" ({row.why})" if row.why else ""
-        screen.print(plain(f"{indent}{row.reference}  {count}{why}"))
-        for quote in row.quotes[:_MOST_ROWS]:
-            screen.print(plain(f"{indent}  “{quote.text}” {quote.source}"))
+        _show_row(row, indent)
     if len(number.rows) > _MOST_ROWS:
-        screen.print(f"{indent}and {len(number.rows) - _MOST_ROWS} more records: --json lists them")
-    for reason, left_out in number.left_out:
-        screen.print(plain(f"{indent}left out: {left_out}, {reason}"))
+        _line(f"and {len(number.rows) - _MOST_ROWS} more records: --json lists them", indent)
+    for reason, count in number.left_out:
+        _line(f"left out: {count:,}, {reason}", indent)
     for part in number.parts:
-        screen.print(plain(f"{indent}{part.name}:"))
-        _show_number(part, indent + "  ")
+        if part.name in shown:
+            _line(f"{part.name}: as under {shown[part.name]}.", indent)
+        else:
+            _line(f"{part.name}:", indent)
+            _show_number(part, indent + 2, shown)
+
+
+def _show_row(row: Row, indent: int) -> None:
+    high = "open" if row.high is None else f"{row.high:,}"
+    count = f"{row.low:,}" if row.low == row.high else f"{row.low:,} to {high}"
+    why = f" ({row.why})" if row.why else ""
+    who = f", reported by {row.speaker}" if row.speaker else ""
+    _line(f"{row.reference}  {count}{why}{who}", indent)
+    for quote in row.quotes[:_MOST_ROWS]:
+        _line(f"“{quote.text}” {quote.source}", indent + 2)
+
+
+def _line(text: str, indent: int) -> None:
+    """Print one line of the trail, wrapped under its own beginning."""
+    screen = console()
+    lead = " " * indent
+    wrapper = TextWrapper(
+        width=screen.width,
+        initial_indent=lead,
+        subsequent_indent=lead,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    lines = wrapper.wrap(plain(text))
+    screen.print("\n".join(lines), soft_wrap=True)
 
 
 def _show_refused(checked: CheckedText, file: Path) -> None:

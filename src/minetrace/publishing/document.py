@@ -51,7 +51,9 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A statement taken apart. `body` is the Markdown, `body_line` the line of the file on which it begins."""
+    """A statement taken apart. `body` is the Markdown, `body_line` the line of the file on which it begins, `unread`
+    the names whose binding was refused.
+    """
 
     title: Stated | None
     language: Stated
@@ -60,6 +62,7 @@ class Document:
     relations: tuple[Relation, ...]
     body: str
     body_line: int
+    unread: frozenset[str]
 
     def mark(self, offset: int) -> Mark:
         """Line and column in the file of a character of the body."""
@@ -94,12 +97,17 @@ class _Front:
 
     def __init__(self, refuse: Refuse) -> None:
         self._refuse = refuse
+        self._unread: set[str] = set()
 
     def document(self, root: yaml.Node | None, body: str, body_line: int) -> Document:
         top = self._mapping(root, "the front matter", TOP_KEYS) if root is not None else {}
         scalars = {key: self._scalar(top[key], key) for key in ("title", "language", "known_on") if key in top}
-        bindings = [self._figure(name, mark, node) for name, mark, node in self._named(top.get("figures"), "figures")]
-        bindings += [self._claim(name, mark, node) for name, mark, node in self._named(top.get("claims"), "claims")]
+        bindings = []
+        for what, read in (("figures", self._figure), ("claims", self._claim)):
+            for name, mark, node in self._named(top.get(what), what):
+                binding = read(name, mark, node)
+                bindings += [binding] if binding else []
+                self._unread |= set() if binding else {name}
         return Document(
             title=scalars.get("title"),
             language=scalars.get("language") or Stated("en", Mark(1)),
@@ -108,13 +116,12 @@ class _Front:
             relations=self._relations(top.get("relations")),
             body=body,
             body_line=body_line,
+            unread=frozenset(self._unread),
         )
 
-    def _once(self, bindings: list[Binding | None]) -> tuple[Binding, ...]:
+    def _once(self, bindings: list[Binding]) -> tuple[Binding, ...]:
         seen: dict[str, Binding] = {}
         for binding in bindings:
-            if binding is None:
-                continue
             if binding.name in seen:
                 self._refuse(binding.mark, Problem("MT-617", name=binding.name, line=seen[binding.name].mark.line))
             else:

@@ -70,6 +70,7 @@ class _Examination:
         return self._result(document, finished, trail, tuple(held))
 
     def _bind(self, document: Document) -> None:
+        self._unanswered |= document.unread
         for binding in document.bindings:
             if binding.kind == "figure":
                 number = self._answers.figure(binding, document.known_on, self._refuse)

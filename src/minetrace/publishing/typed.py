@@ -113,18 +113,19 @@ def _patterns(language: str) -> _Patterns:
     link = rf"(?:(?:{_any(data['month_links'])})\s+)?" if data["month_links"] else ""
     year = rf"{_YEAR}(?!\d)(?![.,\u00a0\u202f]\d){uncounted}"
     years = rf"{year}(?:{joiner}{year})*"
-    number = rf"(?:\d{{1,5}}(?:\.\d+)*|(?:{_any(data['small'])})\b)(?!\d|{_GROUP})(?:\([\w]{{1,4}}\))*(?:\s?\({_YEAR}\))?{uncounted}"
+    number = rf"(?:\d{{1,5}}(?:\.\d+)*|(?:{_any(data['small'])})\b)(?!\d|{_GROUP})"
+    clause = rf"{number}(?:\([\w]{{1,4}}\))*(?:\s?\({_YEAR}\))?{uncounted}"
     before = rf"(?i:\b(?:{_any(data['year_before'])}))"
     return _Patterns(
         words=re.compile(rf"(?i)(?<![\w-])(?:{_any(data['number_words'])})(?!\w)"),
         aside=(
+            re.compile(rf"(?<![\w.,]){_YEAR}[-–]{year}"),
             re.compile(rf"(?<![\w.,]){days}\s+{link}{month}(?:,?\s+{year})?"),
             re.compile(rf"\b{month}\s+{day}(?:{joiner}{day})*{uncounted}(?:,?\s+{year})?"),
             re.compile(rf"\b{month},?\s+(?:{link})?{years}"),
             re.compile(rf"{before}[\s-]+(?:the\s+)?(?:year\s+|years\s+)?{years}s?"),
-            re.compile(rf"(?<![\w.,]){_YEAR}[-–]{year}"),
             re.compile(rf"(?<![\w.,]){_YEAR}(?:[-–]{_YEAR})?(?:{_any(data['year_after'])})(?!\w)"),
-            re.compile(rf"(?i)(?<!\w)(?:{_any(data['clause_words'])})\s*{number}(?:{joiner}{number})*"),
+            re.compile(rf"(?i)(?<!\w)(?:{_any(data['clause_words'])})\s*{clause}(?:{joiner}{clause})*"),
             re.compile(rf"\b(?:{_any(data['designation_words'])})\s?\d{{1,4}}[A-Z]?\b"),
             re.compile(rf"(?i)\b\d{{1,2}}(?:[.:]\d{{2}})?\s*(?:{_any(data['times'])})(?!\w)"),
             re.compile(rf"(?i)(?<!\w)(?:{_any(data['idioms'])})(?!\w)"),
