@@ -124,11 +124,11 @@ def fill(histories, together):
         change.make_all(EventMember(event=event, record=r, actor="anna") for r in records[:together])
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     histories=st.lists(st.lists(versions(), min_size=1, max_size=3), max_size=6),
     together=st.integers(0, 3),
-    asked=st.lists(questions(), min_size=4, max_size=6),
+    asked=st.lists(questions(), min_size=3, max_size=4),
     back=st.integers(0, 2),
 )
 def test_store_and_reference_agree(histories, together, asked, back):

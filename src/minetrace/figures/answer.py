@@ -11,6 +11,13 @@ EXAMPLES = 20
 """How many references a reason for leaving out lists at most."""
 
 
+def span_text(low: int, high: int | None) -> str:
+    """A range of counts as printed: "350", "0 to 350" or "at least 991"."""
+    if high is None:
+        return f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """One row of an answer: a record version, or a claim (`kind` "claim", its source's label as `reference`).
@@ -79,11 +86,7 @@ class Answer:
 
     def number_text(self) -> str:
         """ "350", "0 to 350", "at least 991", or "not stated"."""
-        if not self.stated:
-            return "not stated"
-        if self.high is None:
-            return f"at least {self.low:,}"
-        return f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
+        return span_text(self.low, self.high) if self.stated else "not stated"
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain data; the one JSON shape of figures."""

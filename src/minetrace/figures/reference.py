@@ -7,45 +7,27 @@ hand.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import shapely
 
 from minetrace.accounts.actor import Actor
 from minetrace.figures import rows as kept
 from minetrace.figures.answer import LeftOut
 from minetrace.figures.filters import (
-    And,
-    Between,
-    Compare,
-    In,
-    IsNull,
     Leaf,
-    Like,
-    Node,
-    Not,
-    Or,
-    SpatialIntersects,
-    TemporalIntersects,
-    Value,
     leaves,
     lowered,
 )
 from minetrace.figures.ground import TRUTHS, covered, mentions
-from minetrace.figures.properties import Property, chosen_property, term_code
+from minetrace.figures.plain import Known, truth_of
+from minetrace.figures.properties import chosen_property
 from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, coarse, grouped
-from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES, Truth, all_of, any_of, opposite
+from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES, Truth
 from minetrace.places import Gazetteer
 from minetrace.register import view
 from minetrace.register.models import Record
 from minetrace.register.view import RecordView
-from minetrace.terms.vocabulary import NULLS, Covers, vocabulary
-
-Known = Mapping[str, tuple[Property, ...]]
-_COVERS: dict[Covers, Truth] = {"yes": YES, "possible": POSSIBLE, "no": NO, "unknown": UNKNOWN}
 
 
 def evaluate(question: Question, at: int, gazetteer: Gazetteer, actor: Actor) -> tuple[list[Row], list[LeftOut]]:
@@ -95,11 +77,11 @@ def _judged(question: Question, version: RecordView, gazetteer: Gazetteer) -> tu
     period = _period(question, first, last)
     known = question.over.properties
     node = None if question.where is None else lowered(question.where)
-    where = YES if node is None else _truth(node, fields, known)
+    where = YES if node is None else truth_of(node, fields, known)
     if NO in (place, period, where):
         return None, None
     parts = [] if node is None else list(dict.fromkeys(leaves(node)))
-    doubtful = [leaf for leaf in parts if where == POSSIBLE and _truth(leaf, fields, known) == POSSIBLE]
+    doubtful = [leaf for leaf in parts if where == POSSIBLE and truth_of(leaf, fields, known) == POSSIBLE]
     row = Row(
         record=version.record,
         reference=version.reference,
@@ -114,7 +96,7 @@ def _judged(question: Question, version: RecordView, gazetteer: Gazetteer) -> tu
         period=period,
         coarse=tuple(dict.fromkeys(_coarse(leaf, fields, known) for leaf in doubtful)),
     )
-    unknown = [leaf for leaf in parts if where == UNKNOWN and _truth(leaf, fields, known) == UNKNOWN]
+    unknown = [leaf for leaf in parts if where == UNKNOWN and truth_of(leaf, fields, known) == UNKNOWN]
     return row, _reason(question, version, row, unknown)
 
 
@@ -172,82 +154,6 @@ def _period(question: Question, first: str | None, last: str | None) -> Truth:
     begun = question.since is None or (first is not None and first >= question.since)
     ended = question.until is None or (last is not None and last <= question.until)
     return YES if begun and ended else POSSIBLE
-
-
-def _truth(node: Node, fields: Mapping[str, Any], known: Known) -> Truth:
-    if isinstance(node, And):
-        return all_of(_truth(part, fields, known) for part in node.parts)
-    if isinstance(node, Or):
-        return any_of(_truth(part, fields, known) for part in node.parts)
-    if isinstance(node, Not):
-        return opposite(_truth(node.part, fields, known))
-    if isinstance(node, In | Between):
-        raise TypeError("the filter is not lowered")
-    if isinstance(node, IsNull):
-        return YES if all(_is_null(one, fields) for one in known[node.field]) else NO
-    one = chosen_property(node, known)
-    match node:
-        case TemporalIntersects(_, start, end):
-            return _overlap(fields[one.ends[0]], fields[one.ends[1]], start or "", end or "~")
-        case _ if _is_null(one, fields):
-            return UNKNOWN
-        case Like(_, pattern):
-            return YES if _like(pattern, fields[one.columns[0]]) else NO
-        case SpatialIntersects(_, wkt):
-            return YES if shapely.from_wkt(wkt).intersects(fields[one.columns[0]]) else NO
-        case Compare(_, _, value) if one.type == "term":
-            terms = vocabulary(one.vocabulary or one.name)
-            answer = terms.covers(term_code(one, value), fields[one.columns[0]])
-            return _COVERS[answer]
-        case Compare(_, _, value) if one.type == "text":
-            return YES if fields[one.columns[0]] == value else NO
-        case Compare(op, _, value):
-            return _compared(op, fields[one.ends[0]], fields[one.ends[1]], value)
-    raise TypeError(f"not a filter: {node!r}")
-
-
-def _is_null(one: Property, fields: Mapping[str, Any]) -> bool:
-    values = [fields[column] for column in one.columns]
-    return all(value is None or (one.type == "term" and value in NULLS) for value in values)
-
-
-def _compared(op: str, low: Any, high: Any, value: Value) -> Truth:
-    """A range against a value: what holds for every value of the range is sure, what holds for some is possible."""
-    below, above = low is None or low < value, high is None or high > value
-    at_low, at_high = low == value, high == value
-    if op == "=":
-        outside = (low is not None and low > value) or (high is not None and high < value)
-        return YES if at_low and at_high else NO if outside else POSSIBLE
-    some_less, some_more = below, above
-    some_equal = (below or at_low) and (above or at_high)
-    possible = {
-        "<": (some_less, some_equal or some_more),
-        "<=": (some_less or some_equal, some_more),
-        ">": (some_more, some_equal or some_less),
-        ">=": (some_more or some_equal, some_less),
-    }[op]
-    return YES if possible == (True, False) else NO if possible == (False, True) else POSSIBLE
-
-
-def _overlap(first: str | None, last: str | None, start: str, end: str) -> Truth:
-    if (first is not None and first > end) or (last is not None and last < start):
-        return NO
-    if first is not None and last is not None:
-        return YES
-    return YES if any(day is not None and start <= day <= end for day in (first, last)) else UNKNOWN
-
-
-def _like(pattern: str, text: str) -> bool:
-    out, position = "", 0
-    while position < len(pattern):
-        mark = pattern[position]
-        if mark == "\\" and position + 1 < len(pattern):
-            position += 1
-            out += re.escape(pattern[position])
-        else:
-            out += {"%": ".*", "_": "."}.get(mark, re.escape(mark))
-        position += 1
-    return re.fullmatch(out, text, flags=re.DOTALL) is not None
 
 
 def _coarse(leaf: Leaf, fields: Mapping[str, Any], known: Known) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut
+from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut, span_text
 from minetrace.figures.filters import Leaf
 from minetrace.figures.properties import Property
 from minetrace.figures.question import Question
@@ -129,7 +129,7 @@ def _events_once(counted: Sequence[Counted]) -> tuple[list[Counted], list[LeftOu
         if not others:
             continue
         highs = [row.high for row in members]
-        heard = ", ".join(f"{row.reference}: {_span(row)}" for row in [first, *others])
+        heard = ", ".join(f"{row.reference}: {span_text(row.low, row.high)}" for row in [first, *others])
         hull = replace(
             first,
             low=min(row.low for row in members),
@@ -139,12 +139,6 @@ def _events_once(counted: Sequence[Counted]) -> tuple[list[Counted], list[LeftOu
         out = [hull if row is first else row for row in out if row not in others]
         left.append(LeftOut(f"same event as {first.reference}", len(others), tuple(r.reference for r in others)))
     return out, left
-
-
-def _span(row: Counted) -> str:
-    if row.high is None:
-        return f"at least {row.low:,}"
-    return f"{row.low:,}" if row.low == row.high else f"{row.low:,} to {row.high:,}"
 
 
 def _happenings() -> dict[str, str]:
