@@ -17,7 +17,9 @@ def test_a_killed_add_leaves_acknowledged_files_whole(home, tmp_path):
     files = []
     for number in range(FILES):
         path = tmp_path / f"bulletin-{number}.txt"
-        path.write_text(f"Teams found {number + 3} anti-personnel mines in Fuzuli district on 5 May 2024, the agency said.\n")
+        path.write_text(
+            f"Teams found {number + 3} anti-personnel mines in Fuzuli district on 5 May 2024, the agency said.\n"
+        )
         files.append(str(path))
     acknowledged: set[str] = set()
     rng = random.Random(11)
@@ -36,4 +38,4 @@ def test_a_killed_add_leaves_acknowledged_files_whole(home, tmp_path):
     outcomes = home.json("add", *files, "--publisher", "Agency", "--published", "2024-05-06")
     assert {outcome["outcome"] for outcome in outcomes} <= {"kept", "already kept"}
     assert len({claim["source"] for claim in home.json("claims")}) == FILES
-    assert not list((home.path / "originals").glob("*/*.part")) or home.json("ledger", "verify")["findings"] == []
+    assert not list((home.path / "originals").glob("*/*.part"))

@@ -32,6 +32,10 @@ def add(
     opened = open_home(home)
     from minetrace.sources.actions import About
     from minetrace.sources.actions import add as keep
+    from minetrace.sources.originals import sweep
+
+    for left in sweep(opened.originals):
+        console(stderr=True).print(plain(f"Removed {left.name}: an earlier add was killed while it wrote it."))
 
     about = About(published=day(published), publisher=publisher, url=url, title=title, language=language)
     results: list[dict[str, Any]] = []
@@ -42,6 +46,7 @@ def add(
                 added = keep(actor_named(name), _bytes_of(path), name=path.name, about=about, folder=opened.originals)
             claims = added.reading.found.count()
             result = {"file": str(path), "outcome": added.outcome, "source": added.source.id, "claims": claims}
+            result |= {"notes": list(added.notes), "suggested": _offered(added.suggested, about)}
         except Problem as problem:
             failed = True
             result = {"file": str(path), "outcome": "refused", "problem": problem.as_dict()}
@@ -102,6 +107,13 @@ def _bytes_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def _offered(suggested: Any, about: Any) -> dict[str, str]:
+    """What the page says of itself where the person said nothing."""
+    names = ("published", "publisher", "url", "language")
+    said = {name: getattr(suggested, name) for name in names if getattr(about, name) is None}
+    return {name: str(value) for name, value in said.items() if value}
+
+
 def _print_added(result: dict[str, Any]) -> None:
     if result["outcome"] == "refused":
         problem = result["problem"]
@@ -113,3 +125,7 @@ def _print_added(result: dict[str, Any]) -> None:
         plain(f"{result['file']}: {result['outcome']}, source {result['source']}, {result['claims']} claims"),
         flush=True,
     )
+    for note in result["notes"]:
+        print(plain(f"  note: {note}"))
+    for name, value in result["suggested"].items():
+        print(plain(f"  the page itself says {name} {value}; if that is right, add it with --{name}"))

@@ -16,7 +16,7 @@ from minetrace.readings import Reading as ReadText
 from minetrace.readings import read
 from minetrace.sources import originals
 from minetrace.sources.claims import as_content, current_reading, statement_key, with_numbers
-from minetrace.sources.extraction import Extraction, extract
+from minetrace.sources.extraction import Extraction, Suggested, extract
 from minetrace.sources.models import Claim, Decision, Original, Reading, ReadingClaim, Source, Text
 from minetrace.terms.problem import Problem
 
@@ -38,11 +38,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of adding: the source and its current reading; `outcome` "kept" or "already kept"."""
+    """What came of adding: the source and its current reading; `outcome` "kept" or "already kept".
+
+    `suggested` is what a saved page says of itself (day, address, publisher): offered, never used in silence.
+    """
 
     source: Source
     reading: Reading
     outcome: str
+    suggested: Suggested
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,13 @@ def add(actor: Actor, data: bytes, *, name: str, about: About, folder: Path) -> 
     text_id = hashlib.sha256(taken.text.encode()).hexdigest()
     known = _already_kept(text_id, about)
     if known is not None:
-        return Added(known, current_reading(known.id), "already kept")
+        return Added(known, current_reading(known.id), "already kept", taken.suggested)
     found = read(taken.text, published=about.published, publisher=about.publisher, language=about.language)
     original_id = originals.keep(folder, data)
     with writing(actor.name, "sources.add", why=name) as change:
         known = _already_kept(text_id, about)
         if known is not None:
-            return Added(known, current_reading(known.id), "already kept")
+            return Added(known, current_reading(known.id), "already kept", taken.suggested)
         if not Original.objects.filter(pk=original_id).exists():
             change.make(Original(id=original_id, media_type=taken.media_type, size=len(data)))
         if not Text.objects.filter(pk=text_id).exists():
@@ -81,7 +86,7 @@ def add(actor: Actor, data: bytes, *, name: str, about: About, folder: Path) -> 
         source = _source(taken, about, name, original_id, text_id, found.language)
         change.make(source)
         reading = _keep_reading(change, source, found)
-    return Added(source, reading, "kept")
+    return Added(source, reading, "kept", taken.suggested, (*taken.notes, *found.notes))
 
 
 def reread(actor: Actor, source: Source) -> Reread:

@@ -53,11 +53,21 @@ def altered(folder: Path, digests: list[str]) -> list[tuple[str, str]]:
 
 
 def sweep(folder: Path) -> list[Path]:
-    """Remove what crashed writers left half written; returns what was removed."""
-    left = sorted(folder.glob("*/*.part"))
+    """Remove what crashed writers left half written, and return it; a writer that still runs keeps its own."""
+    left = [path for path in sorted(folder.glob("*/*.part")) if not _runs(int(path.name.split(".")[1]))]
     for path in left:
         path.unlink(missing_ok=True)
     return left
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -47,9 +47,9 @@ FIND = Kind(
             help="How many were cleared: removed, neutralised or destroyed, not said which.",
         ),
         Period(name="cleared", label="Cleared", help="First day of clearance, where the source says only 'cleared'."),
-        Range(name="moved", label="Moved", help="How many were moved elsewhere."),
+        Range(name="moved", label="Number moved", help="How many were moved elsewhere."),
         Period(name="moved", label="Moved", help="First day on which they were moved elsewhere."),
-        Range(name="destroyed", label="Destroyed", help="How many were destroyed."),
+        Range(name="destroyed", label="Number destroyed", help="How many were destroyed."),
         Period(name="destroyed", label="Destroyed", help="First day of destruction."),
         Field(
             name="places",
