@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.numbers import read_number
-from minetrace.reading.pack import Form, Lexicon, Pack
+from minetrace.reading.pack import Form, Lexicon, Pack, traits
 from minetrace.reading.periods import Clock, Period, find_periods
 from minetrace.reading.text import Normal, sentences
 from minetrace.reading.tokens import Token, tokenise
@@ -69,9 +69,10 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
     """Phrases of time and numbers that count something else, which no later reader may touch."""
     found: list[Chunk] = []
     digits = any(token.kind == "number" for token in tokens)
+    seen = traits(normal.lower[start:end], pack.slots)
     for form in pack.asides:
         if form.op == "birth" and digits:
-            _asides(normal, form, start, end, found)
+            _asides(normal, form, start, end, found, seen)
     periods = find_periods(normal.lower, start, end, clock)
     for a, b, period in periods:
         taken = any(a < chunk.end and chunk.start < b for chunk in found)
@@ -80,11 +81,13 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
     for form in pack.asides:
         if not digits and form.op not in ("age", "duration", "money"):
             continue
-        _asides(normal, form, start, end, found)
+        _asides(normal, form, start, end, found, seen)
     return sorted(found, key=lambda chunk: chunk.start)
 
 
-def _asides(normal: Normal, form: Form, start: int, end: int, found: list[Chunk]) -> None:
+def _asides(normal: Normal, form: Form, start: int, end: int, found: list[Chunk], seen: frozenset[str]) -> None:
+    if not form.may_match(seen, normal.lower[start:end]):
+        return
     for match in form.pattern.finditer(normal.lower, start, end):
         a, b = match.span()
         free = all(b <= chunk.start or a >= chunk.end for chunk in found)

@@ -24,13 +24,18 @@ class Chunk:
     lower: str
     senses: tuple[Sense, ...] = ()
     data: Any = None
-    tags: set[str] = field(default_factory=set)
+    kinds: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.senses:
+            self.kinds = frozenset(sense.kind for sense in self.senses)
 
     def sense(self, kind: str) -> Sense | None:
         """The meaning of this kind, or None."""
-        for sense in self.senses:
-            if sense.kind == kind:
-                return sense
+        if kind in self.kinds:
+            for sense in self.senses:
+                if sense.kind == kind:
+                    return sense
         return None
 
     def value(self, kind: str) -> str | None:
@@ -40,7 +45,9 @@ class Chunk:
 
     def has(self, kind: str, value: str | None = None) -> bool:
         """Whether the lexicon gives a meaning of this kind (and class)."""
-        return any(s.kind == kind and (value is None or s.value == value) for s in self.senses)
+        if kind not in self.kinds:
+            return False
+        return value is None or any(s.kind == kind and s.value == value for s in self.senses)
 
     @property
     def capital(self) -> bool:
@@ -63,11 +70,17 @@ class Sentence:
     index: int = 0
     paragraph: int = 0
     quoted: bool = False
+    by_kind: dict[str, list[Chunk]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for mark in self.marks:
+            for kind in mark.kinds:
+                self.by_kind.setdefault(kind, []).append(mark)
 
     def marked(self, kind: str, start: int | None = None, end: int | None = None) -> list[Chunk]:
         """The marks of this kind, inside the character span if one is given."""
         low, high = self.start if start is None else start, self.end if end is None else end
-        return [mark for mark in self.marks if mark.start >= low and mark.end <= high and mark.has(kind)]
+        return [mark for mark in self.by_kind.get(kind, ()) if mark.start >= low and mark.end <= high]
 
     def between(self, start: int, end: int) -> list[Chunk]:
         """The chunks that lie wholly inside the character span."""

@@ -43,7 +43,7 @@ def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:
         if not _starts(chunks, index, pack):
             index += 1
             continue
-        last = index + 1
+        last = _country_end(chunks, index, pack) or index + 1
         while last < len(chunks) and _continues(chunks, last, pack):
             last += 1
         runs.append(_run(chunks, index, last, pack))
@@ -65,6 +65,14 @@ def _starts(chunks: list[Chunk], index: int, pack: Pack) -> bool:
     if first and (chunk.lower in pack.words["function"] or chunk.kind == "lex"):
         return chunk.text in pack.countries or chunk.text in pack.demonyms
     return chunk.kind == "word" or chunk.has("person") or chunk.text in pack.demonyms
+
+
+def _country_end(chunks: list[Chunk], index: int, pack: Pack) -> int | None:
+    """The index after a country's name of several words ("Bosnia and Herzegovina"), or None."""
+    for width in range(min(5, len(chunks) - index), 1, -1):
+        if " ".join(chunk.text for chunk in chunks[index : index + width]) in pack.countries:
+            return index + width
+    return None
 
 
 def _continues(chunks: list[Chunk], index: int, pack: Pack) -> bool:
@@ -117,6 +125,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     after = chunks[run.last] if run.last < len(chunks) else None
     typed = after is not None and after.value("place_type") == "after"
     if typed and not run.country:
+        return True
+    if run.country and after is not None and after.has("records"):
         return True
     lead = _lead(chunks, run.first, pack)
     if lead is not None:

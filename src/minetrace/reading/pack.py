@@ -101,6 +101,39 @@ class Form:
     op: str
     pattern: re.Pattern[str]
     flags: Mapping[str, Any]
+    keys: tuple[str, ...] = ()
+
+    def may_match(self, traits: frozenset[str], text: str) -> bool:
+        """Whether a text with these traits (slots it could fill) can hold the form at all: a cheap first look."""
+        return not self.keys or (self.keys[0] in traits if self.keys[0][0] == "{" else any(key in text for key in self.keys))
+
+
+_TELLING_SLOTS = ("iso", "month", "weekday", "season", "ordinal", "year", "period", "part")
+
+
+def _keys(form: str) -> tuple[str, ...]:
+    """What a text must hold for a form to match: one telling slot, or one of several words."""
+    plain = form
+    while "[" in plain:
+        plain = re.sub(r"\[[^\[\]]*\]", " ", plain)
+    outside = plain
+    while "(" in outside:
+        outside = re.sub(r"\([^()]*\)", " ", outside)
+    for slot in _TELLING_SLOTS:
+        if re.search(rf"\{{{slot}\d?\}}", outside):
+            return ("{" + slot + "}",)
+    words = re.findall(r"[a-z]{3,}", re.sub(r"\{\w+\}", " ", outside))
+    if words:
+        return (max(words, key=len),)
+    choices = re.findall(r"\(([^()]*)\)", plain)
+    if len(choices) == plain.count("(") and choices and "{" not in choices[0]:
+        return tuple(part.strip().split(" ")[0] for part in choices[0].split("|") if part.strip())
+    return ()
+
+
+def traits(text: str, slots: Mapping[str, re.Pattern[str]]) -> frozenset[str]:
+    """The telling slots that a text could fill."""
+    return frozenset("{" + name + "}" for name, pattern in slots.items() if pattern.search(text))
 
 
 def compile_form(form: str, slots: Mapping[str, str]) -> re.Pattern[str]:
@@ -145,6 +178,7 @@ class Pack:
     ordinals: tuple[str, ...]
     abbreviations: frozenset[str]
     asides: tuple[Form, ...]
+    slots: Mapping[str, re.Pattern[str]]
 
 
 # Phrases of different layers may overlap: "have been killed" is a running count and holds an outcome.
@@ -196,10 +230,10 @@ def load_pack(language: str) -> Pack:
     calendar, numerals = loaded["calendar"], loaded["numerals"]
     slots = _slots(calendar, numerals)
     forms = [
-        Form(entry["op"], compile_form(form, slots), entry) for entry in calendar["pattern"] for form in entry["forms"]
+        Form(entry["op"], compile_form(form, slots), entry, _keys(form)) for entry in calendar["pattern"] for form in entry["forms"]
     ]
     asides = [
-        Form(entry["type"], compile_form(form, slots), entry) for entry in numerals["aside"] for form in entry["forms"]
+        Form(entry["type"], compile_form(form, slots), entry, _keys(form)) for entry in numerals["aside"] for form in entry["forms"]
     ]
     trigger = re.compile(rf"\d{{4}}|{_one_of([*calendar['months'], *calendar['weekdays'], *calendar['trigger']])}")
     return Pack(
@@ -218,6 +252,7 @@ def load_pack(language: str) -> Pack:
         ordinals=tuple(loaded["provisions"]["ordinals_in_order"]),
         abbreviations=frozenset(calendar["abbreviations"]),
         asides=tuple(asides),
+        slots={name: re.compile(slots[name]) for name in _TELLING_SLOTS},
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from minetrace.reading.pack import Pack
+from minetrace.reading.pack import Pack, traits
 
 _DAY = dt.timedelta(days=1)
 Flags = Mapping[str, Any]
@@ -60,7 +60,11 @@ def find_periods(lower: str, start: int, end: int, clock: Clock) -> list[tuple[i
     if clock.pack.period_trigger.search(lower, start, end) is None:
         return []
     taken: list[tuple[int, int, Period]] = []
+    text = lower[start:end]
+    seen = traits(text, clock.pack.slots)
     for form in clock.pack.periods:
+        if not form.may_match(seen, text):
+            continue
         for match in form.pattern.finditer(lower, start, end):
             a, b = match.span()
             while a < b and lower[a] == " ":
@@ -404,6 +408,7 @@ _OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "day_before": lambda match, clock, flags: Period("before"),
     "day_after": lambda match, clock, flags: Period("after"),
     "same_day": lambda match, clock, flags: Period("same"),
+    "since_event": lambda match, clock, flags: Period("since", None, clock.published),
     "to_now": lambda match, clock, flags: Period("now", None, clock.published),
     "year": lambda match, clock, flags: Period(
         "span", dt.date(int(_get(match, "year") or 0), 1, 1), dt.date(int(_get(match, "year") or 0), 12, 31)

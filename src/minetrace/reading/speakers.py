@@ -36,6 +36,7 @@ class Voices:
     base: list[str] = field(default_factory=list)
     current: list[str] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
+    agent: list[str] = field(default_factory=list)
 
 
 def fold(text: str) -> str:
@@ -158,7 +159,8 @@ class SpeakerReader:
             if left and self._named(chunks, left[0], left[1]) and chunks[left[0]].lower not in ():
                 return left[0], last
         # "Provincial police in Balkh": the place of an office is no part of its name
-        if at >= 1 and chunks[at].has("place_cue") and chunks[at - 1].has("office"):
+        placed = at >= 1 and chunks[at].has("place_cue") and not any(chunk.has("office") for chunk in chunks[at:last])
+        if placed and (chunks[at - 1].has("office") or chunks[at - 1].has("office_suffix")):
             return self._phrase_ending(chunks, at - 1)
         first = at + 1
         while first < last and (self._connector(chunks[first]) or chunks[first].lower in self.pack.words["possessive"]):
@@ -358,7 +360,13 @@ class SpeakerReader:
         if back is not None:
             return back
         phrase = self._left(chunks, index)
-        return self._cue("says", chunks, phrase, chunk.start, chunk.end) if phrase else None
+        if phrase is None or (chunk.has("records") and self._country(chunks, phrase)):
+            return None
+        return self._cue("says", chunks, phrase, chunk.start, chunk.end)
+
+    def _country(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
+        """A country that records casualties is where they are, not who says so."""
+        return self.source[chunks[phrase[0]].start : chunks[phrase[1] - 1].end] in self.pack.countries
 
     def _points_back(self, sentence: Sentence, at: int, chunk: Chunk) -> Cue | None:
         """ "the ministry stressed", "he said", "her statement reads": the speaker met before."""
@@ -415,10 +423,11 @@ class SpeakerReader:
         if phrase is None:
             return None
         part = sentence.chunks[phrase[0] : phrase[1]]
-        organisation = any(chunk.has("office") for chunk in part) or any(
-            chunk.text.isupper() and len(chunk.text) > 2 and chunk.kind == "word" for chunk in part
-        )
-        if not organisation:
+        capitals = [chunk for chunk in part if is_capital(chunk) and chunk.kind == "word" and chunk.start > sentence.start]
+        capitals += [chunk for chunk in part if chunk.kind == "word" and chunk.start == sentence.start and is_capital(chunk)]
+        office = any(chunk.has("office") or chunk.has("office_suffix") for chunk in part)
+        acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in capitals)
+        if not capitals or not (office or acronym):
             return None
         return self._cue("agent", sentence.chunks, phrase, sentence.chunks[index].start, sentence.chunks[index].end)
 

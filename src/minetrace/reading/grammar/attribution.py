@@ -28,6 +28,8 @@ class Attributor:
         cues = [cue for cue in cues if cue.sort != "says" or not set(cue.spans) & set(relayed) or len(cue.spans) > 1]
         before = list(self.voices.current)
         for draft in drafts:
+            agent = self._agent(sentence, draft, predicates)
+            self.voices.agent = agent.names if agent is not None else []
             chain, rule = self._chain(sentence, cues, draft, predicates)
             draft.speakers = self.reader.without_publisher(chain)
             draft.own_speaker = rule in ("A01", "A02", "A03")
@@ -49,9 +51,8 @@ class Attributor:
             return self._combine(earlier or cues, draft, sentence), "A02"
         if self.voices.base:
             return self.voices.base, "A05"
-        agent = self._agent(sentence, draft, predicates)
-        if agent is not None:
-            return agent.names, "A03"
+        if self.voices.agent:
+            return self.voices.agent, "A03"
         if draft.background:
             return [], "A06"
         return self.voices.current, "A04" if self.voices.current else ""
@@ -85,6 +86,8 @@ class Attributor:
                 return [entry for entry in [self._joint(name)] if entry]
         if self.voices.current:
             return self.voices.current
+        if self.voices.agent:
+            return self.voices.agent
         return [self.voices.met[-1]] if self.voices.met else []
 
     def _joint(self, name: str) -> str:
@@ -97,9 +100,12 @@ class Attributor:
         for predicate in predicates:
             governs = any(kind == "predicate" and start == predicate.start for kind, start, _ in draft.chunks)
             if governs and predicate.actions & _OWN_WORK and not predicate.passive and predicate.form == "verb":
-                cue = self.reader.agent(sentence, predicate.first)
+                plan = next((mark for mark in sentence.marked("plan") if 0 <= predicate.start - mark.end <= 2), None)
+                verb = predicate.first
+                while plan is not None and verb > 0 and sentence.chunks[verb - 1].start >= plan.start:
+                    verb -= 1
+                cue = self.reader.agent(sentence, verb)
                 if cue is not None:
-                    self.reader.remember(cue)
                     return cue
         return None
 

@@ -256,10 +256,23 @@ class GroupReader:
         chunk = self.chunks[at]
         if not is_head(chunk):
             return False
+        if chunk.has("thing") and self._compound_after(at):
+            return False
         demonym = chunk.text in self.pack.demonyms
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         modifier = demonym and following is not None and (is_head(following) or self._plain_word(following))
         return not modifier
+
+    def _compound_after(self, at: int) -> bool:
+        """ "32 mine and ERW casualties": things before a noun of people only say what harmed them."""
+        chunks, words = self.chunks, self.pack.words
+        ahead = at + 1
+        while ahead < len(chunks) and ahead < at + 5 and (chunks[ahead].has("thing") or chunks[ahead].lower in words["and"] or chunks[ahead].text in ("/", ",")):
+            ahead += 1
+        if ahead >= len(chunks) or chunks[ahead - 1].text == "," or chunks[ahead - 1].lower in words["and"]:
+            return False
+        noun = self._noun_outcome(chunks[ahead]) and not is_verb(chunks[ahead])
+        return ahead > at + 1 and noun
 
     def _plain_word(self, chunk: Chunk) -> bool:
         return (
@@ -287,6 +300,10 @@ class GroupReader:
                 return True
         if chunk.kind == "word":
             return chunk.lower not in self.pack.words["function"]
+        if chunk.has("thing") and self._compound_after(at):
+            return True
+        if chunk.text == "/" or chunk.lower in self.pack.words["and"]:
+            return at > 0 and self.chunks[at - 1].has("thing") and self._compound_after(at - 1)
         if chunk.kind != "lex" or following is None:
             return chunk.text in ('"', "-", "'s")
         verb = chunk.has("action") or is_verb(chunk)
@@ -324,6 +341,12 @@ class GroupReader:
             head, at = chunks[at], at + 1
         self._fill(group, head)
         group.last, group.end = at, chunks[at - 1].end
+        if group.article and group.kind == "person" and head.lower.endswith("s") and not head.lower.endswith("ss"):
+            group.kind = "nonclaim"
+        after = chunks[at] if at < len(chunks) else None
+        if group.article and group.kind == "person" and after is not None and after.has("speech") and not after.has("action"):
+            # "a local official told": this one speaks and is not counted
+            group.kind = "nonclaim"
         if group.kind == "nonclaim":
             return group
         at = self._of_noun(group, at)
@@ -380,17 +403,17 @@ class GroupReader:
     def _joined_noun(self, group: Group, at: int) -> int:
         """ "1,200 mines and shells": two nouns under one number are a mixture."""
         chunks = self.chunks
-        if (
-            group.number.form == "none"
-            or group.adjective
-            or at + 1 >= len(chunks)
-            or not (chunks[at].lower in self.pack.words["and"] or chunks[at].text == "/")
-        ):
+        bare = group.number.form == "none" or group.adjective or at + 1 >= len(chunks)
+        if bare or not (chunks[at].lower in self.pack.words["and"] or chunks[at].text in ("/", ",")):
             return at
-        ahead = at + 1
+        listed = self._over_listed(at)
+        if chunks[at].text == "," and listed == at:
+            return at
+        ahead = listed + 1
+        limit = ahead + 1
         while (
             ahead < len(chunks)
-            and ahead <= at + 2
+            and ahead <= limit
             and (chunks[ahead].value("cue") == "another" or self._plain_word(chunks[ahead]))
         ):
             ahead += 1
@@ -400,6 +423,15 @@ class GroupReader:
                 group.category = MIXED
                 group.last, group.end = ahead + 1, chunks[ahead].end
                 return ahead + 1
+        return at
+
+    def _over_listed(self, at: int) -> int:
+        """ "N mines, unexploded shells and explosive devices": the index of the conjunction that ends the list."""
+        chunks = self.chunks
+        while at + 2 < len(chunks) and chunks[at].text == "," and chunks[at + 1].has("thing") and (chunks[at + 2].text == "," or chunks[at + 2].lower in self.pack.words["and"]):
+            at += 2
+        if chunks[at].text == "," and at + 1 < len(chunks) and chunks[at + 1].lower in self.pack.words["and"]:
+            at += 1
         return at
 
     # -- what follows the noun ---------------------------------------------------------------------------------
