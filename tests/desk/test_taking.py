@@ -145,4 +145,20 @@ def test_a_count_over_a_period_proposes_no_record(source: Source) -> None:
     tally = claim_of(source, "ordnance", "tally")
     page = signed_in("anna").get(f"/claims/{tally.id}/take/")
     assert (page.status_code, "MT-412" in page.text) == (422, True)
-    assert signed_in("rena").get(f"/claims/{tally.id}/compare/").status_code == 200
+    compared = signed_in("rena").get(f"/claims/{tally.id}/compare/")
+    assert (compared.status_code, "MT-512" in compared.text) == (200, True)
+
+
+def test_a_count_with_places_and_period_stands_beside_the_register(source: Source) -> None:
+    record = taken(source)
+    tally = claim_of(source, "ordnance", "tally")
+    corrected = {
+        "places": ["Lachin district"],
+        "category": "anti-personnel mine",
+        "attributed_to": ["Harbour Mine Office"],
+    }
+    actions.decide(ANNA, tally.row, "otherwise", corrected=corrected)
+    own, reported = signed_in("anna").get(f"/claims/{tally.id}/compare/").context["sides"]
+    assert (own.number, own.matched, own.missing) == ("0", [], "210 - 0 = 210 not in the register")
+    assert [(row.reference, adds) for row, adds in reported.matched] == [(record.reference, "40")]
+    assert (reported.missing, reported.unexplained) == ("210 - 40 = 170 not in the register", None)

@@ -93,7 +93,7 @@ def _steps(actor: Actor, now: State) -> Iterator[Step]:
     if actor.may("read_right"):
         yield from _checking(now)
     if actor.may("take"):
-        yield from _taking()
+        yield from _taking(now)
     for name, text, why in (
         ("source_add", _("Add a statement"), _("Its claims are found and wait to be checked.")),
         ("figure", _("Ask for a figure"), _("Counted from the register, down to the words it rests on.")),
@@ -137,10 +137,12 @@ def _checking(now: State) -> Iterator[Step]:
     yield Step(text, _("Say of each whether it is what the text says."), reverse("source", args=[source.id]))
 
 
-def _taking() -> Iterator[Step]:
+def _taking(now: State) -> Iterator[Step]:
+    proposed = {cite["claim"] for one in now.waiting for cite in one.citations if cite["claim"]}
     right = Decision.objects.filter(ended_by__isnull=True, verdict__in=("right", "otherwise"))
     right = right.filter(claim__counting="occurrence", claim__kind__in=("ordnance", "visit"))
     right = right.exclude(claim__in=Citation.objects.filter(claim__isnull=False).values("claim"))
+    right = right.exclude(claim__in=proposed)
     decision = right.select_related("claim").order_by("claim__source_id", "claim__start").first()
     if decision is not None:
         n = right.count()

@@ -43,6 +43,7 @@ def statement(request: HttpRequest, source_id: str) -> HttpResponse:
         "gone": [card for card in shown if card.state == "gone"],
         "counts": counts(shown),
         "checks": [{**check, "links": claims_of_check(check, numbers)} for check in reading.check_list()],
+        "broken": sum(check["outcome"] == "broken" for check in reading.check_list()),
         "reading": reading,
         "notes": notes_of(reading.notes),
         "wanted": request.GET.get("claim", ""),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from minetrace.accounts.actor import Actor
 
 PERSON_KEYS = frozenset({"names"})
-_WORD_KEYS = frozenset({"counting", "stance", "relation", "verified"})
+_WORD_KEYS = frozenset({"stance", "relation", "verified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,22 @@ def _shown(claim: Mapping[str, Any], key: str) -> str:
     value = claim.get(key)
     if key == "who":
         return "; ".join(_participant(one) for one in value or [])
-    if key == "counting" and value == "occurrence":
-        return _("one happening")
+    if key == "counting" and value:
+        return _counting()[value]
     if key == "stance" and value == "asserted":
         return ""
     if isinstance(value, list):
         return ", ".join(_(str(one)) if key == "action" else str(one) for one in value)
     return _(str(value)) if value and key in _WORD_KEYS else str(value or "")
+
+
+def _counting() -> dict[str, str]:
+    return {
+        "occurrence": _("one happening"),
+        "tally": _("a count over a period"),
+        "running": _("a running total"),
+        "stock": _("how much there is on a day"),
+    }
 
 
 def _period(claim: Mapping[str, Any]) -> str:

@@ -12,14 +12,16 @@ const cards = () => [...document.querySelectorAll(".card")];
 const cardOf = (id) => document.getElementById(`claim-${id}`);
 const marksOf = (id) => [...text.querySelectorAll("mark")].filter((mark) => mark.dataset.claims.split(" ").includes(id));
 
-function showInText(marks) {
+const pace = (glide) => (glide && !calm.matches ? "smooth" : "instant");
+
+function showInText(marks, glide) {
   if (marks.length === 0) return;
   const [mark] = marks;
   const top = mark.offsetTop - text.clientHeight / 2 + mark.offsetHeight / 2;
-  text.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
+  text.scrollTo({ top, behavior: pace(glide) });
 }
 
-function select(id, { focus = true } = {}) {
+function select(id, { focus = true, glide = true } = {}) {
   const card = cardOf(id);
   if (card === null) return;
   for (const old of document.querySelectorAll(".card.current, mark.current")) old.classList.remove("current");
@@ -27,8 +29,8 @@ function select(id, { focus = true } = {}) {
   card.classList.add("current");
   const marks = marksOf(id);
   for (const mark of marks) mark.classList.add("current");
-  showInText(marks);
-  card.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+  showInText(marks, glide);
+  card.scrollIntoView({ block: "nearest", behavior: pace(glide) });
   if (focus) card.focus({ preventScroll: true });
 }
 
@@ -108,12 +110,12 @@ document.getElementById("show-keys").addEventListener("click", showKeys);
 switchBox.checked = localStorage.getItem("single-keys") !== "off";
 switchBox.addEventListener("change", () => localStorage.setItem("single-keys", switchBox.checked ? "on" : "off"));
 
-function fromAddress() {
-  const wanted = location.hash.startsWith("#claim-") ? location.hash.slice(7) : "";
-  if (wanted) select(wanted);
-}
+const inAddress = () => (location.hash.startsWith("#claim-") ? location.hash.slice(7) : "");
 
-addEventListener("hashchange", fromAddress);
-const wanted = document.querySelector(".desk").dataset.wanted;
-if (location.hash.startsWith("#claim-")) fromAddress();
-else if (wanted) select(wanted);
+addEventListener("hashchange", () => {
+  if (inAddress()) select(inAddress());
+});
+
+// A link that opens the page at a claim shows it at once: gliding through a long list would hide what was asked for.
+const wanted = inAddress() || document.querySelector(".desk").dataset.wanted;
+if (wanted) select(wanted, { glide: false });
