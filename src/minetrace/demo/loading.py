@@ -26,6 +26,7 @@ from minetrace.sources.models import Source
 ANNA, BORIS = keeper("anna"), keeper("boris")
 PASSWORD = "example-programme"
 USERS = (("anna", "officer"), ("boris", "officer"), ("vera", "visitor"), ("kate", "keeper"))
+_STATEMENT = "900"
 _REPLY = ("044", "about a million mines", "Mining took place only along the line of contact and on both sides of it")
 
 
@@ -58,9 +59,14 @@ def load_example(originals: Path) -> Iterator[str]:
 
 
 def write_statement(folder: Path) -> Path:
-    """Put the example statement into a home, for `minetrace statement check`."""
+    """Put the example statement into a home, bound to the claims that this home keeps."""
+    text = files("minetrace.demo").joinpath("statement.md").read_text(encoding="utf-8")
+    source = Source.objects.get(name=f"{_STATEMENT}.txt")
+    text = text.replace(f"@{_STATEMENT}@", source.id)
+    for kept in kept_claims(source.id):
+        text = text.replace(f"@{kept.said.get('value')}@", kept.id)
     path = folder / "statement.md"
-    path.write_text(files("minetrace.demo").joinpath("statement.md").read_text(encoding="utf-8"), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return path
 
 
