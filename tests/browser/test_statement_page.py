@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from minetrace.accounts.actor import Actor
+from minetrace.sources import actions
 from minetrace.sources.models import Source
 from tests.browser.desk import PHONE, faults, faults_everywhere, people, sign_in, speak
 from tests.desk.statements import TEXT, kept, known_reader  # noqa: F401
@@ -118,11 +120,31 @@ def test_pages_are_open_to_all(page: Page, live_server: LiveServer, watch: Watch
         f"/claims/{first.id}/misread/",
         f"/claims/{first.id}/otherwise/",
         f"/claims/{first.id}/take/",
+        f"/claims/{source.claims.get(quote='340 in the south').id}/compare/",
         "/sources/nothing/",
         "/nowhere/",
     ]
     for path in paths:
         assert faults_everywhere(page, live_server, path) == []
+
+
+def test_the_dark_look_has_contrast_too(page: Page, live_server: LiveServer) -> None:
+    people()
+    source = kept()
+    first = source.claims.first()
+    assert first is not None
+    actions.decide(Actor("rena", "reader"), first, "otherwise", corrected={"value": 41})
+    sign_in(page, live_server, "anna")
+    page.emulate_media(color_scheme="dark")
+    for path in [
+        "/",
+        "/sources/",
+        "/sources/add/",
+        f"/sources/{source.id}/?claim={first.id}",
+        f"/claims/{first.id}/take/",
+    ]:
+        page.goto(f"{live_server.url}{path}")
+        assert faults(page) == []
 
 
 def test_from_right_to_left_on_a_phone(page: Page, live_server: LiveServer) -> None:
