@@ -128,8 +128,9 @@ def _show_row(row: Row, indent: int) -> None:
     why = f" ({row.why})" if row.why else ""
     who = f", reported by {row.speaker}" if row.speaker else ""
     _line(f"{row.reference}  {count}{why}{who}", indent)
-    for quote in row.quotes[:_MOST_ROWS]:
-        _line(f"“{quote.text}” {quote.source}", indent + 2)
+    for passage in row.passages[:_MOST_ROWS]:
+        words = f"“{passage.quote}” " if passage.quote else f"{passage.locus} of " if passage.locus else ""
+        _line(f"{words}{passage.source}", indent + 2)
 
 
 def _line(text: str, indent: int) -> None:

@@ -8,17 +8,17 @@ from decimal import Decimal
 from typing import TypeVar
 
 from minetrace.accounts.actor import Actor
-from minetrace.figures.answer import Answer, Counted
+from minetrace.figures.answer import Answer
 from minetrace.figures.ask import ask
 from minetrace.figures.question import Question, parse_where
+from minetrace.figures.trail import Passage, passages
 from minetrace.figures.words import question_in_words
 from minetrace.places import Gazetteer
 from minetrace.publishing.document import Binding, Stated
 from minetrace.publishing.finding import Mark, Refuse
-from minetrace.publishing.numbers import Number, Quote, Row
+from minetrace.publishing.numbers import Number, Row
 from minetrace.publishing.prose import names_speaker
 from minetrace.reckoning import bounds
-from minetrace.register import view
 from minetrace.register.proposing import speaker_of
 from minetrace.sources.claims import KeptClaim, kept_claim
 from minetrace.sources.models import Claim, Source
@@ -34,6 +34,8 @@ _KEY_OF = {
     "MT-510": "basis",
     **dict.fromkeys(("MT-501", "MT-502", "MT-503", "MT-504", "MT-505", "MT-506", "MT-331"), "where"),
 }
+_NOT_RECORDED = "not recorded"
+"""How the reasons end for which figures leave out what nobody recorded."""
 _DAYS = ("since", "until", "said_by", "known_on")
 
 
@@ -73,9 +75,10 @@ class RegisterAnswers:
             unit=answer.unit,
             speakers=speakers if question.basis == "reported" else (),
             entry=answer.entry,
-            rows=tuple(_row(counted) for counted in answer.counted),
+            rows=_rows(answer),
             left_out=tuple((reason.reason, reason.count) for reason in answer.left_out),
             scope=question,
+            cautions=_cautions(binding.name, answer),
         )
 
     def claim(self, binding: Binding, refuse: Refuse) -> Number | None:
@@ -138,27 +141,29 @@ def _mark_of(problem: Problem, binding: Binding, known_on: Stated | None) -> Mar
     return keys[at_fault].mark if at_fault in keys else binding.mark
 
 
-def _row(counted: Counted) -> Row:
-    return Row(
-        reference=counted.reference,
-        version=counted.version,
-        low=counted.low,
-        high=counted.high,
-        why=counted.why,
-        speaker=counted.speaker,
-        quotes=tuple(_quotes(counted)),
+def _rows(answer: Answer) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            reference=counted.reference,
+            version=counted.version,
+            low=counted.low,
+            high=counted.high,
+            why=counted.why,
+            speaker=counted.speaker,
+            passages=tuple(found),
+        )
+        for counted, found in zip(answer.counted, passages(answer.counted), strict=True)
     )
 
 
-def _quotes(counted: Counted) -> list[Quote]:
-    if counted.claim is not None:
-        claim = Claim.objects.select_related("source").get(pk=counted.claim)
-        return [Quote(source=claim.source.label, text=claim.quote, claim=claim.id)]
-    cited = view.citations(view.find_record(counted.record or counted.reference))
-    return [
-        Quote(source=one.source.label, text=one.claim.quote if one.claim else one.locus or "", claim=one.claim_id)
-        for one in cited
-    ]
+def _cautions(name: str, answer: Answer) -> tuple[Problem, ...]:
+    """What is left out because somebody did not record something, so that it may belong to the number."""
+    over_claims = answer.question.over.claims is not None
+    return tuple(
+        Problem("MT-647", name=name, count=one.count, reason=one.reason, examples=", ".join(one.examples[:5]))
+        for one in answer.left_out
+        if not over_claims and one.reason.endswith(_NOT_RECORDED)
+    )
 
 
 def _claim_row(binding: Binding) -> Claim:
@@ -224,7 +229,9 @@ def _number_of(binding: Binding, kept: KeptClaim, speaker: str) -> Number:
         unit=claim.unit,
         hedge=claim.hedge if claim.value is not None else "range",
         speakers=(speaker,),
-        quotes=(Quote(source=label, text=row.quote, claim=row.id),),
+        passages=(
+            Passage(source=label, source_id=row.source_id, claim=row.id, quote=row.quote, span=(row.start, row.end)),
+        ),
         claim=row.id,
         whole=kept.part_of,
         cautions=tuple(cautions),

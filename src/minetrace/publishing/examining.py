@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from minetrace.places import Gazetteer
@@ -13,6 +14,9 @@ from minetrace.publishing.prose import Placeholder, names_speaker, placeholders,
 from minetrace.publishing.sums import Held, derive, judge
 from minetrace.publishing.typed import typed_numbers
 from minetrace.terms.problem import Problem
+
+_BEFORE = re.compile(r"[^\W_]|[{}]")
+_AFTER = re.compile(r"[^\W_]|[{}%‰]|[.,/]\{\{")
 
 JOINT = " + "
 """What stands between joint issuers in an attribution (the corpus convention)."""
@@ -196,9 +200,9 @@ class _Examination:
 
 
 def _touches(body: str, one: Placeholder) -> bool:
-    """Whether a placeholder stands against a letter, a digit or other braces, so that numbers would run together."""
-    before, after = body[one.start - 1 : one.start], body[one.end : one.end + 1]
-    return any(sign.isalnum() or sign in "{}" for sign in before + after)
+    """Whether a placeholder stands against what would change its number: a letter, a digit, a sign, another number."""
+    before = body[max(0, one.start - 1) : one.start]
+    return _BEFORE.match(before) is not None or _AFTER.match(body, one.end) is not None
 
 
 def _render(

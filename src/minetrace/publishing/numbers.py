@@ -10,24 +10,12 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from minetrace.figures.question import Question
+from minetrace.figures.trail import Passage
 from minetrace.publishing.relations import Relation
 from minetrace.reckoning.bounds import Bounds
 from minetrace.terms.problem import Problem
 
 Form = Literal["number", "range", "words"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """Words of a source that carry a number: the source's label, the characters, the kept claim's id."""
-
-    source: str
-    text: str
-    claim: str | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {"source": self.source, "text": self.text, "claim": self.claim}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +28,12 @@ class Row:
     why: str = ""
     version: int | None = None
     speaker: str | None = None
-    quotes: tuple[Quote, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data."""
         plain = {name: getattr(self, name) for name in ("reference", "version", "low", "high", "why", "speaker")}
-        return {**plain, "quotes": [quote.as_dict() for quote in self.quotes]}
+        return {**plain, "passages": [passage.as_dict() for passage in self.passages]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +57,7 @@ class Number:
     entry: int | None = None
     rows: tuple[Row, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
-    quotes: tuple[Quote, ...] = ()
+    passages: tuple[Passage, ...] = ()
     scope: Question | None = None
     claim: str | None = None
     whole: str | None = None
@@ -81,6 +69,12 @@ class Number:
     def exact(self) -> Decimal | None:
         """The number when there is just one."""
         return self.bounds.low if self.bounds.exact and self.hedge in ("exact", "reportedly") else None
+
+    @property
+    def stated(self) -> bool:
+        """Whether sources state it: a claim, or a figure over claims; the register's own counts are not."""
+        over_claims = self.scope is not None and self.scope.over.claims is not None
+        return self.kind == "claim" or over_claims
 
     @property
     def leaves(self) -> tuple[Number, ...]:
@@ -104,7 +98,7 @@ class Number:
             "entry": self.entry,
             "counted": [row.as_dict() for row in self.rows],
             "left_out": [{"reason": reason, "count": count} for reason, count in self.left_out],
-            "quotes": [quote.as_dict() for quote in self.quotes],
+            "passages": [passage.as_dict() for passage in self.passages],
             "parts": [part.as_dict() for part in self.parts],
         }
 

@@ -18,6 +18,8 @@ _ALONE = re.compile(r"(?m)^[ \t]*(?:#|\|).*$")
 _MARKS = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "’": "'", "‘": "'"})
 _SHORTEST_STEM = 5
 _LONGEST_ENDING = 3
+_WORDS_BETWEEN = 3
+"""How many other words may stand among those of a name, so that two names do not make a third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ def names_speaker(sentence: str, speaker: str, language: str) -> bool:
     """
     said = _words(sentence, language)
     wanted = _words(speaker, language)
-    return bool(wanted) and all(any(_same(word, other) for other in said) for word in wanted)
+    size = len(wanted) + _WORDS_BETWEEN
+    windows = (said[start : start + size] for start in range(max(1, len(said) - len(wanted) + 1)))
+    return bool(wanted) and any(
+        all(any(_same(word, other) for other in window) for word in wanted) for window in windows
+    )
 
 
 def _words(text: str, language: str) -> list[str]:

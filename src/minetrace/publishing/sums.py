@@ -82,7 +82,7 @@ def _judge_equal(relation: Relation, numbers: Mapping[str, Number], places: Gaze
     left = numbers[relation.left]
     derived = left.relation == relation
     added = [numbers[name] for sign, name in relation.terms if sign > 0]
-    reason = _why_not_added(added, stated=not derived and _all_claims([left]), places=places)
+    reason = _why_not_added(added, stated=not derived and _all_stated([left]), places=places)
     if reason is not None:
         return Judgement(refusals=(Problem("MT-607", relation=relation.text, reason=reason),))
     right = _sum(relation, numbers)
@@ -95,7 +95,7 @@ def _judge_equal(relation: Relation, numbers: Mapping[str, Number], places: Gaze
         formula = f"{shown(left, language)} is stated, {computed}"
         return Judgement(refusals=(Problem("MT-605", relation=relation.text, formula=formula),))
     warnings: list[Problem] = []
-    if len(added) > 1 and _all_claims(added):
+    if len(added) > 1 and _all_stated(added):
         warnings.append(Problem("MT-642", relation=relation.text))
     return _closed(relation, f"{shown(left, language)} = {side}", [left, *_terms(relation, numbers)], right, warnings)
 
@@ -138,8 +138,8 @@ def _closed(
 
 def _open(relation: Relation, formula: str, involved: Sequence[Number], warnings: list[Problem]) -> Judgement:
     """A relation that may or may not hold: hedges of a source warn, a range of the register refuses."""
-    problem = Problem("MT-644" if _all_claims(involved) else "MT-618", relation=relation.text, formula=formula)
-    if _all_claims(involved):
+    problem = Problem("MT-644" if _all_stated(involved) else "MT-618", relation=relation.text, formula=formula)
+    if _all_stated(involved):
         return Judgement(Held(relation.text, relation.mark, formula), warnings=(*warnings, problem))
     return Judgement(refusals=(problem,))
 
@@ -149,10 +149,10 @@ def _why_not_added(added: Sequence[Number], *, stated: bool, places: Gazetteer) 
     if len(added) < 2:
         return None
     leaves = [leaf for number in added for leaf in number.leaves]
-    kinds = {leaf.kind for leaf in leaves}
-    if kinds == {"claim"}:
+    kinds = {leaf.stated for leaf in leaves}
+    if kinds == {True}:
         return None if stated else "no source states this total, and nobody defined the scopes of its parts"
-    if kinds != {"figure"}:
+    if kinds != {False}:
         return "figures of the register and statements of others are never added"
     scopes = [leaf.scope for leaf in leaves if leaf.scope is not None]
     reasons = (_why_not_apart(a, b, places) for a, b in combinations(scopes, 2))
@@ -191,10 +191,15 @@ def _filters_apart(a: Node | None, b: Node | None) -> bool:
 
 
 def _fixed(node: Node | None) -> Iterator[Compare]:
+    return (part for part in _conjuncts(node) if isinstance(part, Compare) and part.op == "=")
+
+
+def _conjuncts(node: Node | None) -> Iterator[Node]:
+    """The conditions that all must hold."""
     if isinstance(node, And):
         for part in node.parts:
-            yield from _fixed(part)
-    elif isinstance(node, Compare) and node.op == "=":
+            yield from _conjuncts(part)
+    elif node is not None:
         yield node
 
 
@@ -226,14 +231,14 @@ def _is_inside(part: Number, whole: Number) -> bool:
     same = all(getattr(a, name) == getattr(b, name) for name in shared) and (
         not b.places or set(a.places) <= set(b.places)
     )
-    narrower = b.where is None or a.where == b.where
+    narrower = all(part in tuple(_conjuncts(a.where)) for part in _conjuncts(b.where))
     since = b.since is None or (a.since is not None and a.since >= b.since)
     until = b.until is None or (a.until is not None and a.until <= b.until)
     return same and narrower and since and until
 
 
-def _all_claims(numbers: Sequence[Number]) -> bool:
-    return all(leaf.kind == "claim" for number in numbers for leaf in number.leaves)
+def _all_stated(numbers: Sequence[Number]) -> bool:
+    return all(leaf.stated for number in numbers for leaf in number.leaves)
 
 
 def _terms(relation: Relation, numbers: Mapping[str, Number]) -> list[Number]:

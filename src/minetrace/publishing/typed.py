@@ -103,7 +103,8 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
 @cache
 def _patterns(language: str) -> _Patterns:
     data = language_data(language)
-    uncounted = rf"(?!\s+(?:[^\W\d][\w-]*\s+)?(?:{_any(data['counted'])})\b)"
+    things = rf"(?:{_any(data['counted'])})\b"
+    uncounted = rf"(?!\s+(?:[^\W\d][\w-]*\s+)?{things})"
     joiner = rf"(?:\s*(?:,|–|—|-|&)\s*|\s*,?\s+(?:{_any(data['joiners'])})\s+(?:the\s+)?)"
     endings = f"(?:{_any(data['day_endings'])})?" if data["day_endings"] else ""
     day = rf"\d{{1,2}}{endings}(?!\d|{_GROUP})"
@@ -111,7 +112,7 @@ def _patterns(language: str) -> _Patterns:
     months = [*data["months"], *(month.upper() for month in data["months"])]
     month = rf"(?:{_any(months)})\b\.?"
     link = rf"(?:(?:{_any(data['month_links'])})\s+)?" if data["month_links"] else ""
-    year = rf"{_YEAR}(?!\d)(?![.,\u00a0\u202f]\d){uncounted}"
+    year = rf"{_YEAR}(?!\d)(?![.,\u00a0\u202f]\d)(?!\s+{things})"
     years = rf"{year}(?:{joiner}{year})*"
     number = rf"(?:\d{{1,5}}(?:\.\d+)*|(?:{_any(data['small'])})\b)(?!\d|{_GROUP})"
     clause = rf"{number}(?:\([\w]{{1,4}}\))*(?:\s?\({_YEAR}\))?{uncounted}"
