@@ -74,6 +74,11 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
             if whole is not None and not (group.cue == "paren" and draft.kind == "area"):
                 draft.part_of = whole
                 draft.rules.append({"of which": "L01", "including": "L02", "paren": "L04"}[group.cue])
+        elif any(other.source is not None and other.source.fronted for other in before):
+            whole = next(other for other in before if other.source is not None and other.source.fronted)
+            if _fits(draft, whole):
+                draft.part_of = whole
+                draft.rules.append("L01")
         elif group.of_them:
             whole = _whole(draft, [other for other in before if not (other.source and other.source.of_them)]) or _whole(
                 draft, _recent(earlier, scene)

@@ -169,7 +169,8 @@ def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
 
 
 def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Chunk | None) -> bool:
-    if _is_border(chunks, run, pack):
+    before = chunks[run.first - 2] if run.first > 1 else None
+    if _is_border(chunks, run, pack) or (before is not None and before.lower in pack.words["based"]):
         return False
     strong = lead.value("place_cue") == "in" and lead.lower not in ("on", "from", "over", "at")
     if run.country:
@@ -177,7 +178,7 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
     weak = lead.lower in ("on", "from", "over", "to", "between", "above", "below", "behind")
     if weak and (len(run.words) > 2 or (after is not None and (after.has("office") or after.has("title")))):
         return False
-    return not (lead.lower in ("on", "over", "above", "below", "behind") or (after is not None and after.has("office")))
+    return not (lead.lower in ("on", "over") or (after is not None and after.has("office")))
 
 
 def _lead(chunks: list[Chunk], first: int, pack: Pack) -> Chunk | None:

@@ -431,6 +431,11 @@ class SpeakerReader:
             return None
         return self._cue("agent", sentence.chunks, phrase, sentence.chunks[index].start, sentence.chunks[index].end)
 
+    def office_of(self, cue: Cue) -> list[str]:
+        """ "the ministry" with no ministry before it speaks under that name."""
+        words = [word for word in self.source[cue.start : cue.end].split() if word.lower() in self.pack.words["back_offices"]]
+        return words[:1]
+
     def possessor(self, sentence: Sentence, index: int) -> list[str]:
         """The speaker in "X's claim", with the chunk index of "claim"; empty if there is none."""
         at = index - 1

@@ -286,6 +286,7 @@ class Story:
             for sense in chunk.senses:
                 if sense.kind == "outcome" and sense.flags.get("form") == "noun":
                     self.before.outcome = sense.value
+        self.before.values |= {draft.value for draft in drafts if draft.value is not None}
         for draft in drafts:
             if draft.kind == "ordnance" and draft.category:
                 self.before.category = draft.category

@@ -155,7 +155,8 @@ def _who(sentence: Sentence, runs: list[Run], start: int, end: int, pack: Pack, 
     for mark in sentence.marked("visitor", start, end):
         if any(a <= mark.start < b or a < mark.end <= b for a, b in used):
             continue
-        if _own_team(sentence, mark, start, pack, text) or _inside_invitation(sentence, mark):
+        behind_name = any(0 < mark.start - b <= 8 and text[b : mark.start].strip(" ,") in ("", "the") for _, b in used)
+        if behind_name or _own_team(sentence, mark, start, pack, text) or _inside_invitation(sentence, mark):
             continue
         phrase = _phrase(mark, end, text)
         name = _qualified(mark, start, text)
@@ -196,13 +197,11 @@ def _role(
         before[: rank.start()] if rank and all(word in pack.words["ranks"] for word in rank.group().split()) else before
     )
     inner = re.sub(r",\s*$", "", head)
-    cut = max(
-        (
-            match.end()
-            for match in re.finditer(r"[,;:\"]\s*(?:and\s+)?|\band\s+(?=the\s|its\s)|\bby\s+(?=the\s)", inner)
-        ),
-        default=0,
-    )
+    marks = r"[,;:\"]\s*(?:and\s+)?|\band\s+(?=the\s|its\s)|\band\s*$|\bby\s+(?=the\s)"
+    cuts = [match.end() for match in re.finditer(marks, inner)]
+    days = [chunk for chunk in sentence.chunks if chunk.kind == "period" and start <= chunk.start]
+    cuts += [chunk.end - start for chunk in days if chunk.end <= start + len(inner)]
+    cut = max(cuts, default=0)
     segment = inner[cut:].strip()
     words = re.findall(r"[\w'-]+", segment.lower())
     if any(word in pack.words["visit_role_words"] for word in words):

@@ -88,7 +88,7 @@ class Attributor:
             return self.voices.current
         if self.voices.agent:
             return self.voices.agent
-        return [self.voices.met[-1]] if self.voices.met else []
+        return [self.voices.met[-1]] if self.voices.met else self.reader.office_of(cue)
 
     def _joint(self, name: str) -> str:
         for current in self.voices.current:

@@ -43,6 +43,7 @@ class Group:
     another: bool = False
     adjective: bool = False
     cue: str | None = None
+    fronted: bool = False
     names: tuple[str, ...] = ()
     cause: str | None = None
     rules: list[str] = field(default_factory=list)
@@ -85,6 +86,8 @@ class GroupReader:
 
     def _at(self, index: int) -> Group | None:
         chunk = self.chunks[index]
+        if chunk.kind == "number" and self._names_article(chunk):
+            return None
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)
         another = chunk.value("cue") == "another"
@@ -124,6 +127,10 @@ class GroupReader:
             return self._plural(index)
         return None
 
+    def _names_article(self, chunk: Chunk) -> bool:
+        """The number of a point or an article counts nothing."""
+        return any(0 <= chunk.start - mark.end <= 2 for mark in self.sentence.marked("article_word"))
+
     # -- with a number -----------------------------------------------------------------------------------------
     def _counted(self, index: int, number: Number, at: int) -> Group | None:
         another = index > 0 and self.chunks[index - 1].value("cue") == "another"
@@ -148,15 +155,17 @@ class GroupReader:
         if at >= len(chunks) or chunks[at].lower not in words["be"]:
             return None
         at += 1
+        model: str | None = None
         for _ in range(3):
             if at >= len(chunks):
                 return None
             if chunks[at].has("person") or (chunks[at].has("thing") and not chunks[at].has("action")):
-                group = Group(
-                    "bare", number, index, at, chunks[index].start, chunks[index].end, of_them=of_them, rules=["G10"]
-                )
+                group = Group("bare", number, index, at, chunks[index].start, chunks[index].end, rules=["G10"])
+                group.of_them, group.model = of_them, model
                 return self._close(group, at)
-            if chunks[at].kind != "word" or chunks[at].lower in words["function"]:
+            if chunks[at].kind == "designation":
+                model = chunks[at].text
+            elif chunks[at].kind != "word" or chunks[at].lower in words["function"]:
                 return None
             at += 1
         return None

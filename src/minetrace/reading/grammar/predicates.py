@@ -171,6 +171,8 @@ def _cost(
             return cost + 35, "P05"
         if predicate.passive or predicate.form == "intransitive":
             return cost, "P01"
+        if not between and any(group.kind == "bare" for group in units):
+            return cost - 1, "P03"
         if not between or all(chunk.lower in pack.words["auxiliary"] for chunk in between):
             takes = _has_object(chunks, predicate, groups)
             return cost + (18 if takes else 0), "P03"
@@ -198,7 +200,7 @@ def _has_object(chunks: list[Chunk], predicate: Predicate, groups: list[Group]) 
 def _distance(between: list[Chunk], pack: Pack) -> float:
     cost = 0.0
     for chunk in between:
-        if chunk.kind == "period" or chunk.lower in pack.words["auxiliary"]:
+        if chunk.kind == "period" or (chunk.lower in pack.words["auxiliary"] and chunk.lower not in pack.words["and"]):
             continue
         if chunk.text == ";":
             cost += 30

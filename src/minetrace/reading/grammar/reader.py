@@ -43,6 +43,7 @@ class Before:
     actions: frozenset[str] = frozenset()
     plural_thing: Group | None = None
     hazard: bool = False
+    values: set[int | float] = field(default_factory=set)
 
 
 class SentenceReader:
@@ -68,6 +69,10 @@ class SentenceReader:
                 draft = self._draft(group, unit)
                 if draft is not None:
                     drafts.append(draft)
+        counted = {id(draft.source) for draft in drafts}
+        for unit in scene.units:
+            unit.groups = [group for group in unit.groups if id(group) in counted]
+        scene.units = [unit for unit in scene.units if unit.groups]
         delimit(self.sentence, scene.units, self.pack)
         drafts += self._named()
         scene.drafts = sorted(drafts, key=lambda draft: (draft.start, draft.end))
@@ -115,11 +120,20 @@ class SentenceReader:
 
     def _same_list(self, before: Group, group: Group) -> bool:
         between = self.chunks[before.last : group.first]
-        allowed = self.pack.words["conjunction"] | {","}
-        return (
-            all(chunk.lower in allowed or chunk.has("hedge") or chunk.has("cue", "another") for chunk in between)
-            and len(between) <= 4
-        )
+        joined = [chunk.text for chunk in between if chunk.text == "," or chunk.lower in self.pack.words["and"]]
+        if len(joined) == 2 and self._first_of_cue(before):
+            # no comma stands before "and" in a list of two: ", and" leaves the list of parts
+            return False
+        allowed = self.pack.words["conjunction"] | {",", "the"}
+        cues = ("another", "rest")
+        light = [chunk.has("hedge") or any(chunk.has("cue", cue) for cue in cues) for chunk in between]
+        return all(
+            easy or chunk.lower in allowed for easy, chunk in zip(light, between, strict=True)
+        ) and len(between) <= 4
+
+    def _first_of_cue(self, group: Group) -> bool:
+        lead = self.chunks[group.first - 1] if group.first else None
+        return lead is not None and lead.has("cue", "including")
 
     # -- drafts ------------------------------------------------------------------------------------------------
     def _draft(self, group: Group, unit: Unit) -> Draft | None:
@@ -158,12 +172,14 @@ class SentenceReader:
         at = group.first - 1
         while at >= 0 and self.chunks[at].lower in ("the", "these", "those", "all"):
             at -= 1
-        opened = (
-            at < group.first - 1
-            and at >= 0
-            and (self.chunks[at].lower in (*self.pack.words["of"], "among") or self.chunks[at].has("cue", "of which"))
-        )
-        return opened and group.number.form in ("digits", "words") and not group.of_them
+        if at < 0 or group.kind == "bare" and group.of_them:
+            return False
+        lead = self.chunks[at]
+        opened = lead.lower in self.pack.words["fronting"] and all(chunk.kind == "sign" for chunk in self.chunks[:at])
+        opened = opened or (at < group.first - 1 and (lead.lower in self.pack.words["fronting"] or lead.has("cue", "of which")))
+        fronted = opened and group.number.form in ("digits", "words") and not group.of_them
+        group.fronted = fronted and group.number.value not in self.before.values
+        return fronted and not group.fronted
 
     def _kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
         if group.kind == "area":
@@ -199,7 +215,8 @@ class SentenceReader:
             equated = lead is not None and lead.has("tally_verb")
             mixed = group.category == "mixed" and group.unit == "item"
             listed = mixed and bool(actions or group.cue or self._heads_list(group))
-            return listed or (known and (bool(actions) or equated))
+            summed = group.cue == "in total"
+            return listed or (known and (bool(actions) or equated or summed))
         if group.adjective and group.number.value is None:
             return False
         return True
@@ -459,14 +476,14 @@ class SentenceReader:
             and predicate.first >= group.last
             and outcome == predicate.outcome
         ):
-            self._take_verb(draft, group, predicate)
+            self._take_verb(draft, group, unit, predicate)
         return draft
 
-    def _take_verb(self, draft: Draft, group: Group, predicate: Predicate) -> None:
+    def _take_verb(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate) -> None:
         """The quote takes a verb that follows at once: "two men were killed", "48 of them died"."""
         gap = self.chunks[group.last : predicate.first]
         bare = "G02" in group.rules
-        near = len(gap) <= (5 if bare else 1)
+        near = len(gap) <= (5 if bare else 1) and (bare or len(unit.groups) == 1)
         if (
             near
             and (bare or not predicate.perfect)
