@@ -8,7 +8,7 @@ from typing import Any
 
 import shapely
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language_bidi, gettext, gettext_noop, pgettext
 
 from minetrace.places import Gazetteer
 from minetrace.register import gazetteer, view
@@ -19,7 +19,13 @@ from minetrace.register.view import RecordView
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
 
-_SHARED = {"basis": "Basis", "speaker": "Reported by", "said_on": "Date of information", "status": "Status"}
+_LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"
+_SHARED = {
+    "basis": gettext_noop("Basis"),
+    "speaker": gettext_noop("Reported by"),
+    "said_on": gettext_noop("Date of information"),
+    "status": gettext_noop("Status"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,10 @@ def count_text(low: int | None, high: int | None) -> str:
     if low == high:
         return f"{low:,}"
     if high is None:
-        return gettext("at least %(low)s") % {"low": f"{low:,}"}
+        return gettext("at least %(low)s") % {"low": isolated(f"{low:,}")}
     if low is None:
-        return gettext("up to %(high)s") % {"high": f"{high:,}"}
-    return gettext("%(low)s to %(high)s") % {"low": f"{low:,}", "high": f"{high:,}"}
+        return gettext("up to %(high)s") % {"high": isolated(f"{high:,}")}
+    return gettext("%(low)s to %(high)s") % {"low": isolated(f"{low:,}"), "high": isolated(f"{high:,}")}
 
 
 def period_text(first: str | None, last: str | None) -> str:
@@ -125,10 +131,10 @@ def period_text(first: str | None, last: str | None) -> str:
     if first == last:
         return str(first)
     if last is None:
-        return gettext("%(day)s or later") % {"day": first}
+        return gettext("%(day)s or later") % {"day": isolated(str(first))}
     if first is None:
-        return gettext("by %(day)s") % {"day": last}
-    return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+        return gettext("by %(day)s") % {"day": isolated(last)}
+    return gettext("%(first)s to %(last)s") % {"first": isolated(first), "last": isolated(last)}
 
 
 def place_lines(value: list[Mapping[str, Any]], places: Gazetteer) -> tuple[Line, ...]:
@@ -170,7 +176,7 @@ def summary_labels(kind: Kind) -> tuple[str, ...]:
 
 def headline(record: Any) -> str:
     """A record in one line, from the columns of its summary."""
-    texts = [", ".join(line.text for line in lines) for _, lines in summary(record) if lines]
+    texts = [", ".join(isolated(line.text, ltr=line.ltr) for line in lines) for _, lines in summary(record) if lines]
     return " · ".join(texts)
 
 
@@ -178,7 +184,17 @@ def basis_sentence(basis: str, speaker: str | None) -> str:
     """Whose knowledge a version is, in words."""
     if basis == "own":
         return gettext("Our own field work.")
-    return gettext("Reported by %(speaker)s; not our field work.") % {"speaker": speaker}
+    return gettext("Reported by %(speaker)s; not our field work.") % {"speaker": isolated(speaker or "", ltr=False)}
+
+
+def isolated(text: str, *, ltr: bool = True) -> str:
+    """A piece of a plain sentence that must not turn round with its neighbours on a right-to-left page.
+
+    Uses Unicode's isolates (UAX 9), since a sentence may stand where no markup can, as in an option of a list.
+    """
+    if not get_language_bidi():
+        return text
+    return f"{_LRI if ltr else _FSI}{text}{_PDI}"
 
 
 def _part_label(part: Field | Period | Range) -> str:
@@ -188,7 +204,7 @@ def _part_label(part: Field | Period | Range) -> str:
 
 
 def _words(relation: str, name: str) -> dict[str, str]:
-    return {"relation": gettext(relation), "name": name}
+    return {"relation": gettext(relation), "name": isolated(name, ltr=False)}
 
 
 def _part_lines(part: Field | Period | Range, values: list[Any], places: Gazetteer) -> tuple[Line, ...]:

@@ -16,6 +16,9 @@ from pathlib import Path
 
 from django.utils.translation.template import templatize
 
+from minetrace.figures.measures import measures
+from minetrace.places import relations
+from minetrace.places.place import RANKS
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
 from minetrace.terms.vocabulary import vocabularies, vocabulary
@@ -41,7 +44,16 @@ _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
 _KEEP = re.compile(r"(%\([^)]*\)[sd]|%[sd%]|\{[^}]*\}|<[^>]*>|&\w+;)")
 _STRING = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 _CALL = re.compile(rf"\b(?:[np]?gettext|_)\({_STRING}(?:,\s*(?:{_STRING}|\w+))*\)")
-_CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2, "pgettext": 1, "pgettext_lazy": 1}
+_CALLS = {
+    "_": 1,
+    "gettext": 1,
+    "gettext_lazy": 1,
+    "gettext_noop": 1,
+    "ngettext": 2,
+    "ngettext_lazy": 2,
+    "pgettext": 1,
+    "pgettext_lazy": 1,
+}
 
 
 def pseudo(text: str) -> str:
@@ -136,6 +148,10 @@ def _from_declarations() -> Iterator[Message]:
             for field in (part, *(() if isinstance(part, Field) else part.fields())):
                 yield None, field.label, None
                 yield None, field.help, None
+    for measure in measures().values():
+        yield None, measure.label, None
+    for word in (*relations(), *RANKS, "settlement", "height", "ravine", "road", "river"):
+        yield None, word, None
     for name in vocabularies():
         for term in vocabulary(name).terms.values():
             yield None, term.label, None

@@ -107,5 +107,9 @@ def _day(record: RecordView) -> datetime.date | None:
 
 
 def _in_words(one: Ground) -> str:
-    said = {"place": one.label, "km": f"{one.radius_m / 1000:g}", "why": gettext(one.why)}
+    said = {
+        "place": shown.isolated(one.label, ltr=False),
+        "km": shown.isolated(f"{one.radius_m / 1000:g}"),
+        "why": gettext(one.why),
+    }
     return gettext("%(place)s, within %(km)s km (%(why)s)") % said

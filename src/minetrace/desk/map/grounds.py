@@ -14,18 +14,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import shapely
+from django.utils.translation import gettext_noop
 from pyproj import Geod
 
 from minetrace.places import Gazetteer, Place
 
-Why = Literal[
-    "stated precision", "assumed for its kind", "around the places known in it", "drawn as the unit that holds it"
-]
+STATED = gettext_noop("stated precision")
+ASSUMED = gettext_noop("assumed for its kind")
+AROUND = gettext_noop("around the places known in it")
 
-HELD: Why = "drawn as the unit that holds it"
+HELD = gettext_noop("drawn as the unit that holds it")
 _EARTH = Geod(ellps="WGS84")
 _CORNERS = 48
 
@@ -40,7 +41,7 @@ class Ground:
     lon: float
     lat: float
     radius_m: int
-    why: Why
+    why: str
 
     def ring(self) -> list[list[float]]:
         """The circle as a closed ring of longitude and latitude, anticlockwise, geodesic."""
@@ -92,8 +93,8 @@ def radii() -> dict[str, int]:
 def _around_point(place: Place, point: tuple[float, float], precision_m: int | None) -> Ground:
     stated = precision_m if precision_m is not None else place.precision_m
     if stated is not None:
-        return Ground(place.id, place.names[0].text, place.label, *point, stated, "stated precision")
-    return Ground(place.id, place.names[0].text, place.label, *point, radii()[place.kind], "assumed for its kind")
+        return Ground(place.id, place.names[0].text, place.label, *point, stated, STATED)
+    return Ground(place.id, place.names[0].text, place.label, *point, radii()[place.kind], ASSUMED)
 
 
 def _around_known(gazetteer: Gazetteer, place: Place, on: datetime.date | None) -> Ground | None:
@@ -105,4 +106,4 @@ def _around_known(gazetteer: Gazetteer, place: Place, on: datetime.date | None) 
     reach = max(_EARTH.inv(centre.x, centre.y, lon, lat)[2] for lon, lat in points)
     radius = max(round(reach), radii()[place.kind])
     lon, lat = round(centre.x, 5), round(centre.y, 5)
-    return Ground(place.id, place.names[0].text, place.label, lon, lat, radius, "around the places known in it")
+    return Ground(place.id, place.names[0].text, place.label, lon, lat, radius, AROUND)

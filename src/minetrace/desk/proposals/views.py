@@ -19,7 +19,7 @@ from minetrace.desk.home import actor_of, home
 from minetrace.ledger.times import head_number
 from minetrace.register import actions, view
 from minetrace.register.kinds import KINDS
-from minetrace.register.models import Proposal
+from minetrace.register.models import Proposal, ProposalStep
 from minetrace.register.view import ProposalView
 from minetrace.terms.problem import Problem
 
@@ -40,10 +40,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Proposals in one state, newest first: those that wait for approval unless another state is asked."""
     state = request.GET.get("state", "submitted")
     asked = state if state in STATES else "submitted"
-    found = list(view.proposals(actor_of(request), state=asked))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page", "1"))
-    rows = [Row(p, _(KINDS[p.kind].label), shown.headline(p)) for p in page]
-    context = {"rows": rows, "page": page, "state": asked, "states": STATES, "found": len(found)}
+    steps = ProposalStep.objects.filter(ended_by__isnull=True, state=asked).order_by("-proposal_id")
+    page = Paginator(steps.select_related("proposal"), PER_PAGE).get_page(request.GET.get("page", "1"))
+    proposed = [view.proposal_view(actor_of(request), step.proposal) for step in page]
+    rows = [Row(p, _(KINDS[p.kind].label), shown.headline(p)) for p in proposed]
+    context = {"rows": rows, "page": page, "state": asked, "states": STATES, "found": page.paginator.count}
     return render(request, "desk/proposals/list.html", context)
 
 

@@ -12,7 +12,7 @@ from minetrace.desk import shown
 from minetrace.ledger.times import head_number
 from minetrace.register import view
 from minetrace.register.kinds import KINDS, Kind
-from minetrace.register.models import Version
+from minetrace.register.models import ProposalStep, Version
 from minetrace.register.view import RecordView
 from minetrace.terms.vocabulary import vocabulary
 
@@ -59,6 +59,12 @@ def kind_counts() -> list[tuple[Kind, int]]:
     """Every kind with the number of its current records."""
     entry = head_number()
     return [(kind, view.selected(name, at=entry).count()) for name, kind in KINDS.items()]
+
+
+def waiting(kind: str) -> int:
+    """How many proposals of a kind wait for approval."""
+    steps = ProposalStep.objects.filter(state="submitted", ended_by__isnull=True)
+    return steps.filter(proposal__kind=kind).count()
 
 
 def _matching(actor: Actor, kind: Kind, text: str) -> Q:

@@ -35,7 +35,7 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
         "basis": basis,
         "text": text,
         "can_take": actor_of(request).may("take"),
-        "waiting": sum(1 for p in view.proposals(actor_of(request), state="submitted") if p.kind == kind),
+        "waiting": lists.waiting(kind),
     }
     return render(request, "desk/records/list.html", context)
 
