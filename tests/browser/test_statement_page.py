@@ -159,3 +159,15 @@ def test_from_right_to_left_on_a_phone(page: Page, live_server: LiveServer) -> N
     page.keyboard.press("a")
     page.locator(".card.current[data-state=right]").wait_for()
     assert page.locator("mark.current").is_visible()
+
+
+def test_a_lost_connection_is_said(page: Page, live_server: LiveServer, watch: Watch) -> None:
+    people()
+    source = kept()
+    watch.expected += ["ERR_FAILED", "Failed to fetch"]
+    sign_in(page, live_server, "rena", then=f"/sources/{source.id}/")
+    page.route("**/right/", lambda route: route.abort())
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.get_by_role("alert").wait_for()
+    assert "could not be reached" in page.get_by_role("alert").inner_text()

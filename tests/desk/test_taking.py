@@ -162,3 +162,12 @@ def test_a_count_with_places_and_period_stands_beside_the_register(source: Sourc
     assert (own.number, own.matched, own.missing) == ("0", [], "210 - 0 = 210 not in the register")
     assert [(row.reference, adds) for row, adds in reported.matched] == [(record.reference, "40")]
     assert (reported.missing, reported.unexplained) == ("210 - 40 = 170 not in the register", None)
+
+
+def test_a_claim_is_not_taken_twice(source: Source) -> None:
+    claim = claim_of(source, "ordnance")
+    page = signed_in("anna").get(f"/claims/{claim.id}/take/")
+    record = taken(source)
+    again = signed_in("anna").post(f"/claims/{claim.id}/take/", typed(page.context["form"]))
+    assert (again.status_code, "MT-424" in again.text) == (422, True)
+    assert Record.objects.get() == record

@@ -16,7 +16,7 @@ from minetrace.desk.forms import RecordForm
 from minetrace.desk.home import actor_of
 from minetrace.desk.passages import address, of_claim
 from minetrace.desk.rows import LEAVE_OUT
-from minetrace.desk.statement.cards import cards
+from minetrace.desk.statement.cards import Card, cards
 from minetrace.desk.statement.views import find_claim
 from minetrace.places import Gazetteer, Place
 from minetrace.register import actions, gazetteer, happenings, matrix, proposing, view
@@ -35,10 +35,11 @@ def take(request: HttpRequest, claim_id: str) -> HttpResponse:
     proposed = proposing.from_claim(kept, places)
     data = request.POST if request.method == "POST" else None
     form = RecordForm(KINDS[proposed.kind], actor, values=_values(proposed, places), data=data)
-    problem = None
+    card, problem = _card(kept, request), None
     if form.is_bound and form.is_valid():
         try:
             proposing.require_decided(kept)
+            _refuse_twice(card)
             draft = proposed.draft(form.record_fields())
             held = actions.propose(actor, draft, why=request.POST.get("why", "").strip())
         except Problem as refused:
@@ -48,7 +49,7 @@ def take(request: HttpRequest, claim_id: str) -> HttpResponse:
             return redirect("proposal", held.pk)
     context = {
         "kept": kept,
-        "card": _card(kept, request),
+        "card": card,
         "passage": of_claim(kept.row),
         "proposed": proposed,
         "kind": KINDS[proposed.kind],
@@ -94,7 +95,13 @@ def not_same(request: HttpRequest, claim_id: str) -> HttpResponse:
     return redirect("claim_take", kept.id)
 
 
-def _card(kept: KeptClaim, request: HttpRequest) -> Any:
+def _refuse_twice(card: Card) -> None:
+    """A claim that has become a record, or is about to, does not become another one."""
+    if card.taken:
+        raise Problem("MT-424", reference=card.taken[0].reference)
+
+
+def _card(kept: KeptClaim, request: HttpRequest) -> Card:
     return cards(kept.row.source, [kept], actor_of(request))[0]
 
 

@@ -1,4 +1,4 @@
-// What every page has: requests of htmx carry the CSRF token of the page, menus close on Escape.
+// What every page has: requests of htmx carry the CSRF token of the page, a lost connection is said, menus close on Escape.
 
 function token() {
   return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -7,6 +7,13 @@ function token() {
 document.addEventListener("htmx:config:request", (event) => {
   const request = event.detail.ctx.request;
   if (request.method !== "GET") request.headers["X-CSRFToken"] = token();
+});
+
+document.addEventListener("htmx:error", () => {
+  const place = document.getElementById("problems");
+  const told = Object.assign(document.createElement("p"), { className: "problem", textContent: place.dataset.lost });
+  told.setAttribute("role", "alert");
+  place.replaceChildren(told);
 });
 
 document.addEventListener("keydown", (event) => {
