@@ -58,6 +58,7 @@ def _between(gazetteer: Gazetteer, first: datetime.date, last: datetime.date) ->
     return days[bisect.bisect_right(days, first) : bisect.bisect_right(days, last)]
 
 
+@lru_cache(maxsize=100_000)
 def _on(
     gazetteer: Gazetteer, held: frozenset[PlaceMention], asked: tuple[str, ...], day: datetime.date | None
 ) -> Coverage:

@@ -84,12 +84,13 @@ def _matching(question: Question, rows: Rows, parts: Sequence[_Leaf], gazetteer:
     out: Any = rows.annotate(**_amounts(question.over))
     if question.speaker is not None:
         out = out.filter(Q(basis="own") | Q(speaker=question.speaker))
-    out = out.annotate(place=_place(question, out, gazetteer), period=_period(question))
+    out = out.annotate(period=_period(question)).filter(period__gt=NO)
     out = out.annotate(**{part.name: leaf_truth(part.leaf, part.properties, rows) for part in parts})
     if question.where is not None:
         names = {part.leaf: part.name for part in parts}
         out = out.annotate(filter_truth=composed(lowered(question.where), names)).filter(filter_truth__gt=NO)
-    return out.filter(place__gt=NO, period__gt=NO)
+    # Last, because it asks for the distinct places of what is left.
+    return out.annotate(place=_place(question, out, gazetteer)).filter(place__gt=NO)
 
 
 def _amounts(over: Measure) -> dict[str, Any]:
