@@ -117,12 +117,8 @@ def _points_to(scene: Scene, draft: Draft) -> bool:
         return False
     if any(group.last <= draft.source.first for group in scene.restated):
         return True
-    opening = [chunk for chunk in scene.sentence.chunks[:4]]
-    return (
-        any(chunk.value("cue") in ("of which", "including") and chunk.lower != "with" for chunk in opening)
-        and scene.drafts[:1] == [draft]
-        and draft.source.cue is None
-    )
+    opening = [chunk for chunk in scene.sentence.chunks[:2] if chunk.value("cue") in ("of which", "including")]
+    return bool(opening) and opening[0].lower != "with" and draft.source.cue is None
 
 
 def _restated(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:

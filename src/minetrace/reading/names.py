@@ -128,6 +128,9 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
         return True
     if run.country and after is not None and after.has("records"):
         return True
+    measured = run.first > 1 and chunks[run.first - 1].lower in pack.words["of"] and chunks[run.first - 2].has("unit")
+    if measured:
+        return True
     lead = _lead(chunks, run.first, pack)
     if lead is not None:
         if lead.has("direction"):

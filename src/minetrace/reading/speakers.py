@@ -273,7 +273,9 @@ class SpeakerReader:
                 last = index
                 break
         possessor = [index for index in range(first + 1, last - 1) if chunks[index].lower in words["possessive"]]
-        if possessor and any(
+        owner = chunks[first : possessor[0]] if possessor else []
+        titled = any(chunk.has("title") or chunk.has("office") for chunk in owner)
+        if possessor and not titled and any(
             chunk.has("office") and not chunk.has("office_suffix") for chunk in chunks[possessor[0] + 1 : last]
         ):
             first = possessor[0] + 1
@@ -412,7 +414,7 @@ class SpeakerReader:
         if any(chunk.has("speech") or chunk.has("according") for chunk in chunks[:colon]):
             return None
         phrase = self._phrase_ending(chunks, colon - 1)
-        if phrase is None:
+        if phrase is None or self._country(chunks, phrase):
             return None
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
         return cue if cue and len([c for c in chunks[phrase[0] : phrase[1]]]) <= 8 else None

@@ -119,10 +119,19 @@ class Story:
                 self._of_speech(chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
             ):
                 continue
-            if self._inside_name(sentence, chunk):
+            if self._inside_name(sentence, chunk) or self._in_dateline(sentence, chunk):
                 continue
             found.append(chunk)
         return found
+
+    def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "KYIV, March 3 - ...": the day of writing, not of an event."""
+        if sentence.index:
+            return False
+        head = sentence.chunks[:9]
+        dash = next((i for i, other in enumerate(head) if other.text in ("-", ".", "/") and other.end < sentence.end), None)
+        plain = dash is not None and all(o.kind in ("period", "sign") or o.capital for o in head[:dash])
+        return plain and dash is not None and head[0].capital and head[0].kind != "period" and chunk.end <= head[dash].start
 
     def _of_speech(self, chunk: Chunk, cues: list[Cue]) -> bool:
         for cue in cues:

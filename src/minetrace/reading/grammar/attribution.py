@@ -6,12 +6,14 @@ over from the sentence before; A05 inside a quoted statement, its issuer; A06 re
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.speakers import Cue, SpeakerReader, name_words
 
-_OWN_WORK = frozenset(("found", "cleared", "seized", "surveyed"))
+_OWN_WORK = frozenset(("found", "cleared", "seized", "surveyed", "released"))
 
 
 class Attributor:
@@ -27,9 +29,10 @@ class Attributor:
         relayed = [span for cue in cues if cue.sort == "relay" for span in cue.spans]
         cues = [cue for cue in cues if cue.sort != "says" or not set(cue.spans) & set(relayed) or len(cue.spans) > 1]
         before = list(self.voices.current)
+        self.voices.agent = []
         for draft in drafts:
             agent = self._agent(sentence, draft, predicates)
-            self.voices.agent = agent.names if agent is not None else []
+            self.voices.agent = agent.names if agent is not None else self.voices.agent
             chain, rule = self._chain(sentence, cues, draft, predicates)
             draft.speakers = self.reader.without_publisher(chain)
             draft.own_speaker = rule in ("A01", "A02", "A03")
@@ -43,7 +46,7 @@ class Attributor:
         self, sentence: Sentence, cues: list[Cue], draft: Draft, predicates: list[Predicate]
     ) -> tuple[list[str], str]:
         if cues:
-            segment = _segment(sentence, draft.start)
+            segment = _segment(sentence, draft.start, self.reader.pack.words["splitting"])
             inside = [cue for cue in cues if segment[0] <= cue.start < segment[1]]
             if inside:
                 return self._combine(inside, draft, sentence), "A01"
@@ -128,10 +131,14 @@ class Attributor:
         )
 
 
-def _segment(sentence: Sentence, at: int) -> tuple[int, int]:
+def _segment(sentence: Sentence, at: int, splitting: frozenset[str]) -> tuple[int, int]:
+    """The part of a sentence between semicolons, and between commas before words of contrast."""
     start, end = sentence.start, sentence.end
-    for chunk in sentence.chunks:
-        if chunk.text == ";":
+    for before, chunk in pairwise([None, *sentence.chunks]):
+        if chunk is None:
+            continue
+        contrast = chunk.lower in splitting and before is not None and before.text == ","
+        if chunk.text == ";" or contrast:
             if chunk.start < at:
                 start = chunk.end
             else:

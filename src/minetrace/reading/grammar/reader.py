@@ -10,6 +10,7 @@ from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.groups import UNSPECIFIED, Group, GroupReader, capital_modifier
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
 from minetrace.reading.names import Run
+from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import Layer, Make
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import Persons
@@ -80,7 +81,7 @@ class SentenceReader:
 
     def _without_named(self, groups: list[Group]) -> list[Group]:
         """Roles inside a coordination of names are counted with it."""
-        spans = [(persons.first, persons.last) for persons in self.scene.persons]
+        spans = [(persons.first, max(persons.last, self._apposition_end(persons))) for persons in self.scene.persons]
         return [group for group in groups if not any(a <= group.first < b and group.article for a, b in spans)]
 
     def _mark_cues(self, groups: list[Group]) -> None:
@@ -262,6 +263,8 @@ class SentenceReader:
                 and not group.generic
                 and not group.another
             )
+        if not (predicate and predicate.actions) and not self._explodes(group):
+            return False
         if named and group.laid_by is None and group.category == UNSPECIFIED:
             group.laid_by = named
         return True
@@ -354,8 +357,15 @@ class SentenceReader:
                 group.rules.append("G11")
                 return before
             return None
-        if not lead.has("tally_verb") and not lead.has("tally_noun"):
+        brought = lead.lower in self.pack.words["brought_to"] and any(
+            chunk.has("tally_noun") or chunk.has("cue", "in total") for chunk in chunks[max(0, at - 7) : at]
+        )
+        if not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
             return None
+        named = next((s for chunk in chunks[:at] for s in chunk.senses if s.kind == "tally_noun" and s.flags.get("outcome")), None)
+        if named is not None:
+            group.rules.append("G13")
+            return Group("person", Number(None), 0, 0, 0, 0, group="all", outcome=str(named.flags["outcome"]))
         for chunk in reversed(chunks[: at + 1]):
             if chunk.text in (";", ":"):
                 return None
@@ -369,11 +379,12 @@ class SentenceReader:
                 noun.outcome = noun.outcome or outcome
                 noun.actions = frozenset(value for other in chunks[:at] if (value := other.value("action")))
                 counted = noun.outcome is not None if noun.kind == "person" else bool(noun.actions)
-                if counted:
+                if counted and not (noun.kind == "ordnance" and outcome is not None):
                     group.rules.append("G13")
                     group.actions = noun.actions
-                return noun if counted else None
-        return None
+                    return noun
+        before = self._whole_before(group)
+        return before if brought else None
 
     def _inherit(self, group: Group, whole: Group) -> str | None:
         if whole.kind == "person":
@@ -399,6 +410,9 @@ class SentenceReader:
         if predicate is not None:
             draft.actions |= set(predicate.actions)
             draft.form = predicate.form if not predicate.passive else "verb"
+            if predicate.last <= group.first and not predicate.passive and draft.actions == {"exploded"}:
+                # engineers who detonate things clear them
+                draft.actions = {"cleared"}
         if not draft.actions & {"found", "cleared", "seized", "laid"} and self._charted(group):
             draft.actions, draft.form = {"laid"}, "stock"
         if group.generic and group.category == "mixed":
@@ -411,9 +425,8 @@ class SentenceReader:
             draft.actions = {"exploded"}
         allowed = {"cleared", "surveyed", "contaminated", "released", "suspected", "planned"}
         if draft.kind == "area":
-            draft.actions = {
-                "contaminated" if action in ("laid", "present") else action for action in draft.actions
-            } & allowed
+            renamed = {"contaminated" if action in ("laid", "present") else action for action in draft.actions}
+            draft.actions = renamed & allowed or {"cleared"}
         else:
             draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
             self._default_actions(draft, group)
@@ -520,6 +533,18 @@ class SentenceReader:
                 found.append(draft)
         return found
 
+    def _light(self, chunk: Chunk) -> bool:
+        return chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly")
+
+    def _apposition_end(self, persons: Persons) -> int:
+        """The chunk index behind ", a 33-year-old resident of Barda," after a name; 0 if there is none."""
+        if persons.last >= len(self.chunks) or self.chunks[persons.last].text != ",":
+            return 0
+        for at in range(persons.last + 1, min(len(self.chunks), persons.last + 13)):
+            if self.chunks[at].text == ",":
+                return at + 1
+        return 0
+
     def _of_persons(self, persons: Persons) -> Predicate | None:
         for predicate in self.scene.predicates:
             if predicate.outcome is None:
@@ -527,6 +552,10 @@ class SentenceReader:
             gap = self.chunks[persons.last : predicate.first]
             light = all(chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") for chunk in gap)
             if predicate.first >= persons.last and len(gap) <= 4 and light:
+                return predicate
+            appended = self._apposition_end(persons)
+            rest = self.chunks[appended : predicate.first]
+            if appended and predicate.first >= appended and len(rest) <= 4 and all(self._light(chunk) for chunk in rest):
                 return predicate
             lead = self.chunks[predicate.last : persons.first]
             if (
