@@ -155,10 +155,13 @@ def place_lines(value: list[Mapping[str, Any]], places: Gazetteer) -> tuple[Line
     return tuple(out)
 
 
-def summary(record: Any) -> list[tuple[str, tuple[Line, ...]]]:
-    """The columns that tell a record from others of its kind, for tables: label and lines."""
+def summary(record: Any, places: Gazetteer | None = None) -> list[tuple[str, tuple[Line, ...]]]:
+    """The columns that tell a record from others of its kind, for tables: label and lines.
+
+    Long lists pass the gazetteer, so that it is not asked for once a row.
+    """
     kind = KINDS[record.kind]
-    places = gazetteer.current()
+    places = places or gazetteer.current()
     out = []
     for part in kind.parts:
         columns = (part,) if isinstance(part, Field) else part.fields()
@@ -174,9 +177,11 @@ def summary_labels(kind: Kind) -> tuple[str, ...]:
     return tuple(label for name, label in heads if name in kind.summary)
 
 
-def headline(record: Any) -> str:
+def headline(record: Any, places: Gazetteer | None = None) -> str:
     """A record in one line, from the columns of its summary."""
-    texts = [", ".join(isolated(line.text, ltr=line.ltr) for line in lines) for _, lines in summary(record) if lines]
+    texts = [
+        ", ".join(isolated(line.text, ltr=line.ltr) for line in lines) for _, lines in summary(record, places) if lines
+    ]
     return " · ".join(texts)
 
 

@@ -50,24 +50,28 @@ def draw(records: Iterable[RecordView], gazetteer: Gazetteer) -> Drawing:
     """Draw records that an actor may see; nothing is put anywhere that the record does not say."""
     out = Drawing()
     shared: dict[tuple[Ground, str], list[RecordView]] = {}
+    known: dict[str, list[Ground]] = {}
     for record in records:
         position = _position(record)
         if position is not None:
             out.features.append(_feature(shapely.geometry.mapping(position), "exact", record.basis, [record]))
-            out.rows.append(Row(record, shown.headline(record), EXACT, (gettext("as surveyed"),)))
+            out.rows.append(Row(record, shown.headline(record, gazetteer), EXACT, (gettext("as surveyed"),)))
             continue
-        mentions = record.fields.get("places") or []
-        found = grounds(gazetteer, mentions, _day(record))
+        mentions, day = record.fields.get("places") or [], _day(record)
+        key = f"{day} {mentions}"
+        if key not in known:
+            known[key] = grounds(gazetteer, mentions, day)
+        found = known[key]
         if not found:
             out.unplaced[NO_GROUND if mentions else NO_PLACE] += 1
-            out.rows.append(Row(record, shown.headline(record), UNPLACED, ()))
+            out.rows.append(Row(record, shown.headline(record, gazetteer), UNPLACED, ()))
             continue
         for one in found:
             shared.setdefault((one, record.basis), []).append(record)
         if len(found) > 1:
             line = {"type": "LineString", "coordinates": [[one.lon, one.lat] for one in found]}
             out.features.append(_feature(line, "join", record.basis, [record]))
-        out.rows.append(Row(record, shown.headline(record), AREA, tuple(_in_words(one) for one in found)))
+        out.rows.append(Row(record, shown.headline(record, gazetteer), AREA, tuple(_in_words(one) for one in found)))
     for (one, basis), held in shared.items():
         area = {"type": "Polygon", "coordinates": [one.ring()]}
         out.features.append(_feature(area, "area", basis, held, label=one.label))

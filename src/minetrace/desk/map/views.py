@@ -15,7 +15,7 @@ from minetrace.ledger.times import head_number
 from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS
 
-MOST = 2000
+MOST = 1000
 """How many records one map draws; beyond that it says so, and asks for a filter."""
 
 MAPPED = tuple(name for name, kind in KINDS.items() if any(f.type == "places" for f in kind.fields))

@@ -17,7 +17,7 @@ from minetrace.desk import passages, shown
 from minetrace.desk.figure.address import figure_counting
 from minetrace.desk.home import actor_of, home
 from minetrace.ledger.times import head_number
-from minetrace.register import actions, view
+from minetrace.register import actions, gazetteer, view
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import Proposal, ProposalStep
 from minetrace.register.view import ProposalView
@@ -43,7 +43,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     steps = ProposalStep.objects.filter(ended_by__isnull=True, state=asked).order_by("-proposal_id")
     page = Paginator(steps.select_related("proposal"), PER_PAGE).get_page(request.GET.get("page", "1"))
     proposed = [view.proposal_view(actor_of(request), step.proposal) for step in page]
-    rows = [Row(p, _(KINDS[p.kind].label), shown.headline(p)) for p in proposed]
+    places = gazetteer.current()
+    rows = [Row(p, _(KINDS[p.kind].label), shown.headline(p, places)) for p in proposed]
     context = {"rows": rows, "page": page, "state": asked, "states": STATES, "found": page.paginator.count}
     return render(request, "desk/proposals/list.html", context)
 

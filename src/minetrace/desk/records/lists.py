@@ -10,7 +10,7 @@ from django.db.models import Q
 from minetrace.accounts.actor import Actor
 from minetrace.desk import shown
 from minetrace.ledger.times import head_number
-from minetrace.register import view
+from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.models import ProposalStep, Version
 from minetrace.register.view import RecordView
@@ -48,11 +48,10 @@ def listed(actor: Actor, kind: Kind, *, basis: str, text: str, page: str) -> Lis
         current = current.filter(_matching(actor, kind, text))
     ordered = current.select_related("record").order_by("record__reference", "pk")
     shown_page = Paginator(ordered, PER_PAGE).get_page(page)
-    rows = []
-    for version in shown_page:
-        record = view.seen(actor, version)
-        rows.append(Row(record, tuple(shown.summary(record))))
-    return Listed(shown.summary_labels(kind), tuple(rows), shown_page, counts)
+    places = gazetteer.current()
+    records = [view.seen(actor, version) for version in shown_page]
+    rows = tuple(Row(record, tuple(shown.summary(record, places))) for record in records)
+    return Listed(shown.summary_labels(kind), rows, shown_page, counts)
 
 
 def kind_counts() -> list[tuple[Kind, int]]:
