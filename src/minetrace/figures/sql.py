@@ -101,8 +101,8 @@ def _amounts(over: Measure) -> dict[str, Any]:
         for column in state.columns:
             recorded |= Q(**{f"{column}__isnull": False})
         whens.append(When(recorded, then=Value(number)))
-    last = 0 if len(over.states) == 1 else -1
-    state_no = Case(*whens, default=Value(last), output_field=IntegerField())
+    one = len(over.states) == 1
+    state_no = Value(0) if one else Case(*whens, default=Value(-1), output_field=IntegerField())
     return {
         "state_no": state_no,
         "amount_low": _by_state(over, "low"),
@@ -112,7 +112,9 @@ def _amounts(over: Measure) -> dict[str, Any]:
     }
 
 
-def _by_state(over: Measure, end: str) -> Case:
+def _by_state(over: Measure, end: str) -> Any:
+    if len(over.states) == 1 and over.states[0].range is not None and over.states[0].fallback is None:
+        return F(f"{over.states[0].range}_{end}")
     whens = []
     for number, state in enumerate(over.states):
         here = Q(state_no=number)
@@ -126,7 +128,9 @@ def _by_state(over: Measure, end: str) -> Case:
     return Case(*whens, default=Value(None), output_field=IntegerField())
 
 
-def _day_by_state(over: Measure, end: str) -> Case:
+def _day_by_state(over: Measure, end: str) -> Any:
+    if len(over.states) == 1:
+        return F(f"{over.states[0].period}_{end}")
     whens = [When(state_no=number, then=F(f"{state.period}_{end}")) for number, state in enumerate(over.states)]
     return Case(*whens, default=Value(None), output_field=CharField())
 
