@@ -60,16 +60,17 @@ class Card:
     way: str
 
 
-def cards(source: Source, kept: list[KeptClaim], actor: Actor) -> list[Card]:
-    """A card a claim, in the order of the text."""
+def cards(source: Source, kept: list[KeptClaim], actor: Actor, *, only: str | None = None) -> list[Card]:
+    """A card a claim, in the order of the text; with `only`, just that claim's card, numbered among all of them."""
     numbers = {claim.id: position for position, claim in enumerate(kept, start=1)}
-    text, moments, taken = source.text.characters, _moments(kept), _taken(source, actor)
-    return [_card(source, claim, actor, numbers, text, moments, taken.get(claim.id, [])) for claim in kept]
+    wanted = [claim for claim in kept if only in (None, claim.id)]
+    text, moments, taken = source.text.characters, _moments(wanted), _taken(source, actor)
+    return [_card(source, claim, actor, numbers, text, moments, taken.get(claim.id, [])) for claim in wanted]
 
 
-def counts(cards_: Iterable[Card]) -> list[tuple[str, int]]:
+def counts(kept: Iterable[KeptClaim]) -> list[tuple[str, int]]:
     """How many claims stand in each state, states without any left out."""
-    found = Counter(card.state for card in cards_)
+    found = Counter(claim.state for claim in kept)
     return [(state, found[state]) for state in STATES if found[state]]
 
 

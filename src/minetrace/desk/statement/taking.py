@@ -22,7 +22,7 @@ from minetrace.places import Gazetteer, Place
 from minetrace.register import actions, gazetteer, happenings, matrix, proposing, view
 from minetrace.register.kinds import KINDS
 from minetrace.register.proposing import ProposedRecord, Unresolved
-from minetrace.sources.claims import KeptClaim
+from minetrace.sources.claims import KeptClaim, kept_claims
 from minetrace.terms.problem import Problem
 
 
@@ -102,7 +102,9 @@ def _refuse_twice(card: Card) -> None:
 
 
 def _card(kept: KeptClaim, request: HttpRequest) -> Card:
-    return cards(kept.row.source, [kept], actor_of(request))[0]
+    source = kept.row.source
+    (card,) = cards(source, kept_claims(source.id), actor_of(request), only=kept.id)
+    return card
 
 
 def _candidates(found: list[happenings.Candidate]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from django_htmx.http import reswap, retarget
 
 from minetrace.desk.home import actor_of, home
 from minetrace.desk.passages import address
-from minetrace.desk.statement.cards import Card, cards, claims_of_check, counts, notes_of
+from minetrace.desk.statement.cards import cards, claims_of_check, counts, notes_of
 from minetrace.desk.statement.claim_form import ClaimForm
 from minetrace.desk.statement.segments import Span, segments
 from minetrace.ledger.models import Entry
@@ -41,7 +41,7 @@ def statement(request: HttpRequest, source_id: str) -> HttpResponse:
         "segments": segments(source.text.characters, spans),
         "cards": [card for card in shown if card.state != "gone"],
         "gone": [card for card in shown if card.state == "gone"],
-        "counts": counts(shown),
+        "counts": counts(kept),
         "checks": [{**check, "links": claims_of_check(check, numbers)} for check in reading.check_list()],
         "broken": sum(check["outcome"] == "broken" for check in reading.check_list()),
         "reading": reading,
@@ -153,19 +153,19 @@ def find_claim(claim_id: str) -> KeptClaim:
         raise Problem("MT-411", kind="claim", value=claim_id) from None
 
 
-def _all_cards(request: HttpRequest, kept: KeptClaim) -> tuple[Source, list[Card], Card]:
+def _on_card(request: HttpRequest, kept: KeptClaim) -> dict[str, Any]:
+    """The claim's card as it is now, its source, and the counts beside it."""
     source = find_source(kept.row.source_id)
-    shown = cards(source, kept_claims(source.id), actor_of(request))
-    return source, shown, next(card for card in shown if card.id == kept.id)
+    among = kept_claims(source.id)
+    (card,) = cards(source, among, actor_of(request), only=kept.id)
+    return {"source": source, "card": card, "counts": counts(among)}
 
 
 def _decided(request: HttpRequest, kept: KeptClaim) -> HttpResponse:
     """The claim's card and the counts as they are now; the whole page for a browser without scripts."""
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(_next_of(request) or address(kept.row.source_id, kept.id))
-    source, shown, card = _all_cards(request, kept)
-    context = {"source": source, "card": card, "counts": counts(shown)}
-    return render(request, "desk/statement/decided.html", context)
+    return render(request, "desk/statement/decided.html", _on_card(request, kept))
 
 
 def _next_of(request: HttpRequest) -> str:
@@ -178,9 +178,8 @@ def _form(
     request: HttpRequest, kept: KeptClaim, template: str, more: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """A form on a claim: inside its card, or as a page of its own for a browser without scripts."""
-    source, _shown, card = _all_cards(request, kept)
-    context = {"source": source, "card": card, "form_template": template, **more}
+    context = {**_on_card(request, kept), "form_template": template, **more}
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "desk/statement/form_page.html", context, status=status)
     fragment = render(request, template, context, status=status)
-    return reswap(retarget(fragment, f"#claim-{card.id} .slot"), "innerHTML")
+    return reswap(retarget(fragment, f"#claim-{kept.id} .slot"), "innerHTML")
