@@ -12,7 +12,8 @@ from minetrace.places import Gazetteer, packed
 from minetrace.publishing.document import Binding, Stated
 from minetrace.publishing.examining import examine
 from minetrace.publishing.finding import Refuse
-from minetrace.publishing.numbers import Number, language_data
+from minetrace.publishing.languages import language_data
+from minetrace.publishing.numbers import Number
 from minetrace.reckoning.bounds import Bounds
 
 _NUMBER_WORDS = {word for name in ("en",) for entry in language_data(name)["number_words"] for word in entry.split()}

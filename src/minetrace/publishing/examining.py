@@ -9,7 +9,8 @@ from minetrace.places import Gazetteer
 from minetrace.publishing.checked import CheckedText, TrailEntry
 from minetrace.publishing.document import Binding, Document, Stated, parse
 from minetrace.publishing.finding import Finding, Mark, Refuse, sorted_findings
-from minetrace.publishing.numbers import Number, in_words, language_data, shown
+from minetrace.publishing.languages import language_data
+from minetrace.publishing.numbers import Number, in_words, shown
 from minetrace.publishing.prose import Placeholder, names_speaker, placeholders, sentence_spans
 from minetrace.publishing.sums import Held, derive, judge
 from minetrace.publishing.typed import typed_numbers

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from minetrace.figures.question import Question
-from minetrace.figures.trail import Passage
+from minetrace.publishing.languages import language_data, plain_number
 from minetrace.publishing.relations import Relation
 from minetrace.reckoning.bounds import Bounds
 from minetrace.terms.problem import Problem
+
+if TYPE_CHECKING:
+    from minetrace.figures.trail import Passage
 
 Form = Literal["number", "range", "words"]
 
@@ -101,29 +101,6 @@ class Number:
             "passages": [passage.as_dict() for passage in self.passages],
             "parts": [part.as_dict() for part in self.parts],
         }
-
-
-@cache
-def _languages() -> dict[str, dict[str, Any]]:
-    text = files("minetrace.publishing").joinpath("languages.json").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, Any]] = json.loads(text)
-    return loaded
-
-
-def language_data(language: str) -> dict[str, Any]:
-    """What printing and the guard against typed numbers know of a language. Raises MT-619."""
-    data = _languages().get(language)
-    if data is None:
-        raise Problem("MT-619", language=language, known=", ".join(_languages()))
-    return data
-
-
-def plain_number(value: Decimal, language: str) -> str:
-    """A number with the thousands and decimal signs of a language: 1,119, 1 119 or 1.119."""
-    data = language_data(language)
-    text = f"{value:,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "".join({",": data["group"], ".": data["decimal"]}.get(sign, sign) for sign in text)
 
 
 def shown(number: Number, language: str) -> str:

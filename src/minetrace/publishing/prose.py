@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from minetrace.places.fold import fold
 from minetrace.publishing.document import NAME
-from minetrace.publishing.numbers import Form, language_data
+from minetrace.publishing.languages import language_data
+from minetrace.publishing.numbers import Form
 from minetrace.reading.text import sentences
 
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\}\}", re.DOTALL)

@@ -18,7 +18,8 @@ from minetrace.figures.filters import And, Compare, Node
 from minetrace.figures.question import Question
 from minetrace.places import Gazetteer, disjoint
 from minetrace.publishing.finding import Mark
-from minetrace.publishing.numbers import Number, plain_number, shown
+from minetrace.publishing.languages import plain_number
+from minetrace.publishing.numbers import Number, shown
 from minetrace.publishing.relations import Relation
 from minetrace.reckoning.bounds import Bounds
 from minetrace.terms.problem import Problem

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from minetrace.publishing.numbers import language_data
+from minetrace.publishing.languages import language_data
 
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009 ]\d{3})*(?:[.,]\d+)?")
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|\"[^\"]*\"")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 _EVERYWHERE = (
@@ -24,7 +24,12 @@ _EVERYWHERE = (
     re.compile(r"(?m)^#+[ \t]*\d{1,2}(?:\.\d{1,2})*[.)]?(?=[ \t]+\S)"),  # the numbering of a heading
     re.compile(r"\[\^?\d{1,3}\]"),  # the mark of a note
     re.compile(r"(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w.-]+"),
-    re.compile(r"\+\d[\d \u00a0()-]{6,}\d"),  # a telephone number
+    re.compile(r"\+\d[\d \u00a0()-]{6,20}\d"),  # a telephone number
+    re.compile(r"\b24/7\b|\b(?:UTC|GMT)[+−-]\d{1,2}\b"),
+    re.compile(
+        r"\b\d{1,3}(?:[.,]\d+)?[ \u00a0]?[°′″]|(?<=°)[ \u00a0]?\d{1,2}(?:[.,]\d+)?[ \u00a0]?['’′]"
+    ),  # a coordinate
+    re.compile(r"\bQ[1-4][ \u00a0](?:19|2[01])\d\d\b"),
     re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T[\d:]+Z?)?\b"),
     re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b"),
     re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b"),
@@ -36,6 +41,8 @@ _DESIGNATION = re.compile(
 )
 _CURRENCIES = frozenset({"USD", "EUR", "GBP", "AZN", "AMD", "UAH", "RUB", "US"})
 _YEAR = r"(?:1[89]|2[01])\d\d"
+_MOST = "{0,11}"
+"""How long a list of days, years or clauses may be; without an end, a row of numbers would be tried in all ways."""
 _GROUP = r"[.,\u00a0\u202f ]\d{3}(?!\d)"
 """A thousands sign and the digits after it: what stands before is the head of a number."""
 
@@ -95,9 +102,11 @@ def _designations(text: str, patterns: _Patterns) -> Iterator[tuple[int, int]]:
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    out, done = [], 0
     for start, end in spans:
-        text = text[:start] + re.sub(r"[^\n]", "\x00", text[start:end]) + text[end:]
-    return text
+        out += [text[done:start], re.sub(r"[^\n]", "\x00", text[start:end])]
+        done = end
+    return "".join([*out, text[done:]])
 
 
 @cache
@@ -108,13 +117,13 @@ def _patterns(language: str) -> _Patterns:
     joiner = rf"(?:\s*(?:,|–|—|-|&)\s*|\s*,?\s+(?:{_any(data['joiners'])})\s+(?:the\s+)?)"
     endings = f"(?:{_any(data['day_endings'])})?" if data["day_endings"] else ""
     day = rf"\d{{1,2}}{endings}(?!\d|{_GROUP})"
-    days = rf"{day}(?:{joiner}{day})*"
+    days = rf"{day}(?:{joiner}{day}){_MOST}"
     months = [*data["months"], *(month.upper() for month in data["months"])]
     month = rf"(?:{_any(months)})\b\.?"
     link = rf"(?:(?:{_any(data['month_links'])})\s+)?" if data["month_links"] else ""
     year = rf"{_YEAR}(?!\d)(?![.,\u00a0\u202f]\d)(?!\s+{things})"
-    years = rf"{year}(?:{joiner}{year})*"
-    number = rf"(?:\d{{1,5}}(?:\.\d+)*|(?:{_any(data['small'])})\b)(?!\d|{_GROUP})"
+    years = rf"{year}(?:{joiner}{year}){_MOST}"
+    number = rf"\(?(?:\d{{1,5}}(?:[./]\d+){_MOST}|(?:{_any(data['small'])})\b)(?!\d|{_GROUP})\)?"
     clause = rf"{number}(?:\([\w]{{1,4}}\))*(?:\s?\({_YEAR}\))?{uncounted}"
     before = rf"(?i:\b(?:{_any(data['year_before'])}))"
     return _Patterns(
@@ -122,11 +131,18 @@ def _patterns(language: str) -> _Patterns:
         aside=(
             re.compile(rf"(?<![\w.,]){_YEAR}[-–]{year}"),
             re.compile(rf"(?<![\w.,]){days}\s+{link}{month}(?:,?\s+{year})?"),
-            re.compile(rf"\b{month}\s+{day}(?:{joiner}{day})*{uncounted}(?:,?\s+{year})?"),
+            re.compile(rf"\b{month}\s+{days}{uncounted}(?:,?\s+{year})?"),
             re.compile(rf"\b{month},?\s+(?:{link})?{years}"),
             re.compile(rf"{before}[\s-]+(?:the\s+)?(?:year\s+|years\s+)?{years}s?"),
             re.compile(rf"(?<![\w.,]){_YEAR}(?:[-–]{_YEAR})?(?:{_any(data['year_after'])})(?!\w)"),
-            re.compile(rf"(?i)(?<!\w)(?:{_any(data['clause_words'])})\s*{clause}(?:{joiner}{clause})*"),
+            re.compile(rf"(?<=\(){_YEAR}(?:[-–]{_YEAR})?(?=\))"),
+            re.compile(rf"(?i)\b{_YEAR}\s+(?:{_any(data['year_nouns'])})\b"),
+            re.compile(
+                rf"(?i)\b(?:{_any(data['year_of'])})\s+{_YEAR}(?=\W*$|[.,;:)\]!?]|\s+(?:{_any(data['small_words'])})\b)"
+            ),
+            re.compile(rf"(?i)\b(?:{_any(data['telephone'])})[.:]*\s*[\d+][\d ()+-]{{2,20}}"),
+            re.compile(rf"\b\d{{1,2}}(?:{_any(data['day_endings'])})\b"),
+            re.compile(rf"(?i)(?<!\w)(?:{_any(data['clause_words'])})\s*{clause}(?:{joiner}{clause}){_MOST}"),
             re.compile(rf"\b(?:{_any(data['designation_words'])})\s?\d{{1,4}}[A-Z]?\b"),
             re.compile(rf"(?i)\b\d{{1,2}}(?:[.:]\d{{2}})?\s*(?:{_any(data['times'])})(?!\w)"),
             re.compile(rf"(?i)(?<!\w)(?:{_any(data['idioms'])})(?!\w)"),
