@@ -105,7 +105,9 @@ class Form:
 
     def may_match(self, traits: frozenset[str], text: str) -> bool:
         """Whether a text with these traits (slots it could fill) can hold the form at all: a cheap first look."""
-        return not self.keys or (self.keys[0] in traits if self.keys[0][0] == "{" else any(key in text for key in self.keys))
+        return not self.keys or (
+            self.keys[0] in traits if self.keys[0][0] == "{" else any(key in text for key in self.keys)
+        )
 
 
 _TELLING_SLOTS = ("iso", "month", "weekday", "season", "ordinal", "year", "period", "part")
@@ -230,10 +232,14 @@ def load_pack(language: str) -> Pack:
     calendar, numerals = loaded["calendar"], loaded["numerals"]
     slots = _slots(calendar, numerals)
     forms = [
-        Form(entry["op"], compile_form(form, slots), entry, _keys(form)) for entry in calendar["pattern"] for form in entry["forms"]
+        Form(entry["op"], compile_form(form, slots), entry, _keys(form))
+        for entry in calendar["pattern"]
+        for form in entry["forms"]
     ]
     asides = [
-        Form(entry["type"], compile_form(form, slots), entry, _keys(form)) for entry in numerals["aside"] for form in entry["forms"]
+        Form(entry["type"], compile_form(form, slots), entry, _keys(form))
+        for entry in numerals["aside"]
+        for form in entry["forms"]
     ]
     trigger = re.compile(rf"\d{{4}}|{_one_of([*calendar['months'], *calendar['weekdays'], *calendar['trigger']])}")
     return Pack(

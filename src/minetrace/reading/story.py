@@ -104,7 +104,7 @@ class Story:
                 if chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.text in (";", ":"):
                     break
                 if chunk.lower in self.pack.words["that"]:
-                    areas.append((cue.start, chunk.start))
+                    areas.append((cue.at, chunk.start))
                     break
         return areas
 
@@ -129,9 +129,17 @@ class Story:
         if sentence.index:
             return False
         head = sentence.chunks[:9]
-        dash = next((i for i, other in enumerate(head) if other.text in ("-", ".", "/") and other.end < sentence.end), None)
+        dash = next(
+            (i for i, other in enumerate(head) if other.text in ("-", ".", "/") and other.end < sentence.end), None
+        )
         plain = dash is not None and all(o.kind in ("period", "sign") or o.capital for o in head[:dash])
-        return plain and dash is not None and head[0].capital and head[0].kind != "period" and chunk.end <= head[dash].start
+        return (
+            plain
+            and dash is not None
+            and head[0].capital
+            and head[0].kind != "period"
+            and chunk.end <= head[dash].start
+        )
 
     def _of_speech(self, chunk: Chunk, cues: list[Cue]) -> bool:
         for cue in cues:
@@ -139,7 +147,7 @@ class Story:
                 continue
             gap = self.text[cue.end : chunk.start] if chunk.start >= cue.end else self.text[chunk.end : cue.start]
             inside = cue.start <= chunk.start < cue.end
-            if inside or (chunk.start >= cue.end and len(gap.strip()) <= 3):
+            if inside or (chunk.start >= cue.end and gap.strip().lower() in self.pack.words["day_leads"]):
                 return True
         return False
 
@@ -200,19 +208,27 @@ class Story:
         own = [run for run in scene.places if start <= run.start < end]
         rule = "S01"
         if not own:
-            before = [run for run in scene.places if run.start < start]
-            after = [run for run in scene.places if run.start >= end]
-            if before and unit is not None:
-                earlier = [other for other in scene.units if other.end <= start]
-                low = earlier[-1].start if earlier else scene.sentence.start
-                own, rule = [run for run in before if run.start >= low] or before, "S03"
-            else:
-                own, rule = after, "S04"
+            own, rule = self._places_beside(scene, draft, start, end)
         places = places_of(own)
         if places:
             draft.places, draft.own_places = places, True
             draft.rules.append(rule)
             draft.chunks += [("place", place.start, place.start + len(place.name)) for place in places]
+
+    def _places_beside(self, scene: Scene, draft: Draft, start: int, end: int) -> tuple[list[Run], str]:
+        """Places of a neighbouring clause: between semicolons first the one after, then the one before."""
+        low, high = _segment(scene.sentence, draft.start)
+        after = [run for run in scene.places if end <= run.start < high]
+        before = [run for run in scene.places if low <= run.start < start] or [
+            run for run in scene.places if run.start < start
+        ]
+        if before and not (after and start <= low):
+            bounds = [unit.start for unit in scene.units if unit.start <= before[-1].start]
+            return [run for run in before if run.start >= max(bounds, default=scene.sentence.start)], "S03"
+        if not after:
+            after = [run for run in scene.places if run.start >= end]
+        bounds = [unit.end for unit in scene.units if after and unit.end > after[0].start]
+        return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
 
     # -- kind of count and carry-over --------------------------------------------------------------------------
     def _counting(self, scene: Scene, drafts: list[Draft]) -> None:
@@ -297,7 +313,8 @@ class Story:
                     self.before.outcome = sense.value
         self.before.values |= {draft.value for draft in drafts if draft.value is not None}
         for draft in drafts:
-            if draft.kind == "ordnance" and draft.category:
+            part = draft.source is not None and draft.source.cue in ("including", "of which")
+            if draft.kind == "ordnance" and draft.category and not part:
                 self.before.category = draft.category
                 if draft.counting != "stock":
                     self.before.actions = frozenset(draft.actions)

@@ -51,7 +51,10 @@ class Attributor:
             if inside:
                 return self._combine(inside, draft, sentence), "A01"
             earlier = [cue for cue in cues if cue.end <= segment[0]]
-            return self._combine(earlier or cues, draft, sentence), "A02"
+            later = [cue for cue in cues if cue.start >= segment[1]]
+            contrasted = self.reader.source[segment[1] : segment[1] + 1] not in (";", "")
+            if earlier or not contrasted:
+                return self._combine(earlier or later or cues, draft, sentence), "A02"
         if self.voices.base:
             return self.voices.base, "A05"
         if self.voices.agent:
@@ -77,7 +80,7 @@ class Attributor:
             chain += citation.names
         if heads and says and not relays and heads[0] is not speaker and heads[0].sort == "document":
             chain = [name for name in chain if name not in heads[0].names] + heads[0].names
-        return list(dict.fromkeys(chain))
+        return [name for name in dict.fromkeys(chain) if not any(name != other and name in other for other in chain)]
 
     def back(self, cue: Cue) -> list[str]:
         """Whom "the ministry" or "he" means: the issuer of the statement, else the last name that fits."""

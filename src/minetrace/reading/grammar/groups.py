@@ -276,7 +276,11 @@ class GroupReader:
         """ "32 mine and ERW casualties": things before a noun of people only say what harmed them."""
         chunks, words = self.chunks, self.pack.words
         ahead = at + 1
-        while ahead < len(chunks) and ahead < at + 5 and (chunks[ahead].has("thing") or chunks[ahead].lower in words["and"] or chunks[ahead].text in ("/", ",")):
+        while (
+            ahead < len(chunks)
+            and ahead < at + 5
+            and (chunks[ahead].has("thing") or chunks[ahead].lower in words["and"] or chunks[ahead].text in ("/", ","))
+        ):
             ahead += 1
         if ahead >= len(chunks) or chunks[ahead - 1].text == "," or chunks[ahead - 1].lower in words["and"]:
             return False
@@ -353,7 +357,13 @@ class GroupReader:
         if group.article and group.kind == "person" and head.lower.endswith("s") and not head.lower.endswith("ss"):
             group.kind = "nonclaim"
         after = chunks[at] if at < len(chunks) else None
-        if group.article and group.kind == "person" and after is not None and after.has("speech") and not after.has("action"):
+        if (
+            group.article
+            and group.kind == "person"
+            and after is not None
+            and after.has("speech")
+            and not after.has("action")
+        ):
             # "a local official told": this one speaks and is not counted
             group.kind = "nonclaim"
         if group.kind == "nonclaim":
@@ -437,7 +447,12 @@ class GroupReader:
     def _over_listed(self, at: int) -> int:
         """ "N mines, unexploded shells and explosive devices": the index of the conjunction that ends the list."""
         chunks = self.chunks
-        while at + 2 < len(chunks) and chunks[at].text == "," and chunks[at + 1].has("thing") and (chunks[at + 2].text == "," or chunks[at + 2].lower in self.pack.words["and"]):
+        while (
+            at + 2 < len(chunks)
+            and chunks[at].text == ","
+            and chunks[at + 1].has("thing")
+            and (chunks[at + 2].text == "," or chunks[at + 2].lower in self.pack.words["and"])
+        ):
             at += 2
         if chunks[at].text == "," and at + 1 < len(chunks) and chunks[at + 1].lower in self.pack.words["and"]:
             at += 1

@@ -128,9 +128,10 @@ class SentenceReader:
         allowed = self.pack.words["conjunction"] | {",", "the"}
         cues = ("another", "rest")
         light = [chunk.has("hedge") or any(chunk.has("cue", cue) for cue in cues) for chunk in between]
-        return all(
-            easy or chunk.lower in allowed for easy, chunk in zip(light, between, strict=True)
-        ) and len(between) <= 4
+        return (
+            all(easy or chunk.lower in allowed for easy, chunk in zip(light, between, strict=True))
+            and len(between) <= 4
+        )
 
     def _first_of_cue(self, group: Group) -> bool:
         lead = self.chunks[group.first - 1] if group.first else None
@@ -177,7 +178,9 @@ class SentenceReader:
             return False
         lead = self.chunks[at]
         opened = lead.lower in self.pack.words["fronting"] and all(chunk.kind == "sign" for chunk in self.chunks[:at])
-        opened = opened or (at < group.first - 1 and (lead.lower in self.pack.words["fronting"] or lead.has("cue", "of which")))
+        opened = opened or (
+            at < group.first - 1 and (lead.lower in self.pack.words["fronting"] or lead.has("cue", "of which"))
+        )
         fronted = opened and group.number.form in ("digits", "words") and not group.of_them
         group.fronted = fronted and group.number.value not in self.before.values
         return fronted and not group.fronted
@@ -362,7 +365,10 @@ class SentenceReader:
         )
         if not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
             return None
-        named = next((s for chunk in chunks[:at] for s in chunk.senses if s.kind == "tally_noun" and s.flags.get("outcome")), None)
+        named = next(
+            (s for chunk in chunks[:at] for s in chunk.senses if s.kind == "tally_noun" and s.flags.get("outcome")),
+            None,
+        )
         if named is not None:
             group.rules.append("G13")
             return Group("person", Number(None), 0, 0, 0, 0, group="all", outcome=str(named.flags["outcome"]))
@@ -555,7 +561,12 @@ class SentenceReader:
                 return predicate
             appended = self._apposition_end(persons)
             rest = self.chunks[appended : predicate.first]
-            if appended and predicate.first >= appended and len(rest) <= 4 and all(self._light(chunk) for chunk in rest):
+            if (
+                appended
+                and predicate.first >= appended
+                and len(rest) <= 4
+                and all(self._light(chunk) for chunk in rest)
+            ):
                 return predicate
             lead = self.chunks[predicate.last : persons.first]
             if (

@@ -1,0 +1,220 @@
+"""Noun phrases of speakers: which words around a cue belong to the name of who speaks."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.names import is_capital
+from minetrace.reading.pack import Pack
+
+
+class SpeakerPhrases:
+    """Finds the noun phrase to the left or right of a cue, and the name in it."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.source = ""
+
+    def _admissible(self, chunk: Chunk) -> bool:
+        if chunk.kind == "word":
+            return is_capital(chunk) or chunk.lower in self.pack.words["speaker_modifiers"]
+        if chunk.kind == "lex":
+            kinds = (
+                ("office", "title", "office_suffix", "nonclaim")
+                if not is_capital(chunk)
+                else (
+                    "office",
+                    "title",
+                    "office_suffix",
+                    "nonclaim",
+                    "place_type",
+                    "person",
+                    "place_cue",
+                    "action",
+                    "thing",
+                    "document",
+                )
+            )
+            if chunk.has("nonclaim") and chunk.value("nonclaim") != "body":
+                return chunk.has("office")
+            return (
+                any(chunk.has(kind) for kind in kinds)
+                or chunk.lower in self.pack.words["speaker_modifiers"]
+                or chunk.text in self.pack.demonyms
+            )
+        return chunk.kind == "designation" and False
+
+    def _connector(self, chunk: Chunk) -> bool:
+        return chunk.lower in self.pack.words["speaker_connectors"] or chunk.text == "/"
+
+    def left(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """The noun phrase that ends before chunk `index`, as [first, last), over adverbs, dates and appositions."""
+        at = index - 1
+        while at >= 0 and (chunks[at].kind in ("period", "aside") or self._light(chunks[at])):
+            at -= 1
+        if at >= 1 and chunks[at].lower in self.pack.words["relative"] and chunks[at - 1].text == ",":
+            at -= 2
+        elif at >= 0 and chunks[at].lower in self.pack.words["relative"]:
+            at -= 1
+        if at >= 0 and chunks[at].text == ",":
+            opening = next((k for k in range(at - 1, max(-1, at - 18), -1) if chunks[k].text == ","), None)
+            if opening is None:
+                return None
+            at = opening - 1
+        if at >= 0 and chunks[at].text == ")":
+            opening = next((k for k in range(at - 1, max(-1, at - 8), -1) if chunks[k].text == "("), None)
+            at = opening - 1 if opening else at
+        return self.phrase_ending(chunks, at)
+
+    def _light(self, chunk: Chunk) -> bool:
+        words = self.pack.words
+        return (
+            chunk.lower in words["auxiliary"]
+            or chunk.lower.endswith("ly")
+            and not chunk.capital
+            or chunk.has("hedge", "reportedly")
+        )
+
+    def phrase_ending(self, chunks: list[Chunk], at: int) -> tuple[int, int] | None:
+        last = at + 1
+        while at >= 0 and (
+            self._admissible(chunks[at])
+            or (self._connector(chunks[at]) and at < last - 1)
+            or (chunks[at].lower in self.pack.words["possessive"] and at < last - 1)
+        ):
+            at -= 1
+        # a comma inside a list of issuers: "the Interior Ministry, the Prosecutor's Office and ANAMA"
+        if (
+            at >= 1
+            and chunks[at].text == ","
+            and any(chunk.lower in self.pack.words["and"] for chunk in chunks[at + 1 : last])
+            and self._admissible(chunks[at - 1])
+        ):
+            left = self.phrase_ending(chunks, at - 1)
+            if left and self._named(chunks, left[0], left[1]) and chunks[left[0]].lower not in ():
+                return left[0], last
+        # "Provincial police in Balkh": the place of an office is no part of its name
+        placed = at >= 1 and chunks[at].has("place_cue") and not any(chunk.has("office") for chunk in chunks[at:last])
+        if placed and (chunks[at - 1].has("office") or chunks[at - 1].has("office_suffix")):
+            return self.phrase_ending(chunks, at - 1)
+        first = at + 1
+        while first < last and (self._connector(chunks[first]) or chunks[first].lower in self.pack.words["possessive"]):
+            first += 1
+        return (first, last) if first < last and self._named(chunks, first, last) else None
+
+    def right(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """The noun phrase that begins at chunk `index`, as [first, last)."""
+        first = index
+        while first < len(chunks) and (
+            chunks[first].lower in self.pack.words["speaker_connectors"]
+            or chunks[first].text == '"'
+            or chunks[first].lower in self.pack.words["place_adjectives"]
+        ):
+            first += 1
+        last = first
+        while last < len(chunks):
+            chunk = chunks[last]
+            following = chunks[last + 1] if last + 1 < len(chunks) else None
+            inner = (self._connector(chunk) or chunk.text == ",") and following is not None
+            if self._admissible(chunk):
+                last += 1
+            elif inner and following is not None and chunk.text != "," and self._opens(chunks, last + 1):
+                last += 1
+            elif inner and self._list_goes_on(chunks, last):
+                last += 1
+            else:
+                break
+        while last > first and (self._connector(chunks[last - 1]) or chunks[last - 1].text == ","):
+            last -= 1
+        return (first, last) if last > first and self._named(chunks, first, last) else None
+
+    def _opens(self, chunks: list[Chunk], index: int) -> bool:
+        while index < len(chunks) and self._connector(chunks[index]):
+            index += 1
+        return index < len(chunks) and self._admissible(chunks[index])
+
+    def _list_goes_on(self, chunks: list[Chunk], comma: int) -> bool:
+        if chunks[comma].text != ",":
+            return False
+        rest = chunks[comma + 1 : comma + 9]
+        office = any(chunk.has("office") for chunk in rest[:5])
+        joined = any(chunk.lower in self.pack.words["and"] for chunk in rest)
+        return office and joined and self._opens(chunks, comma + 1)
+
+    def _named(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """A speaker has a name or an office; a demonym or a title alone is not enough."""
+        part = chunks[first:last]
+        names = [
+            chunk
+            for chunk in part
+            if is_capital(chunk) and chunk.kind != "designation" and chunk.lower not in self.pack.words["function"]
+        ]
+        names = [chunk for chunk in names if chunk.text not in self.pack.demonyms]
+        return bool(names) or any(chunk.has("office") for chunk in part)
+
+    def names(self, chunks: list[Chunk], first: int, last: int) -> tuple[list[str], list[tuple[int, int]]]:
+        """The name in a noun phrase and its spans; joint issuers become one entry joined by " + "."""
+        parts: list[tuple[int, int]] = []
+        begin = first
+        for index in range(first, last):
+            chunk = chunks[index]
+            if chunk.text == "," or (
+                chunk.lower in self.pack.words["and"] and self._splits(chunks, begin, index, last)
+            ):
+                parts.append((begin, index))
+                begin = index + 1
+        parts.append((begin, last))
+        trimmed = [self._trimmed(chunks, a, b) for a, b in parts if b > a]
+        spans = [(chunks[a].start, chunks[b - 1].end) for a, b in trimmed if a < b]
+        names = dict.fromkeys(self.source[start:end] for start, end in spans)
+        return ([" + ".join(names)], spans) if names else ([], [])
+
+    def _splits(self, chunks: list[Chunk], begin: int, at: int, last: int) -> bool:
+        def whole(part: list[Chunk]) -> bool:
+            return (
+                any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in part)
+                or sum(is_capital(chunk) for chunk in part) >= 2
+            )
+
+        return whole(chunks[begin:at]) and whole(chunks[at + 1 : last])
+
+    def _trimmed(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int]:
+        """The chunks of the name alone: without articles, titles, press services, and what it is of."""
+        words = self.pack.words
+        while first < last and (self._connector(chunks[first]) or chunks[first].lower in words["place_adjectives"]):
+            first += 1
+        while (
+            last > first + 1
+            and (
+                chunks[last - 1].has("office_suffix")
+                or chunks[last - 1].has("document")
+                or chunks[last - 1].lower in words["possessive"]
+                or self._connector(chunks[last - 1])
+            )
+            and self._named(chunks, first, last - 1)
+        ):
+            last -= 1
+        titles = [index for index in range(first, last) if chunks[index].has("title")]
+        for index in reversed(titles):
+            after = [chunk for chunk in chunks[index + 1 : last] if is_capital(chunk) and not chunk.has("title")]
+            if (
+                len(after) >= 1
+                and not any(self._connector(chunk) for chunk in chunks[index + 1 : index + 2])
+                and not any(chunk.has("office") for chunk in chunks[index + 1 : last])
+            ):
+                first = index + 1
+                break
+        for index in range(first + 2, last):
+            person = all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[first:index])
+            if chunks[index].lower in words["of"] and person and index - first >= 2:
+                last = index
+                break
+        possessor = [index for index in range(first + 1, last - 1) if chunks[index].lower in words["possessive"]]
+        owner = chunks[first : possessor[0]] if possessor else []
+        titled = any(chunk.has("title") or chunk.has("office") for chunk in owner)
+        if (
+            possessor
+            and not titled
+            and any(chunk.has("office") and not chunk.has("office_suffix") for chunk in chunks[possessor[0] + 1 : last])
+        ):
+            first = possessor[0] + 1
+        return first, last
