@@ -82,9 +82,9 @@ _MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "minetrace.desk.middleware.ProblemPages",  # before allauth, which answers its own exceptions first
     "allauth.account.middleware.AccountMiddleware",
     "minetrace.desk.middleware.SignedInOnly",
-    "minetrace.desk.middleware.ProblemPages",
 ]
 
 _TEMPLATES = [

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
@@ -78,7 +79,7 @@ class ProblemPages:
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
         """Show a problem; log and number what nobody foresaw."""
-        if isinstance(wrong, Http404):
+        if isinstance(wrong, Http404 | PermissionDenied | SuspiciousOperation):
             return None
         if isinstance(wrong, Problem):
             status, problem = _status(wrong), wrong.as_dict()
