@@ -41,6 +41,8 @@ def _same(a: Draft, b: Draft) -> bool:
 def _fits(part: Draft, whole: Draft) -> bool:
     if not _same(part, whole) or whole is part:
         return False
+    if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected"):
+        return False
     high = whole.value if whole.value is not None else whole.high
     return high is None or part.value is None or part.value <= high
 
@@ -263,7 +265,9 @@ def _take_over(part: Draft, whole: Draft) -> None:
     """Rule S06: what is said of the whole holds of its part."""
     if not part.own_period or (part.sentence == whole.sentence and whole.period is not None):
         part.period, part.counting = whole.period, whole.counting
-    if not part.own_places or part.sentence == whole.sentence:
+    if not part.own_places:
+        part.places = list(whole.places)
+    elif part.sentence == whole.sentence:
         part.places = list(whole.places) or part.places
     if part.kind == "ordnance" and (not part.actions or part.rules and "P05" in part.rules):
         part.actions = set(whole.actions) or part.actions

@@ -185,7 +185,7 @@ class Pack:
 
 # Phrases of different layers may overlap: "have been killed" is a running count and holds an outcome.
 _CONTEXT_KINDS = frozenset(
-    "running report_noun off_topic hazard mention other_cause plan negative deny allegation back cause relay".split()
+    "running report_noun off_topic hazard mention verification other_cause plan negative deny allegation back cause relay".split()
 )
 _FORMAL_FILES = frozenset(("provisions", "visits"))
 _FILES = ("lexicon", "ordnance", "people", "numerals", "calendar", "speech", "places", "provisions", "visits")
@@ -227,7 +227,7 @@ def load_pack(language: str) -> Pack:
     layers: dict[str, dict[str, list[Mapping[str, Any]]]] = {"main": {}, "context": {}, "formal": {}}
     for name in _FILES:
         for kind, entries in loaded[name].get("lexicon", {}).items():
-            layer = "formal" if name in _FORMAL_FILES else "context" if kind in _CONTEXT_KINDS else "main"
+            layer = "context" if kind in _CONTEXT_KINDS else "formal" if name in _FORMAL_FILES else "main"
             layers[layer].setdefault(kind, []).extend(entries)
     calendar, numerals = loaded["calendar"], loaded["numerals"]
     slots = _slots(calendar, numerals)

@@ -409,6 +409,7 @@ _OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "day_after": lambda match, clock, flags: Period("after"),
     "same_day": lambda match, clock, flags: Period("same"),
     "since_event": lambda match, clock, flags: Period("since", None, clock.published),
+    "next_span": lambda match, clock, flags: Period("span"),
     "to_now": lambda match, clock, flags: Period("now", None, clock.published),
     "year": lambda match, clock, flags: Period(
         "span", dt.date(int(_get(match, "year") or 0), 1, 1), dt.date(int(_get(match, "year") or 0), 12, 31)

@@ -49,7 +49,7 @@ class SpeakerPhrases:
     def left(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """The noun phrase that ends before chunk `index`, as [first, last), over adverbs, dates and appositions."""
         at = index - 1
-        while at >= 0 and (chunks[at].kind in ("period", "aside") or self._light(chunks[at])):
+        while at >= 0 and (chunks[at].kind in ("period", "aside") or self.light(chunks[at])):
             at -= 1
         if at >= 1 and chunks[at].lower in self.pack.words["relative"] and chunks[at - 1].text == ",":
             at -= 2
@@ -65,7 +65,8 @@ class SpeakerPhrases:
             at = opening - 1 if opening else at
         return self.phrase_ending(chunks, at)
 
-    def _light(self, chunk: Chunk) -> bool:
+    def light(self, chunk: Chunk) -> bool:
+        """An auxiliary or an adverb between a speaker and its verb."""
         words = self.pack.words
         return (
             chunk.lower in words["auxiliary"]

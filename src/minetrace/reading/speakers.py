@@ -104,10 +104,22 @@ class SpeakerReader(SpeakerPhrases):
         phrase = self.right(sentence.chunks, index + 1)
         if phrase is None:
             return self._points_back(sentence, chunk.end, chunk)
+        phrase = self._name_behind(sentence.chunks, phrase)
         cue = self._cue("according", sentence.chunks, phrase, chunk.start, chunk.end)
         if cue is not None and any(word in chunk.lower.split() for word in self.pack.words["statement_nouns"]):
             cue.sort = "statement"
         return cue
+
+    def _name_behind(self, chunks: list[Chunk], phrase: tuple[int, int]) -> tuple[int, int]:
+        """ "according to the mayor, Jan Novak,": the name behind an office is who speaks."""
+        last = phrase[1]
+        if any(is_capital(chunk) for chunk in chunks[phrase[0] : last]) or last >= len(chunks) or chunks[last].text != ",":
+            return phrase
+        end = last + 1
+        while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
+            end += 1
+        closed = end >= len(chunks) or chunks[end].kind == "sign"
+        return (last + 1, end) if closed and 2 <= end - last - 1 <= 4 else phrase
 
     def _relay(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """Who was told, or who carries it: the nearest relay."""
@@ -138,7 +150,8 @@ class SpeakerReader(SpeakerPhrases):
         return plain and not chunk.has("speech") and not chunk.has("place_cue")
 
     def _says(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
-        if not chunk.has("speech"):
+        issued = chunk.has("issues") and any(other.has("document") for other in sentence.chunks[index + 1 : index + 6])
+        if not chunk.has("speech") and not issued:
             return None
         chunks = sentence.chunks
         before = chunks[index - 1] if index else None
@@ -167,7 +180,7 @@ class SpeakerReader(SpeakerPhrases):
         """ "the ministry stressed", "he said", "her statement reads": the speaker met before."""
         for mark in sentence.marked("back"):
             near = sentence.between(mark.end, at) if mark.end <= at else sentence.between(at, mark.start)
-            if len(near) <= 2 and all(self._light(other) or other.text == "," or other.has("speech") for other in near):
+            if len(near) <= 2 and all(self.light(other) or other.text == "," or other.has("speech") for other in near):
                 following = next((other for other in sentence.chunks if other.start >= mark.end), None)
                 if following is not None and (
                     following.lower in self.pack.words["of"] or (is_capital(following) and following.kind == "word")

@@ -12,6 +12,7 @@ from minetrace.reading.grammar.counting import count_kind
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.groups import Group
 from minetrace.reading.grammar.reader import Before, Scene, SentenceReader, places_of
+from minetrace.reading.grammar.stance import take_plan
 from minetrace.reading.names import Run, find_runs, mark_places
 from minetrace.reading.ordnance import find_layers, find_makes
 from minetrace.reading.pack import Pack
@@ -82,6 +83,8 @@ class Story:
         ]
         self._scope(scene, drafts)
         self._counting(scene, drafts)
+        for draft in drafts:
+            take_plan(scene, draft)
         self._carry(scene, drafts)
         self.attributor.assign(
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
@@ -175,6 +178,8 @@ class Story:
 
     def _set_period(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
         own = [chunk for chunk in scene.periods if start <= chunk.start < end]
+        low, high = _segment(scene.sentence, draft.start)
+        own = [chunk for chunk in own if low <= chunk.start < high] or own
         rule = "S01"
         if not own:
             fronted = [chunk for chunk in scene.periods if chunk.start < start]
@@ -249,7 +254,7 @@ class Story:
         undated: Draft | None = None
         for draft in drafts:
             running = draft.counting == "running"
-            if draft.counting == "stock" or draft.background or not near:
+            if draft.counting == "stock" or draft.background or draft.stance == "planned" or not near:
                 undated = draft if running else undated
                 continue
             if running and draft.period is None:
@@ -263,6 +268,8 @@ class Story:
                 draft.rules.append("S05")
                 if self.held.counting in ("running", "tally"):
                     draft.counting = self.held.counting
+                elif draft.period.kind == "span":
+                    draft.counting = "tally"
                 elif draft.period.kind == "day":
                     draft.counting = "occurrence"
             elif (
@@ -272,7 +279,7 @@ class Story:
                 and not (draft.source and draft.source.article)
             ):
                 draft.counting = "tally"
-            if not draft.own_places and (not running or not draft.own_period):
+            if not draft.own_places and (draft.counting != "running" or self.held.counting == "running"):
                 draft.places = list(self.held.places)
 
     def _hand_on(self, scene: Scene, drafts: list[Draft]) -> None:
@@ -294,6 +301,8 @@ class Story:
             self.held.counting = counts[-1]
         elif periods:
             self.held.counting = None
+        if event and all(draft.counting == "running" and draft.own_period for draft in event):
+            self.held.places = []
         places = [place for draft in event if draft.own_places for place in draft.places]
         if places:
             self.held.places = list({place.name: place for place in places}.values())
@@ -313,7 +322,7 @@ class Story:
                     self.before.outcome = sense.value
         self.before.values |= {draft.value for draft in drafts if draft.value is not None}
         for draft in drafts:
-            part = draft.source is not None and draft.source.cue in ("including", "of which")
+            part = draft.source is not None and (draft.source.cue in ("including", "of which") or draft.source.article)
             if draft.kind == "ordnance" and draft.category and not part:
                 self.before.category = draft.category
                 if draft.counting != "stock":

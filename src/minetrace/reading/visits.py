@@ -193,9 +193,10 @@ def _role(
     """The capacity in which a person came: the words before the name, or the apposition behind it."""
     before = text[start : run.start]
     rank = re.search(r"((?:\b[A-Z][a-z]+\s+)*)$", before)
-    head = (
-        before[: rank.start()] if rank and all(word in pack.words["ranks"] for word in rank.group().split()) else before
-    )
+    title = rank.group().strip() if rank else ""
+    known = pack.words["visit_role_words"]
+    titled = bool(title) and all(word in pack.words["ranks"] or word.lower() in known for word in title.split())
+    head = before[: rank.start()] if rank and titled else before
     inner = re.sub(r",\s*$", "", head)
     marks = r"[,;:\"]\s*(?:and\s+)?|\band\s+(?=the\s|its\s)|\band\s*$|\bby\s+(?=the\s)"
     cuts = [match.end() for match in re.finditer(marks, inner)]
@@ -208,6 +209,8 @@ def _role(
         role = re.sub(r"^(?:and\s+)?(?:the|a|an|by|its)\s+", "", segment, flags=re.IGNORECASE)
         role = re.split(r"\s+(?:temporarily|currently|stationed|deployed|accredited)\b", role)[0]
         return role, (start + cut, run.start)
+    if rank and titled and not all(word in pack.words["ranks"] for word in title.split()):
+        return title, (start + rank.start(), run.start)
     behind = re.match(
         r",\s*((?:the\s+|a\s+|an\s+|its\s+)?[^,;\"]{3,80}?)(?=,|;|\"|$|\s+and\s|\s+(?:visited|inspected|toured|viewed|examined))",
         text[run.end : end],
@@ -216,7 +219,7 @@ def _role(
         word in pack.words["visit_role_words"] for word in re.findall(r"[\w'-]+", behind.group(1).lower())
     ):
         return re.sub(r"^(?:the|a|an|its)\s+", "", behind.group(1)), (run.end, run.end + behind.end())
-    return None, (run.start, run.end)
+    return None, (start + rank.start() if rank and titled else run.start, run.end)
 
 
 def _own_team(sentence: Sentence, mark: Chunk, start: int, pack: Pack, text: str) -> bool:

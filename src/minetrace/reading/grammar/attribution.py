@@ -26,6 +26,9 @@ class Attributor:
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
+        others = [cue for cue in cues if cue.names and self.reader.without_publisher(cue.names)]
+        if others:
+            cues = [cue for cue in cues if not cue.names or cue in others]
         relayed = [span for cue in cues if cue.sort == "relay" for span in cue.spans]
         cues = [cue for cue in cues if cue.sort != "says" or not set(cue.spans) & set(relayed) or len(cue.spans) > 1]
         before = list(self.voices.current)
@@ -110,10 +113,24 @@ class Attributor:
                 verb = predicate.first
                 while plan is not None and verb > 0 and sentence.chunks[verb - 1].start >= plan.start:
                     verb -= 1
-                cue = self.reader.agent(sentence, verb)
+                cue = self._back_agent(sentence, verb) or self.reader.agent(sentence, verb)
                 if cue is not None:
                     return cue
         return None
+
+    def _back_agent(self, sentence: Sentence, verb: int) -> Cue | None:
+        """ "the service has neutralized ...", "it surveyed ...": who spoke before acts and speaks on."""
+        at = verb - 1
+        while at >= 0 and self.reader.light(sentence.chunks[at]):
+            at -= 1
+        if at < 0:
+            return None
+        mark = next((mark for mark in sentence.marked("back") if mark.end == sentence.chunks[at].end), None)
+        if mark is None:
+            return None
+        cue = Cue("back", [], mark.start, mark.end)
+        cue.names = self.back(cue)
+        return cue if cue.names else None
 
     def _note(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
         for cue in cues:

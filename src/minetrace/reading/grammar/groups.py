@@ -171,6 +171,8 @@ class GroupReader:
         return None
 
     def _bare_one(self, at: int) -> bool:
+        while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"] - self.pack.words["and"]:
+            at += 1
         return at < len(self.chunks) and (
             self.chunks[at].has("outcome") or self.chunks[at].value("cue") in ("of which", "another")
         )
@@ -208,6 +210,9 @@ class GroupReader:
             at += 1
             if at < len(chunks) and chunks[at].lower in words["our"]:
                 at += 1
+                told = self._told_of(group, at)
+                if told is not None:
+                    return told
             elif self._victims_before(index):
                 return self._by_cause(group, at)
         for _ in range(7):
@@ -218,6 +223,24 @@ class GroupReader:
             if not self._modifies(at, group):
                 return self._by_model(group, at)
             at += 1
+        return None
+
+    def _told_of(self, group: Group, at: int) -> Group | None:
+        """ "11 of the victims were children", "two of the dead were women": a part told by what it is."""
+        chunks, words = self.chunks, self.pack.words
+        if at + 2 >= len(chunks) or not (chunks[at].has("outcome") or chunks[at].has("person")) or chunks[at + 1].lower not in words["be"]:
+            return None
+        outcome = chunks[at].value("outcome")
+        for ahead in range(at + 2, min(at + 4, len(chunks))):
+            if chunks[ahead].has("person"):
+                group.of_them = True
+                self._fill(group, chunks[ahead])
+                group.outcome = outcome
+                group.last, group.end = ahead + 1, chunks[ahead].end
+                group.rules.append("G14")
+                return group
+            if chunks[ahead].kind != "word" or chunks[ahead].lower in words["function"] - words["indefinite"]:
+                return None
         return None
 
     def _victims_before(self, index: int) -> bool:
@@ -312,6 +335,8 @@ class GroupReader:
                 group.laid_by = layer.name
                 return True
         if chunk.kind == "word":
+            if chunk.text.isupper() and len(chunk.text) > 2 and model_category(chunk.text, self.pack):
+                group.model = chunk.text
             return chunk.lower not in self.pack.words["function"]
         if chunk.has("thing") and self._compound_after(at):
             return True

@@ -210,6 +210,8 @@ def _distance(between: list[Chunk], pack: Pack) -> float:
             cost += 2.5
         elif chunk.lower in pack.words["contrast"]:
             cost += 16
+        elif chunk.lower in pack.words["possessive_relative"]:
+            cost += 60
         elif chunk.lower in pack.words["relative"]:
             cost += 10
         elif chunk.has("action") or chunk.has("outcome"):

@@ -294,6 +294,8 @@ class SentenceReader:
                 return "casualty"
             if whole is not None and whole.kind in ("ordnance", "area"):
                 return self._inherit(group, whole)
+        if group.of_them and self._acts(group):
+            return None
         if (group.of_them or group.another or group.cue) and whole is not None:
             return self._inherit(group, whole)
         if whole is not None and whole.kind in ("ordnance", "person") and self._elliptic(group):
@@ -314,6 +316,11 @@ class SentenceReader:
             )
         gap = self.chunks[predicate.last : group.first]
         return len(gap) <= 2 and all(chunk.has("hedge") or chunk.has("cue") for chunk in gap)
+
+    def _acts(self, group: Group) -> bool:
+        """ "one of them picked up": a verb of another kind follows, so nothing is counted."""
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        return after is not None and after.kind == "word" and after.lower not in self.pack.words["function"] and not after.lower.endswith("ly")
 
     def _inherited_group(self, group: Group) -> str:
         if group.another and group.article:
@@ -375,6 +382,9 @@ class SentenceReader:
         for chunk in reversed(chunks[: at + 1]):
             if chunk.text in (";", ":"):
                 return None
+            tallied = any(other.has("tally_noun") and other.end <= chunk.start for other in chunks[:at])
+            if lead.lower in self.pack.words["be"] and not tallied:
+                continue
             if (
                 chunk.has("person")
                 or chunk.has("thing")

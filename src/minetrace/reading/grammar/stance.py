@@ -18,13 +18,13 @@ def take_stances(scenes: list[Scene], drafts: list[Draft], pack: Pack, speakers:
     for scene in scenes:
         own = [draft for draft in drafts if draft.sentence == scene.sentence.index and draft.kind != "visit"]
         for draft in own:
-            _planned(scene, draft)
             allegation = _denied(scene.sentence, draft, speakers)
             if allegation is not None:
                 drafts.insert(drafts.index(draft), allegation)
 
 
-def _planned(scene: Scene, draft: Draft) -> None:
+def take_plan(scene: Scene, draft: Draft) -> None:
+    """Rule T01: mark a draft as planned where words of planning stand by it."""
     if draft.kind not in ("ordnance", "area") or draft.counting == "stock":
         return
     unit = next((unit for unit in scene.units if draft.source in unit.groups), None)
