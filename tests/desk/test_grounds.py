@@ -52,6 +52,15 @@ def test_the_finer_place_of_a_set_is_drawn_alone() -> None:
     assert grounds(PLACES, [{"place": "xx/gone", "relation": "in"}], DAY) == []
 
 
+def test_a_unit_is_drawn_where_the_place_in_it_cannot_be() -> None:
+    mentions = [
+        {"place": "az/lachin-district", "relation": "in"},
+        {"place": "az/kichik-ishigli-height", "relation": "south of"},
+    ]
+    assert ground(PLACES, "az/kichik-ishigli-height", DAY) is None
+    assert [one.place for one in grounds(PLACES, mentions, DAY)] == ["az/lachin-district"]
+
+
 def test_a_ring_is_closed_and_as_wide_as_it_says() -> None:
     drawn = ground(PLACES, "az/lachin", DAY)
     assert drawn is not None

@@ -20,6 +20,7 @@ from minetrace.desk import shown
 from minetrace.desk.map.grounds import Ground, grounds
 from minetrace.places import Gazetteer
 from minetrace.register.kinds import KINDS
+from minetrace.register.kinds.declaration import Period
 from minetrace.register.view import RecordView
 
 EXACT, AREA, UNPLACED = gettext_noop("position"), gettext_noop("by place"), gettext_noop("beside the map")
@@ -106,8 +107,13 @@ def _position(record: RecordView) -> Any:
 
 
 def _day(record: RecordView) -> datetime.date | None:
-    day = record.fields.get("found_from") or record.fields.get("found_to") or record.fields.get("visited_from")
-    return datetime.date.fromisoformat(day) if day else None
+    """The day by which units are drawn: the first that a period of the record states."""
+    for part in KINDS[record.kind].parts:
+        if isinstance(part, Period):
+            for column in part.fields():
+                if record.fields.get(column.name):
+                    return datetime.date.fromisoformat(record.fields[column.name])
+    return None
 
 
 def _in_words(one: Ground) -> str:

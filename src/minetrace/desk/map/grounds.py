@@ -55,12 +55,12 @@ class Ground:
 def grounds(
     gazetteer: Gazetteer, mentions: Sequence[Mapping[str, Any]], on: datetime.date | None = None
 ) -> list[Ground]:
-    """The grounds of a record's places as they were on a day; units that hold another of them are left out."""
+    """The grounds of a record's places as they were on a day; a unit is left out where a place in it is drawn."""
     known = [mention for mention in mentions if mention["place"] in gazetteer]
-    above = {unit for mention in known for unit in gazetteer.ancestors(mention["place"], on=on)}
-    finest = [mention for mention in known if mention["place"] not in above]
-    found = [ground(gazetteer, mention["place"], on, mention.get("precision_m")) for mention in finest]
-    return list({(one.lon, one.lat, one.radius_m): one for one in found if one is not None}.values())
+    found = [(m["place"], ground(gazetteer, m["place"], on, m.get("precision_m"))) for m in known]
+    drawn = [(place, one) for place, one in found if one is not None]
+    above = {unit for place, _one in drawn for unit in gazetteer.ancestors(place, on=on)}
+    return list({(one.lon, one.lat, one.radius_m): one for place, one in drawn if place not in above}.values())
 
 
 def ground(
