@@ -48,12 +48,23 @@ def _approved(kind, fields, cite):
 
 def _source():
     with writing("anna", "sources.add") as change:
-        change.make(Original(id="a" * 64, media_type="text/plain", size=3), Text(id="b" * 64, characters="3 PMN-2 mines"))
+        change.make(
+            Original(id="a" * 64, media_type="text/plain", size=3), Text(id="b" * 64, characters="3 PMN-2 mines")
+        )
         source = Source(original_id="a" * 64, text_id="b" * 64, map="{}", name="example.txt", publisher="Agency")
         change.make(source)
         reading = Reading(source=source, version="test", language="en")
         claims = [
-            Claim(source=source, key=key, kind="ordnance", counting="occurrence", start=0, end=5, quote="3 PMN", content="{}")
+            Claim(
+                source=source,
+                key=key,
+                kind="ordnance",
+                counting="occurrence",
+                start=0,
+                end=5,
+                quote="3 PMN",
+                content="{}",
+            )
             for key in "xyz"
         ]
         claims[0].persons = '["Somebody"]'
