@@ -100,6 +100,8 @@ def _refresh_geopackage() -> None:
             cursor.execute("INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES (%s, %s, %s, %s, %s, NULL)", system)
         for kind in spatial_kinds():
             _refresh_layer(cursor, kind)
+        # GDAL knows a GeoPackage by the file's header, which stays old while the change is only in the write-ahead log.
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _refresh_layer(cursor: object, kind: Kind) -> None:
