@@ -1,0 +1,131 @@
+"""Where claims lie, for comparing them: names as places of the gazetteer, and names that it does not know.
+
+A name that fits several places stands for all of them. A name the gazetteer does not hold is compared by its
+spelling, after one alphabet: "Deir al-Zour" and "Deir Ezzor" are near, "Homs" and "Hama" are not near enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from minetrace.places import Gazetteer, Place, packed
+from minetrace.places.fold import fold
+from minetrace.places.words import narrowings, without_fillers
+from minetrace.reckoning.spelling import latin
+
+Nearness = Literal[
+    "same place", "same region", "same country", "one holds the other", "place unknown", "no place shared", "apart"
+]
+
+_NEAR_SPELLING = 84.0
+"""Likeness in per cent from which two names that no gazetteer holds are taken as spellings of one."""
+
+
+_SHARED: tuple[Nearness, ...] = ("same country", "same region", "same place")
+"""What a shared place is worth, by its rank: country, region or province, anything finer."""
+_ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "es", "ez", "et", "er", "en"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One name of a claim: as written, in plain letters, and the places it may be (most often one)."""
+
+    name: str
+    letters: str
+    ids: frozenset[str]
+    rank: int
+
+
+class Grounds:
+    """Names of claims as spots of one gazetteer, each name looked up once."""
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self.gazetteer = packed() if gazetteer is None else gazetteer
+        self._spots: dict[str, Spot] = {}
+
+    def spots(self, names: Iterable[str]) -> tuple[Spot, ...]:
+        """The spots of a claim's place names, in their order."""
+        return tuple(self._spot(name) for name in names)
+
+    def countries(self, names: Iterable[str]) -> frozenset[str]:
+        """The countries that the known ones of these names lie in."""
+        ids = sorted({id_ for spot in self.spots(names) for id_ in spot.ids})
+        return frozenset(country for id_ in ids for country in self.gazetteer.country(id_))
+
+    def finest(self, spots: Iterable[Spot]) -> tuple[Spot, ...]:
+        """The spots that hold no other one: "Sarybaba" of "Lachin, Sarybaba"."""
+        kept = list(spots)
+        return tuple(spot for spot in kept if not any(other is not spot and self._holds(spot, other) for other in kept))
+
+    def nearness(self, one: tuple[Spot, ...], other: tuple[Spot, ...]) -> Nearness:
+        """How the grounds of two claims lie to each other, by their finest places."""
+        if not one or not other:
+            return "place unknown"
+        mine, theirs = self.finest(one), self.finest(other)
+        shared = [a.rank for a in mine for b in theirs if self.alike(a, b)]
+        if shared:
+            return _SHARED[min(max(shared), 2)]
+        held = [
+            outer.rank for a in mine for b in theirs for outer in (a, b) if self._holds(outer, a if outer is b else b)
+        ]
+        if held:
+            return "one holds the other" if max(held) > 0 else "same country"
+        countries = [self.countries(spot.name for spot in spots) for spots in (one, other)]
+        if all(countries) and not countries[0] & countries[1]:
+            return "apart"
+        return "place unknown" if _incomparable(mine, theirs) or _incomparable(theirs, mine) else "no place shared"
+
+    def alike(self, one: Spot, other: Spot) -> bool:
+        """Whether two names are one place: they share a place of the gazetteer, or are near spellings of none."""
+        if one.ids and other.ids:
+            return bool(one.ids & other.ids)
+        return one.letters == other.letters or fuzz.ratio(one.letters, other.letters) >= _NEAR_SPELLING
+
+    def covers(self, one: tuple[Spot, ...], other: tuple[Spot, ...]) -> bool:
+        """Whether every finest place of the second is, or lies in, a finest place of the first."""
+        mine, theirs = self.finest(one), self.finest(other)
+        return all(any(self.alike(a, b) or self._holds(a, b) for a in mine) for b in theirs)
+
+    def one_scope(self, one: tuple[Spot, ...], other: tuple[Spot, ...]) -> bool:
+        """Whether the finest places of one are all among those of the other: sources list examples, more or fewer."""
+        mine, theirs = self.finest(one), self.finest(other)
+        few, many = sorted((mine, theirs), key=len)
+        return all(any(self.alike(a, b) for b in many) for a in few)
+
+    def _spot(self, name: str) -> Spot:
+        if name not in self._spots:
+            found: tuple[Place, ...] = self.gazetteer.find(name).places
+            rank = max((place.rank for place in found), default=3)
+            self._spots[name] = Spot(name, _letters(name), frozenset(place.id for place in found), rank)
+        return self._spots[name]
+
+    def _holds(self, outer: Spot, inner: Spot) -> bool:
+        if outer.ids & inner.ids:
+            return False
+        return any(self._within(i, o) for i in inner.ids for o in outer.ids)
+
+    def _within(self, inner: str, outer: str) -> bool:
+        return outer in _ancestors(self.gazetteer, inner)
+
+
+def _letters(name: str) -> str:
+    """A name in plain letters, without generic words ("district") and Arabic articles, for comparing spellings."""
+    folded = without_fillers(fold(name))
+    bare = next((rest for rest, _ in narrowings(folded)), folded)
+    words = latin(bare).split()
+    return "".join(word for word in words if word not in _ARTICLES) or "".join(words)
+
+
+def _incomparable(one: tuple[Spot, ...], other: tuple[Spot, ...]) -> bool:
+    """True where one side names only ground the gazetteer does not hold, the other only wide units it does."""
+    return all(not spot.ids for spot in one) and all(spot.ids and spot.rank <= 2 for spot in other)
+
+
+@cache
+def _ancestors(gazetteer: Gazetteer, place: str) -> frozenset[str]:
+    return frozenset(gazetteer.ancestors(place))

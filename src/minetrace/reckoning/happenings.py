@@ -1,0 +1,295 @@
+"""Occurrences of one text put together as happenings, and two happenings weighed against each other.
+
+A happening is told by several claims: two killed, one injured, a mine that exploded. Within a text, claims of one
+family (harm, find, seizure ...) with the same places and days are one happening. Between texts hard limits come first
+(family, days, ground), then a score whose terms stand in `linkage.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from minetrace.places.fold import fold
+from minetrace.reckoning.ground import Grounds, Spot
+from minetrace.reckoning.quantities import agreement, dimension
+from minetrace.reckoning.speakers import one_speaker
+from minetrace.reckoning.spelling import one_label, one_person
+from minetrace.reckoning.stated import Stated, days, order, same_day
+from minetrace.reckoning.weights import Link, Term, judged, limit, term, weights
+from minetrace.terms.vocabulary import vocabulary
+
+_FAMILIES = {"exploded": "harm", "seized": "seizure", "laid": "laying", "planned": "plan"}
+_MOST_FIGURES = 2
+"""So many equal figures count: a copied list would otherwise outweigh a wrong place."""
+
+
+def family(one: Stated) -> str:
+    """What sort of happening a claim is of: harm, find, seizure, laying, plan, visit or provision."""
+    claim = one.claim
+    if claim.kind == "casualty":
+        return "harm"
+    if claim.kind in ("visit", "provision"):
+        return claim.kind
+    return next((_FAMILIES[action] for action in claim.action if action in _FAMILIES), "find")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What one text tells of one happening: its claims in the order of the text."""
+
+    stated: tuple[Stated, ...]
+    grounds: Grounds
+
+    @property
+    def source_id(self) -> str:
+        """The source that tells it."""
+        return self.stated[0].source_id
+
+    @property
+    def published(self) -> str | None:
+        """The source's day."""
+        return self.stated[0].published
+
+    @cached_property
+    def family(self) -> str:
+        """See `family`."""
+        return family(self.stated[0])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Persons named."""
+        return tuple(dict.fromkeys(name for one in self.stated for name in one.claim.names))
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where it lies: all places of its claims."""
+        return self.grounds.spots(dict.fromkeys(place for one in self.stated for place in one.claim.places))
+
+    @cached_property
+    def days(self) -> tuple[str | None, str | None]:
+        """First and last stated day, taken from the first of its claims that states any."""
+        return next((stated for one in self.stated if (stated := days(one.claim)) != (None, None)), (None, None))
+
+    def said(self, slot: str) -> tuple[str, ...]:
+        """The different values that its claims give to a key."""
+        values = (getattr(one.claim, slot) for one in self.stated)
+        return tuple(dict.fromkeys(value for value in values if value))
+
+
+def of_text(stated: Sequence[Stated], grounds: Grounds) -> list[Happening]:
+    """The happenings that one text tells, from its occurrences."""
+    groups: list[list[Stated]] = []
+    for one in sorted(stated, key=order):
+        home = next((group for group in groups if all(_together(one, other, grounds) for other in group)), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    return [Happening(tuple(group), grounds) for group in groups]
+
+
+def weigh(one: Happening, other: Happening) -> Link:
+    """Whether two texts tell of one happening: a hard limit, or a score term by term."""
+    barred = _barred(one, other)
+    if barred is not None:
+        return Link("different", limit=barred)
+    apart = days_apart(one, other) or 0
+    if apart > limit("days_apart"):
+        return _weigh_conflict(one, other, apart)
+    if one.family in ("visit", "provision"):
+        return _weigh_acts(one, other)
+    besides = [*_place(one, other), *_days(one, other), *_persons(one, other)]
+    figures = [*_figures(one, other), *_things(one, other)]
+    enough = sum(found.points for found in besides) >= weights()["occurrence"]["without_figures"]
+    return judged("occurrence", besides + figures, enough=enough)
+
+
+def _weigh_conflict(one: Happening, other: Happening, apart: int) -> Link:
+    """Days too far apart for one happening: different, or for review where all else agrees (a day may be misprinted).
+
+    Never joined without a person: a weekly bulletin repeats places and designations too.
+    """
+    barred = f"limit: {apart} days apart"
+    terms = [*_place(one, other), *_persons(one, other), *_figures(one, other), *_things(one, other)]
+    terms.append(term("occurrence", "another day", f"{one.days[0]} / {other.days[0]}"))
+    agreeing = {found.name for found in terms if found.points > 0}
+    alike = {"same place", "equal figure"} <= agreeing and agreeing & {"same model", "same person"}
+    if apart > limit("days_misprinted") or not alike or judged("occurrence", terms).verdict != "same":
+        return Link("different", limit=barred)
+    return Link("for review", tuple(terms), barred)
+
+
+# --- within a text ----------------------------------------------------------------------------------------------
+
+
+def _together(one: Stated, other: Stated, grounds: Grounds) -> bool:
+    mine, theirs = one.claim, other.claim
+    if family(one) != family(other) or mine.stance != theirs.stance:
+        return False
+    if mine.kind == "provision":
+        return _clause(one) == _clause(other)
+    if mine.kind == "visit" and mine.who and theirs.who and mine.who != theirs.who:
+        return False
+    first, last = days(mine), days(theirs)
+    if (None, None) not in (first, last) and first != last:
+        return False
+    here, there = grounds.spots(mine.places), grounds.spots(theirs.places)
+    if not here or not there:
+        return first == last
+    return grounds.covers(here, there) or grounds.covers(there, here)
+
+
+# --- hard limits ------------------------------------------------------------------------------------------------
+
+
+def _barred(one: Happening, other: Happening) -> str | None:
+    if one.family != other.family:
+        return f"limit: {one.family} here, {other.family} there"
+    if one.stated[0].claim.stance != other.stated[0].claim.stance:
+        return "limit: asserted here, denied or planned there"
+    for told, by in ((one, other), (other, one)):
+        first = told.days[0]
+        if first and by.published and not by.days[0] and not first.startswith("--") and by.published < first:
+            return f"limit: published {by.published}, before {first}"
+    nearness = one.grounds.nearness(one.spots, other.spots)
+    if nearness == "apart":
+        return "limit: places in different countries"
+    return None
+
+
+def days_apart(one: Happening, other: Happening) -> int | None:
+    """Days between the stated days of two happenings; None where one states none (a missing year is left open)."""
+    mine, theirs = one.days, other.days
+    if mine[0] is None or theirs[0] is None:
+        return None
+    starts = [_dated(mine[0], theirs[0]), _dated(theirs[0], mine[0])]
+    ends = [_dated(mine[1] or mine[0], theirs[0]), _dated(theirs[1] or theirs[0], mine[0])]
+    return max(0, (max(starts) - min(ends)).days)
+
+
+def _dated(day: str, by: str) -> date:
+    """A day without a year in the year of the other day (2000, a leap year, where neither states one)."""
+    if not day.startswith("--"):
+        return date.fromisoformat(day)
+    year = "2000" if by.startswith("--") else by[:4]
+    return date.fromisoformat(year + day[1:].replace("02-29", "02-28"))
+
+
+# --- the terms --------------------------------------------------------------------------------------------------
+
+
+def _place(one: Happening, other: Happening) -> list[Term]:
+    nearness = one.grounds.nearness(one.spots, other.spots)
+    detail = " / ".join(", ".join(spot.name for spot in found.spots) or "none" for found in (one, other))
+    return [term("occurrence", nearness, detail)]
+
+
+def _days(one: Happening, other: Happening) -> list[Term]:
+    mine, theirs = one.days[0], other.days[0]
+    if mine and theirs:
+        if one.days == other.days:
+            return [term("occurrence", "same day" if not mine.startswith("--") else "same day, year open", mine)]
+        apart = days_apart(one, other)
+        if same_day(mine, theirs) and same_day(one.days[1], other.days[1]):
+            return [term("occurrence", "same day, year open", f"{mine} / {theirs}")]
+        return [term("occurrence", "a day or two apart", f"{mine} / {theirs}, {apart} apart")]
+    stated = next((day for day in (mine, theirs) if day), None)
+    undated = other if mine else one
+    day, said = stated or _otherwise(one, other), undated.published
+    if not day or not said:
+        return [term("occurrence", "day unknown")]
+    gap = abs((date.fromisoformat(said) - _dated(day, said)).days)
+    if gap <= limit("days_to_report"):
+        return [term("occurrence", "reported in time", f"{day} / published {said}")]
+    if gap > limit("days_too_late"):
+        return [term("occurrence", "reported late", f"{day} / published {said}")]
+    return [term("occurrence", "day unknown")]
+
+
+def _otherwise(one: Happening, other: Happening) -> str | None:
+    """The day of publication that stands for an unstated day, where neither side states one."""
+    return other.published if one.published and other.published else None
+
+
+def _persons(one: Happening, other: Happening) -> list[Term]:
+    if not one.names or not other.names:
+        return []
+    shared = [name for name in one.names if any(one_person(name, known) for known in other.names)]
+    return [term("occurrence", "same person" if shared else "other persons", ", ".join(shared))]
+
+
+def _figures(one: Happening, other: Happening) -> Iterable[Term]:
+    found = []
+    for mine in one.stated:
+        against = [theirs for theirs in other.stated if _one_measure(mine, theirs)]
+        answers = {agreement(mine.claim, theirs.claim) for theirs in against}
+        if "equal" in answers:
+            found.append(term("occurrence", "equal figure", mine.claim.quote))
+        elif "rounded" in answers:
+            found.append(term("occurrence", "rounded figure", mine.claim.quote))
+        elif "apart" in answers:
+            found.append(term("occurrence", "other figure", mine.claim.quote))
+    agreeing = sorted((one for one in found if one.points > 0), key=lambda one: (-one.points, one.detail))
+    return agreeing[:_MOST_FIGURES] or found[:1]
+
+
+def _one_measure(one: Stated, other: Stated) -> bool:
+    mine, theirs = one.claim, other.claim
+    if (mine.kind, dimension(mine), mine.outcome) != (theirs.kind, dimension(theirs), theirs.outcome):
+        return False
+    if mine.kind == "casualty":
+        return mine.group == theirs.group
+    return one_category(mine.category, theirs.category) != "no" and not (
+        mine.model and theirs.model and not one_label(mine.model, theirs.model)
+    )
+
+
+def one_category(one: str | None, other: str | None) -> str:
+    """Whether two category words can be of one thing: "yes" (equal), "possible" (one is the coarser), "no"."""
+    if one == other or one is None or other is None:
+        return "yes" if one == other else "possible"
+    tree = vocabulary("eo_category")
+    mine, theirs = tree.answering(one), tree.answering(other)
+    if mine is None or theirs is None:
+        return "no"
+    either = {tree.covers(mine.code, theirs.code), tree.covers(theirs.code, mine.code)}
+    return "no" if either <= {"no", "unknown"} else "possible"
+
+
+def _things(one: Happening, other: Happening) -> Iterable[Term]:
+    mine, theirs = one.said("model"), other.said("model")
+    if mine and theirs:
+        shared = [model for model in mine if any(one_label(model, known) for known in theirs)]
+        yield term("occurrence", "same model" if shared else "other model", ", ".join(shared or (*mine, *theirs)))
+    here, there = one.said("category"), other.said("category")
+    if here and there and all(one_category(a, b) == "no" for a in here for b in there):
+        yield term("occurrence", "other category", f"{', '.join(here)} / {', '.join(there)}")
+    made = [(found.said("made_in"), found.said("made_year")) for found in (one, other)]
+    if made[0] == made[1] and any(made[0]):
+        yield term("occurrence", "same make")
+    if any(one_speaker(a.speaker, b.speaker) for a in one.stated for b in other.stated):
+        yield term("occurrence", "same speaker", one.stated[0].speaker)
+
+
+def _weigh_acts(one: Happening, other: Happening) -> Link:
+    """Visits and provisions of two texts: a visit by day and persons, a provision by clause, day and speaker."""
+    mine, theirs = one.stated[0], other.stated[0]
+    if one.family == "provision":
+        if _clause(mine) != _clause(theirs):
+            return Link("different", limit="limit: another clause")
+        spoken = one_speaker(mine.speaker, theirs.speaker)
+        terms = [term("occurrence", "same clause", " ".join(filter(None, _clause(mine))))]
+        terms += [term("occurrence", "same speaker", mine.speaker)] if spoken else []
+        return judged("occurrence", [*terms, *_days(one, other)], enough=spoken)
+    people = [[person.name for person in found.stated[0].claim.who] for found in (one, other)]
+    shared = [name for name in people[0] if any(one_person(name, known) for known in people[1])]
+    names = [term("occurrence", "same person", ", ".join(shared))] if shared else []
+    return judged("occurrence", [*names, *_place(one, other), *_days(one, other)])
+
+
+def _clause(one: Stated) -> tuple[str, ...]:
+    claim = one.claim
+    return tuple(fold(word or "") for word in (claim.instrument, claim.article, claim.relation))

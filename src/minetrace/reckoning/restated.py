@@ -1,0 +1,248 @@
+"""Tallies, running totals and stocks: when two claims state the same total.
+
+A tally is the same by measure, scope and period, whatever its number (two numbers for one week are a conflict, not two
+weeks). A running total or a stock is the same by measure, scope, start and **state**: the number itself, allowing for
+one being the other's rounding. Between texts hard limits come first, then a score whose terms stand in `linkage.toml`;
+numbers add what they say (a long one more than a short one) and never suffice alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from minetrace.reckoning.ground import Grounds
+from minetrace.reckoning.happenings import one_category
+from minetrace.reckoning.quantities import Agreement, agreement, dimension, information
+from minetrace.reckoning.speakers import one_speaker
+from minetrace.reckoning.spelling import one_label
+from minetrace.reckoning.stated import Stated, days, same_day
+from minetrace.reckoning.weights import Link, Term, judged, limit, term
+from minetrace.terms.claim import Claim
+
+BLOCK = ("kind", "stance", "outcome", "group")
+"""Keys that must be equal for two totals to be compared at all."""
+TOTALS = ("tally", "running", "stock")
+_ANY_CAUSE = "explosive ordnance"
+_COUNTED = frozenset({"found", "cleared"})
+_BY_NUMBERS = ("equal", "rounded")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a text gives to its totals: the countries it speaks of, and its other totals."""
+
+    countries: frozenset[str]
+    totals: tuple[Stated, ...]
+
+
+def settings(stated: Mapping[str, tuple[Stated, ...]], grounds: Grounds) -> dict[str, Setting]:
+    """The setting of each source, by id."""
+    return {
+        source: Setting(
+            grounds.countries(place for one in claims for place in one.claim.places),
+            tuple(one for one in claims if one.claim.counting in TOTALS),
+        )
+        for source, claims in stated.items()
+    }
+
+
+class Totals:
+    """Weighs totals against each other, among the texts they stand in."""
+
+    def __init__(self, by_source: Mapping[str, tuple[Stated, ...]], grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.settings = settings(by_source, grounds)
+
+    def weigh(self, one: Stated, other: Stated) -> Link:
+        """Whether two claims state one total: a hard limit, or a score term by term."""
+        agreed = agreement(one.claim, other.claim)
+        barred = self._barred(one, other, agreed)
+        if barred is not None:
+            return Link("different", limit=barred)
+        if one.source_id == other.source_id:
+            return Link("same", (term("total", "one text, one measure", f"figures {agreed}"),))
+        terms = [*self._score(one, other, agreed), *self._companions(one, other)]
+        enough = sum(found.points for found in terms if found.name != "figures agree") > 0
+        return judged("total", terms, enough=enough)
+
+    def _score(self, one: Stated, other: Stated, agreed: Agreement) -> list[Term]:
+        found = [*self._scope(one, other), *_period(one.claim, other.claim), *_spoken(one, other)]
+        if agreed in _BY_NUMBERS:
+            points = information(one.claim if one.claim.hedge == "exact" else other.claim)
+            found.append(Term("figures agree", points, f"{one.claim.quote} / {other.claim.quote}"))
+        elif agreed == "apart":
+            found.append(term("total", "figures apart", f"{one.claim.quote} / {other.claim.quote}"))
+        if one.claim.laid_by and other.claim.laid_by:
+            found.append(term("total", "same layer", f"{one.claim.laid_by} / {other.claim.laid_by}"))
+        if one.claim.action and other.claim.action and not set(one.claim.action) & set(other.claim.action):
+            found.append(term("total", "other action"))
+        return found
+
+    def _barred(self, one: Stated, other: Stated, agreed: Agreement) -> str | None:
+        """The hard limit that two claims meet, in words, or none."""
+        measure = another_measure(one.claim, other.claim, agreed)
+        if measure is not None:
+            return f"limit: {measure}"
+        within = one.source_id == other.source_id
+        if within and _linked(one, other):
+            return "limit: one is a part of the other, or of the same total"
+        period = _another_period(one, other, agreed)
+        if period is not None:
+            return f"limit: {period}"
+        return self._another_scope(one, other, agreed, within=within)
+
+    def _another_scope(self, one: Stated, other: Stated, agreed: Agreement, *, within: bool) -> str | None:
+        mine, theirs = (self.grounds.spots(stated.claim.places) for stated in (one, other))
+        if within:
+            alike = self.grounds.covers(mine, theirs) and self.grounds.covers(theirs, mine)
+            return None if alike else "limit: two scopes in one text"
+        if agreed == "rounded" and one.claim.counting != "tally" and self._other_state(one, other):
+            return "limit: another state: other totals of the two texts are apart"
+        here, there = (self.settings[stated.source_id].countries for stated in (one, other))
+        if here and there and not here & there:
+            return "limit: texts on different countries"
+        if mine and theirs and not self.grounds.one_scope(mine, theirs):
+            # The same long number for a district and for a height in it is one total told with more or less detail.
+            nested = self.grounds.covers(mine, theirs) or self.grounds.covers(theirs, mine)
+            if not (nested and agreed in _BY_NUMBERS and information(one.claim) >= 1):
+                return "limit: different scopes"
+        for unscoped, scoped in ((one, other), (other, one)):
+            if not unscoped.claim.places and scoped.claim.places and self._has_wider(scoped):
+                return "limit: the other text has this measure for a wider scope too"
+        return None
+
+    def _other_state(self, one: Stated, other: Stated) -> bool:
+        """Whether the two texts give another running total of one start with numbers that are apart."""
+        return any(
+            agreement(mine.claim, theirs.claim) == "apart"
+            and days(mine.claim)[0] == days(theirs.claim)[0]
+            and another_measure(mine.claim, theirs.claim, "apart") is None
+            for mine in self.settings[one.source_id].totals
+            for theirs in self.settings[other.source_id].totals
+            if mine.claim.counting == theirs.claim.counting == "running"
+        )
+
+    def _has_wider(self, scoped: Stated) -> bool:
+        return any(
+            not known.claim.places and another_measure(known.claim, scoped.claim, "apart") is None
+            for known in self.settings[scoped.source_id].totals
+            if known.claim.counting == scoped.claim.counting
+        )
+
+    def _scope(self, one: Stated, other: Stated) -> list[Term]:
+        mine, theirs = one.claim.places, other.claim.places
+        if mine and theirs:
+            found = [term("total", "same scope", f"{', '.join(mine)} / {', '.join(theirs)}")]
+        else:
+            found = [term("total", "scope on one side" if mine or theirs else "no scope stated")]
+        shared = self.settings[one.source_id].countries & self.settings[other.source_id].countries
+        return [*found, term("total", "same country", ", ".join(sorted(shared)))] if shared else found
+
+    def _companions(self, one: Stated, other: Stated) -> list[Term]:
+        """The two texts state a second total alike: one bulletin behind both."""
+        for mine in self.settings[one.source_id].totals:
+            for theirs in self.settings[other.source_id].totals:
+                if mine.id in (one.id, other.id) or theirs.id in (one.id, other.id) or not mine.claim.value:
+                    continue
+                agreed = agreement(mine.claim, theirs.claim)
+                if agreed == "equal" and information(mine.claim) >= 1 and self._barred(mine, theirs, agreed) is None:
+                    return [term("total", "another figure agrees", mine.claim.quote)]
+        return []
+
+
+def another_measure(one: Claim, other: Claim, agreed: Agreement) -> str | None:
+    """Why two totals count different things, in words, or None. Coarser words fit finer ones only by equal figures."""
+    for slot in BLOCK:
+        if getattr(one, slot) != getattr(other, slot):
+            return f"another {slot}: {getattr(one, slot)} / {getattr(other, slot)}"
+    if dimension(one) != dimension(other):
+        return f"another unit: {one.unit} / {other.unit}"
+    by_number = agreed in _BY_NUMBERS
+    if not _one_cause(one.cause, other.cause, by_number=by_number):
+        return f"another cause: {one.cause} / {other.cause}"
+    thing = one_category(one.category, other.category)
+    if thing == "no" or (thing == "possible" and not by_number):
+        return f"another category: {one.category} / {other.category}"
+    if one.model and other.model and not one_label(one.model, other.model):
+        return f"another model: {one.model} / {other.model}"
+    if bool(one.model) != bool(other.model) and not by_number:
+        return f"another model: {one.model} / {other.model}"
+    if not _one_action(one, other, by_number=by_number):
+        return f"another action: {', '.join(one.action)} / {', '.join(other.action)}"
+    return None
+
+
+def _one_cause(one: str | None, other: str | None, *, by_number: bool) -> bool:
+    mine, theirs = ((cause or _ANY_CAUSE).casefold() for cause in (one, other))
+    return mine == theirs or (by_number and _ANY_CAUSE in (mine, theirs))
+
+
+def _one_action(one: Claim, other: Claim, *, by_number: bool) -> bool:
+    mine, theirs = set(one.action), set(other.action)
+    if not mine or not theirs or mine & theirs:
+        return True
+    return by_number and one.kind == "ordnance" and mine | theirs <= _COUNTED
+
+
+def _linked(one: Stated, other: Stated) -> bool:
+    mine, theirs = one.claim, other.claim
+    if theirs.id in (mine.part_of, *mine.total_of) or mine.id in (theirs.part_of, *theirs.total_of):
+        return True
+    return mine.part_of is not None and mine.part_of == theirs.part_of
+
+
+def _another_period(one: Stated, other: Stated, agreed: Agreement) -> str | None:
+    mine, theirs = days(one.claim), days(other.claim)
+    starts, ends = same_day(mine[0], theirs[0]), same_day(mine[1], theirs[1])
+    words = f"{_span(mine)} / {_span(theirs)}"
+    tallies = [claim.counting == "tally" for claim in (one.claim, other.claim)]
+    if starts is False:
+        return f"another start: {words}"
+    if all(tallies):
+        if ends is False:
+            return f"another period: {words}"
+        known = starts is not None and ends is not None
+        open_alike = mine == theirs == (None, None) and one.source_id == other.source_id
+        if not known and not (agreed in _BY_NUMBERS or open_alike):
+            return f"the period is not stated, and the figures are apart: {words}"
+        return None
+    if agreed not in _BY_NUMBERS:
+        return f"another state: {one.claim.quote} / {other.claim.quote}"
+    if any(tallies) and not (starts and one_speaker(one.speaker, other.speaker)):
+        return f"a tally here, a total until now there: {words}"
+    if one.claim.counting != other.claim.counting and "stock" in (one.claim.counting, other.claim.counting):
+        return "a stock here, a running total there"
+    return _too_far(one, other) if not starts else None
+
+
+def _too_far(one: Stated, other: Stated) -> str | None:
+    if not one.published or not other.published:
+        return None
+    apart = abs((date.fromisoformat(one.published) - date.fromisoformat(other.published)).days)
+    return f"published {apart} days apart" if apart > limit("days_between_totals") else None
+
+
+def _span(period: tuple[str | None, str | None]) -> str:
+    return f"{period[0] or 'not stated'}..{period[1] or 'not stated'}"
+
+
+def _period(one: Claim, other: Claim) -> list[Term]:
+    mine, theirs = days(one), days(other)
+    starts, ends = same_day(mine[0], theirs[0]), same_day(mine[1], theirs[1])
+    if one.counting == other.counting == "tally":
+        name = "same period" if starts and ends else "period unknown"
+        return [term("total", name, _span(mine))]
+    if "stock" in (one.counting, other.counting):
+        return []
+    return [term("total", "same start" if starts else "start unknown", mine[0] or "not stated")]
+
+
+def _spoken(one: Stated, other: Stated) -> list[Term]:
+    if one_speaker(one.speaker, other.speaker):
+        return [term("total", "same speaker", one.speaker)]
+    named = one.claim.attributed_to and other.claim.attributed_to
+    if named and one.claim.counting == other.claim.counting == "tally":
+        return [term("total", "other speaker", f"{one.speaker} / {other.speaker}")]
+    return []

@@ -1,0 +1,37 @@
+"""Names of two alphabets in one, near enough to be compared: not a transliteration standard, never shown."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from minetrace.places.fold import fold
+
+_LETTERS = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "e", "ж": "j", "з": "z", "и": "i",
+        "і": "i", "ї": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+        "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "y", "ь": "",
+        "э": "e", "ю": "yu", "я": "ya",
+    }
+)  # fmt: skip
+_NEAR_NAME = 82.0
+"""Likeness in per cent from which two personal names are taken as one, after one alphabet."""
+
+
+def latin(text: str) -> str:
+    """Lower-case text with Cyrillic letters as Latin ones.
+
+    >>> latin("нуру нуриев")
+    'nuru nuriev'
+    """
+    return text.translate(_LETTERS)
+
+
+def one_person(name: str, other: str) -> bool:
+    """Whether two spellings are near enough to be one person's name, the order of its words left aside."""
+    return fuzz.token_sort_ratio(latin(fold(name)), latin(fold(other))) >= _NEAR_NAME
+
+
+def one_label(model: str, other: str) -> bool:
+    """Whether two designations are one in another alphabet or spacing: "ПМН-Э" and "PMN-E", "E-001 M" and "E-001M"."""
+    return latin(fold(model)).replace(" ", "") == latin(fold(other)).replace(" ", "")
