@@ -96,12 +96,15 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
 
 
 def _recent(earlier: list[Draft], scene: Scene) -> list[Draft]:
+    """The claims that "of them" can point back to: a lone part just said, else the wholes of the last sentences."""
     recent = [draft for draft in earlier if scene.sentence.index - draft.sentence <= 2]
-    # a part of an earlier sentence is not itself the whole that "of them" points to, unless nothing else is there
-    wholes = [
-        draft for draft in recent if draft.part_of is None and not any(draft in other.total_of for other in recent)
-    ]
-    return wholes or recent
+    last = recent[-1] if recent else None
+    if last is not None and last.part_of is not None:
+        siblings = [draft for draft in recent if draft.part_of is last.part_of]
+        if len(siblings) == 1:
+            return recent
+    terms = {id(term) for draft in recent for term in draft.total_of}
+    return [draft for draft in recent if draft.part_of is None and id(draft) not in terms] or recent
 
 
 def _same_run(scene: Scene, before: Draft, draft: Draft) -> bool:

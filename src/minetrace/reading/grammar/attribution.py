@@ -128,6 +128,8 @@ class Attributor:
         mark = next((mark for mark in sentence.marked("back") if mark.end == sentence.chunks[at].end), None)
         if mark is None:
             return None
+        if not (self.voices.met or self.voices.current or self.voices.base):
+            return None
         cue = Cue("back", [], mark.start, mark.end)
         cue.names = self.back(cue)
         return cue if cue.names else None

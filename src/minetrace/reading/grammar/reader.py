@@ -61,6 +61,7 @@ class SentenceReader:
         groups = GroupReader(self.sentence, self.pack, scene.makes, scene.layers).read()
         groups = self._without_named(groups)
         self._mark_cues(groups)
+        self._opens_with_total(groups)
         scene.groups = groups
         scene.predicates = find_predicates(self.sentence, groups, self.pack)
         scene.units = coordinate(self.sentence, groups, self.pack)
@@ -118,6 +119,11 @@ class SentenceReader:
                 group.cue = after.value("cue")
                 if after.value("cue") == "in total":
                     group.end, group.last = after.end, group.last + 1
+
+    def _opens_with_total(self, groups: list[Group]) -> None:
+        """ "In total, 26 mines were found": the cue opens the sentence."""
+        if groups and groups[0].cue is None and any(chunk.has("cue", "in total") for chunk in self.chunks[:2]):
+            groups[0].cue = "in total"
 
     def _same_list(self, before: Group, group: Group) -> bool:
         between = self.chunks[before.last : group.first]
@@ -278,6 +284,10 @@ class SentenceReader:
         if predicate is not None and predicate.outcome is not None:
             return True
         copula = any("G10" in other.rules for other in unit.groups) or group.cue is not None
+        whole = self._whole_before(group)
+        if copula and whole is not None and whole.kind == "person" and whole.outcome is not None:
+            group.outcome = whole.outcome
+            return True
         if copula and self.before.outcome is not None:
             group.outcome = self.before.outcome
             return True
