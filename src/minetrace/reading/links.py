@@ -41,7 +41,8 @@ def _same(a: Draft, b: Draft) -> bool:
 def _fits(part: Draft, whole: Draft) -> bool:
     if not _same(part, whole) or whole is part:
         return False
-    if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected"):
+    later = part.source is not None and part.source.of_them
+    if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not later:
         return False
     high = whole.value if whole.value is not None else whole.high
     return high is None or part.value is None or part.value <= high

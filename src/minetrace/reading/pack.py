@@ -267,6 +267,7 @@ def _slots(calendar: Mapping[str, Any], numerals: Mapping[str, Any]) -> dict[str
     return {
         "month": rf"(?:{_one_of(calendar['months'])})\b\.?",
         "month_number": r"0?[1-9]|1[0-2]",
+        "dd": r"(?:[12]\d|3[01]|0?[1-9])",
         "day": rf"(?:[12]\d|3[01]|0?[1-9])(?:{_one_of(calendar['day_suffixes'])})?(?![\d,.]\d|\d)",
         "year": r"(?:19|20)\d\d(?!\d|[,.]\d)",
         "iso": r"(?:19|20)\d\d-\d\d-\d\d",
@@ -276,7 +277,7 @@ def _slots(calendar: Mapping[str, Any], numerals: Mapping[str, Any]) -> dict[str
         "part": _one_of(calendar["parts"]),
         "count": rf"\b(?:\d{{1,3}}|{small})\b",
         "digits": r"\d+(?:[.,]\d+)*",
-        "words": r"(?:[^\s.,;:()\"\d]+\s+){0,6}?",
+        "words": r"(?:(?:\d+-\w+|[^\s.,;:()\"\d]+)\s+){0,6}?",
         "word": r"[^\s.,;:()\"\d]+",
         "period": _one_of(calendar["spans"]),
     }

@@ -168,7 +168,7 @@ def _day(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
 
 
 def _dotted_day(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year, month, day = _get(match, "year"), _get(match, "month_number"), _get(match, "day")
+    year, month, day = _get(match, "year"), _get(match, "month_number"), _get(match, "dd")
     return _single(_date(int(year or 0), int(month or 0), _day_number(day or "0")))
 
 

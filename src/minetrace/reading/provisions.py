@@ -75,7 +75,8 @@ def _instruments(sentence: Sentence, pack: Pack, text: str) -> list[_Found]:
 
 
 def _one(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> _Found | None:
-    start, articles = _articles(sentence, mark, pack, text)
+    name = None if mark.has("instrument") or mark.has("resolution") else _proper(text, mark, sentence.start)
+    start, articles = _articles(sentence, mark, pack, text, name[1] if name else mark.start)
     start = _leading(text, start, sentence.start)
     if mark.has("instrument"):
         return _Found(
@@ -89,7 +90,12 @@ def _one(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> _Found | Non
             f"{mark.text} {number.group(1)}", start, mark.end + number.end(), articles, "R01" if articles else "R02"
         )
     end = _dated(text, mark.end)
-    name = _proper(text, mark, sentence.start)
+    roman = (
+        re.match(r"\s+[IVX]+\b", text[mark.end : mark.end + 6]) if text[mark.start : mark.start + 1].isupper() else None
+    )
+    if roman is not None:
+        end = _dated(text, mark.end + roman.end())
+        return _Found(f"{mark.text}{roman.group()}", start, end, articles, "R01" if articles else "R03")
     if name is None and end == mark.end and not articles:
         return None
     begin = min(start, name[1]) if name else start
@@ -120,31 +126,35 @@ def _dated(text: str, end: int) -> int:
     return end + match.end() if match else end
 
 
-def _articles(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> tuple[int, tuple[str, ...]]:
+def _articles(sentence: Sentence, mark: Chunk, pack: Pack, text: str, begin: int) -> tuple[int, tuple[str, ...]]:
     """The numbers of the points named right before an instrument, and where that phrase begins."""
     words = [
-        other
-        for other in sentence.marks
-        if other.has("article_word") and other.end <= mark.start and mark.start - other.end < 44
+        other for other in sentence.marks if other.has("article_word") and other.end <= begin and begin - other.end < 44
     ]
     for word in reversed(words):
-        between = text[word.end : mark.start]
+        lead = re.search(r"\b(\d+),\s*$", text[max(sentence.start, word.start - 8) : word.start])
+        between = text[word.end : begin]
         ordinals = [
             _ordinal(piece, pack)
             for piece in re.findall(r"[\w-]+", text[max(sentence.start, word.start - 32) : word.start])
         ]
         after = re.fullmatch(
-            r"\s*((?:(?:no\.?\s*)?[\dIVX]+(?:\(\d+\))*(?:\([a-z]\))?(?:\s*(?:,|and|or|&|to|-)\s*)?)+)\s*(?:,\s*)?(?:of|to|in|under|from)?\s*(?:the\s+|its\s+)?(?:\d{4}\s+)?",
+            r"\.?\s*((?:(?:no\.?\s*)?[\dIVX]+(?:\(\d+\))*(?:\([a-z]\))?(?:\s*(?:,|and|or|&|to|-)\s*)?)+)\s*(?:,\s*)?(?:of|to|in|under|from)?\s*(?:the\s+|its\s+)?(?:\d{4}\s+)?",
             between,
         )
         if after is not None and re.search(r"[\dIVX]", after.group(1)):
-            return word.start, tuple(_numbers(after.group(1)))
+            numbers = tuple(_numbers(after.group(1)))
+            outer = next((other for other in words if lead and 0 < word.start - other.end < 8), None)
+            if lead and outer is not None and len(numbers) == 1:
+                # "Article 3, paragraph 7," is one point: 3(7)
+                return outer.start, (f"{lead.group(1)}({numbers[0]})",)
+            return word.start, numbers
         before = _ordinals_before(text, sentence.start, word.start, pack)
         if before is not None and re.fullmatch(r"\s*(?:of|in|to)\s+(?:the\s+|its\s+)?(?:\d{4}\s+)?", between):
             return before
         if any(ordinals) and re.fullmatch(r"\s*of\s+the\s+", between):
             return word.start, tuple(number for number in ordinals[-1:] if number)
-    return mark.start, ()
+    return begin, ()
 
 
 def _ordinals_before(text: str, floor: int, end: int, pack: Pack) -> tuple[int, tuple[str, ...]] | None:

@@ -15,33 +15,48 @@ class SpeakerPhrases:
         self.source = ""
 
     def _admissible(self, chunk: Chunk) -> bool:
+        if chunk.lower in self.pack.words["function"]:
+            return False
         if chunk.kind == "word":
             return is_capital(chunk) or chunk.lower in self.pack.words["speaker_modifiers"]
-        if chunk.kind == "lex":
-            kinds = (
-                ("office", "title", "office_suffix", "nonclaim")
-                if not is_capital(chunk)
-                else (
-                    "office",
-                    "title",
-                    "office_suffix",
-                    "nonclaim",
-                    "place_type",
-                    "person",
-                    "place_cue",
-                    "action",
-                    "thing",
-                    "document",
-                )
-            )
-            if chunk.has("nonclaim") and chunk.value("nonclaim") != "body":
-                return chunk.has("office")
-            return (
-                any(chunk.has(kind) for kind in kinds)
-                or chunk.lower in self.pack.words["speaker_modifiers"]
-                or chunk.text in self.pack.demonyms
-            )
-        return chunk.kind == "designation" and False
+        if chunk.kind != "lex":
+            return False
+        if chunk.has("nonclaim"):
+            return chunk.value("nonclaim") == "body" or chunk.has("office")
+        named = ("office", "title", "office_suffix")
+        more = ("place_type", "person", "place_cue", "action", "thing", "document") if is_capital(chunk) else ()
+        known = any(chunk.has(kind) for kind in (*named, *more)) or chunk.text in self.pack.demonyms
+        return known or chunk.lower in self.pack.words["speaker_modifiers"]
+
+    def _modifier(self, chunks: list[Chunk], index: int) -> bool:
+        """A plain word right before an office: "the cantonal police"."""
+        chunk = chunks[index]
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        plain = (
+            chunk.kind == "word" and chunk.lower not in self.pack.words["function"] and not chunk.lower.endswith("ly")
+        )
+        return plain and after is not None and (after.has("office") or after.value("nonclaim") == "body")
+
+    def common(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """A speaker without a name before the verb at `index`: "the mediator said", "campaigners argue"."""
+        at = index - 1
+        while at >= 0 and (chunks[at].kind in ("period", "aside") or self.light(chunks[at])):
+            at -= 1
+        last = at + 1
+        while at >= 0 and last - at < 6 and chunks[at].kind in ("word", "lex") and not chunks[at].has("speech"):
+            at -= 1
+        first = at + 1
+        opened = at < 0 or chunks[at].text in (",", '"', ";", "-", ":")
+        if not opened or first >= last or last - first > 5:
+            return None
+        articled = chunks[first].lower in self.pack.words["definite"] | self.pack.words["indefinite"]
+        first += 1 if articled else 0
+        part = chunks[first:last]
+        if not part or (not articled and len(part) > 2) or part[0].lower in self.pack.words["function"]:
+            return None
+        verbs = any(c.has("action") or c.has("outcome") or c.has("thing") or c.has("place_cue") for c in part)
+        nouns = not verbs and (articled or part[-1].lower.endswith("s")) and not any(c.has("document") for c in part)
+        return (first, last) if nouns else None
 
     def _connector(self, chunk: Chunk) -> bool:
         return chunk.lower in self.pack.words["speaker_connectors"] or chunk.text == "/"
@@ -75,13 +90,24 @@ class SpeakerPhrases:
             or chunk.has("hedge", "reportedly")
         )
 
+    def _belongs(self, chunks: list[Chunk], at: int, last: int) -> bool:
+        chunk, words = chunks[at], self.pack.words
+        if self._admissible(chunk):
+            return True
+        if at >= last - 1:
+            return False
+        if chunk.lower in words["definite"]:
+            # "of the", "and the" go on; "In Moxico the Trust" begins at "the"
+            return (
+                at > 0
+                and (self._connector(chunks[at - 1]) or chunks[at - 1].text == ",")
+                and self._admissible(chunks[at + 1])
+            )
+        return self._connector(chunk) or chunk.lower in words["possessive"] or self._modifier(chunks, at)
+
     def phrase_ending(self, chunks: list[Chunk], at: int) -> tuple[int, int] | None:
         last = at + 1
-        while at >= 0 and (
-            self._admissible(chunks[at])
-            or (self._connector(chunks[at]) and at < last - 1)
-            or (chunks[at].lower in self.pack.words["possessive"] and at < last - 1)
-        ):
+        while at >= 0 and self._belongs(chunks, at, last):
             at -= 1
         # a comma inside a list of issuers: "the Interior Ministry, the Prosecutor's Office and ANAMA"
         if (
@@ -116,7 +142,7 @@ class SpeakerPhrases:
             chunk = chunks[last]
             following = chunks[last + 1] if last + 1 < len(chunks) else None
             inner = (self._connector(chunk) or chunk.text == ",") and following is not None
-            if self._admissible(chunk):
+            if self._admissible(chunk) or self._modifier(chunks, last):
                 last += 1
             elif inner and following is not None and chunk.text != "," and self._opens(chunks, last + 1):
                 last += 1
@@ -150,7 +176,7 @@ class SpeakerPhrases:
             if is_capital(chunk) and chunk.kind != "designation" and chunk.lower not in self.pack.words["function"]
         ]
         names = [chunk for chunk in names if chunk.text not in self.pack.demonyms]
-        return bool(names) or any(chunk.has("office") for chunk in part)
+        return bool(names) or any(chunk.has("office") or chunk.value("nonclaim") == "body" for chunk in part)
 
     def names(self, chunks: list[Chunk], first: int, last: int) -> tuple[list[str], list[tuple[int, int]]]:
         """The name in a noun phrase and its spans; joint issuers become one entry joined by " + "."""

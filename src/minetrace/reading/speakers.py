@@ -113,7 +113,11 @@ class SpeakerReader(SpeakerPhrases):
     def _name_behind(self, chunks: list[Chunk], phrase: tuple[int, int]) -> tuple[int, int]:
         """ "according to the mayor, Jan Novak,": the name behind an office is who speaks."""
         last = phrase[1]
-        if any(is_capital(chunk) for chunk in chunks[phrase[0] : last]) or last >= len(chunks) or chunks[last].text != ",":
+        if (
+            any(is_capital(chunk) for chunk in chunks[phrase[0] : last])
+            or last >= len(chunks)
+            or chunks[last].text != ","
+        ):
             return phrase
         end = last + 1
         while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
@@ -167,10 +171,23 @@ class SpeakerReader(SpeakerPhrases):
         back = self._points_back(sentence, chunk.start, chunk)
         if back is not None:
             return back
+        if self._passive(chunks, index):
+            return None
         phrase = self.left(chunks, index)
+        if phrase is None:
+            phrase = self.common(chunks, index)
         if phrase is None or (chunk.has("records") and self._country(chunks, phrase)):
             return None
         return self._cue("says", chunks, phrase, chunk.start, chunk.end)
+
+    def _passive(self, chunks: list[Chunk], index: int) -> bool:
+        """ "is accused", "were recorded": the subject of a passive does not speak."""
+        at = index - 1
+        while at >= 0 and self.light(chunks[at]):
+            if chunks[at].lower in self.pack.words["be"]:
+                return True
+            at -= 1
+        return False
 
     def _country(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
         """A country that records casualties is where they are, not who says so."""
@@ -178,7 +195,10 @@ class SpeakerReader(SpeakerPhrases):
 
     def _points_back(self, sentence: Sentence, at: int, chunk: Chunk) -> Cue | None:
         """ "the ministry stressed", "he said", "her statement reads": the speaker met before."""
+        ends = {other.end for other in sentence.chunks}
         for mark in sentence.marked("back"):
+            if mark.end not in ends:
+                continue
             near = sentence.between(mark.end, at) if mark.end <= at else sentence.between(at, mark.start)
             if len(near) <= 2 and all(self.light(other) or other.text == "," or other.has("speech") for other in near):
                 following = next((other for other in sentence.chunks if other.start >= mark.end), None)
@@ -244,11 +264,13 @@ class SpeakerReader(SpeakerPhrases):
         return self._cue("agent", sentence.chunks, phrase, sentence.chunks[index].start, sentence.chunks[index].end)
 
     def office_of(self, cue: Cue) -> list[str]:
-        """ "the ministry" with no ministry before it speaks under that name."""
+        """ "the ministry" with no ministry before it speaks under that name; "he" and "the report" do not."""
         words = [
-            word for word in self.source[cue.start : cue.end].split() if word.lower() in self.pack.words["back_offices"]
+            word for word in self.source[cue.start : cue.end].split() if word.lower() not in self.pack.words["definite"]
         ]
-        return words[:1]
+        verbs = {word.lower() for word in words} & self.pack.words["pronouns"]
+        offices = [word for word in words if word.lower() in self.pack.words["back_offices"]]
+        return [] if verbs else offices[:1]
 
     def possessor(self, sentence: Sentence, index: int) -> list[str]:
         """The speaker in "X's claim", with the chunk index of "claim"; empty if there is none."""

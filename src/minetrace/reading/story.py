@@ -33,6 +33,7 @@ class Held:
     """What earlier sentences hand on: the last period, the last places, and in which sentence they were said."""
 
     period: Period | None = None
+    span: Period | None = None
     places: list[Place] = field(default_factory=list)
     counting: str | None = None
     sentence: int = -9
@@ -204,7 +205,9 @@ class Story:
         if period.kind not in _POINTING:
             return period
         if period.kind == "same":
-            return self.held.period or (Period("span", op=period.op) if period.op == "undated_span" else None)
+            if period.op == "undated_span":
+                return self.held.span or Period("span", op=period.op)
+            return self.held.period
         step = dt.timedelta(days=-1 if period.kind == "before" else 1)
         day = self.held.day + step if self.held.day else None
         return Period("day", day, day, op=period.op)
@@ -294,6 +297,8 @@ class Story:
             self.held.sentence = scene.sentence.index
         if periods:
             self.held.period = periods[-1]
+            spans = [period for period in periods if period.kind in ("span", "since")]
+            self.held.span = spans[-1] if spans else self.held.span
             if periods[-1].kind == "day":
                 self.held.day = periods[-1].start
         counts = [draft.counting for draft in event]

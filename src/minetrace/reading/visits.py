@@ -50,7 +50,7 @@ def _repeats(drafts: list[Draft], draft: Draft) -> bool:
 def _active(sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run], pack: Pack, text: str) -> Draft | None:
     end = _object_end(sentence, mark, text)
     who = _who(sentence, runs, sentence.start, mark.start, pack, text)
-    if not who or not _mined(sentence, mark.end, end, places):
+    if not who or not _mined(sentence, mark.end, end, places, pack, text):
         return None
     if _negated(sentence, mark, text):
         return None
@@ -66,7 +66,7 @@ def _passive(sentence: Sentence, mark: Chunk, runs: list[Run], pack: Pack, text:
     subject = _subject_start(sentence, mark, text)
     if not who or subject >= mark.start:
         return None
-    if not (_mined(sentence, subject, mark.start, []) or sentence.marked("visit_target")):
+    if not (_mined(sentence, subject, mark.start, [], pack, text) or sentence.marked("visit_target")):
         return None
     if _negated(sentence, mark, text):
         return None
@@ -120,13 +120,13 @@ def _subject_start(sentence: Sentence, mark: Chunk, text: str) -> int:
     return sentence.start + cut
 
 
-def _mined(sentence: Sentence, start: int, end: int, places: list[Run]) -> bool:
-    target = bool(sentence.marked("visit_target", start, end)) or any(
-        start <= mark.start < end for mark in sentence.marked("visit_target")
-    )
+def _mined(sentence: Sentence, start: int, end: int, places: list[Run], pack: Pack, text: str) -> bool:
+    """Whether what was visited has to do with mines: a known target, a word such as "mined", or a place in such a text."""
+    target = any(start <= mark.start < end for mark in sentence.marked("visit_target"))
+    words = re.findall(r"[\w-]+", text[start:end].lower())
     placed = any(start <= place.start < end for place in places)
-    hazard = bool(sentence.marked("hazard")) or any(chunk.has("thing") for chunk in sentence.chunks)
-    return target or (placed and hazard)
+    hazard = bool(sentence.marked("hazard") or sentence.marked("mention"))
+    return target or any(word in pack.words["mined_words"] for word in words) or ((placed or bool(words)) and hazard)
 
 
 def _negated(sentence: Sentence, mark: Chunk, text: str) -> bool:
@@ -152,8 +152,12 @@ def _who(sentence: Sentence, runs: list[Run], start: int, end: int, pack: Pack, 
             continue
         found.append((run.start, Participant(name=_without_rank(run.text, pack), role=role)))
         used += [span, (run.start, run.end)]
-    for mark in sentence.marked("visitor", start, end):
-        if any(a <= mark.start < b or a < mark.end <= b for a, b in used):
+    visitors = sentence.marked("visitor", start, end)
+    for mark in visitors:
+        inner = any(
+            0 < other.start - mark.end <= 14 and text[mark.end : other.start].startswith(" of ") for other in visitors
+        )
+        if inner or any(a <= mark.start < b or a < mark.end <= b for a, b in used):
             continue
         behind_name = any(0 < mark.start - b <= 8 and text[b : mark.start].strip(" ,") in ("", "the") for _, b in used)
         if behind_name or _own_team(sentence, mark, start, pack, text) or _inside_invitation(sentence, mark):
@@ -239,7 +243,7 @@ def _inside_invitation(sentence: Sentence, mark: Chunk) -> bool:
 def _phrase(mark: Chunk, end: int, text: str) -> str:
     """The group with what belongs to it: "military attachés of foreign states"."""
     match = re.match(
-        r"(?:\s+(?:of|from|for|to|at|in)\s+(?:the\s+)?[\w'-]+(?:\s+[A-Z][\w'-]+|\s+states|\s+countries|\s+organi[sz]ations|\s+mission|\s+media)*)+",
+        r"(?:\s+(?:of|from|for|to|at|in)\s+(?:the\s+)?[\w'-]+(?:\s+[A-Z][\w'-]+|\s+journalists|\s+reporters|\s+states|\s+agencies|\s+embassies|\s+countries|\s+organi[sz]ations|\s+mission|\s+media)*)+",
         text[mark.end : end],
     )
     return mark.text + (match.group() if match else "")
@@ -247,7 +251,10 @@ def _phrase(mark: Chunk, end: int, text: str) -> str:
 
 def _qualified(mark: Chunk, start: int, text: str) -> str:
     """The group with the capitalised words before it: "OSCE monitors", "Swiss diplomats"."""
-    match = re.search(r"((?:[A-Z][\w'-]*\s+)+)$", text[start : mark.start])
+    match = re.search(
+        r"((?:(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'-]*\s+)+)$",
+        text[start : mark.start],
+    )
     lead = match.group(1) if match and not re.match(r"^(?:The|On|In|At|A|An)\s", match.group(1)) else ""
     return f"{lead}{mark.text}"
 
@@ -279,6 +286,8 @@ def _details(
             draft.invited_by = match.group(1).strip()
     if any(0 <= mark.start - plan.end <= 12 for plan in sentence.marked("plan")):
         draft.stance = "planned"
+        plans = [plan for plan in sentence.marked("plan") if 0 <= draft.start - plan.end <= 1]
+        draft.start = plans[0].start if plans else draft.start
     stated = [m.value("verification") or "" for m in sentence.marks if m.has("verification")]
     sense = mark.sense("visit") or mark.sense("visit_passive")
     stated.append(str(sense.flags.get("verified", "nothing_stated")) if sense else "nothing_stated")

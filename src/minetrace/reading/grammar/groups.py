@@ -228,7 +228,11 @@ class GroupReader:
     def _told_of(self, group: Group, at: int) -> Group | None:
         """ "11 of the victims were children", "two of the dead were women": a part told by what it is."""
         chunks, words = self.chunks, self.pack.words
-        if at + 2 >= len(chunks) or not (chunks[at].has("outcome") or chunks[at].has("person")) or chunks[at + 1].lower not in words["be"]:
+        if (
+            at + 2 >= len(chunks)
+            or not (chunks[at].has("outcome") or chunks[at].has("person"))
+            or chunks[at + 1].lower not in words["be"]
+        ):
             return None
         outcome = chunks[at].value("outcome")
         for ahead in range(at + 2, min(at + 4, len(chunks))):

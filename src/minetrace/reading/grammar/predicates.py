@@ -32,13 +32,14 @@ class Predicate:
     perfect: bool
     form: str
     adds: bool = False
+    things: bool = False
 
     def suits(self, group: Group) -> bool:
         """Whether it can be said of this kind of group."""
         if group.kind == "person":
             return self.outcome is not None
         if group.kind == "area":
-            return bool(self.actions & _AREA_ACTIONS)
+            return bool(self.actions & _AREA_ACTIONS) and not self.things
         if group.kind == "ordnance":
             return bool(self.actions - _NOT_THINGS)
         return True
@@ -103,6 +104,7 @@ def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
         passive,
         perfect,
         form,
+        things=bool(action and action.flags.get("things")),
     )
 
 
@@ -121,6 +123,7 @@ def _merge(into: Predicate, other: Predicate) -> None:
         into.outcome = "affected"
     into.last, into.end = other.last, other.end
     into.passive = into.passive or other.passive
+    into.things = into.things and other.things
     into.perfect = into.perfect or other.perfect
 
 

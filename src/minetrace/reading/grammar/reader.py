@@ -201,6 +201,8 @@ class SentenceReader:
         return self._bare_kind(group, unit, predicate)
 
     def _area_kind(self, group: Group, predicate: Predicate | None) -> str | None:
+        if group.article or (not self.before.hazard and predicate is None):
+            return None
         actions = predicate.actions if predicate else frozenset()
         if group.unit in ("km", "building"):
             near = predicate is not None and (
@@ -299,6 +301,19 @@ class SentenceReader:
             return "casualty"
         whole = self._whole_before(group)
         if predicate is not None and self._is_close(group, predicate):
+            noun = self.chunks[group.last] if group.last < len(self.chunks) else None
+            if predicate.last <= group.first and noun is not None and noun.kind == "word" and self._acts(group):
+                # "killed two cows": what was counted is no person
+                return None
+            if (
+                group.another
+                and group.article
+                and predicate.first >= group.last
+                and not predicate.passive
+                and predicate.form == "verb"
+            ):
+                # "another injured seven people": another blast
+                return None
             if predicate.outcome is not None and not group.number.form == "vague":
                 group.kind, group.unit, group.group = "person", "person", self._inherited_group(group)
                 return "casualty"
@@ -330,7 +345,12 @@ class SentenceReader:
     def _acts(self, group: Group) -> bool:
         """ "one of them picked up": a verb of another kind follows, so nothing is counted."""
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
-        return after is not None and after.kind == "word" and after.lower not in self.pack.words["function"] and not after.lower.endswith("ly")
+        return (
+            after is not None
+            and after.kind == "word"
+            and after.lower not in self.pack.words["function"]
+            and not after.lower.endswith("ly")
+        )
 
     def _inherited_group(self, group: Group) -> str:
         if group.another and group.article:
@@ -355,7 +375,9 @@ class SentenceReader:
         while at >= 0 and self.chunks[at].has("hedge"):
             at -= 1
         before = self.chunks[at] if at >= 0 else None
-        joined = before is not None and (before.lower in self.pack.words["conjunction"] or before.text in (",", ";"))
+        joined = before is not None and (
+            before.lower in self.pack.words["conjunction"] or before.text in (",", ";", ":")
+        )
         placed = after is not None and (after.has("place_cue") or after.has("direction") or after.kind == "period")
         big = group.number.form == "digits" and (group.number.value or 0) >= 2
         return joined and placed and big

@@ -16,7 +16,7 @@ from minetrace.reading.speakers import SpeakerReader
 def take_stances(scenes: list[Scene], drafts: list[Draft], pack: Pack, speakers: SpeakerReader) -> None:
     """Mark planned and denied drafts in place; a denial that names whose allegation it is adds the allegation."""
     for scene in scenes:
-        own = [draft for draft in drafts if draft.sentence == scene.sentence.index and draft.kind != "visit"]
+        own = [draft for draft in drafts if draft.sentence == scene.sentence.index]
         for draft in own:
             allegation = _denied(scene.sentence, draft, speakers)
             if allegation is not None:
