@@ -1,0 +1,217 @@
+"""Many mouths, few witnesses: sources that pass on one statement collapse to one origin.
+
+Two sources have one origin when their texts are near-copies, when one names the other as the one it quotes, or when
+both lead back to one speaker, came out within two days of each other, and share at least half of what the shorter one
+tells. Background that both repeat (a total since the war) does not make their news one: where both have news, some of
+it must be shared. What a speaker says
+weeks later is another statement, and so another origin of the same speaker. Independence is the number of origins.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from minetrace.places import Gazetteer
+from minetrace.reckoning import copies, linkage
+from minetrace.reckoning.drift import Change, changes
+from minetrace.reckoning.linkage import Linkage
+from minetrace.reckoning.speakers import institution, one_speaker
+from minetrace.reckoning.stated import Stated, order
+from minetrace.terms.check import Check
+
+DAYS = 2
+"""Relays of one statement come out within so many days of each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One source of an origin: its claims, the speakers it names up to the origin, why it is here, what it changed."""
+
+    source_id: str
+    label: str
+    address: str | None
+    chain: tuple[str, ...]
+    why: str
+    changes: tuple[Change, ...]
+    stated: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One statement: who made it, and its sources, the nearest to it first."""
+
+    speaker: str
+    steps: tuple[Step, ...]
+
+    @property
+    def said_on(self) -> str | None:
+        """The first day on which a source has it."""
+        return min((one.published for step in self.steps for one in step.stated if one.published), default=None)
+
+    @property
+    def chain(self) -> str:
+        """The way of the statement in one line: "Ministry of Defence → Trend, 2022-11-24; silkway, undated"."""
+        return f"{self.speaker} → " + "; ".join(step.label for step in self.steps)
+
+
+def origins(
+    stated: Iterable[Stated],
+    texts: Mapping[str, str] | None = None,
+    *,
+    links: Linkage | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> tuple[Origin, ...]:
+    """The origins behind claims of many sources. `texts` are the texts by source id, where they are at hand.
+
+    `links` is the linkage of the claims where it is known already.
+    """
+    claims = sorted(stated, key=order)
+    by_source: dict[str, list[Stated]] = defaultdict(list)
+    for one in claims:
+        by_source[one.source_id].append(one)
+    found = links or linkage.link(claims, gazetteer=gazetteer)
+    reasons = _reasons(by_source, texts or {}, found)
+    return tuple(
+        _origin([by_source[source] for source in group], texts or {}, reasons) for group in _groups(by_source, reasons)
+    )
+
+
+def independence(found: Sequence[Origin]) -> int:
+    """How many independent witnesses there are: one for each origin."""
+    return len(found)
+
+
+def checks(found: Sequence[Origin]) -> tuple[Check, ...]:
+    """O1: sources that repeat one origin. O2: what a relay changed."""
+    out = []
+    for origin in found:
+        if len(origin.steps) < 2:
+            continue
+        ids = tuple(one.id for step in origin.steps for one in step.stated)
+        sentence = (
+            f"{len(origin.steps)} sources repeat one statement of {origin.speaker} "
+            f"({'; '.join(step.label for step in origin.steps)}): one witness."
+        )
+        reasons = tuple(f"{step.label}: {step.why}" for step in origin.steps[1:])
+        out.append(
+            Check(rule="O1", outcome="holds", formula=origin.chain, sentence=sentence, claims=ids, warnings=reasons)
+        )
+        out += [
+            Check(
+                rule="O2",
+                outcome="warning",
+                formula=change.kind,
+                sentence=f"{step.label}: {change.sentence}",
+                claims=change.claims,
+            )
+            for step in origin.steps
+            for change in step.changes
+        ]
+    return tuple(out)
+
+
+def _reasons(
+    by_source: Mapping[str, Sequence[Stated]], texts: Mapping[str, str], links: Linkage
+) -> dict[tuple[str, str], str]:
+    """Why two sources have one origin, by pair of source ids in order."""
+    shared = _shared(links)
+    copied = copies.near_copies({source: texts[source] for source in texts if source in by_source})
+    reasons: dict[tuple[str, str], str] = {}
+    for pair in sorted({*shared, *copied}):
+        left, right = by_source[pair[0]], by_source[pair[1]]
+        told = shared.get(pair, [])
+        if not _one_news(left, right, told):
+            continue
+        if pair in copied:
+            reasons[pair] = f"near-copy: {copied[pair]:.0%} of the shorter text's five-word runs"
+        elif _near(left[0], right[0]) and 2 * len(told) >= min(len(left), len(right)):
+            reason = _quoted(left, right) or _one_voice(left, right, told)
+            if reason:
+                reasons[pair] = reason
+    return reasons
+
+
+def _shared(links: Linkage) -> dict[tuple[str, str], list[Stated]]:
+    """For pairs of sources in order of id, the claims of the first that the second tells too."""
+    shared: dict[tuple[str, str], dict[str, Stated]] = defaultdict(dict)
+    for group in links.groups:
+        for one in group:
+            for other in group:
+                if one.source_id < other.source_id:
+                    shared[one.source_id, other.source_id][one.id] = one
+    return {pair: list(claims.values()) for pair, claims in shared.items()}
+
+
+def _one_news(left: Sequence[Stated], right: Sequence[Stated], shared: Sequence[Stated]) -> bool:
+    """Where both sources tell news (happenings, tallies), whether some of it is shared; background alone is not."""
+    news = [any(one.claim.counting in ("occurrence", "tally") for one in side) for side in (left, right)]
+    return not all(news) or any(one.claim.counting in ("occurrence", "tally") for one in shared)
+
+
+def _near(one: Stated, other: Stated) -> bool:
+    """Published within days of each other; an undated copy is taken as near."""
+    if not one.published or not other.published:
+        return True
+    return _apart(one.published, other.published) <= DAYS
+
+
+def _apart(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+
+
+def _quoted(left: Sequence[Stated], right: Sequence[Stated]) -> str | None:
+    for relay, quoted in ((left, right), (right, left)):
+        publisher = quoted[0].publisher
+        named = {name for one in relay for name in one.claim.attributed_to}
+        if publisher and any(one_speaker(name, publisher) for name in sorted(named)):
+            return f"names {publisher} as the one it quotes"
+    return None
+
+
+def _one_voice(left: Sequence[Stated], right: Sequence[Stated], shared: Sequence[Stated]) -> str | None:
+    ends = [{one.claim.attributed_to[-1] for one in side if one.claim.attributed_to} for side in (left, right)]
+    common = sorted(a for a in ends[0] if any(one_speaker(a, b) for b in ends[1]))
+    if not common:
+        return None
+    quotes = ", ".join(dict.fromkeys(one.claim.quote for one in shared))
+    return f"both lead back to {common[0]}, and tell the same ({quotes})"
+
+
+def _groups(by_source: Mapping[str, Sequence[Stated]], reasons: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Sources by origin. An undated source joins last, and never ties statements of different days together."""
+    days = {source: claims[0].published for source, claims in by_source.items()}
+    home = {source: source for source in by_source}
+    for left, right in sorted(reasons, key=lambda pair: (sum(days[source] is None for source in pair), pair)):
+        members = [source for source in by_source if home[source] in (home[left], home[right])]
+        dated = sorted(day for source in members if (day := days[source]))
+        if (days[left] and days[right]) or not dated or _apart(dated[0], dated[-1]) <= DAYS:
+            old, new = home[right], home[left]
+            home = {source: new if there == old else there for source, there in home.items()}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for source in by_source:
+        groups[home[source]].append(source)
+    return list(groups.values())
+
+
+def _origin(
+    sources: Sequence[Sequence[Stated]], texts: Mapping[str, str], reasons: Mapping[tuple[str, str], str]
+) -> Origin:
+    # The nearest to the statement: the earliest, and of one day the one that carries most of it.
+    ordered = sorted(sources, key=lambda claims: (claims[0].said_on, -len(claims), claims[0].source_id))
+    first = ordered[0]
+    names = [one.claim.attributed_to[-1] for claims in ordered for one in claims if one.claim.attributed_to]
+    known = [institution(name) for name in names]
+    speaker = max(names, key=lambda name: known.count(institution(name))) if names else first[0].speaker
+    steps = []
+    for claims in ordered:
+        source = claims[0].source_id
+        pairs = [pair for pair in reasons if source in pair]
+        why = reasons[min(pairs, key=lambda pair: (first[0].source_id not in pair, pair))] if pairs else "stands alone"
+        text = texts.get(source)
+        found = () if claims is first else changes(first, claims, text)
+        chain = tuple(dict.fromkeys(name for one in claims for name in one.claim.attributed_to))
+        steps.append(Step(source, claims[0].label, claims[0].address, chain, why, found, tuple(claims)))
+    return Origin(speaker, tuple(steps))
