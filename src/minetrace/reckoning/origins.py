@@ -57,6 +57,14 @@ class Origin:
         return f"{self.speaker} → " + "; ".join(step.label for step in self.steps)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """Why two sources have one origin, and how many claims of one the other tells too."""
+
+    why: str
+    shared: int
+
+
 def origins(
     stated: Iterable[Stated],
     texts: Mapping[str, str] | None = None,
@@ -115,22 +123,23 @@ def checks(found: Sequence[Origin]) -> tuple[Check, ...]:
 
 def _reasons(
     by_source: Mapping[str, Sequence[Stated]], texts: Mapping[str, str], links: Linkage
-) -> dict[tuple[str, str], str]:
+) -> dict[tuple[str, str], _Tie]:
     """Why two sources have one origin, by pair of source ids in order."""
     shared = _shared(links)
     copied = copies.near_copies({source: texts[source] for source in texts if source in by_source})
-    reasons: dict[tuple[str, str], str] = {}
+    reasons: dict[tuple[str, str], _Tie] = {}
     for pair in sorted({*shared, *copied}):
         left, right = by_source[pair[0]], by_source[pair[1]]
         told = shared.get(pair, [])
         if not _one_news(left, right, told):
             continue
         if pair in copied:
-            reasons[pair] = f"near-copy: {copied[pair]:.0%} of the shorter text's five-word runs"
+            why = f"near-copy: {copied[pair]:.0%} of the shorter text's five-word runs"
+            reasons[pair] = _Tie(why, len(told))
         elif _near(left[0], right[0]) and 2 * len(told) >= min(len(left), len(right)):
             reason = _quoted(left, right) or _one_voice(left, right, told)
             if reason:
-                reasons[pair] = reason
+                reasons[pair] = _Tie(reason, len(told))
     return reasons
 
 
@@ -180,11 +189,14 @@ def _one_voice(left: Sequence[Stated], right: Sequence[Stated], shared: Sequence
     return f"both lead back to {common[0]}, and tell the same ({quotes})"
 
 
-def _groups(by_source: Mapping[str, Sequence[Stated]], reasons: Iterable[tuple[str, str]]) -> list[list[str]]:
+def _groups(by_source: Mapping[str, Sequence[Stated]], reasons: Mapping[tuple[str, str], _Tie]) -> list[list[str]]:
     """Sources by origin. An undated source joins last, and never ties statements of different days together."""
     days = {source: claims[0].published for source, claims in by_source.items()}
     home = {source: source for source in by_source}
-    for left, right in sorted(reasons, key=lambda pair: (sum(days[source] is None for source in pair), pair)):
+    firmest = sorted(
+        reasons, key=lambda pair: (sum(days[source] is None for source in pair), -reasons[pair].shared, pair)
+    )
+    for left, right in firmest:
         members = [source for source in by_source if home[source] in (home[left], home[right])]
         dated = sorted(day for source in members if (day := days[source]))
         if (days[left] and days[right]) or not dated or _apart(dated[0], dated[-1]) <= DAYS:
@@ -197,7 +209,7 @@ def _groups(by_source: Mapping[str, Sequence[Stated]], reasons: Iterable[tuple[s
 
 
 def _origin(
-    sources: Sequence[Sequence[Stated]], texts: Mapping[str, str], reasons: Mapping[tuple[str, str], str]
+    sources: Sequence[Sequence[Stated]], texts: Mapping[str, str], reasons: Mapping[tuple[str, str], _Tie]
 ) -> Origin:
     # The nearest to the statement: the earliest, and of one day the one that carries most of it.
     ordered = sorted(sources, key=lambda claims: (claims[0].said_on, -len(claims), claims[0].source_id))
@@ -209,7 +221,8 @@ def _origin(
     for claims in ordered:
         source = claims[0].source_id
         pairs = [pair for pair in reasons if source in pair]
-        why = reasons[min(pairs, key=lambda pair: (first[0].source_id not in pair, pair))] if pairs else "stands alone"
+        nearest = min(pairs, key=lambda pair: (first[0].source_id not in pair, pair), default=None)
+        why = reasons[nearest].why if nearest else "stands alone"
         text = texts.get(source)
         found = () if claims is first else changes(first, claims, text)
         chain = tuple(dict.fromkeys(name for one in claims for name in one.claim.attributed_to))
