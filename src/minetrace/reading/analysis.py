@@ -79,7 +79,7 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
         if not taken and not _is_count(normal, a, b, period, tokens, pack):
             found.append(_chunk(normal, "period", a, b, period))
     for form in pack.asides:
-        if not digits and form.op not in ("age", "duration", "money"):
+        if not digits and form.op not in ("age", "duration", "money", "ratio"):
             continue
         _asides(normal, form, start, end, found, seen)
     return sorted(found, key=lambda chunk: chunk.start)

@@ -26,6 +26,7 @@ def link(scenes: list[Scene], drafts: list[Draft]) -> None:
         _lists(scene, own)
         _parts(scene, own, earlier)
         _partitions(scene, own)
+        _rests(scene, own)
     for draft in drafts:
         if draft.total_of:
             _sum_up(draft)
@@ -39,7 +40,7 @@ def _same(a: Draft, b: Draft) -> bool:
 
 
 def _fits(part: Draft, whole: Draft) -> bool:
-    if not _same(part, whole) or whole is part:
+    if not _same(part, whole) or whole is part or (whole.source is not None and whole.source.number.form == "none"):
         return False
     later = part.source is not None and part.source.of_them
     if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not later:
@@ -74,6 +75,15 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
                 else _whole(draft, before)
                 or (_whole(draft, _recent(earlier, scene)) if group.cue == "of which" or not before else None)
             )
+            if (
+                whole is None
+                and before
+                and group.cue != "paren"
+                and _same(draft, before[-1])
+                and _stands_behind(scene, draft, before[-1])
+            ):
+                # a part larger than its whole is linked as stated; reckoning says that it does not hold
+                whole = before[-1]
             if whole is not None and not (group.cue == "paren" and draft.kind == "area"):
                 draft.part_of = whole
                 draft.rules.append({"of which": "L01", "including": "L02", "paren": "L04"}[group.cue])
@@ -94,6 +104,12 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
             if whole is not None:
                 draft.part_of = whole
                 draft.rules.append("L01")
+
+
+def _stands_behind(scene: Scene, part: Draft, whole: Draft) -> bool:
+    if part.source is None or whole.source is None:
+        return False
+    return part.source.first - whole.source.last <= 10
 
 
 def _recent(earlier: list[Draft], scene: Scene) -> list[Draft]:
@@ -219,6 +235,27 @@ def _apposition(scene: Scene, draft: Draft, later: list[Draft]) -> None:
             return
 
 
+def _rests(scene: Scene, own: list[Draft]) -> None:
+    """ "13 people died and the rest were injured": a rest without a number makes the figure before it a part."""
+    numbered = {draft.source.first for draft in own if draft.source is not None}
+    chunks = scene.sentence.chunks
+    for index, chunk in enumerate(chunks):
+        if not chunk.has("cue", "rest") or chunk.lower in ("remaining", "the remaining") or index + 1 in numbered:
+            continue
+        before = [draft for draft in own if draft.end <= chunk.start]
+        if len(before) < 2 or before[-1].part_of is not None or before[-2].total_of:
+            continue
+        whole = _whole(before[-1], before[:-1])
+        if (
+            whole is not None
+            and before[-1].source is not None
+            and "G01" not in before[-1].source.rules[:1]
+            or (whole is not None and before[-1].outcome != whole.outcome)
+        ):
+            before[-1].part_of = whole
+            before[-1].rules.append("L10")
+
+
 def _partitions(scene: Scene, own: list[Draft]) -> None:
     """ "of which 3,832 ... and the remaining 59": the parts make up the whole."""
     chunks = scene.sentence.chunks
@@ -247,7 +284,7 @@ def _sum_up(total: Draft) -> None:
             for term in terms:
                 total.actions |= term.actions
     bare = total.source is not None and "G02" in total.source.rules
-    if bare or not total.places:
+    if bare or not total.places or "S01" not in total.rules:
         total.places = []
         for term in terms:
             total.add_places(term.places)

@@ -130,7 +130,7 @@ class Story:
 
     def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "KYIV, March 3 - ...": the day of writing, not of an event."""
-        if sentence.index:
+        if "\n" not in self.text[max(0, sentence.start - 2) : sentence.start] and sentence.index:
             return False
         head = sentence.chunks[:9]
         dash = next(
@@ -191,6 +191,10 @@ class Story:
             )
         if not own:
             return
+        if draft.source is not None and draft.source.brought:
+            own = [chunk for chunk in scene.periods if chunk.data.kind == "since" and chunk.end <= draft.start][
+                -1:
+            ] or own
         best = min(own, key=lambda chunk: (-_rank(chunk.data), abs(chunk.start - draft.start)))
         if best.data.kind == "same" and best.data.op == "undated_span":
             best = next((chunk for chunk in scene.periods if chunk.data.start and chunk.data.kind == "span"), best)

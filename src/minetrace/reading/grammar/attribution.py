@@ -72,6 +72,12 @@ class Attributor:
         cited = [cue for cue in cues if cue.sort in ("according", "statement")]
         relays = [name for cue in cues if cue.sort == "relay" for name in cue.names]
         speaker = _nearest(says, draft) or _nearest(heads, draft)
+        outer = self._outside(cues, sentence)
+        if outer is not None and any(cue is not outer for cue in cues):
+            inner = [cue for cue in cues if cue is not outer and cue.names and self._in_quotes(sentence, cue.start)]
+            nested = _nearest(inner, draft) if _segment_of(sentence, inner, draft) else None
+            names = self.back(outer) if outer.sort == "back" else outer.names
+            return list(dict.fromkeys([*names, *(nested.names if nested else [])]))
         chain = list(relays)
         if speaker is not None:
             names = self.back(speaker) if speaker.sort == "back" else speaker.names
@@ -84,6 +90,20 @@ class Attributor:
         if heads and says and not relays and heads[0] is not speaker and heads[0].sort == "document":
             chain = [name for name in chain if name not in heads[0].names] + heads[0].names
         return [name for name in dict.fromkeys(chain) if not any(name != other and name in other for other in chain)]
+
+    def _in_quotes(self, sentence: Sentence, at: int) -> bool:
+        """Whether a position stands inside a quotation."""
+        text = self.reader.source
+        inside = sentence.quoted and text[sentence.start] != '"'
+        return (text.count('"', sentence.start, at) % 2 == 1) != inside
+
+    def _outside(self, cues: list[Cue], sentence: Sentence) -> Cue | None:
+        """The cue outside the quotation where another stands inside: who quotes is the outer speaker."""
+        if not sentence.quoted:
+            return None
+        outside = [cue for cue in cues if cue.sort in ("says", "back") and not self._in_quotes(sentence, cue.start)]
+        inside = [cue for cue in cues if self._in_quotes(sentence, cue.start)]
+        return outside[-1] if outside and inside else None
 
     def back(self, cue: Cue) -> list[str]:
         """Whom "the ministry" or "he" means: the issuer of the statement, else the last name that fits."""
@@ -140,6 +160,12 @@ class Attributor:
             if cue.sort == "statement" and not self.voices.base and cue.names:
                 self.voices.base = list(cue.names) if self._is_frame(cue) else []
         spoken = [cue for cue in cues if cue.names]
+        outer = self._outside(cues, sentence)
+        if outer is not None:
+            self.voices.current = list(
+                self.reader.without_publisher(self.back(outer) if outer.sort == "back" else outer.names)
+            )
+            return
         own = [draft for draft in drafts if draft.own_speaker]
         if own:
             self.voices.current = list(own[-1].speakers)
@@ -175,3 +201,8 @@ def _nearest(cues: list[Cue], draft: Draft) -> Cue | None:
     if before:
         return before[-1]
     return min(cues, key=lambda cue: cue.start - draft.end)
+
+
+def _segment_of(sentence: Sentence, inner: list[Cue], draft: Draft) -> bool:
+    """Whether an inner speaker stands before the claim it speaks of, or right behind it."""
+    return any(cue.start <= draft.start or cue.start - draft.end < 120 for cue in inner)

@@ -44,6 +44,7 @@ class Group:
     adjective: bool = False
     cue: str | None = None
     fronted: bool = False
+    brought: bool = False
     names: tuple[str, ...] = ()
     cause: str | None = None
     rules: list[str] = field(default_factory=list)
@@ -220,6 +221,12 @@ class GroupReader:
                 return None
             if self._is_noun(at):
                 return self._close(group, at)
+            weight = chunks[at].kind == "number" and at + 2 < len(chunks) and chunks[at + 2].has("thing")
+            unit = chunks[at + 1].sense("unit") if weight else None
+            if unit is not None and unit.flags.get("mass"):
+                # "a 250 kg aerial bomb": the weight is part of the noun
+                at += 2
+                continue
             if not self._modifies(at, group):
                 return self._by_model(group, at)
             at += 1
@@ -398,6 +405,10 @@ class GroupReader:
         if group.kind == "nonclaim":
             return group
         at = self._of_noun(group, at)
+        hedged = chunks[at].value("hedge_after") if at < len(chunks) else None
+        if hedged and group.number.hedge == "exact" and group.number.value is not None:
+            group.number = replace(group.number, hedge=hedged)
+            group.last, group.end = at + 1, chunks[at].end
         if group.kind == "ordnance":
             at = self._joined_noun(group, at)
             self._after(group, at)

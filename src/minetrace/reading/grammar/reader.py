@@ -62,6 +62,7 @@ class SentenceReader:
         groups = self._without_named(groups)
         self._mark_cues(groups)
         self._opens_with_total(groups)
+        self._mark_running_totals(groups)
         scene.groups = groups
         scene.predicates = find_predicates(self.sentence, groups, self.pack)
         scene.units = coordinate(self.sentence, groups, self.pack)
@@ -124,6 +125,20 @@ class SentenceReader:
         """ "In total, 26 mines were found": the cue opens the sentence."""
         if groups and groups[0].cue is None and any(chunk.has("cue", "in total") for chunk in self.chunks[:2]):
             groups[0].cue = "in total"
+
+    def _mark_running_totals(self, groups: list[Group]) -> None:
+        """ "bringing the total since 1994 to 1,240 mines": a total with a start of its own."""
+        for group in groups:
+            at = group.first - 1
+            if at < 0 or self.chunks[at].lower not in self.pack.words["brought_to"]:
+                continue
+            lead = self.chunks[max(0, at - 12) : at]
+            total = next(
+                (i for i, chunk in enumerate(lead) if chunk.has("tally_noun") or chunk.has("cue", "in total")), None
+            )
+            started = total is not None and any(c.kind == "period" and c.data.kind == "since" for c in lead[total:])
+            group.brought = started
+            group.cue = None if started else group.cue
 
     def _same_list(self, before: Group, group: Group) -> bool:
         between = self.chunks[before.last : group.first]
@@ -234,7 +249,13 @@ class SentenceReader:
         return True
 
     def _heads_list(self, group: Group) -> bool:
-        return group.last < len(self.chunks) and self.chunks[group.last].text == ":"
+        """A colon follows, with nothing but a place or a time between."""
+        for chunk in self.chunks[group.last : group.last + 7]:
+            if chunk.text == ":":
+                return True
+            if chunk.kind == "number" or chunk.has("action") or chunk.text in (",", ";"):
+                return False
+        return False
 
     def _plural_counts(self, group: Group, predicate: Predicate | None) -> bool:
         """Things without a number count only where the text says that they were found or seized, right there."""
@@ -461,7 +482,7 @@ class SentenceReader:
             if predicate.last <= group.first and not predicate.passive and draft.actions == {"exploded"}:
                 # engineers who detonate things clear them
                 draft.actions = {"cleared"}
-        if not draft.actions & {"found", "cleared", "seized", "laid"} and self._charted(group):
+        if not draft.actions & {"found", "cleared", "laid"} and self._charted(group):
             draft.actions, draft.form = {"laid"}, "stock"
         if group.generic and group.category == "mixed":
             draft.actions.add("found")
