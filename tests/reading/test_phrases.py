@@ -1,4 +1,4 @@
-"""The phrases that the rules were written for, as data: class of phrase -> sentence -> claims, asserted field by field."""
+"""The phrases that the rules were written for, as data: class -> sentence -> claims, asserted field by field."""
 
 import datetime as dt
 import json

@@ -8,7 +8,7 @@ that sum; L09 "in total" in a later sentence, where the sum holds.
 from __future__ import annotations
 
 from minetrace.reading.grammar.drafts import Draft
-from minetrace.reading.grammar.reader import Scene
+from minetrace.reading.grammar.scene import Scene
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
 
@@ -42,7 +42,8 @@ def _same(a: Draft, b: Draft) -> bool:
 def _fits(part: Draft, whole: Draft) -> bool:
     if not _same(part, whole) or whole is part or (whole.source is not None and whole.source.number.form == "none"):
         return False
-    later = part.source is not None and part.source.of_them
+    # "three were injured; one of them later died": harm can grow worse, never the other way
+    later = part.source is not None and part.source.of_them and (whole.outcome, part.outcome) == ("injured", "killed")
     if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not later:
         return False
     high = whole.value if whole.value is not None else whole.high
@@ -51,7 +52,9 @@ def _fits(part: Draft, whole: Draft) -> bool:
 
 def _whole(part: Draft, candidates: list[Draft]) -> Draft | None:
     fitting = [draft for draft in candidates if _fits(part, draft)]
-    return fitting[-1] if fitting else None
+    alike = [draft for draft in fitting if draft.outcome in (part.outcome, "affected", None)]
+    best = alike or fitting
+    return best[-1] if best else None
 
 
 def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
@@ -62,13 +65,7 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
             continue
         before = own[:position]
         if group.cue in ("including", "of which", "paren"):
-            listed = (
-                position > 0
-                and own[position - 1].source is not None
-                and own[position - 1].source.cue == group.cue
-                and own[position - 1].part_of is not None
-                and _same_run(scene, own[position - 1], draft)
-            )
+            listed = position > 0 and _listed(scene, own[position - 1], draft)
             whole = (
                 own[position - 1].part_of
                 if listed
@@ -104,6 +101,13 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
             if whole is not None:
                 draft.part_of = whole
                 draft.rules.append("L01")
+
+
+def _listed(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Whether a part stands in one list with the part before it."""
+    if before.source is None or draft.source is None or before.part_of is None:
+        return False
+    return before.source.cue == draft.source.cue and _same_run(scene, before, draft)
 
 
 def _stands_behind(scene: Scene, part: Draft, whole: Draft) -> bool:
@@ -187,7 +191,7 @@ def _terms_fit(term: Draft, total: Draft) -> bool:
 def _lists(scene: Scene, own: list[Draft]) -> None:
     chunks = scene.sentence.chunks
     for position, draft in enumerate(own):
-        if draft.source is None or draft.total_of or draft.value is None and draft.high is None:
+        if draft.source is None or draft.total_of or (draft.value is None and draft.high is None):
             continue
         later = own[position + 1 :]
         if not later or later[0].source is None:
@@ -246,11 +250,8 @@ def _rests(scene: Scene, own: list[Draft]) -> None:
         if len(before) < 2 or before[-1].part_of is not None or before[-2].total_of:
             continue
         whole = _whole(before[-1], before[:-1])
-        if (
-            whole is not None
-            and before[-1].source is not None
-            and "G01" not in before[-1].source.rules[:1]
-            or (whole is not None and before[-1].outcome != whole.outcome)
+        if (whole is not None and before[-1].source is not None and "G01" not in before[-1].source.rules[:1]) or (
+            whole is not None and before[-1].outcome != whole.outcome
         ):
             before[-1].part_of = whole
             before[-1].rules.append("L10")
@@ -310,7 +311,7 @@ def _take_over(part: Draft, whole: Draft) -> None:
         part.places = list(whole.places)
     elif part.sentence == whole.sentence:
         part.places = list(whole.places) or part.places
-    if part.kind == "ordnance" and (not part.actions or part.rules and "P05" in part.rules):
+    if part.kind == "ordnance" and (not part.actions or (part.rules and "P05" in part.rules)):
         part.actions = set(whole.actions) or part.actions
     if part.kind == "ordnance" and part.sentence == whole.sentence and not part.actions:
         part.actions = set(whole.actions)

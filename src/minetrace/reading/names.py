@@ -1,4 +1,4 @@
-"""Names by their shape: runs of capitalised words, and whether each is a place, a person, a country or something else."""
+"""Names by their shape: runs of capitalised words, and whether each is a place, a person or a country."""
 
 from __future__ import annotations
 
@@ -161,10 +161,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
 
 def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "in 13 localities, Tartar, Kalbajar and Khankendi among them": names behind a noun of places."""
-    if (
-        run.first < 2
-        or chunks[run.first - 1].text not in (",", ":", "(", "-")
-        and not chunks[run.first - 1].has("cue", "including")
+    if run.first < 2 or (
+        chunks[run.first - 1].text not in (",", ":", "(", "-") and not chunks[run.first - 1].has("cue", "including")
     ):
         return False
     noun = chunks[run.first - 2] if chunks[run.first - 2].text not in (",", ":") else chunks[max(0, run.first - 3)]

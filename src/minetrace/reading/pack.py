@@ -65,7 +65,8 @@ class Lexicon:
 
     def longest(self, tokens: list[Token], index: int, limit: int) -> tuple[int, tuple[Sense, ...]]:
         """How many tokens from `index` (below `limit`) the longest known phrase takes, with its senses; 0 if none."""
-        node, best, senses, at = self._root, 0, (), index
+        node, best, at = self._root, 0, index
+        senses: tuple[Sense, ...] = ()
         while at < limit:
             following = node.after.get(tokens[at].lower)
             if following is None:
@@ -185,7 +186,22 @@ class Pack:
 
 # Phrases of different layers may overlap: "have been killed" is a running count and holds an outcome.
 _CONTEXT_KINDS = frozenset(
-    "running report_noun off_topic hazard mention verification other_cause plan negative deny allegation back cause relay".split()
+    [
+        "running",
+        "report_noun",
+        "off_topic",
+        "hazard",
+        "mention",
+        "verification",
+        "other_cause",
+        "plan",
+        "negative",
+        "deny",
+        "allegation",
+        "back",
+        "cause",
+        "relay",
+    ]
 )
 _FORMAL_FILES = frozenset(("provisions", "visits"))
 _FILES = ("lexicon", "ordnance", "people", "numerals", "calendar", "speech", "places", "provisions", "visits")

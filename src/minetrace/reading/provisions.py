@@ -14,7 +14,10 @@ from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.pack import Pack
 
-_NUMBERED = re.compile(r"\d+(?:\(\d+\)|\.\d+)*")
+_NUMBERS_OF = re.compile(
+    r"\.?\s*((?:(?:no\.?\s*)?[\dIVX]+(?:\(\d+\))*(?:\([a-z]\))?(?:\s*(?:,|and|or|&|to|-)\s*)?)+)"
+    r"\s*(?:,\s*)?(?:of|to|in|under|from)?\s*(?:the\s+|its\s+)?(?:\d{4}\s+)?"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -117,12 +120,17 @@ def _leading(text: str, start: int, floor: int) -> int:
     return floor + match.start() if match and match.group() else start
 
 
+_DAY = (
+    r"(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}|[A-Z][a-z]+\s+\d{1,2}\b|\d{1,2}\s+[A-Z][a-z]+\b)"
+)
+_DATED = re.compile(
+    rf",?\s+(?:of|dated|from|signed (?:on|in))\s+(?:{_DAY}|[A-Z][a-z]+\s+\d{{4}}|\d{{4}}\b)|\s+\(\d{{4}}\)"
+)
+
+
 def _dated(text: str, end: int) -> int:
     """Take in the date behind a name: "of November 10, 2020", "of 1949", "(1997)"."""
-    match = re.match(
-        r",?\s+(?:of|dated|from|signed (?:on|in))\s+(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}|[A-Z][a-z]+\s+\d{1,2}\b|\d{1,2}\s+[A-Z][a-z]+\b|[A-Z][a-z]+\s+\d{4}|\d{4}\b)|\s+\(\d{4}\)",
-        text[end : end + 48],
-    )
+    match = _DATED.match(text[end : end + 48])
     return end + match.end() if match else end
 
 
@@ -138,10 +146,7 @@ def _articles(sentence: Sentence, mark: Chunk, pack: Pack, text: str, begin: int
             _ordinal(piece, pack)
             for piece in re.findall(r"[\w-]+", text[max(sentence.start, word.start - 32) : word.start])
         ]
-        after = re.fullmatch(
-            r"\.?\s*((?:(?:no\.?\s*)?[\dIVX]+(?:\(\d+\))*(?:\([a-z]\))?(?:\s*(?:,|and|or|&|to|-)\s*)?)+)\s*(?:,\s*)?(?:of|to|in|under|from)?\s*(?:the\s+|its\s+)?(?:\d{4}\s+)?",
-            between,
-        )
+        after = _NUMBERS_OF.fullmatch(between)
         if after is not None and re.search(r"[\dIVX]", after.group(1)):
             numbers = tuple(_numbers(after.group(1)))
             outer = next((other for other in words if lead and 0 < word.start - other.end < 8), None)
@@ -191,9 +196,8 @@ def _relation(
     before = [
         mark
         for mark in sentence.marks
-        if (mark.has("relation") or (mark.has("reject") and mark.sense("reject").flags.get("relation")))
-        and mark.end <= found.start
-    ]  # type: ignore[union-attr]
+        if (mark.has("relation") or (mark.has("reject") and _carries(mark))) and mark.end <= found.start
+    ]
     for mark in reversed(before):
         gap = text[mark.end : found.start]
         if len(re.findall(r"\w+", gap)) > 5 or re.search(r"[;:.]", gap):
@@ -209,12 +213,17 @@ def _relation(
         return last[0], last[1], "R12"
     after = [mark for mark in sentence.marks if mark.has("relation") and mark.start >= found.end]
     for mark in after[:1]:
-        gap = re.findall(r"\w+", text[found.end : mark.start])
-        if len(gap) <= 5:
+        words = re.findall(r"\w+", text[found.end : mark.start])
+        if len(words) <= 5:
             relation = mark.value("relation") or "cited"
-            negative = any(word in pack.words["be_not"] for word in gap)
+            negative = any(word in pack.words["be_not"] for word in words)
             return ("alleged_breach" if relation == "complied" and negative else relation), False, "R11"
     return ("cited", False, "R01") if found.articles else None
+
+
+def _carries(mark: Chunk) -> bool:
+    sense = mark.sense("reject")
+    return sense is not None and bool(sense.flags.get("relation"))
 
 
 def _governs(reject: Chunk, relation: Chunk, text: str) -> bool:

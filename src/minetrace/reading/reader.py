@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from minetrace.reading.afterwards import fill_back, merge_rounding
 from minetrace.reading.analysis import analyse
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
@@ -16,7 +17,7 @@ from minetrace.reading.grammar.stance import take_stances
 from minetrace.reading.links import link
 from minetrace.reading.pack import load_pack, packed_languages
 from minetrace.reading.periods import make_clock
-from minetrace.reading.story import Story, fill_back, merge_rounding
+from minetrace.reading.story import Story
 from minetrace.reading.text import Normal, detect_language, normalise
 from minetrace.terms.claim import Claim, Derivation
 
@@ -161,7 +162,7 @@ def _days(draft: Draft, published: date | None) -> tuple[str | None, str | None,
     return (
         start,
         end,
-        period.partial if start is None and end is None or period.partial and period.start is None else None,
+        period.partial if (start is None and end is None) or (period.partial and period.start is None) else None,
     )
 
 

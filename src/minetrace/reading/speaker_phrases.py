@@ -85,8 +85,7 @@ class SpeakerPhrases:
         words = self.pack.words
         return (
             chunk.lower in words["auxiliary"]
-            or chunk.lower.endswith("ly")
-            and not chunk.capital
+            or (chunk.lower.endswith("ly") and not chunk.capital)
             or chunk.has("hedge", "reportedly")
         )
 
@@ -106,6 +105,7 @@ class SpeakerPhrases:
         return self._connector(chunk) or chunk.lower in words["possessive"] or self._modifier(chunks, at)
 
     def phrase_ending(self, chunks: list[Chunk], at: int) -> tuple[int, int] | None:
+        """The noun phrase whose last chunk is `at`, as [first, last); None where it names no one."""
         last = at + 1
         while at >= 0 and self._belongs(chunks, at, last):
             at -= 1
@@ -117,7 +117,7 @@ class SpeakerPhrases:
             and self._admissible(chunks[at - 1])
         ):
             left = self.phrase_ending(chunks, at - 1)
-            if left and self._named(chunks, left[0], left[1]) and chunks[left[0]].lower not in ():
+            if left and self._named(chunks, left[0], left[1]):
                 return left[0], last
         # "Provincial police in Balkh": the place of an office is no part of its name
         placed = at >= 1 and chunks[at].has("place_cue") and not any(chunk.has("office") for chunk in chunks[at:last])
@@ -142,11 +142,12 @@ class SpeakerPhrases:
             chunk = chunks[last]
             following = chunks[last + 1] if last + 1 < len(chunks) else None
             inner = (self._connector(chunk) or chunk.text == ",") and following is not None
-            if self._admissible(chunk) or self._modifier(chunks, last):
-                last += 1
-            elif inner and following is not None and chunk.text != "," and self._opens(chunks, last + 1):
-                last += 1
-            elif inner and self._list_goes_on(chunks, last):
+            if (
+                self._admissible(chunk)
+                or self._modifier(chunks, last)
+                or (inner and following is not None and chunk.text != "," and self._opens(chunks, last + 1))
+                or (inner and self._list_goes_on(chunks, last))
+            ):
                 last += 1
             else:
                 break

@@ -11,7 +11,7 @@ from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
 from minetrace.reading.speaker_phrases import SpeakerPhrases
 
-_NOISE = frozenset("the of and for az com org news agency".split())
+_NOISE = frozenset(["the", "of", "and", "for", "az", "com", "org", "news", "agency"])
 
 
 @dataclass(slots=True, eq=False)
@@ -243,7 +243,7 @@ class SpeakerReader(SpeakerPhrases):
         if phrase is None or self._country(chunks, phrase):
             return None
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
-        return cue if cue and len([c for c in chunks[phrase[0] : phrase[1]]]) <= 8 else None
+        return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None
 
     def agent(self, sentence: Sentence, index: int) -> Cue | None:
         """The organisation that does what the verb at `index` says, where no one else is named as speaker."""

@@ -2,56 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, field, replace
-
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.attribution import Attributor
-from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.counting import count_kind
-from minetrace.reading.grammar.drafts import Draft, Place
-from minetrace.reading.grammar.groups import Group
-from minetrace.reading.grammar.reader import Before, Scene, SentenceReader, places_of
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.reader import SentenceReader
+from minetrace.reading.grammar.scene import Before, Scene, places_of
 from minetrace.reading.grammar.stance import take_plan
-from minetrace.reading.names import Run, find_runs, mark_places
+from minetrace.reading.names import find_runs, mark_places
 from minetrace.reading.ordnance import find_layers, find_makes
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
-from minetrace.reading.periods import Clock, Period
+from minetrace.reading.periods import Clock
 from minetrace.reading.provisions import find_provisions
-from minetrace.reading.speakers import Cue, SpeakerReader
+from minetrace.reading.scope import Scoper
+from minetrace.reading.speakers import SpeakerReader
 from minetrace.reading.visits import find_visits
 
-_EXPLICIT = frozenset(
-    "day day_span dotted_day month_span year_span week_of_month half_of_month months_of_year half_of_year quarter era month".split()
-)
-_POINTING = frozenset(("before", "after", "same"))
 
-
-@dataclass(slots=True)
-class Held:
-    """What earlier sentences hand on: the last period, the last places, and in which sentence they were said."""
-
-    period: Period | None = None
-    span: Period | None = None
-    places: list[Place] = field(default_factory=list)
-    counting: str | None = None
-    sentence: int = -9
-    day: dt.date | None = None
-
-
-class Story:
+class Story(Scoper):
     """Reads the sentences of one text in order and collects their drafts."""
 
     def __init__(
         self, pack: Pack, clock: Clock, text: str, publisher: str | None, known: frozenset[str], hazard: bool
     ) -> None:
-        self.pack, self.clock, self.text, self.known = pack, clock, text, known
+        super().__init__(pack, text)
+        self.clock, self.known = clock, known
         self.speakers = SpeakerReader(pack, publisher)
         self.speakers.source = text
         self.attributor = Attributor(self.speakers)
         self.before = Before(hazard=hazard)
-        self.held = Held()
         self.drafts: list[Draft] = []
         self.scenes: list[Scene] = []
 
@@ -94,153 +75,6 @@ class Story:
         self._hand_on(scene, drafts)
         self.scenes.append(scene)
         self.drafts += sorted([*drafts, *formal], key=lambda draft: (draft.start, draft.end))
-
-    # -- periods and places ------------------------------------------------------------------------------------
-    def _speech_areas(self, sentence: Sentence, cues: list[Cue]) -> list[tuple[int, int]]:
-        """Between a verb of saying and "that" stand the place and day of speaking, not of the event."""
-        areas = []
-        for cue in cues:
-            if cue.sort not in ("says", "back"):
-                continue
-            for chunk in sentence.chunks:
-                if chunk.start < cue.end:
-                    continue
-                if chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.text in (";", ":"):
-                    break
-                if chunk.lower in self.pack.words["that"]:
-                    areas.append((cue.at, chunk.start))
-                    break
-        return areas
-
-    def _event_periods(
-        self, sentence: Sentence, cues: list[Cue], makes: list[tuple[int, int]], areas: list[tuple[int, int]]
-    ) -> list[Chunk]:
-        found = []
-        for chunk in sentence.chunks:
-            if chunk.kind != "period" or any(a <= chunk.start < b for a, b in makes):
-                continue
-            if chunk.data.kind == "day" and (
-                self._of_speech(chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
-            ):
-                continue
-            if self._inside_name(sentence, chunk) or self._in_dateline(sentence, chunk):
-                continue
-            found.append(chunk)
-        return found
-
-    def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
-        """ "KYIV, March 3 - ...": the day of writing, not of an event."""
-        if "\n" not in self.text[max(0, sentence.start - 2) : sentence.start] and sentence.index:
-            return False
-        head = sentence.chunks[:9]
-        dash = next(
-            (i for i, other in enumerate(head) if other.text in ("-", ".", "/") and other.end < sentence.end), None
-        )
-        plain = dash is not None and all(o.kind in ("period", "sign") or o.capital for o in head[:dash])
-        return (
-            plain
-            and dash is not None
-            and head[0].capital
-            and head[0].kind != "period"
-            and chunk.end <= head[dash].start
-        )
-
-    def _of_speech(self, chunk: Chunk, cues: list[Cue]) -> bool:
-        for cue in cues:
-            if cue.sort not in ("says", "according", "statement", "relay", "back"):
-                continue
-            gap = self.text[cue.end : chunk.start] if chunk.start >= cue.end else self.text[chunk.end : cue.start]
-            inside = cue.start <= chunk.start < cue.end
-            if inside or (chunk.start >= cue.end and gap.strip().lower() in self.pack.words["day_leads"]):
-                return True
-        return False
-
-    def _inside_name(self, sentence: Sentence, chunk: Chunk) -> bool:
-        """A year inside the name of a war or an instrument dates that, not the event."""
-        for mark in sentence.marked("instrument") + sentence.marked("instrument_noun"):
-            if 0 <= chunk.start - mark.end <= 6 or 0 <= mark.start - chunk.end <= 3:
-                return True
-        following = next((other for other in sentence.chunks if other.start >= chunk.end), None)
-        return (
-            chunk.data.op == "year"
-            and following is not None
-            and following.capital
-            and following.kind == "word"
-            and following.start - chunk.end <= 1
-        )
-
-    def _scope(self, scene: Scene, drafts: list[Draft]) -> None:
-        units = {id(group): unit for unit in scene.units for group in unit.groups}
-        for draft in drafts:
-            unit = units.get(id(draft.source))
-            start, end = (unit.start, unit.end) if unit else _segment(scene.sentence, draft.start)
-            self._set_period(scene, draft, unit, start, end)
-            self._set_places(scene, draft, unit, start, end)
-
-    def _set_period(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
-        own = [chunk for chunk in scene.periods if start <= chunk.start < end]
-        low, high = _segment(scene.sentence, draft.start)
-        own = [chunk for chunk in own if low <= chunk.start < high] or own
-        rule = "S01"
-        if not own:
-            fronted = [chunk for chunk in scene.periods if chunk.start < start]
-            own, rule = (
-                (fronted[-1:], "S03")
-                if fronted
-                else ([chunk for chunk in scene.periods if chunk.start >= end][:1], "S04")
-            )
-        if not own:
-            return
-        if draft.source is not None and draft.source.brought:
-            own = [chunk for chunk in scene.periods if chunk.data.kind == "since" and chunk.end <= draft.start][
-                -1:
-            ] or own
-        best = min(own, key=lambda chunk: (-_rank(chunk.data), abs(chunk.start - draft.start)))
-        if best.data.kind == "same" and best.data.op == "undated_span":
-            best = next((chunk for chunk in scene.periods if chunk.data.start and chunk.data.kind == "span"), best)
-        period = self._resolve(best.data)
-        if period is None:
-            return
-        draft.period, draft.own_period = period, True
-        draft.rules.append(rule)
-        draft.chunks.append(("period", best.start, best.end))
-
-    def _resolve(self, period: Period) -> Period | None:
-        if period.kind not in _POINTING:
-            return period
-        if period.kind == "same":
-            if period.op == "undated_span":
-                return self.held.span or Period("span", op=period.op)
-            return self.held.period
-        step = dt.timedelta(days=-1 if period.kind == "before" else 1)
-        day = self.held.day + step if self.held.day else None
-        return Period("day", day, day, op=period.op)
-
-    def _set_places(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
-        own = [run for run in scene.places if start <= run.start < end]
-        rule = "S01"
-        if not own:
-            own, rule = self._places_beside(scene, draft, start, end)
-        places = places_of(own)
-        if places:
-            draft.places, draft.own_places = places, True
-            draft.rules.append(rule)
-            draft.chunks += [("place", place.start, place.start + len(place.name)) for place in places]
-
-    def _places_beside(self, scene: Scene, draft: Draft, start: int, end: int) -> tuple[list[Run], str]:
-        """Places of a neighbouring clause: between semicolons first the one after, then the one before."""
-        low, high = _segment(scene.sentence, draft.start)
-        after = [run for run in scene.places if end <= run.start < high]
-        before = [run for run in scene.places if low <= run.start < start] or [
-            run for run in scene.places if run.start < start
-        ]
-        if before and not (after and start <= low):
-            bounds = [unit.start for unit in scene.units if unit.start <= before[-1].start]
-            return [run for run in before if run.start >= max(bounds, default=scene.sentence.start)], "S03"
-        if not after:
-            after = [run for run in scene.places if run.start >= end]
-        bounds = [unit.end for unit in scene.units if after and unit.end > after[0].start]
-        return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
 
     # -- kind of count and carry-over --------------------------------------------------------------------------
     def _counting(self, scene: Scene, drafts: list[Draft]) -> None:
@@ -385,79 +219,3 @@ class Story:
             earlier = [draft for draft in things if draft.start <= layer.start]
             for draft in earlier[-1:] or ([] if things else previous):
                 draft.laid_by = draft.laid_by or layer.name
-
-
-def _rank(period: Period) -> int:
-    if period.kind in _POINTING:
-        return 0
-    if period.op in _EXPLICIT and (period.start or period.partial or period.end):
-        return 3
-    return 2 if period.start or period.end else 1
-
-
-def _segment(sentence: Sentence, at: int) -> tuple[int, int]:
-    start, end = sentence.start, sentence.end
-    for chunk in sentence.chunks:
-        if chunk.text == ";":
-            if chunk.start < at:
-                start = chunk.end
-            else:
-                return start, chunk.start
-    return start, end
-
-
-def merge_rounding(drafts: list[Draft]) -> None:
-    """A rounded figure and the exact one after it are two claims of one happening: they share place, time and maker.
-
-    Rule C06: the first is hedged, both are things, and the exact value lies within twelve hundredths above it.
-    """
-    things = [draft for draft in drafts if draft.kind == "ordnance" and draft.value]
-    for first, second in zip(things, things[1:], strict=False):
-        rounded = first.hedge in ("more than", "about", "almost", "up to") and second.hedge == "exact"
-        if (
-            not rounded
-            or first.value is None
-            or second.value is None
-            or not 0.95 * first.value <= second.value <= 1.12 * first.value
-        ):
-            continue
-        if first.total_of or second.part_of is not None:
-            continue
-        if not first.own_period and second.period is not None:
-            first.period, first.counting = second.period, second.counting
-        second.add_places(first.places)
-        first.add_places(second.places)
-        first.laid_by = first.laid_by or second.laid_by
-        second.laid_by = second.laid_by or first.laid_by
-
-
-def fill_back(drafts: list[Draft]) -> None:
-    """A lead without a period or speaker takes those of the sentence right after it, where one matter goes on.
-
-    Rule S07.
-    """
-    firsts = [draft for draft in drafts if draft.sentence == drafts[0].sentence] if drafts else []
-    for draft in firsts:
-        same = [later for later in drafts if later.sentence - draft.sentence in (1, 2) and later.kind == draft.kind]
-        if not draft.speakers and not draft.own_speaker and draft.sentence == 0 and not draft.background:
-            spoken = next((later for later in same if later.speakers and later.kind == "ordnance"), None)
-            if spoken is not None:
-                draft.speakers = spoken.speakers
-        if draft.kind not in ("ordnance", "area") or draft.period is not None or draft.counting in ("stock", "running"):
-            continue
-        dated = next(
-            (
-                later
-                for later in drafts
-                if later.sentence == draft.sentence + 1 and later.kind in ("ordnance", "area") and later.own_period
-            ),
-            None,
-        )
-        if (
-            dated is not None
-            and dated.speakers == draft.speakers
-            and dated.period is not None
-            and dated.period.kind == "span"
-        ):
-            draft.period, draft.counting = replace(dated.period), "tally"
-            draft.rules.append("S07")

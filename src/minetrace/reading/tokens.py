@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 # "PMN-E", "TM-62M", "E-001 M", "M15", "9M22U", "VS-1.6": capitals with digits, or capitals, hyphen, capitals.
 _DESIGNATION = (
-    r"Type[ -]\d{1,3}[A-Z]?\b|[A-ZА-Я]{1,5}-\d+(?:\.\d+)?(?:[A-ZА-Я]{1,3}(?![a-zа-я]))?(?:[ ](?=[A-Z]\b)[A-Z](?![\w-]))?"
+    r"Type[ -]\d{1,3}[A-Z]?\b"
+    r"|[A-ZА-Я]{1,5}-\d+(?:\.\d+)?(?:[A-ZА-Я]{1,3}(?![a-zа-я]))?(?:[ ](?=[A-Z]\b)[A-Z](?![\w-]))?"
     r"|[A-ZА-Я]{2,5}-[A-ZА-Я]{1,2}\b"
     r"|[A-ZА-Я]{1,4}\d+(?:[A-Z]{1,2})?\b"
     r"|\d{1,2}[A-ZА-Я]{1,3}\d+[A-Z]{0,2}\b"
 )
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[ ']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
+    r"|\d{1,3}(?:[ ']\d{3})+(?:[.,]\d{1,2})?(?!\d)"
+    r"|\d+(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
+)
 _WORD = r"[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*"
 _TOKEN = re.compile(
     rf"(?P<designation>(?<![\w-])(?:{_DESIGNATION}))|(?P<number>{_NUMBER})|(?P<word>'s\b|{_WORD})|(?P<sign>[^\w\s]|_)"

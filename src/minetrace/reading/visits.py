@@ -52,7 +52,7 @@ def _active(sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run],
     who = _who(sentence, runs, sentence.start, mark.start, pack, text)
     if not who or not _mined(sentence, mark.end, end, places, pack, text):
         return None
-    if _negated(sentence, mark, text):
+    if _negated(sentence, mark, text) or _counts_people(sentence, mark, end):
         return None
     draft = Draft("visit", mark.start, end, sentence.index, who=tuple(who))
     draft.rules = ["V01", "V03" if any(person.role != person.name for person in who) else "V04"]
@@ -121,12 +121,17 @@ def _subject_start(sentence: Sentence, mark: Chunk, text: str) -> int:
 
 
 def _mined(sentence: Sentence, start: int, end: int, places: list[Run], pack: Pack, text: str) -> bool:
-    """Whether what was visited has to do with mines: a known target, a word such as "mined", or a place in such a text."""
+    """Whether what was visited has to do with mines: a known target, a word such as "mined", a place in such a text."""
     target = any(start <= mark.start < end for mark in sentence.marked("visit_target"))
     words = re.findall(r"[\w-]+", text[start:end].lower())
     placed = any(start <= place.start < end for place in places)
     hazard = bool(sentence.marked("hazard") or sentence.marked("mention"))
     return target or any(word in pack.words["mined_words"] for word in words) or ((placed or bool(words)) and hazard)
+
+
+def _counts_people(sentence: Sentence, mark: Chunk, end: int) -> bool:
+    """Who counts casualties has not come to see mines."""
+    return mark.value("visit") == "counted" and any(chunk.has("outcome") for chunk in sentence.between(mark.end, end))
 
 
 def _negated(sentence: Sentence, mark: Chunk, text: str) -> bool:
@@ -163,7 +168,8 @@ def _who(sentence: Sentence, runs: list[Run], start: int, end: int, pack: Pack, 
         if behind_name or _own_team(sentence, mark, start, pack, text) or _inside_invitation(sentence, mark):
             continue
         phrase = _phrase(mark, end, text)
-        name = _qualified(mark, start, text)
+        days = [chunk.end for chunk in sentence.chunks if chunk.kind == "period" and chunk.end <= mark.start]
+        name = _qualified(mark, max([start, *days]), text)
         found.append((mark.start, Participant(name=name, role=phrase if len(phrase) >= len(name) else name)))
         used.append((mark.start, mark.start + len(phrase)))
     return [person for _, person in sorted(found, key=lambda item: item[0])]
@@ -252,7 +258,7 @@ def _phrase(mark: Chunk, end: int, text: str) -> str:
 def _qualified(mark: Chunk, start: int, text: str) -> str:
     """The group with the capitalised words before it: "OSCE monitors", "Swiss diplomats"."""
     match = re.search(
-        r"((?:(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'-]*\s+)+)$",
+        r"((?:[A-Z][\w'-]*\s+)+)$",
         text[start : mark.start],
     )
     lead = match.group(1) if match and not re.match(r"^(?:The|On|In|At|A|An)\s", match.group(1)) else ""

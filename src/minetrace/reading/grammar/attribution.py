@@ -1,7 +1,7 @@
 """Who says so: the chain of each draft, from the cues of its sentence or carried over.
 
-Rules: A01 a cue in the clause; A02 a cue elsewhere in the sentence; A03 an organisation reports its own work; A04 carried
-over from the sentence before; A05 inside a quoted statement, its issuer; A06 restated background has no speaker.
+Rules: A01 a cue in the clause; A02 a cue elsewhere in the sentence; A03 an organisation reports its own work; A04
+carried over from the sentence before; A05 inside a quoted statement, its issuer; A06 restated background has none.
 """
 
 from __future__ import annotations

@@ -6,10 +6,11 @@ S04 from the clause after; S05 carried over from an earlier sentence; S06 a part
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.grammar.groups import Group
+from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.pack import Pack
 
@@ -47,6 +48,8 @@ def coordinate(sentence: Sentence, groups: list[Group], pack: Pack) -> list[Unit
 
 def _joined(chunks: list[Chunk], before: Group, group: Group, pack: Pack) -> bool:
     between = chunks[before.last : group.first]
+    if {before.kind, group.kind} == {"ordnance", "person"}:
+        return False
     if group.cue in ("of which", "in total") or group.first < before.last:
         return False
     allowed = pack.words["conjunction"] | {",", "(", ")", "/"}
@@ -70,7 +73,7 @@ def delimit(sentence: Sentence, units: list[Unit], pack: Pack) -> None:
     _unshare(units)
     cores = [_core(unit, units) for unit in units]
     borders = [sentence.start]
-    for left, right in zip(cores, cores[1:], strict=False):
+    for left, right in itertools.pairwise(cores):
         borders.append(_border(sentence, left[1], right[0], pack))
     borders.append(sentence.end)
     for unit, start, end in zip(units, borders, borders[1:], strict=False):

@@ -7,7 +7,7 @@ accumulation without a closed period are running; C04 a closed period longer tha
 from __future__ import annotations
 
 from minetrace.reading.grammar.drafts import Draft
-from minetrace.reading.grammar.reader import Scene
+from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock
 
@@ -35,7 +35,7 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
 
 def _accumulates(scene: Scene, draft: Draft) -> bool:
     start, end = scene.sentence.start, _around(scene, draft)[1]
-    marks = [mark for mark in scene.sentence.marked("running", start, end)]
+    marks = list(scene.sentence.marked("running", start, end))
     if draft.names or not marks:
         return False
     if draft.kind == "casualty":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from minetrace.reading.grammar.groups import Group
+from minetrace.reading.grammar.group import Group
 from minetrace.reading.names import Run
 from minetrace.reading.periods import Period
 from minetrace.terms.claim import Participant

@@ -2,74 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
-from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.names import is_capital
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
+from minetrace.reading.grammar.parts import PartReader
 from minetrace.reading.numbers import Number
-from minetrace.reading.ordnance import Layer, Make, model_category
-from minetrace.reading.pack import Pack
-
-MIXED = "mixed"
-UNSPECIFIED = "mine (unspecified)"
+from minetrace.reading.ordnance import model_category
 
 
-@dataclass(slots=True, eq=False)
-class Group:
-    """One counted thing of a sentence.
-
-    `kind` is ordnance, person, area, or bare (a number whose noun must come from the context). [first, last) are chunk
-    indexes, start and end the characters of the quote.
-    """
-
-    kind: str
-    number: Number
-    first: int
-    last: int
-    start: int
-    end: int
-    category: str | None = None
-    unit: str | None = None
-    group: str | None = None
-    outcome: str | None = None
-    model: str | None = None
-    make: Make | None = None
-    laid_by: str | None = None
-    actions: frozenset[str] = frozenset()
-    article: bool = False
-    plural: bool = False
-    generic: bool = False
-    of_them: bool = False
-    another: bool = False
-    adjective: bool = False
-    cue: str | None = None
-    fronted: bool = False
-    brought: bool = False
-    names: tuple[str, ...] = ()
-    cause: str | None = None
-    rules: list[str] = field(default_factory=list)
-
-
-def is_verb(chunk: Chunk) -> bool:
-    """Whether an outcome may be a verb here: "injured" is both a noun and a participle."""
-    return any(s.kind == "outcome" and s.flags.get("form") not in ("noun", "adjective") for s in chunk.senses)
-
-
-def is_head(chunk: Chunk) -> bool:
-    """Whether a chunk can be the noun of a counted thing."""
-    noun = any(s.kind == "outcome" and s.flags.get("form") == "noun" for s in chunk.senses) and not is_verb(chunk)
-    return noun or any(chunk.has(kind) for kind in ("thing", "person", "unit", "nonclaim"))
-
-
-class GroupReader:
+class GroupReader(PartReader):
     """Finds the quantity groups of one sentence."""
-
-    def __init__(self, sentence: Sentence, pack: Pack, makes: list[Make], layers: list[Layer]) -> None:
-        self.chunks = sentence.chunks
-        self.sentence = sentence
-        self.pack = pack
-        self.makes = makes
-        self.layers = layers
 
     def read(self) -> list[Group]:
         """All groups, left to right, those of indefinite articles and bare plurals included."""
@@ -148,52 +89,6 @@ class GroupReader:
             group.start = self.chunks[index - 1].start
         return group
 
-    def _copula(self, index: int, number: Number, at: int) -> Group | None:
-        """ "35 are civilians", "150 of them were children": the noun stands behind the verb."""
-        chunks, words = self.chunks, self.pack.words
-        of_them = at < len(chunks) and chunks[at].value("cue") == "of which"
-        at += 1 if of_them else 0
-        if at >= len(chunks) or chunks[at].lower not in words["be"]:
-            return None
-        at += 1
-        model: str | None = None
-        for _ in range(3):
-            if at >= len(chunks):
-                return None
-            if chunks[at].has("person") or (chunks[at].has("thing") and not chunks[at].has("action")):
-                group = Group("bare", number, index, at, chunks[index].start, chunks[index].end, rules=["G10"])
-                group.of_them, group.model = of_them, model
-                return self._close(group, at)
-            if chunks[at].kind == "designation":
-                model = chunks[at].text
-            elif chunks[at].kind != "word" or chunks[at].lower in words["function"]:
-                return None
-            at += 1
-        return None
-
-    def _bare_one(self, at: int) -> bool:
-        while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"] - self.pack.words["and"]:
-            at += 1
-        return at < len(self.chunks) and (
-            self.chunks[at].has("outcome") or self.chunks[at].value("cue") in ("of which", "another")
-        )
-
-    def _them(self, group: Group, at: int) -> None:
-        """ "48 of them", "14 more", "one whose fate is unknown": a number whose noun stands before."""
-        while at < len(self.chunks):
-            chunk = self.chunks[at]
-            adjective = any(s.kind == "outcome" and s.flags.get("form") == "adjective" for s in chunk.senses)
-            if chunk.value("cue") == "of which" and chunk.lower.startswith(tuple(self.pack.words["of"])):
-                group.of_them = True
-            elif chunk.value("cue") == "another":
-                group.another = True
-            elif adjective:
-                group.outcome, group.kind = chunk.value("outcome"), "person"
-            else:
-                break
-            at += 1
-            group.last, group.end = at, chunk.end
-
     def _headed(self, index: int, number: Number, at: int, article: bool = False) -> Group | None:
         """The group of a number that stands before its noun, with modifiers between."""
         chunks, words = self.chunks, self.pack.words
@@ -232,69 +127,6 @@ class GroupReader:
             at += 1
         return None
 
-    def _told_of(self, group: Group, at: int) -> Group | None:
-        """ "11 of the victims were children", "two of the dead were women": a part told by what it is."""
-        chunks, words = self.chunks, self.pack.words
-        if (
-            at + 2 >= len(chunks)
-            or not (chunks[at].has("outcome") or chunks[at].has("person"))
-            or chunks[at + 1].lower not in words["be"]
-        ):
-            return None
-        outcome = chunks[at].value("outcome")
-        for ahead in range(at + 2, min(at + 4, len(chunks))):
-            if chunks[ahead].has("person"):
-                group.of_them = True
-                self._fill(group, chunks[ahead])
-                group.outcome = outcome
-                group.last, group.end = ahead + 1, chunks[ahead].end
-                group.rules.append("G14")
-                return group
-            if chunks[ahead].kind != "word" or chunks[ahead].lower in words["function"] - words["indefinite"]:
-                return None
-        return None
-
-    def _victims_before(self, index: int) -> bool:
-        """Whether a noun of victims without a number opens the list: "the victims: 44 of anti-personnel mines"."""
-        return any(
-            self._noun_outcome(chunk) and not is_verb(chunk) for chunk in self.chunks[max(0, index - 14) : index]
-        ) and not any(chunk.has("person") for chunk in self.chunks[max(0, index - 14) : index])
-
-    def _by_cause(self, group: Group, at: int) -> Group | None:
-        chunks = self.chunks
-        last = at
-        while (
-            last < len(chunks)
-            and last < at + 6
-            and not chunks[last].text in (",", ".", ";", ":")
-            and chunks[last].lower not in ("and",)
-            and chunks[last].kind != "number"
-        ):
-            last += 1
-        if last == at:
-            return None
-        group.kind, group.unit, group.group = "person", "person", "all"
-        noun = next(
-            chunk for chunk in reversed(chunks[: group.first]) if self._noun_outcome(chunk) and not is_verb(chunk)
-        )
-        group.outcome = next(s.value for s in noun.senses if s.kind == "outcome" and s.flags.get("form") == "noun")
-        group.cause = self.sentence_text(chunks[at].start, chunks[last - 1].end)
-        group.last, group.end = last, chunks[last - 1].end
-        group.rules.append("G12")
-        return group
-
-    def sentence_text(self, start: int, end: int) -> str:
-        """The characters of the chunks between two offsets, joined as in the text."""
-        out, at = "", start
-        for chunk in self.chunks:
-            if start <= chunk.start and chunk.end <= end:
-                out += " " * (chunk.start - at) + chunk.text
-                at = chunk.end
-        return out
-
-    def _noun_outcome(self, chunk: Chunk) -> bool:
-        return any(s.kind == "outcome" and s.flags.get("form") == "noun" for s in chunk.senses)
-
     def _is_noun(self, at: int) -> bool:
         chunk = self.chunks[at]
         if not is_head(chunk):
@@ -320,11 +152,6 @@ class GroupReader:
             return False
         noun = self._noun_outcome(chunks[ahead]) and not is_verb(chunks[ahead])
         return ahead > at + 1 and noun
-
-    def _plain_word(self, chunk: Chunk) -> bool:
-        return (
-            chunk.kind == "word" and chunk.lower not in self.pack.words["function"] and not chunk.lower.endswith("ly")
-        )
 
     def _modifies(self, at: int, group: Group) -> bool:
         chunk = self.chunks[at]
@@ -371,191 +198,6 @@ class GroupReader:
         group.kind, group.category, group.unit = "ordnance", category, "item"
         group.last, group.end = at, self.chunks[at - 1].end
         group.rules.append("G03")
-        return group
-
-    def _close(self, group: Group, at: int) -> Group:
-        chunks = self.chunks
-        head = chunks[at]
-        at += 1
-        if (
-            head.value("person") == "all"
-            and at < len(chunks)
-            and head.lower in self.pack.words["others"]
-            and is_head(chunks[at])
-        ):
-            head, at = chunks[at], at + 1
-        while at < len(chunks) and is_head(chunks[at]) and chunks[at].start - chunks[at - 1].end <= 1:
-            if group.article and head.has("thing") and chunks[at].value("nonclaim") == "event":
-                break
-            head, at = chunks[at], at + 1
-        self._fill(group, head)
-        group.last, group.end = at, chunks[at - 1].end
-        if group.article and group.kind == "person" and head.lower.endswith("s") and not head.lower.endswith("ss"):
-            group.kind = "nonclaim"
-        after = chunks[at] if at < len(chunks) else None
-        if (
-            group.article
-            and group.kind == "person"
-            and after is not None
-            and after.has("speech")
-            and not after.has("action")
-        ):
-            # "a local official told": this one speaks and is not counted
-            group.kind = "nonclaim"
-        if group.kind == "nonclaim":
-            return group
-        at = self._of_noun(group, at)
-        hedged = chunks[at].value("hedge_after") if at < len(chunks) else None
-        if hedged and group.number.hedge == "exact" and group.number.value is not None:
-            group.number = replace(group.number, hedge=hedged)
-            group.last, group.end = at + 1, chunks[at].end
-        if group.kind == "ordnance":
-            at = self._joined_noun(group, at)
-            self._after(group, at)
-            if group.model and group.category in (UNSPECIFIED, None):
-                group.category = model_category(group.model, self.pack) or group.category
-        return group
-
-    def _fill(self, group: Group, head: Chunk) -> None:
-        unit = head.sense("unit")
-        thing = head.sense("thing")
-        if unit is not None:
-            group.unit = unit.value
-            group.kind = "ordnance" if unit.flags.get("mass") else "area"
-            group.category = "other" if unit.flags.get("mass") else None
-            if unit.flags.get("mass"):
-                group.generic = True
-        elif head.has("nonclaim") and thing is None:
-            group.kind = "nonclaim"
-        elif thing is not None:
-            group.kind, group.category, group.unit = "ordnance", thing.value, "item"
-            group.generic = bool(thing.flags.get("generic"))
-            group.adjective = bool(thing.flags.get("adjective"))
-        else:
-            group.kind, group.unit = "person", "person"
-            group.group = head.value("person") or "all"
-            noun = next((s for s in head.senses if s.kind == "outcome" and s.flags.get("form") == "noun"), None)
-            group.outcome = noun.value if noun else group.outcome
-        group.plural = head.lower.endswith("s")
-
-    def _of_noun(self, group: Group, at: int) -> int:
-        """ "730 pieces of unexploded ordnance", "593.4 kg of explosives", "75 hectares of land"."""
-        chunks = self.chunks
-        counter = group.generic or group.unit == "kg"
-        if counter and at + 1 < len(chunks) and chunks[at].lower in self.pack.words["of"]:
-            ahead = at + 1
-            while (
-                ahead < len(chunks)
-                and ahead < at + 4
-                and not chunks[ahead].has("thing")
-                and chunks[ahead].kind == "word"
-            ):
-                ahead += 1
-            if ahead < len(chunks) and chunks[ahead].has("thing"):
-                mass = group.unit not in ("item", None)
-                group.category = "other" if mass else chunks[ahead].value("thing")
-                group.generic = False
-                group.last, group.end = ahead + 1, chunks[ahead].end
-                return ahead + 1
-        return at
-
-    def _joined_noun(self, group: Group, at: int) -> int:
-        """ "1,200 mines and shells": two nouns under one number are a mixture."""
-        chunks = self.chunks
-        bare = group.number.form == "none" or group.adjective or at + 1 >= len(chunks)
-        if bare or not (chunks[at].lower in self.pack.words["and"] or chunks[at].text in ("/", ",")):
-            return at
-        listed = self._over_listed(at)
-        if chunks[at].text == "," and listed == at:
-            return at
-        ahead = listed + 1
-        limit = ahead + 1
-        while (
-            ahead < len(chunks)
-            and ahead <= limit
-            and (chunks[ahead].value("cue") == "another" or self._plain_word(chunks[ahead]))
-        ):
-            ahead += 1
-        if ahead < len(chunks) and chunks[ahead].has("thing") and not chunks[ahead].has("action"):
-            sense = chunks[ahead].sense("thing")
-            if sense is not None and sense.value != group.category and group.plural:
-                group.category = MIXED
-                group.last, group.end = ahead + 1, chunks[ahead].end
-                return ahead + 1
-        return at
-
-    def _over_listed(self, at: int) -> int:
-        """ "N mines, unexploded shells and explosive devices": the index of the conjunction that ends the list."""
-        chunks = self.chunks
-        while (
-            at + 2 < len(chunks)
-            and chunks[at].text == ","
-            and chunks[at + 1].has("thing")
-            and (chunks[at + 2].text == "," or chunks[at + 2].lower in self.pack.words["and"])
-        ):
-            at += 2
-        if chunks[at].text == "," and at + 1 < len(chunks) and chunks[at + 1].lower in self.pack.words["and"]:
-            at += 1
-        return at
-
-    # -- what follows the noun ---------------------------------------------------------------------------------
-    def _after(self, group: Group, at: int) -> None:
-        at = self._abbreviation(at)
-        at = self._model_after(group, at)
-        near = self.chunks[at].start if at < len(self.chunks) else self.sentence.end
-        for make in self.makes:
-            if near <= make.start <= near + 3 and group.make is None:
-                comma = at < len(self.chunks) and self.chunks[at].text == ","
-                group.make = make
-                if not comma and make.start == near:
-                    group.last, group.end = make.last, make.end
-        for layer in self.layers:
-            if 0 <= layer.start - near <= 12 and group.laid_by is None:
-                group.laid_by = layer.name
-                if layer.start == near and group.article:
-                    group.end = layer.end
-
-    def _abbreviation(self, at: int) -> int:
-        chunks = self.chunks
-        if (
-            at + 2 < len(chunks)
-            and chunks[at].text == "("
-            and chunks[at + 1].has("thing")
-            and chunks[at + 2].text == ")"
-        ):
-            return at + 3
-        return at
-
-    def _model_after(self, group: Group, at: int) -> int:
-        """ "of the PMN-E type", ", model E-001 M", "type PMN-2", "(PMN)"."""
-        chunks, words = self.chunks, self.pack.words
-        ahead, steps = at, 0
-        while (
-            ahead < len(chunks)
-            and steps < 4
-            and (
-                chunks[ahead].lower in words["type_words"]
-                or chunks[ahead].lower in ("the", ",", "(", '"')
-                or chunks[ahead].lower in words["of"]
-            )
-        ):
-            ahead, steps = ahead + 1, steps + 1
-        if ahead >= len(chunks) or chunks[ahead].kind != "designation":
-            return at
-        worded = any(chunk.lower in words["type_words"] for chunk in chunks[at:ahead])
-        trailing = ahead + 1 < len(chunks) and chunks[ahead + 1].lower in words["type_words"]
-        if not (worded or trailing or ahead == at or model_category(chunks[ahead].text, self.pack)):
-            return at
-        if group.model is None:
-            group.model = chunks[ahead].text
-        last = ahead + 2 if trailing else ahead + 1
-        group.last, group.end = last, chunks[last - 1].end
-        return last
-
-    def noun(self, head: Chunk) -> Group:
-        """A group without a number for a noun that stands apart from it."""
-        group = Group("bare", Number(None), 0, 0, head.start, head.end)
-        self._fill(group, head)
         return group
 
     # -- without a number --------------------------------------------------------------------------------------
@@ -608,14 +250,3 @@ class GroupReader:
         if group.model and group.category == UNSPECIFIED:
             group.category = model_category(group.model, self.pack) or group.category
         return group
-
-
-def with_number(group: Group, number: Number) -> Group:
-    """The same group with another number."""
-    return replace(group, number=number)
-
-
-def capital_modifier(chunks: list[Chunk], group: Group) -> str | None:
-    """The capitalised word before the noun of "an ISIS mine": who is said to have laid it."""
-    names = [chunk.text for chunk in chunks[group.first + 1 : group.last] if chunk.kind == "word" and is_capital(chunk)]
-    return names[0] if names else None

@@ -2,7 +2,7 @@
 
 Rules: P01 a passive or intransitive verb takes the group before it as subject; P02 an active verb or a noun of action
 takes the group after it; P03 a participle right behind its noun; P04 a further verb with "them" or "all" adds to the
-group before; P05 a group without a verb of its own shares its neighbour's; P06 a noun or colon list hands its outcome on.
+group before; P05 a group without a verb of its own shares its neighbour's; P07 it goes on with the action before it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.grammar.groups import Group, is_verb
+from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.pack import Pack
 
 _AREA_ACTIONS = frozenset(("cleared", "surveyed", "contaminated", "released", "suspected", "laid"))

@@ -8,7 +8,7 @@ from copy import copy
 
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
-from minetrace.reading.grammar.reader import Scene
+from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.speakers import SpeakerReader
 

@@ -1,0 +1,65 @@
+"""What claims of one text take over from each other once all are read."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from minetrace.reading.grammar.drafts import Draft
+
+
+def merge_rounding(drafts: list[Draft]) -> None:
+    """A rounded figure and the exact one after it are two claims of one happening: they share place, time and maker.
+
+    Rule C06: the first is hedged, both are things, and the exact value lies within twelve hundredths above it.
+    """
+    things = [draft for draft in drafts if draft.kind == "ordnance" and draft.value]
+    for first, second in itertools.pairwise(things):
+        rounded = first.hedge in ("more than", "about", "almost", "up to") and second.hedge == "exact"
+        if (
+            not rounded
+            or first.value is None
+            or second.value is None
+            or not 0.95 * first.value <= second.value <= 1.12 * first.value
+        ):
+            continue
+        if first.total_of or second.part_of is not None:
+            continue
+        if not first.own_period and second.period is not None:
+            first.period, first.counting = second.period, second.counting
+        second.add_places(first.places)
+        first.add_places(second.places)
+        first.laid_by = first.laid_by or second.laid_by
+        second.laid_by = second.laid_by or first.laid_by
+
+
+def fill_back(drafts: list[Draft]) -> None:
+    """A lead without a period or speaker takes those of the sentence right after it, where one matter goes on.
+
+    Rule S07.
+    """
+    firsts = [draft for draft in drafts if draft.sentence == drafts[0].sentence] if drafts else []
+    for draft in firsts:
+        same = [later for later in drafts if later.sentence - draft.sentence in (1, 2) and later.kind == draft.kind]
+        if not draft.speakers and not draft.own_speaker and draft.sentence == 0 and not draft.background:
+            spoken = next((later for later in same if later.speakers and later.kind == "ordnance"), None)
+            if spoken is not None:
+                draft.speakers = spoken.speakers
+        if draft.kind not in ("ordnance", "area") or draft.period is not None or draft.counting in ("stock", "running"):
+            continue
+        dated = next(
+            (
+                later
+                for later in drafts
+                if later.sentence == draft.sentence + 1 and later.kind in ("ordnance", "area") and later.own_period
+            ),
+            None,
+        )
+        if (
+            dated is not None
+            and dated.speakers == draft.speakers
+            and dated.period is not None
+            and dated.period.kind == "span"
+        ):
+            draft.period, draft.counting = replace(dated.period), "tally"
+            draft.rules.append("S07")

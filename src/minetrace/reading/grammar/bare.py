@@ -1,0 +1,179 @@
+"""Numbers without a noun: they count what their verb, their whole or their neighbour counts."""
+
+from __future__ import annotations
+
+from minetrace.reading.grammar.clauses import Unit
+from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.groups import GroupReader
+from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.grammar.scene import SceneReader
+from minetrace.reading.numbers import Number
+
+
+class BareNumbers(SceneReader):
+    """Finds what a bare number counts."""
+
+    def _bare_kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
+        """A number without a noun counts what its verb, its whole or its neighbour counts."""
+        if group.outcome is not None:
+            return "casualty"
+        whole = self._whole_before(group)
+        if predicate is not None and self._is_close(group, predicate):
+            noun = self.chunks[group.last] if group.last < len(self.chunks) else None
+            if predicate.last <= group.first and noun is not None and noun.kind == "word" and self._acts(group):
+                # "killed two cows": what was counted is no person
+                return None
+            if (
+                group.another
+                and group.article
+                and predicate.first >= group.last
+                and not predicate.passive
+                and predicate.form == "verb"
+            ):
+                # "another injured seven people": another blast
+                return None
+            if predicate.outcome is not None and group.number.form != "vague":
+                group.kind, group.unit, group.group = "person", "person", self._inherited_group(group)
+                return "casualty"
+            if whole is not None and whole.kind in ("ordnance", "area"):
+                return self._inherit(group, whole)
+        if group.of_them and self._acts(group):
+            return None
+        if (group.of_them or group.another or group.cue) and whole is not None:
+            return self._inherit(group, whole)
+        if whole is not None and whole.kind in ("ordnance", "person") and self._elliptic(group):
+            return self._inherit(group, whole)
+        named = self._said_of(group)
+        if named is not None:
+            return self._inherit(group, named)
+        if group.of_them and self.before.plural_thing is not None:
+            return self._inherit(group, self.before.plural_thing)
+        return None
+
+    def _is_close(self, group: Group, predicate: Predicate) -> bool:
+        if predicate.first >= group.last:
+            gap = self.chunks[group.last : predicate.first]
+            return len(gap) <= 5 and all(
+                chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") or chunk.has("cue")
+                for chunk in gap
+            )
+        gap = self.chunks[predicate.last : group.first]
+        return len(gap) <= 2 and all(chunk.has("hedge") or chunk.has("cue") for chunk in gap)
+
+    def _acts(self, group: Group) -> bool:
+        """ "one of them picked up": a verb of another kind follows, so nothing is counted."""
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        return (
+            after is not None
+            and after.kind == "word"
+            and after.lower not in self.pack.words["function"]
+            and not after.lower.endswith("ly")
+        )
+
+    def _inherited_group(self, group: Group) -> str:
+        if group.another and group.article:
+            before = [other for other in self.scene.groups if other.kind == "person" and other.first < group.first]
+            return (before[-1].group or "all") if before else "all"
+        return "all"
+
+    def _whole_before(self, group: Group) -> Group | None:
+        before = [
+            other
+            for other in self.scene.groups
+            if other.last <= group.first
+            and other.kind in ("ordnance", "person", "area")
+            and other.number.form != "none"
+        ]
+        return before[-1] if before else None
+
+    def _elliptic(self, group: Group) -> bool:
+        """ "97,000 mines in A and 92,000 in B": the noun is left out in the second clause."""
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        at = group.first - 1
+        while at >= 0 and self.chunks[at].has("hedge"):
+            at -= 1
+        before = self.chunks[at] if at >= 0 else None
+        joined = before is not None and (
+            before.lower in self.pack.words["conjunction"] or before.text in (",", ";", ":")
+        )
+        placed = after is not None and (after.has("place_cue") or after.has("direction") or after.kind == "period")
+        big = group.number.form == "digits" and (group.number.value or 0) >= 2
+        return joined and placed and big
+
+    def _said_of(self, group: Group) -> Group | None:
+        """ "... killed six; the Observatory says seven", "civilians killed this year now total 139"."""
+        chunks = self.chunks
+        at = group.first - 1
+        while at >= 0 and chunks[at].has("hedge"):
+            at -= 1
+        lead = chunks[at] if at >= 0 else None
+        after = chunks[group.last] if group.last < len(chunks) else None
+        closed = after is None or after.kind in ("sign", "period") or after.has("cue")
+        if lead is None or not closed:
+            return None
+        if lead.has("speech"):
+            before = self._whole_before(group)
+            if before is not None:
+                group.rules.append("G11")
+                return before
+            return None
+        brought = lead.lower in self.pack.words["brought_to"] and any(
+            chunk.has("tally_noun") or chunk.has("cue", "in total") for chunk in chunks[max(0, at - 7) : at]
+        )
+        if not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
+            return None
+        named = next(
+            (s for chunk in chunks[:at] for s in chunk.senses if s.kind == "tally_noun" and s.flags.get("outcome")),
+            None,
+        )
+        if named is not None:
+            group.rules.append("G13")
+            return Group("person", Number(None), 0, 0, 0, 0, group="all", outcome=str(named.flags["outcome"]))
+        for chunk in reversed(chunks[: at + 1]):
+            if chunk.text in (";", ":"):
+                return None
+            tallied = any(other.has("tally_noun") and other.end <= chunk.start for other in chunks[:at])
+            if lead.lower in self.pack.words["be"] and not tallied:
+                continue
+            if (
+                chunk.has("person")
+                or chunk.has("thing")
+                or (chunk.has("outcome") and any(s.flags.get("form") == "noun" for s in chunk.senses))
+            ):
+                noun = GroupReader(self.sentence, self.pack, [], []).noun(chunk)
+                outcome = next((other.value("outcome") for other in chunks[:at] if other.has("outcome")), None)
+                noun.outcome = noun.outcome or outcome
+                noun.actions = frozenset(value for other in chunks[:at] if (value := other.value("action")))
+                counted = noun.outcome is not None if noun.kind == "person" else bool(noun.actions)
+                if counted and not (noun.kind == "ordnance" and outcome is not None):
+                    group.rules.append("G13")
+                    group.actions = noun.actions
+                    return noun
+        before = self._whole_before(group)
+        return before if brought else None
+
+    def _inherit(self, group: Group, whole: Group) -> str | None:
+        if whole.kind == "person":
+            group.kind, group.unit, group.group = "person", "person", whole.group
+            group.outcome = whole.outcome
+            return "casualty"
+        group.kind, group.unit = whole.kind, whole.unit
+        group.category = whole.category
+        group.rules.append("G08")
+        return "ordnance" if whole.kind == "ordnance" else "area"
+
+    def _restates(self, group: Group, predicate: Predicate | None) -> bool:
+        """ "Of the 45 dead, 35 ...": the 45 points back and is no new claim."""
+        at = group.first - 1
+        while at >= 0 and self.chunks[at].lower in ("the", "these", "those", "all"):
+            at -= 1
+        if at < 0 or (group.kind == "bare" and group.of_them):
+            return False
+        lead = self.chunks[at]
+        opened = lead.lower in self.pack.words["fronting"] and all(chunk.kind == "sign" for chunk in self.chunks[:at])
+        opened = opened or (
+            at < group.first - 1 and (lead.lower in self.pack.words["fronting"] or lead.has("cue", "of which"))
+        )
+        fronted = opened and group.number.form in ("digits", "words") and not group.of_them
+        group.fronted = fronted and group.number.value not in self.before.values
+        return fronted and not group.fronted

@@ -1,0 +1,82 @@
+"""Cues of totals and parts: which group is cut from another, or sums others."""
+
+from __future__ import annotations
+
+from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.scene import SceneReader
+
+
+class CueMarker(SceneReader):
+    """Marks groups with the cue before or behind them."""
+
+    def _mark_cues(self, groups: list[Group]) -> None:
+        """Which group is cut from another, or sums others: by the cue before or after it."""
+        chunks = self.chunks
+        for position, group in enumerate(groups):
+            at = group.first - 1
+            while at >= 0 and (
+                chunks[at].lower in ("the", "also", "were", "are", "was")
+                or chunks[at].has("cue", "rest")
+                or chunks[at].has("cue", "another")
+            ):
+                at -= 1
+            before = chunks[at] if at >= 0 else None
+            if before is not None and before.value("cue") in ("including", "of which", "in total"):
+                group.cue = before.value("cue")
+                if before.lower in self.pack.words["weak_cues"]:
+                    group.cue = None
+            elif before is not None and before.text == "(":
+                group.cue = "paren"
+            if (
+                group.cue is None
+                and position
+                and groups[position - 1].cue in ("including", "paren", "of which")
+                and self._same_list(groups[position - 1], group)
+            ):
+                group.cue = groups[position - 1].cue
+            after = chunks[group.last] if group.last < len(chunks) else None
+            if (
+                after is not None
+                and after.value("cue") in ("including", "in total")
+                and after.lower in self.pack.words["trailing_cues"]
+            ):
+                group.cue = after.value("cue")
+                if after.value("cue") == "in total":
+                    group.end, group.last = after.end, group.last + 1
+
+    def _opens_with_total(self, groups: list[Group]) -> None:
+        """ "In total, 26 mines were found": the cue opens the sentence."""
+        if groups and groups[0].cue is None and any(chunk.has("cue", "in total") for chunk in self.chunks[:2]):
+            groups[0].cue = "in total"
+
+    def _mark_running_totals(self, groups: list[Group]) -> None:
+        """ "bringing the total since 1994 to 1,240 mines": a total with a start of its own."""
+        for group in groups:
+            at = group.first - 1
+            if at < 0 or self.chunks[at].lower not in self.pack.words["brought_to"]:
+                continue
+            lead = self.chunks[max(0, at - 12) : at]
+            total = next(
+                (i for i, chunk in enumerate(lead) if chunk.has("tally_noun") or chunk.has("cue", "in total")), None
+            )
+            started = total is not None and any(c.kind == "period" and c.data.kind == "since" for c in lead[total:])
+            group.brought = started
+            group.cue = None if started else group.cue
+
+    def _same_list(self, before: Group, group: Group) -> bool:
+        between = self.chunks[before.last : group.first]
+        joined = [chunk.text for chunk in between if chunk.text == "," or chunk.lower in self.pack.words["and"]]
+        if len(joined) == 2 and self._first_of_cue(before):
+            # no comma stands before "and" in a list of two: ", and" leaves the list of parts
+            return False
+        allowed = self.pack.words["conjunction"] | {",", "the"}
+        cues = ("another", "rest")
+        light = [chunk.has("hedge") or any(chunk.has("cue", cue) for cue in cues) for chunk in between]
+        return (
+            all(easy or chunk.lower in allowed for easy, chunk in zip(light, between, strict=True))
+            and len(between) <= 4
+        )
+
+    def _first_of_cue(self, group: Group) -> bool:
+        lead = self.chunks[group.first - 1] if group.first else None
+        return lead is not None and lead.has("cue", "including")

@@ -1,0 +1,66 @@
+"""A quantity group: one counted thing of a sentence, and which chunks can be its noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.names import is_capital
+from minetrace.reading.numbers import Number
+from minetrace.reading.ordnance import Make
+
+MIXED = "mixed"
+UNSPECIFIED = "mine (unspecified)"
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """One counted thing of a sentence.
+
+    `kind` is ordnance, person, area, or bare (a number whose noun must come from the context). [first, last) are chunk
+    indexes, start and end the characters of the quote.
+    """
+
+    kind: str
+    number: Number
+    first: int
+    last: int
+    start: int
+    end: int
+    category: str | None = None
+    unit: str | None = None
+    group: str | None = None
+    outcome: str | None = None
+    model: str | None = None
+    make: Make | None = None
+    laid_by: str | None = None
+    actions: frozenset[str] = frozenset()
+    article: bool = False
+    plural: bool = False
+    generic: bool = False
+    of_them: bool = False
+    another: bool = False
+    adjective: bool = False
+    cue: str | None = None
+    fronted: bool = False
+    brought: bool = False
+    names: tuple[str, ...] = ()
+    cause: str | None = None
+    rules: list[str] = field(default_factory=list)
+
+
+def is_verb(chunk: Chunk) -> bool:
+    """Whether an outcome may be a verb here: "injured" is both a noun and a participle."""
+    return any(s.kind == "outcome" and s.flags.get("form") not in ("noun", "adjective") for s in chunk.senses)
+
+
+def is_head(chunk: Chunk) -> bool:
+    """Whether a chunk can be the noun of a counted thing."""
+    noun = any(s.kind == "outcome" and s.flags.get("form") == "noun" for s in chunk.senses) and not is_verb(chunk)
+    return noun or any(chunk.has(kind) for kind in ("thing", "person", "unit", "nonclaim"))
+
+
+def capital_modifier(chunks: list[Chunk], group: Group) -> str | None:
+    """The capitalised word before the noun of "an ISIS mine": who is said to have laid it."""
+    names = [chunk.text for chunk in chunks[group.first + 1 : group.last] if chunk.kind == "word" and is_capital(chunk)]
+    return names[0] if names else None

@@ -1,0 +1,211 @@
+"""The noun of a quantity group and what follows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.grammar.group import MIXED, UNSPECIFIED, Group, is_head
+from minetrace.reading.numbers import Number
+from minetrace.reading.ordnance import Layer, Make, model_category
+from minetrace.reading.pack import Pack
+
+
+class NounReader:
+    """Reads the noun of a group and what follows it: the thing, the unit or the people, models, makers, layers."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, makes: list[Make], layers: list[Layer]) -> None:
+        self.chunks = sentence.chunks
+        self.sentence = sentence
+        self.pack = pack
+        self.makes = makes
+        self.layers = layers
+
+    def _fill(self, group: Group, head: Chunk) -> None:
+        unit = head.sense("unit")
+        thing = head.sense("thing")
+        if unit is not None:
+            group.unit = unit.value
+            group.kind = "ordnance" if unit.flags.get("mass") else "area"
+            group.category = "other" if unit.flags.get("mass") else None
+            if unit.flags.get("mass"):
+                group.generic = True
+        elif head.has("nonclaim") and thing is None:
+            group.kind = "nonclaim"
+        elif thing is not None:
+            group.kind, group.category, group.unit = "ordnance", thing.value, "item"
+            group.generic = bool(thing.flags.get("generic"))
+            group.adjective = bool(thing.flags.get("adjective"))
+        else:
+            group.kind, group.unit = "person", "person"
+            group.group = head.value("person") or "all"
+            noun = next((s for s in head.senses if s.kind == "outcome" and s.flags.get("form") == "noun"), None)
+            group.outcome = noun.value if noun else group.outcome
+        group.plural = head.lower.endswith("s")
+
+    def _of_noun(self, group: Group, at: int) -> int:
+        """ "730 pieces of unexploded ordnance", "593.4 kg of explosives", "75 hectares of land"."""
+        chunks = self.chunks
+        counter = group.generic or group.unit == "kg"
+        if counter and at + 1 < len(chunks) and chunks[at].lower in self.pack.words["of"]:
+            ahead = at + 1
+            while (
+                ahead < len(chunks)
+                and ahead < at + 4
+                and not chunks[ahead].has("thing")
+                and chunks[ahead].kind == "word"
+            ):
+                ahead += 1
+            if ahead < len(chunks) and chunks[ahead].has("thing"):
+                mass = group.unit not in ("item", None)
+                group.category = "other" if mass else chunks[ahead].value("thing")
+                group.generic = False
+                group.last, group.end = ahead + 1, chunks[ahead].end
+                return ahead + 1
+        return at
+
+    def _joined_noun(self, group: Group, at: int) -> int:
+        """ "1,200 mines and shells": two nouns under one number are a mixture."""
+        chunks = self.chunks
+        bare = group.number.form == "none" or group.adjective or at + 1 >= len(chunks)
+        if bare or not (chunks[at].lower in self.pack.words["and"] or chunks[at].text in ("/", ",")):
+            return at
+        listed = self._over_listed(at)
+        if chunks[at].text == "," and listed == at:
+            return at
+        ahead = listed + 1
+        limit = ahead + 1
+        while (
+            ahead < len(chunks)
+            and ahead <= limit
+            and (chunks[ahead].value("cue") == "another" or self._plain_word(chunks[ahead]))
+        ):
+            ahead += 1
+        if ahead < len(chunks) and chunks[ahead].has("thing") and not chunks[ahead].has("action"):
+            sense = chunks[ahead].sense("thing")
+            if sense is not None and sense.value != group.category and group.plural:
+                group.category = MIXED
+                group.last, group.end = ahead + 1, chunks[ahead].end
+                return ahead + 1
+        return at
+
+    def _over_listed(self, at: int) -> int:
+        """ "N mines, unexploded shells and explosive devices": the index of the conjunction that ends the list."""
+        chunks = self.chunks
+        while (
+            at + 2 < len(chunks)
+            and chunks[at].text == ","
+            and chunks[at + 1].has("thing")
+            and (chunks[at + 2].text == "," or chunks[at + 2].lower in self.pack.words["and"])
+        ):
+            at += 2
+        if chunks[at].text == "," and at + 1 < len(chunks) and chunks[at + 1].lower in self.pack.words["and"]:
+            at += 1
+        return at
+
+    def _after(self, group: Group, at: int) -> None:
+        at = self._abbreviation(at)
+        at = self._model_after(group, at)
+        near = self.chunks[at].start if at < len(self.chunks) else self.sentence.end
+        for make in self.makes:
+            if near <= make.start <= near + 3 and group.make is None:
+                comma = at < len(self.chunks) and self.chunks[at].text == ","
+                group.make = make
+                if not comma and make.start == near:
+                    group.last, group.end = make.last, make.end
+        for layer in self.layers:
+            if 0 <= layer.start - near <= 12 and group.laid_by is None:
+                group.laid_by = layer.name
+                if layer.start == near and group.article:
+                    group.end = layer.end
+
+    def _abbreviation(self, at: int) -> int:
+        chunks = self.chunks
+        if (
+            at + 2 < len(chunks)
+            and chunks[at].text == "("
+            and chunks[at + 1].has("thing")
+            and chunks[at + 2].text == ")"
+        ):
+            return at + 3
+        return at
+
+    def _model_after(self, group: Group, at: int) -> int:
+        """ "of the PMN-E type", ", model E-001 M", "type PMN-2", "(PMN)"."""
+        chunks, words = self.chunks, self.pack.words
+        ahead, steps = at, 0
+        while (
+            ahead < len(chunks)
+            and steps < 4
+            and (
+                chunks[ahead].lower in words["type_words"]
+                or chunks[ahead].lower in ("the", ",", "(", '"')
+                or chunks[ahead].lower in words["of"]
+            )
+        ):
+            ahead, steps = ahead + 1, steps + 1
+        if ahead >= len(chunks) or chunks[ahead].kind != "designation":
+            return at
+        worded = any(chunk.lower in words["type_words"] for chunk in chunks[at:ahead])
+        trailing = ahead + 1 < len(chunks) and chunks[ahead + 1].lower in words["type_words"]
+        if not (worded or trailing or ahead == at or model_category(chunks[ahead].text, self.pack)):
+            return at
+        if group.model is None:
+            group.model = chunks[ahead].text
+        last = ahead + 2 if trailing else ahead + 1
+        group.last, group.end = last, chunks[last - 1].end
+        return last
+
+    def noun(self, head: Chunk) -> Group:
+        """A group without a number for a noun that stands apart from it."""
+        group = Group("bare", Number(None), 0, 0, head.start, head.end)
+        self._fill(group, head)
+        return group
+
+    def _plain_word(self, chunk: Chunk) -> bool:
+        return (
+            chunk.kind == "word" and chunk.lower not in self.pack.words["function"] and not chunk.lower.endswith("ly")
+        )
+
+    def _close(self, group: Group, at: int) -> Group:
+        chunks = self.chunks
+        head = chunks[at]
+        at += 1
+        if (
+            head.value("person") == "all"
+            and at < len(chunks)
+            and head.lower in self.pack.words["others"]
+            and is_head(chunks[at])
+        ):
+            head, at = chunks[at], at + 1
+        while at < len(chunks) and is_head(chunks[at]) and chunks[at].start - chunks[at - 1].end <= 1:
+            if group.article and head.has("thing") and chunks[at].value("nonclaim") == "event":
+                break
+            head, at = chunks[at], at + 1
+        self._fill(group, head)
+        group.last, group.end = at, chunks[at - 1].end
+        if group.article and group.kind == "person" and head.lower.endswith("s") and not head.lower.endswith("ss"):
+            group.kind = "nonclaim"
+        after = chunks[at] if at < len(chunks) else None
+        if (
+            group.article
+            and group.kind == "person"
+            and after is not None
+            and after.has("speech")
+            and not after.has("action")
+        ):
+            # "a local official told": this one speaks and is not counted
+            group.kind = "nonclaim"
+        if group.kind == "nonclaim":
+            return group
+        at = self._of_noun(group, at)
+        hedged = chunks[at].value("hedge_after") if at < len(chunks) else None
+        if hedged and group.number.hedge == "exact" and group.number.value is not None:
+            group.number = replace(group.number, hedge=hedged)
+            group.last, group.end = at + 1, chunks[at].end
+        if group.kind == "ordnance":
+            at = self._joined_noun(group, at)
+            self._after(group, at)
+            if group.model and group.category in (UNSPECIFIED, None):
+                group.category = model_category(group.model, self.pack) or group.category
+        return group

@@ -1,0 +1,121 @@
+"""Numbers whose noun stands elsewhere: "48 of them", "35 are civilians", "two of the dead were women"."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.grammar.group import Group, is_verb
+from minetrace.reading.grammar.nouns import NounReader
+from minetrace.reading.numbers import Number
+
+
+class PartReader(NounReader):
+    """Reads numbers that point to a noun before or behind them."""
+
+    def _them(self, group: Group, at: int) -> None:
+        """ "48 of them", "14 more", "one whose fate is unknown": a number whose noun stands before."""
+        while at < len(self.chunks):
+            chunk = self.chunks[at]
+            adjective = any(s.kind == "outcome" and s.flags.get("form") == "adjective" for s in chunk.senses)
+            if chunk.value("cue") == "of which" and chunk.lower.startswith(tuple(self.pack.words["of"])):
+                group.of_them = True
+            elif chunk.value("cue") == "another":
+                group.another = True
+            elif adjective:
+                group.outcome, group.kind = chunk.value("outcome"), "person"
+            else:
+                break
+            at += 1
+            group.last, group.end = at, chunk.end
+
+    def _told_of(self, group: Group, at: int) -> Group | None:
+        """ "11 of the victims were children", "two of the dead were women": a part told by what it is."""
+        chunks, words = self.chunks, self.pack.words
+        if (
+            at + 2 >= len(chunks)
+            or not (chunks[at].has("outcome") or chunks[at].has("person"))
+            or chunks[at + 1].lower not in words["be"]
+        ):
+            return None
+        outcome = chunks[at].value("outcome")
+        for ahead in range(at + 2, min(at + 4, len(chunks))):
+            if chunks[ahead].has("person"):
+                group.of_them = True
+                self._fill(group, chunks[ahead])
+                group.outcome = outcome
+                group.last, group.end = ahead + 1, chunks[ahead].end
+                group.rules.append("G14")
+                return group
+            if chunks[ahead].kind != "word" or chunks[ahead].lower in words["function"] - words["indefinite"]:
+                return None
+        return None
+
+    def _victims_before(self, index: int) -> bool:
+        """Whether a noun of victims without a number opens the list: "the victims: 44 of anti-personnel mines"."""
+        return any(
+            self._noun_outcome(chunk) and not is_verb(chunk) for chunk in self.chunks[max(0, index - 14) : index]
+        ) and not any(chunk.has("person") for chunk in self.chunks[max(0, index - 14) : index])
+
+    def _by_cause(self, group: Group, at: int) -> Group | None:
+        chunks = self.chunks
+        last = at
+        while (
+            last < len(chunks)
+            and last < at + 6
+            and chunks[last].text not in (",", ".", ";", ":")
+            and chunks[last].lower not in ("and",)
+            and chunks[last].kind != "number"
+        ):
+            last += 1
+        if last == at:
+            return None
+        group.kind, group.unit, group.group = "person", "person", "all"
+        noun = next(
+            chunk for chunk in reversed(chunks[: group.first]) if self._noun_outcome(chunk) and not is_verb(chunk)
+        )
+        group.outcome = next(s.value for s in noun.senses if s.kind == "outcome" and s.flags.get("form") == "noun")
+        group.cause = self.sentence_text(chunks[at].start, chunks[last - 1].end)
+        group.last, group.end = last, chunks[last - 1].end
+        group.rules.append("G12")
+        return group
+
+    def sentence_text(self, start: int, end: int) -> str:
+        """The characters of the chunks between two offsets, joined as in the text."""
+        out, at = "", start
+        for chunk in self.chunks:
+            if start <= chunk.start and chunk.end <= end:
+                out += " " * (chunk.start - at) + chunk.text
+                at = chunk.end
+        return out
+
+    def _noun_outcome(self, chunk: Chunk) -> bool:
+        return any(s.kind == "outcome" and s.flags.get("form") == "noun" for s in chunk.senses)
+
+    def _copula(self, index: int, number: Number, at: int) -> Group | None:
+        """ "35 are civilians", "150 of them were children": the noun stands behind the verb."""
+        chunks, words = self.chunks, self.pack.words
+        of_them = at < len(chunks) and chunks[at].value("cue") == "of which"
+        at += 1 if of_them else 0
+        if at >= len(chunks) or chunks[at].lower not in words["be"]:
+            return None
+        at += 1
+        model: str | None = None
+        for _ in range(3):
+            if at >= len(chunks):
+                return None
+            if chunks[at].has("person") or (chunks[at].has("thing") and not chunks[at].has("action")):
+                group = Group("bare", number, index, at, chunks[index].start, chunks[index].end, rules=["G10"])
+                group.of_them, group.model = of_them, model
+                return self._close(group, at)
+            if chunks[at].kind == "designation":
+                model = chunks[at].text
+            elif chunks[at].kind != "word" or chunks[at].lower in words["function"]:
+                return None
+            at += 1
+        return None
+
+    def _bare_one(self, at: int) -> bool:
+        while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"] - self.pack.words["and"]:
+            at += 1
+        return at < len(self.chunks) and (
+            self.chunks[at].has("outcome") or self.chunks[at].value("cue") in ("of which", "another")
+        )

@@ -1,0 +1,88 @@
+"""Harm to persons by name."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.grammar.scene import SceneReader
+from minetrace.reading.people import Persons
+
+
+class NamedPersons(SceneReader):
+    """Claims of persons counted by their names."""
+
+    def _named(self) -> list[Draft]:
+        found: list[Draft] = []
+        for persons in self.scene.persons:
+            predicate = self._of_persons(persons)
+            if predicate is None or predicate.outcome is None:
+                continue
+            draft = Draft(
+                "casualty",
+                persons.start,
+                persons.end,
+                self.sentence.index,
+                persons.count,
+                unit="person",
+                outcome=predicate.outcome,
+                group=persons.group,
+                names=persons.names,
+            )
+            draft.cause = "explosive ordnance"
+            if predicate.first >= persons.last:
+                draft.end = self.chunks[predicate.last - 1].end
+            else:
+                draft.start = self.chunks[predicate.first].start
+            draft.rules = ["G09", "P01" if predicate.first >= persons.last else "P02"]
+            draft.chunks = [("persons", persons.start, persons.end), ("predicate", predicate.start, predicate.end)]
+            if not any(other.start <= draft.start and draft.end <= other.end for other in found):
+                found.append(draft)
+        return found
+
+    def _light(self, chunk: Chunk) -> bool:
+        return chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly")
+
+    def _apposition_end(self, persons: Persons) -> int:
+        """The chunk index behind ", a 33-year-old resident of Barda," after a name; 0 if there is none."""
+        if persons.last >= len(self.chunks) or self.chunks[persons.last].text != ",":
+            return 0
+        for at in range(persons.last + 1, min(len(self.chunks), persons.last + 13)):
+            if self.chunks[at].text == ",":
+                return at + 1
+        return 0
+
+    def _of_persons(self, persons: Persons) -> Predicate | None:
+        for predicate in self.scene.predicates:
+            if predicate.outcome is None:
+                continue
+            gap = self.chunks[persons.last : predicate.first]
+            light = all(chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") for chunk in gap)
+            if predicate.first >= persons.last and len(gap) <= 4 and light:
+                return predicate
+            appended = self._apposition_end(persons)
+            rest = self.chunks[appended : predicate.first]
+            if (
+                appended
+                and predicate.first >= appended
+                and len(rest) <= 4
+                and all(self._light(chunk) for chunk in rest)
+            ):
+                return predicate
+            lead = self.chunks[predicate.last : persons.first]
+            if (
+                predicate.last <= persons.first
+                and len(lead) <= 4
+                and predicate.form == "verb"
+                and not predicate.passive
+                and all(chunk.kind in ("word", "lex") for chunk in lead)
+                and not any(chunk.kind == "number" for chunk in lead)
+            ):
+                return predicate
+        return None
+
+    def _without_named(self, groups: list[Group]) -> list[Group]:
+        """Roles inside a coordination of names are counted with it."""
+        spans = [(persons.first, max(persons.last, self._apposition_end(persons))) for persons in self.scene.persons]
+        return [group for group in groups if not any(a <= group.first < b and group.article for a, b in spans)]

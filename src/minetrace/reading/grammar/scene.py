@@ -1,0 +1,61 @@
+"""What one sentence holds for the grammar, and what the sentences before hand on to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.grammar.clauses import Unit
+from minetrace.reading.grammar.drafts import Draft, Place
+from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.names import Run
+from minetrace.reading.ordnance import Layer, Make
+from minetrace.reading.pack import Pack
+from minetrace.reading.people import Persons
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """What one sentence holds for the grammar besides its chunks."""
+
+    sentence: Sentence
+    runs: list[Run]
+    places: list[Run]
+    makes: list[Make]
+    layers: list[Layer]
+    persons: list[Persons]
+    periods: list[Chunk]
+    groups: list[Group] = field(default_factory=list)
+    predicates: list[Predicate] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    restated: list[Group] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Before:
+    """What the sentences before hand on: the last noun of a group, the last outcome, whether hazards were named."""
+
+    category: str | None = None
+    outcome: str | None = None
+    group: str | None = None
+    actions: frozenset[str] = frozenset()
+    plural_thing: Group | None = None
+    hazard: bool = False
+    values: set[int | float] = field(default_factory=set)
+
+
+class SceneReader:
+    """A rule of the grammar at work on one sentence."""
+
+    def __init__(self, scene: Scene, pack: Pack, before: Before) -> None:
+        self.scene, self.pack, self.before = scene, pack, before
+        self.sentence = scene.sentence
+        self.chunks = scene.sentence.chunks
+
+
+def places_of(runs: list[Run]) -> list[Place]:
+    """Places of a clause: a country gives way to anything finer."""
+    fine = [run for run in runs if run.kind == "place"]
+    return [Place.of(run) for run in (fine or runs)]

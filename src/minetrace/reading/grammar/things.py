@@ -1,0 +1,116 @@
+"""Which groups of things are counted, and what happened to them."""
+
+from __future__ import annotations
+
+from minetrace.reading.grammar.bare import BareNumbers
+from minetrace.reading.grammar.clauses import Unit
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.group import UNSPECIFIED, Group, capital_modifier
+from minetrace.reading.grammar.predicates import Predicate
+
+
+class Things(BareNumbers):
+    """Decides which things a sentence counts."""
+
+    def _counts_things(self, group: Group, predicate: Predicate | None) -> bool:
+        actions = predicate.actions if predicate else frozenset()
+        if group.number.form == "none":
+            return self._plural_counts(group, predicate)
+        if group.article:
+            return self._single_counts(group, predicate)
+        if group.generic:
+            known = self.before.category is not None or self.before.hazard
+            lead = self.chunks[group.first - 1] if group.first else None
+            equated = lead is not None and lead.has("tally_verb")
+            mixed = group.category == "mixed" and group.unit == "item"
+            listed = mixed and bool(actions or group.cue or self._heads_list(group))
+            summed = group.cue == "in total"
+            return listed or (known and (bool(actions) or equated or summed))
+        return not (group.adjective and group.number.value is None)
+
+    def _heads_list(self, group: Group) -> bool:
+        """A colon follows, with nothing but a place or a time between."""
+        for chunk in self.chunks[group.last : group.last + 7]:
+            if chunk.text == ":":
+                return True
+            if chunk.kind == "number" or chunk.has("action") or chunk.text in (",", ";"):
+                return False
+        return False
+
+    def _plural_counts(self, group: Group, predicate: Predicate | None) -> bool:
+        """Things without a number count only where the text says that they were found or seized, right there."""
+        if group.cue == "including" and self._whole_before(group) is not None:
+            return True
+        if predicate is None or not predicate.actions & {"found", "seized"} or predicate.form == "noun":
+            return False
+        gap = (
+            self.chunks[group.last : predicate.first]
+            if predicate.first >= group.last
+            else self.chunks[predicate.last : group.first]
+        )
+        if predicate.first >= group.last and not predicate.passive and predicate.form != "intransitive":
+            return False
+        if any(chunk.text == ":" for chunk in gap):
+            return True
+        numbered = any(
+            other.kind == "ordnance" and other.number.form != "none" and other.category == group.category
+            for other in self.scene.groups
+        )
+        return not numbered and all(chunk.kind != "number" for chunk in gap) and len(gap) <= 14
+
+    def _single_counts(self, group: Group, predicate: Predicate | None) -> bool:
+        """A single thing counts where it is told apart: its type, its maker, who laid it; "a mine" alone is a cause."""
+        named = capital_modifier(self.chunks, group)
+        lead = self.chunks[group.first - 1] if group.first else None
+        if (
+            lead is not None
+            and lead.lower in self.pack.words["by"]
+            and not ((predicate and predicate.outcome) or self._explodes(group))
+        ):
+            return False
+        special = group.category != UNSPECIFIED or group.laid_by or group.model or named
+        if group.generic or not special:
+            return (
+                bool(predicate and predicate.actions & {"found", "cleared", "seized"})
+                and not group.generic
+                and not group.another
+            )
+        if not (predicate and predicate.actions) and not self._explodes(group):
+            return False
+        if named and group.laid_by is None and group.category == UNSPECIFIED:
+            group.laid_by = named
+        return True
+
+    def _explodes(self, group: Group) -> bool:
+        """Whether harm or a blast is said of a single thing."""
+        harmed = any(predicate.outcome for predicate in self.scene.predicates)
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        return (
+            harmed
+            or any("exploded" in predicate.actions for predicate in self.scene.predicates)
+            or (after is not None and after.value("nonclaim") == "event")
+        )
+
+    def _charted(self, group: Group) -> bool:
+        """ "Maps received in June show 97,000 mines": what a map shows was laid."""
+        return (
+            any(chunk.has("chart") and chunk.end <= group.start for chunk in self.chunks) and group.kind == "ordnance"
+        )
+
+    def _default_actions(self, draft: Draft, group: Group) -> None:
+        """Without a verb of its own a count goes on with the action before it; in a report it counts finds."""
+        if draft.kind != "ordnance" or draft.actions or group.cue is not None:
+            return
+        if self.before.actions and (group.generic or group.number.form in ("vague", "digits", "words")):
+            draft.actions = set(self.before.actions)
+        elif not group.article:
+            draft.actions = {"found"}
+        draft.rules.append("P07")
+
+    def _nearest_unit(self, predicate: Predicate) -> Unit | None:
+        before = [
+            unit
+            for unit in self.scene.units
+            if unit.last <= predicate.first and any(group.kind in ("ordnance", "area") for group in unit.groups)
+        ]
+        return before[-1] if before else None

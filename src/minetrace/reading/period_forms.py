@@ -1,0 +1,341 @@
+"""Forms of time: what each form of the calendar of a pack means in days."""
+
+from __future__ import annotations
+
+import calendar as _calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from minetrace.reading.pack import Pack
+
+_DAY = dt.timedelta(days=1)
+Flags = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A resolved phrase of time.
+
+    `kind` is day, span, since (from a start until publication), asof, now ("to date"), or same (the period of the
+    claim before). `start` and `end` are days or None; `partial` keeps what is stated where the year is not derivable
+    ("--08-15"). `op` names the rule that read it.
+    """
+
+    kind: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+    partial: str | None = None
+    op: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a phrase of time is resolved against: the pack, the day of publication, the start of the region's era."""
+
+    pack: Pack
+    published: dt.date | None
+    era: dt.date | None
+    era_nouns: frozenset[str] = frozenset()
+
+
+def _get(match: re.Match[str], name: str) -> str | None:
+    groups = match.groupdict()
+    return groups.get(name) or groups.get(f"{name}__2") or groups.get(f"{name}__3")
+
+
+def _month(match: re.Match[str], clock: Clock, name: str = "month") -> int:
+    return int(clock.pack.calendar["months"][(_get(match, name) or "").rstrip(". ")])
+
+
+def _day_number(text: str) -> int:
+    return int("".join(sign for sign in text if sign.isdigit()))
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    return (
+        dt.date(year, month, day)
+        if 1 < year < 9999 and 1 <= month <= 12 and 1 <= day <= _calendar.monthrange(year, month)[1]
+        else None
+    )
+
+
+def _past(month: int, day: int, clock: Clock) -> dt.date | None:
+    """The latest such day not after publication (a day of the next fortnight is taken as of the same year)."""
+    if clock.published is None:
+        return None
+    here = _date(clock.published.year, month, day)
+    if here is not None and here <= clock.published + 14 * _DAY:
+        return here
+    return _date(clock.published.year - 1, month, day)
+
+
+def _single(start: dt.date | None, partial: str | None = None) -> Period | None:
+    return Period("day", start, start, partial) if start or partial else None
+
+
+def _whole_month(year: int, month: int) -> Period:
+    return Period("span", dt.date(year, month, 1), dt.date(year, month, _calendar.monthrange(year, month)[1]))
+
+
+def _day(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    iso, year = _get(match, "iso"), _get(match, "year")
+    if iso:
+        return _single(_date(*(int(part) for part in iso.split("-"))))
+    month, day = _month(match, clock), _day_number(_get(match, "day") or "0")
+    if year:
+        return _single(_date(int(year), month, day))
+    found = _past(month, day, clock)
+    return _single(found, None if found or not _date(2024, month, day) else f"--{month:02d}-{day:02d}")
+
+
+def _dotted_day(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year, month, day = _get(match, "year"), _get(match, "month_number"), _get(match, "dd")
+    return _single(_date(int(year or 0), int(month or 0), _day_number(day or "0")))
+
+
+def _day_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if _get(match, "iso"):
+        a, b = (_date(*(int(part) for part in (_get(match, name) or "").split("-"))) for name in ("iso", "iso2"))
+        return Period("span", a, b) if a and b else None
+    day, day2 = _day_number(_get(match, "day") or "0"), _day_number(_get(match, "day2") or "0")
+    month = _month(match, clock)
+    month2 = _month(match, clock, "month2") if _get(match, "month2") else month
+    year2 = _get(match, "year2") or _get(match, "year")
+    end = _date(int(year2), month2, day2) if year2 else _past(month2, day2, clock)
+    if end is None:
+        return Period("span", partial=f"--{month:02d}-{day:02d}/--{month2:02d}-{day2:02d}") if not year2 else None
+    year = int(_get(match, "year") or (end.year if (month, day) <= (month2, day2) else end.year - 1))
+    start = _date(year, month, day)
+    return Period("span", start, end) if start and start <= end else None
+
+
+def _month_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    first, second = _month(match, clock), _month(match, clock, "month2")
+    year2 = _get(match, "year2") or _get(match, "year")
+    if year2 is None and clock.published is None:
+        return None
+    last = int(year2) if year2 else _month_year(second, clock)
+    begin = int(_get(match, "year") or last) if _get(match, "year2") else (last if first <= second else last - 1)
+    return Period("span", _whole_month(begin, first).start, _whole_month(last, second).end)
+
+
+def _month_year(month: int, clock: Clock) -> int:
+    assert clock.published is not None
+    return clock.published.year if month <= clock.published.month else clock.published.year - 1
+
+
+def _year_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    first, last = int(_get(match, "year") or 0), int(_get(match, "year2") or 0)
+    return Period("span", dt.date(first, 1, 1), dt.date(last, 12, 31)) if first < last else None
+
+
+def _month_bounds(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year = _get(match, "year")
+    if year is None and clock.published is None:
+        return None
+    month = _month(match, clock)
+    return _whole_month(int(year) if year else _month_year(month, clock), month)
+
+
+def _week_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    month = _month_bounds(match, clock, flags)
+    if month is None or month.start is None or month.end is None:
+        return None
+    number = clock.pack.calendar["ordinals"][_get(match, "ordinal")]
+    if number == -1:
+        return Period("span", month.end - 6 * _DAY, month.end)
+    start = month.start + (number - 1) * 7 * _DAY
+    return Period("span", start, min(start + 6 * _DAY, month.end))
+
+
+def _half_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    month = _month_bounds(match, clock, flags)
+    if month is None or month.start is None or month.end is None:
+        return None
+    number = clock.pack.calendar["ordinals"].get(_get(match, "ordinal") or "")
+    if number:
+        start = month.start + (number - 1) * 10 * _DAY
+        return Period("span", start, month.end if number == 3 else start + 9 * _DAY)
+    if clock.pack.calendar["parts"][_get(match, "part")] == 2:
+        return Period("span", month.start + 15 * _DAY, month.end)
+    return Period("span", month.start, month.start + 14 * _DAY)
+
+
+def _year_of(match: re.Match[str], clock: Clock) -> int | None:
+    year = _get(match, "year")
+    return int(year) if year else clock.published.year if clock.published else None
+
+
+def _count(match: re.Match[str], clock: Clock) -> int:
+    text = _get(match, "count") or "1"
+    return int(text) if text.isdigit() else {**clock.pack.numerals["units"], **clock.pack.numerals["tens"]}.get(text, 1)
+
+
+def _months_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year, count = _year_of(match, clock), _count(match, clock)
+    return Period("span", dt.date(year, 1, 1), _whole_month(year, count).end) if year and 1 <= count <= 12 else None
+
+
+def _half_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year = _year_of(match, clock)
+    if year is None:
+        return None
+    second = clock.pack.calendar["parts"][_get(match, "part")] == 2
+    return Period(
+        "span", dt.date(year, 7 if second else 1, 1), dt.date(year, 12, 31) if second else dt.date(year, 6, 30)
+    )
+
+
+def _quarter(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year, number = _year_of(match, clock), clock.pack.calendar["ordinals"][_get(match, "ordinal")]
+    if year is None or not 1 <= number <= 4:
+        return None
+    return Period("span", dt.date(year, 3 * number - 2, 1), _whole_month(year, 3 * number).end)
+
+
+def _era(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", match.group())]
+    if clock.era and (not years or clock.era.year in years):
+        return Period("since", clock.era, clock.published)
+    return (
+        Period("since", dt.date(years[0], 1, 1), clock.published) if years else Period("since", None, clock.published)
+    )
+
+
+def _relative_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return None
+    return _whole_month(clock.published.year - int(flags.get("back", 0)), _month(match, clock))
+
+
+def _month_of(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    return _whole_month(int(_get(match, "year") or 0), _month(match, clock))
+
+
+def _bare_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    # a month name that is also another word ("may") stays a word where no lead word stands before it
+    if match.group().strip() in clock.pack.calendar["ambiguous"] or clock.published is None:
+        return None
+    month = _month(match, clock)
+    return _whole_month(_month_year(month, clock), month)
+
+
+def _season(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    month, year = clock.pack.calendar["seasons"][_get(match, "season")], int(_get(match, "year") or 0)
+    return Period("span", dt.date(year, month, 1), _whole_month(year, month + 2).end)
+
+
+def _year_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    return Period("since", dt.date(clock.published.year, 1, 1), clock.published) if clock.published else Period("since")
+
+
+def _last_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return Period("span")
+    year = clock.published.year - 1
+    return Period("span", dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def _next_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return Period("span")
+    year = clock.published.year + 1
+    return Period("span", dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def _last_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return Period("span")
+    end = clock.published.replace(day=1) - _DAY
+    return Period("span", end.replace(day=1), end)
+
+
+def _this_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    return Period("span", clock.published.replace(day=1), clock.published) if clock.published else Period("span")
+
+
+def _last_week(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """The calendar week before that of publication, Monday to Sunday (corpus README)."""
+    if clock.published is None:
+        return Period("span")
+    monday = clock.published - (clock.published.weekday() + 7) * _DAY
+    return Period("span", monday, monday + 6 * _DAY)
+
+
+def _this_week(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return Period("span")
+    return Period("span", clock.published - clock.published.weekday() * _DAY, clock.published)
+
+
+def _past_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return Period("span")
+    word = _get(match, "period") or "hours"
+    count = _count(match, clock)
+    size = clock.pack.calendar["spans"][word] * count if word != "hours" else max(1, count // 24)
+    if size >= 365 * 2:
+        start = _date(clock.published.year - size // 365, clock.published.month, min(clock.published.day, 28))
+        return Period("span", start, clock.published)
+    return Period("span", clock.published - size * _DAY, clock.published)
+
+
+def _weekday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return Period("day")
+    back = (clock.published.weekday() - clock.pack.calendar["weekdays"][_get(match, "weekday")]) % 7
+    if not back and flags.get("back"):
+        back = 7
+    return _single(clock.published - back * _DAY)
+
+
+def _published(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    return Period("day", clock.published, clock.published)
+
+
+def _yesterday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    day = clock.published - _DAY if clock.published else None
+    return Period("day", day, day)
+
+
+OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
+    "day_span": _day_span,
+    "month_span": _month_span,
+    "year_span": _year_span,
+    "week_of_month": _week_of_month,
+    "half_of_month": _half_of_month,
+    "months_of_year": _months_of_year,
+    "half_of_year": _half_of_year,
+    "quarter": _quarter,
+    "era": _era,
+    "day": _day,
+    "dotted_day": _dotted_day,
+    "relative_month": _relative_month,
+    "month": _month_of,
+    "season": _season,
+    "bare_month": _bare_month,
+    "year_to_date": _year_to_date,
+    "last_year": _last_year,
+    "next_year": _next_year,
+    "last_month": _last_month,
+    "this_month": _this_month,
+    "last_week": _last_week,
+    "this_week": _this_week,
+    "past_span": _past_span,
+    "undated_span": lambda match, clock, flags: Period("same"),
+    "weekday": _weekday,
+    "today": _published,
+    "yesterday": _yesterday,
+    "day_before": lambda match, clock, flags: Period("before"),
+    "day_after": lambda match, clock, flags: Period("after"),
+    "same_day": lambda match, clock, flags: Period("same"),
+    "since_event": lambda match, clock, flags: Period("since", None, clock.published),
+    "next_span": lambda match, clock, flags: Period("span"),
+    "to_now": lambda match, clock, flags: Period("now", None, clock.published),
+    "year": lambda match, clock, flags: Period(
+        "span", dt.date(int(_get(match, "year") or 0), 1, 1), dt.date(int(_get(match, "year") or 0), 12, 31)
+    ),
+}

@@ -1,0 +1,218 @@
+"""Places and times of the claims of one sentence, in the order of rules S01 to S04."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.grammar.clauses import Unit
+from minetrace.reading.grammar.drafts import Draft, Place
+from minetrace.reading.grammar.scene import Scene, places_of
+from minetrace.reading.names import Run
+from minetrace.reading.pack import Pack
+from minetrace.reading.periods import Period
+from minetrace.reading.speakers import Cue
+
+_EXPLICIT = frozenset(
+    [
+        "day",
+        "day_span",
+        "dotted_day",
+        "month_span",
+        "year_span",
+        "week_of_month",
+        "half_of_month",
+        "months_of_year",
+        "half_of_year",
+        "quarter",
+        "era",
+        "month",
+    ]
+)
+_POINTING = frozenset(("before", "after", "same"))
+
+
+@dataclass(slots=True)
+class Held:
+    """What earlier sentences hand on: the last period, the last places, and in which sentence they were said."""
+
+    period: Period | None = None
+    span: Period | None = None
+    places: list[Place] = field(default_factory=list)
+    counting: str | None = None
+    sentence: int = -9
+    day: dt.date | None = None
+
+
+class Scoper:
+    """Gives the drafts of a sentence the places and times that stand in it."""
+
+    def __init__(self, pack: Pack, text: str) -> None:
+        self.pack, self.text = pack, text
+        self.held = Held()
+
+    def _speech_areas(self, sentence: Sentence, cues: list[Cue]) -> list[tuple[int, int]]:
+        """Between a verb of saying and "that" stand the place and day of speaking, not of the event."""
+        areas = []
+        for cue in cues:
+            if cue.sort not in ("says", "back"):
+                continue
+            for chunk in sentence.chunks:
+                if chunk.start < cue.end:
+                    continue
+                if chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.text in (";", ":"):
+                    break
+                if chunk.lower in self.pack.words["that"]:
+                    areas.append((cue.at, chunk.start))
+                    break
+        return areas
+
+    def _event_periods(
+        self, sentence: Sentence, cues: list[Cue], makes: list[tuple[int, int]], areas: list[tuple[int, int]]
+    ) -> list[Chunk]:
+        found = []
+        for chunk in sentence.chunks:
+            if chunk.kind != "period" or any(a <= chunk.start < b for a, b in makes):
+                continue
+            if chunk.data.kind == "day" and (
+                self._of_speech(chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
+            ):
+                continue
+            if self._inside_name(sentence, chunk) or self._in_dateline(sentence, chunk):
+                continue
+            found.append(chunk)
+        return found
+
+    def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "KYIV, March 3 - ...": the day of writing, not of an event."""
+        if "\n" not in self.text[max(0, sentence.start - 2) : sentence.start] and sentence.index:
+            return False
+        head = sentence.chunks[:9]
+        dash = next(
+            (i for i, other in enumerate(head) if other.text in ("-", ".", "/") and other.end < sentence.end), None
+        )
+        plain = dash is not None and all(o.kind in ("period", "sign") or o.capital for o in head[:dash])
+        return (
+            plain
+            and dash is not None
+            and head[0].capital
+            and head[0].kind != "period"
+            and chunk.end <= head[dash].start
+        )
+
+    def _of_speech(self, chunk: Chunk, cues: list[Cue]) -> bool:
+        for cue in cues:
+            if cue.sort not in ("says", "according", "statement", "relay", "back"):
+                continue
+            gap = self.text[cue.end : chunk.start] if chunk.start >= cue.end else self.text[chunk.end : cue.start]
+            inside = cue.start <= chunk.start < cue.end
+            if inside or (chunk.start >= cue.end and gap.strip().lower() in self.pack.words["day_leads"]):
+                return True
+        return False
+
+    def _inside_name(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """A year inside the name of a war or an instrument dates that, not the event."""
+        for mark in sentence.marked("instrument") + sentence.marked("instrument_noun"):
+            if 0 <= chunk.start - mark.end <= 6 or 0 <= mark.start - chunk.end <= 3:
+                return True
+        following = next((other for other in sentence.chunks if other.start >= chunk.end), None)
+        return (
+            chunk.data.op == "year"
+            and following is not None
+            and following.capital
+            and following.kind == "word"
+            and following.start - chunk.end <= 1
+        )
+
+    def _scope(self, scene: Scene, drafts: list[Draft]) -> None:
+        units = {id(group): unit for unit in scene.units for group in unit.groups}
+        for draft in drafts:
+            unit = units.get(id(draft.source))
+            start, end = (unit.start, unit.end) if unit else _segment(scene.sentence, draft.start)
+            self._set_period(scene, draft, unit, start, end)
+            self._set_places(scene, draft, unit, start, end)
+
+    def _set_period(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
+        own = [chunk for chunk in scene.periods if start <= chunk.start < end]
+        low, high = _segment(scene.sentence, draft.start)
+        own = [chunk for chunk in own if low <= chunk.start < high] or own
+        rule = "S01"
+        if not own:
+            fronted = [chunk for chunk in scene.periods if chunk.start < start]
+            own, rule = (
+                (fronted[-1:], "S03")
+                if fronted
+                else ([chunk for chunk in scene.periods if chunk.start >= end][:1], "S04")
+            )
+        if not own:
+            return
+        if draft.source is not None and draft.source.brought:
+            own = [chunk for chunk in scene.periods if chunk.data.kind == "since" and chunk.end <= draft.start][
+                -1:
+            ] or own
+        best = min(own, key=lambda chunk: (-_rank(chunk.data), abs(chunk.start - draft.start)))
+        if best.data.kind == "same" and best.data.op == "undated_span":
+            best = next((chunk for chunk in scene.periods if chunk.data.start and chunk.data.kind == "span"), best)
+        period = self._resolve(best.data)
+        if period is None:
+            return
+        draft.period, draft.own_period = period, True
+        draft.rules.append(rule)
+        draft.chunks.append(("period", best.start, best.end))
+
+    def _resolve(self, period: Period) -> Period | None:
+        if period.kind not in _POINTING:
+            return period
+        if period.kind == "same":
+            if period.op == "undated_span":
+                return self.held.span or Period("span", op=period.op)
+            return self.held.period
+        step = dt.timedelta(days=-1 if period.kind == "before" else 1)
+        day = self.held.day + step if self.held.day else None
+        return Period("day", day, day, op=period.op)
+
+    def _set_places(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
+        own = [run for run in scene.places if start <= run.start < end]
+        rule = "S01"
+        if not own:
+            own, rule = self._places_beside(scene, draft, start, end)
+        places = places_of(own)
+        if places:
+            draft.places, draft.own_places = places, True
+            draft.rules.append(rule)
+            draft.chunks += [("place", place.start, place.start + len(place.name)) for place in places]
+
+    def _places_beside(self, scene: Scene, draft: Draft, start: int, end: int) -> tuple[list[Run], str]:
+        """Places of a neighbouring clause: between semicolons first the one after, then the one before."""
+        low, high = _segment(scene.sentence, draft.start)
+        after = [run for run in scene.places if end <= run.start < high]
+        before = [run for run in scene.places if low <= run.start < start] or [
+            run for run in scene.places if run.start < start
+        ]
+        if before and not (after and start <= low):
+            bounds = [unit.start for unit in scene.units if unit.start <= before[-1].start]
+            return [run for run in before if run.start >= max(bounds, default=scene.sentence.start)], "S03"
+        if not after:
+            after = [run for run in scene.places if run.start >= end]
+        bounds = [unit.end for unit in scene.units if after and unit.end > after[0].start]
+        return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
+
+
+def _rank(period: Period) -> int:
+    if period.kind in _POINTING:
+        return 0
+    if period.op in _EXPLICIT and (period.start or period.partial or period.end):
+        return 3
+    return 2 if period.start or period.end else 1
+
+
+def _segment(sentence: Sentence, at: int) -> tuple[int, int]:
+    start, end = sentence.start, sentence.end
+    for chunk in sentence.chunks:
+        if chunk.text == ";":
+            if chunk.start < at:
+                start = chunk.end
+            else:
+                return start, chunk.start
+    return start, end
