@@ -13,7 +13,7 @@ from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.times import head_number
 from minetrace.ledger.writing import writing
 from minetrace.register import gazetteer
-from minetrace.register.models import VERSIONS, Event, EventMember, Record
+from minetrace.register.models import VERSIONS, Event, EventMember, Merge, Record
 from tests.spec.tables import ANNA
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db(databases=["default", "accounts"])]
@@ -104,8 +104,8 @@ def questions(draw):
     )
 
 
-def fill(histories, together):
-    """Write finds with their histories, an entry for each round of versions, and one event."""
+def fill(histories, together, merged):
+    """Write finds with their histories, an entry for each round of versions, one event, and one merge."""
     records = [Record(kind="find", reference=f"F-{number:06d}") for number in range(1, len(histories) + 1)]
     with writing("anna", "test.records") as change:
         change.make_all(records)
@@ -122,26 +122,30 @@ def fill(histories, together):
         event = Event(kind="find")
         change.make(event)
         change.make_all(EventMember(event=event, record=r, actor="anna") for r in records[:together])
+    if merged and len(records) > 1:
+        with writing("anna", "test.merge") as change:
+            change.make(Merge(kept=records[0], gone=records[-1], base=current[0].pk, actor="anna", why="test"))
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     histories=st.lists(st.lists(versions(), min_size=1, max_size=3), max_size=6),
     together=st.integers(0, 3),
+    merged=st.booleans(),
     asked=st.lists(questions(), min_size=3, max_size=4),
     back=st.integers(0, 2),
 )
-def test_store_and_reference_agree(histories, together, asked, back):
+def test_store_and_reference_agree(histories, together, merged, asked, back):
     outer = transaction.atomic()
     # Each example is rolled back like a test: what Django does for its own test cases.
     outer._from_testcase = True
     with outer:
-        _compare(histories, together, asked, back)
+        _compare(histories, together, merged, asked, back)
         transaction.set_rollback(True)
 
 
-def _compare(histories, together, asked, back):
-    fill(histories, together)
+def _compare(histories, together, merged, asked, back):
+    fill(histories, together, merged)
     at, places = max(head_number() - back, 0), gazetteer.current()
     for question in asked:
         by_store = assembled(question, at, *sql.evaluate(question, at, places))

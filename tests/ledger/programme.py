@@ -12,6 +12,8 @@ from minetrace.places import packed
 from minetrace.register import gazetteer
 from minetrace.register.actions import Cite, Draft, approve, not_same, propose, same
 from minetrace.register.kinds import KINDS
+from minetrace.register.links import link
+from minetrace.register.merging import merge, not_duplicate
 from minetrace.sources.models import Claim, Decision, Original, Reading, ReadingClaim, Source, Text
 
 ANNA, BORIS = keeper("anna"), keeper("boris")
@@ -32,12 +34,16 @@ def populate(folder: Path) -> Programme:
     cite = Cite(source=source.id, claim=claims[0].id)
     find = {"category": "ap_mine", "quantity_low": 3, "quantity_high": 3, "finder": "Somebody", "team": "Team 1"}
     first = _approved("find", {**find, "position": Point(46.5, 39.6), "model": "PMN-2"}, cite)
-    _approved("find", {**find, "position": Point(46.6, 39.7)}, cite)
+    second = _approved("find", {**find, "position": Point(46.6, 39.7)}, cite)
     same(ANNA, claims[1], first, reasons=["same day"])
     not_same(ANNA, claims[2], first)
     for kind in KINDS:
         if kind != "find":
             _approved(kind, {"remark": "example"}, cite)
+    link(ANNA, first, second, "related", source=source, claim=claims[0], held_from="2024-05-02", why="one row of mines")
+    not_duplicate(ANNA, first, second, why="two mines")
+    extra = [_approved("visit", {"shown": "a field"}, cite) for _ in range(2)]
+    merge(BORIS, *extra, "one visit, entered twice")
     return Programme(key, source, claims)
 
 

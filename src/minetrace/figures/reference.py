@@ -26,6 +26,7 @@ from minetrace.figures.rows import Row, coarse, grouped
 from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES, Truth
 from minetrace.places import Gazetteer
 from minetrace.register import view
+from minetrace.register.identity import merges
 from minetrace.register.models import Record
 from minetrace.register.view import RecordView
 
@@ -34,9 +35,10 @@ def evaluate(question: Question, at: int, gazetteer: Gazetteer, actor: Actor) ->
     """What `sql.evaluate` gives, worked out record by record."""
     counted: list[Row] = []
     left: list[tuple[str, str]] = []
+    gone = set(merges(at=at).values_list("gone_id", flat=True))
     for record in Record.objects.filter(kind=question.over.kind).order_by("reference"):
         past = [version for version in view.history(actor, record) if version.entry <= at]
-        version, standing = _standing(past, at, question.said_by)
+        version, standing = _standing(past, at, question.said_by, record.pk in gone)
         if version is None or (standing is not None and version.basis != question.basis):
             continue
         if question.speaker is not None and version.basis == "reported" and version.speaker != question.speaker:
@@ -49,11 +51,15 @@ def evaluate(question: Question, at: int, gazetteer: Gazetteer, actor: Actor) ->
     return counted, grouped(left)
 
 
-def _standing(past: Sequence[RecordView], at: int, said_by: str | None) -> tuple[RecordView | None, str | None]:
+def _standing(
+    past: Sequence[RecordView], at: int, said_by: str | None, gone: bool
+) -> tuple[RecordView | None, str | None]:
     """The version that stands for a record at an entry, and why it does not count, if so."""
     current = next((v for v in past if v.ended_by is None or v.ended_by > at), None)
     if current is None:
         return None, None
+    if gone:
+        return current, kept.MERGED
     if current.status == "withdrawn":
         return current, kept.WITHDRAWN
     if said_by is None:

@@ -19,6 +19,7 @@ NO_SUCH_PLACE = "the place asked for did not exist on that day"
 DATE_NOT_RECORDED = "date not recorded"
 QUANTITY_NOT_RECORDED = "quantity not recorded"
 WITHDRAWN = "withdrawn"
+MERGED = "merged into another record"
 UNDATED = "date of information not recorded"
 OTHER_BASIS = {
     "own": "reported by others, not our field work",

@@ -25,6 +25,7 @@ from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, coarse
 from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES
 from minetrace.places import Gazetteer
+from minetrace.register.identity import merges
 from minetrace.register.models import VERSIONS, Version
 from minetrace.register.view import selected
 
@@ -68,10 +69,12 @@ def _leaves(question: Question) -> list[_Leaf]:
 
 
 def _not_current(question: Question, at: int) -> list[tuple[str, Rows]]:
-    """Versions that would count were they not withdrawn, or were their date of information recorded."""
+    """Versions that would count were they not merged or withdrawn, or were their date of information recorded."""
     table = VERSIONS[question.over.kind or ""]
     open_: Any = table._default_manager.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at), entry__lte=at)
-    out: list[tuple[str, Rows]] = [(kept.WITHDRAWN, open_.filter(status="withdrawn"))]
+    merged = merges(at=at).values("gone_id")
+    gone, open_ = open_.filter(record_id__in=merged), open_.exclude(record_id__in=merged)
+    out: list[tuple[str, Rows]] = [(kept.MERGED, gone), (kept.WITHDRAWN, open_.filter(status="withdrawn"))]
     if question.said_by is not None:
         dated: Any = table._default_manager.filter(entry__lte=at, status="approved", said_on__isnull=False)
         undated = open_.filter(status="approved", said_on__isnull=True)

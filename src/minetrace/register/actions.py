@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import shapely
@@ -16,6 +16,7 @@ from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.writing import Change, writing
 from minetrace.register import gazetteer, layers
 from minetrace.register.geometry import wkb
+from minetrace.register.identity import answering, require_present
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.validation import judged
 from minetrace.register.models import (
@@ -63,7 +64,8 @@ class Draft:
 def propose(actor: Actor, draft: Draft, *, record: Record | None = None, why: str = "") -> Proposal:
     """Propose a new record, or a change to one, and submit it for approval.
 
-    Raises MT-413, MT-414 for fields that do not fit, MT-415 for a reported record without its speaker.
+    Raises MT-413, MT-414 for fields that do not fit, MT-415 for a reported record without its speaker, MT-801 for a
+    record that is merged into another.
     """
     actor.require("take")
     with writing(actor.name, f"{draft.kind}.propose", why=why) as change:
@@ -75,6 +77,7 @@ def propose_in(change: Change, draft: Draft, *, record: Record | None = None) ->
     content = _content(draft)
     if record is None:
         record = new_record(change, draft.kind)
+    require_present(record)
     base = current_version(record)
     proposal = Proposal(kind=draft.kind, record=record, base=base.pk if base else None)
     change.make(proposal)
@@ -115,7 +118,7 @@ def approve(actor: Actor, proposal: Proposal, *, four_eyes: bool, why: str = "")
     """Approve a proposal: the one transaction that writes a version.
 
     Raises MT-421 when the record has changed since the proposal was made, MT-422 when the author approves alone under
-    four eyes, MT-423 when the proposal is not submitted.
+    four eyes, MT-423 when the proposal is not submitted, MT-801 when the record is merged into another.
     """
     actor.require("approve")
     with writing(actor.name, f"{proposal.kind}.approve", why=why) as change:
@@ -125,6 +128,7 @@ def approve(actor: Actor, proposal: Proposal, *, four_eyes: bool, why: str = "")
         if four_eyes and step.actor == actor.name:
             raise Problem("MT-422", actor=actor.name)
         record = proposal.record
+        require_present(record)
         before = current_version(record)
         if (before.pk if before else None) != proposal.base:
             raise Problem("MT-421", reference=record.reference)
@@ -145,14 +149,7 @@ def withdraw(actor: Actor, record: Record, *, why: str) -> Proposal:
     version = current_version(record)
     if version is None:
         raise Problem("MT-411", kind=record.kind, value=record.reference)
-    draft = Draft(
-        kind=record.kind,
-        fields={name: value for name, value in version.fields().items() if value is not None},
-        basis="reported" if version.basis == "reported" else "own",
-        speaker=version.speaker,
-        said_on=version.said_on,
-        status="withdrawn",
-    )
+    draft = replace(draft_of(version), status="withdrawn")
     with writing(actor.name, f"{record.kind}.withdraw", why=why) as change:
         return propose_in(change, draft, record=record)
 
@@ -163,7 +160,8 @@ def same(actor: Actor, claim: Claim, record: Record, *, reasons: Sequence[str]) 
     version = current_version(record)
     if version is None:
         raise Problem("MT-411", kind=record.kind, value=record.reference)
-    if record.citations.filter(claim=claim).exists():
+    require_present(record)
+    if Citation.objects.filter(record__in=answering(record), claim=claim).exists():
         raise Problem("MT-424", reference=record.reference)
     with writing(actor.name, "events.same", why="; ".join(reasons)) as change:
         return _join_event(change, claim, record, version, list(reasons))
@@ -186,17 +184,19 @@ def leave_event(actor: Actor, member: EventMember) -> None:
 
 
 def erase(actor: Actor, record: Record, name: str, *, why: str) -> int:
-    """Erase a person's field in all versions of a record and in its proposals; returns how many rows held it."""
+    """Erase a person's field in all versions and proposals of a record and those merged into it; returns how many rows
+    held it.
+    """
     actor.require("erase")
     with writing(actor.name, f"{record.kind}.erase", why=why) as change:
         rows = [
             row
-            for row in VERSIONS[record.kind]._default_manager.filter(record=record)
+            for row in VERSIONS[record.kind]._default_manager.filter(record__in=answering(record))
             if getattr(row, name) is not None
         ]
         for row in rows:
             change.erase(row, name)
-        for step in ProposalStep.objects.filter(proposal__record=record, content__isnull=False):
+        for step in ProposalStep.objects.filter(proposal__record__in=answering(record), content__isnull=False):
             change.erase(step, "content")
     return len(rows)
 
@@ -204,6 +204,18 @@ def erase(actor: Actor, record: Record, name: str, *, why: str) -> int:
 def current_version(record: Record) -> Version | None:
     """The open version of a record, approved or withdrawn; none while it is only proposed."""
     return VERSIONS[record.kind]._default_manager.filter(record=record, ended_by__isnull=True).first()
+
+
+def draft_of(version: Version) -> Draft:
+    """A version's content as a draft, without its citations: those stay with the record."""
+    return Draft(
+        kind=version.kind.name,
+        fields={name: value for name, value in version.fields().items() if value is not None},
+        basis="reported" if version.basis == "reported" else "own",
+        speaker=version.speaker,
+        said_on=version.said_on,
+        status=version.status,
+    )
 
 
 def current_step(proposal: Proposal) -> ProposalStep:

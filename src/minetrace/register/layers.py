@@ -112,7 +112,8 @@ def _refresh_layer(cursor: object, kind: Kind) -> None:
     run(f"DROP VIEW IF EXISTS {kind.name}")
     run(
         f"CREATE VIEW {kind.name} AS SELECT v.id AS fid, {columns}, v.{geometry} AS {geometry} FROM {table} v "  # noqa: S608
-        f"JOIN record r ON r.id = v.record_id WHERE v.ended_by IS NULL AND v.status = 'approved'"
+        f"JOIN record r ON r.id = v.record_id WHERE v.ended_by IS NULL AND v.status = 'approved' "
+        f"AND NOT EXISTS (SELECT 1 FROM record_merge m WHERE m.gone_id = v.record_id AND m.ended_by IS NULL)"
     )
     run(f"DROP VIEW IF EXISTS rtree_{kind.name}_{geometry}")
     run(f"CREATE VIEW rtree_{kind.name}_{geometry} AS SELECT id, minx, maxx, miny, maxy FROM {tree}")  # noqa: S608

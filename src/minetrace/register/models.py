@@ -237,3 +237,81 @@ class PlaceEntry(EndingRow):
 
     def __str__(self) -> str:
         return self.place
+
+
+class Link(EndingRow):
+    """A typed relation from one record to another, since and until when it held, and where it stands written."""
+
+    id = id_field()
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="links")
+    other = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="links_to")
+    relation = models.CharField(max_length=40)
+    held_from = models.CharField(max_length=10, null=True)
+    held_to = models.CharField(max_length=10, null=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="+")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, related_name="+")
+    actor = models.TextField()
+    why = models.TextField(default="")
+
+    class Meta:
+        """One current link of a relation between two records."""
+
+        db_table = "record_link"
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["record", "other", "relation"], condition=Q(ended_by__isnull=True), name="one_current_link"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.relation} {self.other_id}"
+
+
+class Merge(EndingRow):
+    """A person's decision that two records hold one thing: `kept` answers for `gone` too, until the merge is ended.
+
+    No version changes by it. `base` is the version of `kept` on which it was made, to which an unmerge goes back.
+    """
+
+    id = id_field()
+    kept = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="merged_into")
+    base = models.BigIntegerField()
+    actor = models.TextField()
+    why = models.TextField()
+
+    class Meta:
+        """A record is merged into one other at a time."""
+
+        db_table = "record_merge"
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["gone"], condition=Q(ended_by__isnull=True), name="one_current_merge")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} into {self.kept_id}"
+
+
+class NotDuplicate(EndingRow):
+    """A person's decision that two records hold two things; the pair (`record` < `other`) is not proposed again."""
+
+    id = id_field()
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    actor = models.TextField()
+    why = models.TextField(default="")
+
+    class Meta:
+        """One current verdict a pair."""
+
+        db_table = "not_duplicate"
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["record", "other"], condition=Q(ended_by__isnull=True), name="one_current_verdict"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} is not {self.other_id}"

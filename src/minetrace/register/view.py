@@ -16,6 +16,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from minetrace.accounts.actor import Actor
+from minetrace.register.identity import answering, merges
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Proposal, ProposalStep, Record, Version, as_value
 from minetrace.terms.problem import Problem
@@ -63,13 +64,14 @@ class ProposalView:
 
 
 def selected(kind: str, *, at: int, said_by: str | None = None) -> QuerySet[Version]:
-    """Versions that count at a ledger entry: one a record, approved, and not of a record that is withdrawn by then.
+    """Versions that count at a ledger entry: one a record, approved, and not of a record that is withdrawn by then or
+    merged into another.
 
     With `said_by` (an ISO day) the version with the latest date of information up to that day stands for the record,
     ties going to the later entry; versions without a date of information do not answer such a question.
     """
     table = VERSIONS[kind]
-    known = table._default_manager.filter(entry__lte=at)
+    known = table._default_manager.filter(entry__lte=at).exclude(record_id__in=merges(at=at).values("gone_id"))
     open_ = known.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at))
     if said_by is None:
         return open_.filter(status="approved")
@@ -151,8 +153,9 @@ def find_record(text: str) -> Record:
 
 
 def citations(record: Record) -> list[Citation]:
-    """What a record rests on, oldest citation first."""
-    return list(record.citations.select_related("source", "source__text", "claim"))
+    """What a record and those merged into it rest on, oldest citation first."""
+    cited = Citation.objects.filter(record__in=answering(record))
+    return list(cited.select_related("source", "source__text", "claim"))
 
 
 def proposals(actor: Actor, *, state: str | None = None, record: Record | None = None) -> Iterator[ProposalView]:

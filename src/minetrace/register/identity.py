@@ -1,0 +1,39 @@
+"""Which records hold one thing: merges as they stand at a ledger entry.
+
+A merge changes no version. While it stands, the kept record answers for the gone one: figures and listings count the
+kept record alone, citations and reports of both stand under it, and changes are proposed on it.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from minetrace.register.models import Merge, Record
+from minetrace.terms.problem import Problem
+
+
+def merges(*, at: int | None = None) -> QuerySet[Merge]:
+    """Merges that stand now, or stood at a ledger entry."""
+    if at is None:
+        return Merge.objects.filter(ended_by__isnull=True)
+    return Merge.objects.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at), entry__lte=at)
+
+
+def merge_of(record: Record) -> Merge | None:
+    """The merge by which a record is gone now, if it is."""
+    return merges().select_related("kept").filter(gone=record).first()
+
+
+def answering(record: Record) -> list[str]:
+    """Ids of the records that one answers for now: its own first, then those merged into it, and into those."""
+    out = [record.pk]
+    for pk in out:
+        out.extend(merges().filter(kept_id=pk).order_by("id").values_list("gone_id", flat=True))
+    return out
+
+
+def require_present(record: Record) -> None:
+    """Raise MT-801 for a record that is merged into another."""
+    merge = merge_of(record)
+    if merge is not None:
+        raise Problem("MT-801", reference=record.reference, kept=merge.kept.reference)
