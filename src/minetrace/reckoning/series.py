@@ -146,8 +146,9 @@ def of_measure(found: Sequence[Series], measure: str) -> tuple[Series, ...]:
     return tuple(one for one in found if all(word in one.key.name.casefold() for word in words))
 
 
-def _by_day(point: Point) -> tuple[str, str, tuple[str, ...]]:
-    return point.to or "9999-12-31", point.from_ or "", point.ids
+def _by_day(point: Point) -> tuple[bool, str, str, tuple[str, ...]]:
+    undated = point.to is None or point.to.startswith("--")
+    return undated, point.to or "", point.from_ or "", point.ids
 
 
 def _fields(claims: Sequence[Stated], grounds: Grounds) -> dict[str, frozenset[str]]:

@@ -49,6 +49,12 @@ def institution(name: str) -> str:
     return next((found for found, spelling in _institutions() if spelling.search(f"{folded} ")), name)
 
 
+def official(name: str) -> bool:
+    """Whether a speaker speaks for a state: an institution of the data file, or a name with an official word."""
+    data = _data()
+    return institution(name) in data["official"] or bool(set(fold(name).split()) & set(data["official words"]))
+
+
 def _party(name: str) -> frozenset[str]:
     found = institution(name)
     if found != name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -67,6 +68,11 @@ def thing(claim: Claim) -> str:
         noun = _plural(words["category"], claim.category or "mixed", claim)
         return f"{claim.model} ({noun})" if claim.model else noun
     return " and ".join(claim.action)
+
+
+def measure(claim: Claim) -> str:
+    """What a claim counts, in the plural whatever its number: "killed", "civilians killed", "PMN-E (mines)"."""
+    return thing(replace(claim, value=None)) or claim.kind
 
 
 def distinguished(claim: Claim, whole: Claim) -> str:

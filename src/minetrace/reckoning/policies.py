@@ -1,0 +1,157 @@
+"""Figures that differ: low to high over independent witnesses, and the figure under each named rule. Never "the truth".
+
+A policy is a way to choose, stated beside what it chose; the answer also says what changes between them. What several
+relays of one statement print counts as one witness.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from minetrace.reckoning import bounds, wording
+from minetrace.reckoning.origins import Origin
+from minetrace.reckoning.quantities import base, dimension, shown
+from minetrace.reckoning.speakers import official, one_speaker
+from minetrace.reckoning.stated import Stated, order
+from minetrace.terms.check import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One origin and the claims of its sources for the measure, the nearest first: the first is its figure."""
+
+    speaker: str
+    stated: tuple[Stated, ...]
+
+    @property
+    def figure(self) -> Stated:
+        """The claim of the source nearest to the statement."""
+        return self.stated[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What one policy chooses, and by which rule; None where it cannot choose."""
+
+    policy: str
+    stated: Stated | None
+    why: str
+
+    @property
+    def text(self) -> str:
+        """The figure as printed, or "none"."""
+        return "none" if self.stated is None else wording.figure(self.stated.claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Low to high over witnesses in the base unit (None is a limit nobody stated), and each policy's figure."""
+
+    low: Decimal | None
+    high: Decimal | None
+    witnesses: tuple[Witness, ...]
+    chosen: tuple[Chosen, ...]
+
+    @property
+    def text(self) -> str:
+        """Low to high in words: "6 to 9", "at least 6"."""
+        if self.low is None or self.high is None:
+            edge, word = (self.high, "up to") if self.low is None else (self.low, "at least")
+            return "no number" if edge is None else f"{word} {shown(edge)}"
+        return shown(self.low) if self.low == self.high else f"{shown(self.low)} to {shown(self.high)}"
+
+    def as_dict(self) -> dict[str, object]:
+        """The spread as plain data for JSON."""
+        return {
+            "low": None if self.low is None else f"{self.low:f}",
+            "high": None if self.high is None else f"{self.high:f}",
+            "witnesses": [{"speaker": one.speaker, "claims": [s.id for s in one.stated]} for one in self.witnesses],
+            "policies": [
+                {
+                    "policy": one.policy,
+                    "figure": one.text,
+                    "claim": one.stated.id if one.stated else None,
+                    "why": one.why,
+                }
+                for one in self.chosen
+            ],
+        }
+
+
+def measures(stated: Iterable[Stated]) -> dict[str, tuple[Stated, ...]]:
+    """The claims of one happening or total by what they count, in words: "killed", "civilians killed", "PMN-E"."""
+    found: dict[str, list[Stated]] = defaultdict(list)
+    for one in sorted(stated, key=order):
+        claim = one.claim
+        unit = dimension(claim)
+        found[wording.measure(claim) + (f" ({unit})" if unit in ("kg", "building", "km") else "")].append(one)
+    return {name: tuple(found[name]) for name in sorted(found)}
+
+
+def spread(stated: Sequence[Stated], origins: Sequence[Origin], declared: Sequence[str] = ()) -> Spread:
+    """The figures of one measure over witnesses; `declared` is the programme's order of speakers, the best first."""
+    witnesses = tuple(_witnesses(stated, origins))
+    sizes = [size for one in witnesses for claim in one.stated[:1] if (size := _bounds(claim)) is not None]
+    lows, highs = [size[0] for size in sizes], [size[1] for size in sizes]
+    low = None if None in lows or not sizes else min(known for known in lows if known is not None)
+    high = None if None in highs or not sizes else max(known for known in highs if known is not None)
+    return Spread(low, high, witnesses, tuple(_choices([one.figure for one in witnesses], declared)))
+
+
+def check(name: str, found: Spread) -> Check | None:
+    """P1: witnesses that differ, with the figure under each policy; None where there is one witness or one number."""
+    if len(found.witnesses) < 2 or (found.low is not None and found.low == found.high):
+        return None
+    rules = "; ".join(f"{one.policy}: {one.text}" for one in found.chosen if one.stated)
+    sentence = f"{name}: {found.text} over {len(found.witnesses)} independent witnesses. {rules}."
+    ids = tuple(one.id for witness in found.witnesses for one in witness.stated)
+    said = tuple(f"{one.speaker}: {wording.figure(one.figure.claim)} ({one.figure.label})" for one in found.witnesses)
+    return Check(rule="P1", outcome="warning", formula=found.text, sentence=sentence, claims=ids, warnings=said)
+
+
+def _witnesses(stated: Sequence[Stated], origins: Sequence[Origin]) -> Iterable[Witness]:
+    """Claims by origin, and inside an origin by speaker: one text may set two speakers beside each other."""
+    place = {step.source_id: (at, nth) for at, origin in enumerate(origins) for nth, step in enumerate(origin.steps)}
+    groups: list[list[Stated]] = []
+    ordered = sorted(stated, key=lambda one: (place.get(one.source_id, (len(origins), 0)), order(one)))
+    for one in ordered:
+        home = next((group for group in groups if _one_witness(group[0], one, place)), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    for group in groups:
+        exact = sorted(group, key=lambda one: one.claim.hedge not in ("exact", "at least"))
+        yield Witness(group[0].speaker, tuple(exact))
+
+
+def _one_witness(one: Stated, other: Stated, place: dict[str, tuple[int, int]]) -> bool:
+    mine, theirs = place.get(one.source_id), place.get(other.source_id)
+    same_origin = one.source_id == other.source_id or (mine and theirs and mine[0] == theirs[0])
+    return bool(same_origin) and one_speaker(one.speaker, other.speaker)
+
+
+def _bounds(one: Stated) -> tuple[Decimal | None, Decimal | None] | None:
+    size = bounds.of(one.claim)
+    if size is None:
+        return None
+    number = base(one.claim)
+    factor = number / Decimal(str(one.claim.value)) if number and one.claim.value else Decimal(1)
+    return (None if size.low is None else size.low * factor), (None if size.high is None else size.high * factor)
+
+
+def _choices(figures: Sequence[Stated], declared: Sequence[str]) -> Iterable[Chosen]:
+    numbered = [one for one in figures if base(one.claim) is not None]
+    by_size = sorted(numbered, key=lambda one: (base(one.claim) or Decimal(0), order(one)))
+    by_day = sorted((one for one in numbered if one.published), key=order)
+    from_state = [one for one in by_day if official(one.speaker)]
+    yield Chosen("lowest", by_size[0] if by_size else None, "the smallest number that any witness states")
+    yield Chosen("highest", by_size[-1] if by_size else None, "the largest number that any witness states")
+    yield Chosen("latest official", from_state[-1] if from_state else None, "the newest that speaks for a state")
+    yield Chosen("most recent", by_day[-1] if by_day else None, "the newest of all, whoever states it")
+    if declared:
+        ranked = [one for name in declared for one in numbered if one_speaker(one.speaker, name)]
+        yield Chosen("declared order", ranked[0] if ranked else None, f"the first of {', '.join(declared)}")
