@@ -69,10 +69,11 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
     """Phrases of time and numbers that count something else, which no later reader may touch."""
     found: list[Chunk] = []
     digits = any(token.kind == "number" for token in tokens)
-    seen = traits(normal.lower[start:end], pack.slots)
+    segment = normal.lower[start:end]
+    seen = traits(segment, pack.slots)
     for form in pack.asides:
         if form.op == "birth" and digits:
-            _asides(normal, form, start, end, found, seen)
+            _asides(normal, form, start, end, found)
     periods = find_periods(normal.lower, start, end, clock)
     for a, b, period in periods:
         taken = any(a < chunk.end and chunk.start < b for chunk in found)
@@ -81,13 +82,12 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
     for form in pack.asides:
         if not digits and form.op not in ("age", "duration", "money", "ratio"):
             continue
-        _asides(normal, form, start, end, found, seen)
+        if form.may_match(seen, segment):
+            _asides(normal, form, start, end, found)
     return sorted(found, key=lambda chunk: chunk.start)
 
 
-def _asides(normal: Normal, form: Form, start: int, end: int, found: list[Chunk], seen: frozenset[str]) -> None:
-    if not form.may_match(seen, normal.lower[start:end]):
-        return
+def _asides(normal: Normal, form: Form, start: int, end: int, found: list[Chunk]) -> None:
     for match in form.pattern.finditer(normal.lower, start, end):
         a, b = match.span()
         free = all(b <= chunk.start or a >= chunk.end for chunk in found)

@@ -26,6 +26,7 @@ class Run:
     relation: str | None = None
     country: str | None = None
     words: list[str] = field(default_factory=list)
+    by_name: bool = False
 
 
 def is_capital(chunk: Chunk) -> bool:
@@ -145,6 +146,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if (
         before is not None
         and before.kind in ("place", "country")
+        and not before.by_name
         and _joined(chunks, before, run, pack)
         and not _is_agent(after)
     ):
@@ -156,7 +158,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     owner = possessed and run.last + 1 < len(chunks) and chunks[run.last + 1].lower in pack.words["place_offices"]
     if owner and not run.country:
         return True
-    return run.text.lower() in known and not run.country and (possessed or not _is_agent(after))
+    run.by_name = run.text.lower() in known and not run.country and (possessed or not _is_agent(after))
+    return run.by_name
 
 
 def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:

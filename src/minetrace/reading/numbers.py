@@ -53,6 +53,8 @@ class _Found:
 
 def read_number(tokens: list[Token], index: int, limit: int, pack: Pack) -> tuple[int, Number] | None:
     """The number that begins at token `index` (hedges before it included) and the index after it, or None."""
+    if tokens[index].kind == "sign":
+        return None
     start, hedge = index, None
     while start < limit:
         width, senses = pack.lexicon.longest(tokens, start, limit)
@@ -138,7 +140,7 @@ def _scaled(tokens: list[Token], index: int, limit: int, pack: Pack, value: int 
 
 def _words(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | None:
     """Number words: "forty-five", "one hundred and twenty", "a million", "two dozen", "half a million"."""
-    table = {**pack.numerals["units"], **pack.numerals["tens"]}
+    table = pack.number_words
     scales, at, total, current, seen = pack.numerals["scales"], index, 0, 0, False
     form = "words"
     if tokens[at].lower in pack.numerals["article"]:

@@ -171,6 +171,7 @@ class Pack:
     context: Lexicon
     formal: Lexicon
     numerals: Mapping[str, Any]
+    number_words: Mapping[str, int]
     calendar: Mapping[str, Any]
     periods: tuple[Form, ...]
     period_trigger: re.Pattern[str]
@@ -264,6 +265,7 @@ def load_pack(language: str) -> Pack:
         context=Lexicon(layers["context"]),
         formal=Lexicon(layers["formal"]),
         numerals=numerals,
+        number_words={**numerals["units"], **numerals["tens"]},
         calendar=calendar,
         periods=tuple(forms),
         period_trigger=trigger,

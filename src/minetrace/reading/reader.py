@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
+from minetrace.places import packed
 from minetrace.reading.afterwards import fill_back, merge_rounding
 from minetrace.reading.analysis import analyse
 from minetrace.reading.chunks import Sentence
@@ -28,8 +31,8 @@ VERSION = "en-1"
 class PlaceNames(Protocol):
     """A gazetteer as the reader needs it."""
 
-    def names(self) -> Iterable[str]:
-        """All names and spellings it knows."""
+    def names(self) -> Iterable[tuple[str, str]]:
+        """All names and spellings it knows, each with the id of its place (as `minetrace.places.Gazetteer` gives)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,7 @@ def read(
             claims=(),
             notes=(f"The text is about {topic}, not about explosive ordnance: no claims are read.",),
         )
-    known = frozenset(name.lower() for name in places.names()) if places is not None else frozenset()
+    known = _lower_names(places) if places is not None else _packed_names()
     story = Story(pack, clock, normal.text, publisher, known, _names_hazard(sentences))
     drafts = story.read(sentences)
     take_stances(story.scenes, drafts, pack, story.speakers)
@@ -88,6 +91,16 @@ def read(
     link(story.scenes, drafts)
     merge_rounding(drafts)
     return Reading(language=code, claims=_claims(drafts, normal, published))
+
+
+@cache
+def _packed_names() -> frozenset[str]:
+    """Names of the small gazetteer that is packed with minetrace, in lower case."""
+    return _lower_names(packed())
+
+
+def _lower_names(places: PlaceNames) -> frozenset[str]:
+    return frozenset(name.lower() for name, _ in places.names())
 
 
 def _other_topic(sentences: list[Sentence]) -> str | None:
@@ -143,8 +156,6 @@ def _claims(drafts: list[Draft], normal: Normal, published: date | None) -> tupl
 
 
 def _replace(claim: Claim, **changes: Any) -> Claim:
-    import dataclasses
-
     return dataclasses.replace(claim, **changes)
 
 
