@@ -279,7 +279,7 @@ def test_a_share_is_of_those_whose_status_is_known() -> None:
 
 
 def _blast() -> list[Stated]:
-    """One blast in four mouths: an observatory's nine, a relief office's seven, a ministry's six, passed on by an agency."""
+    """One blast in four mouths: an observatory's nine, a relief office's seven, a ministry's six in two."""
     about = {**CASUALTY, "outcome": "killed", "group": "civilian", "places": ["Deir ez-Zor"], "day": "2023-04-09"}
     return [
         said("dpa", "dpa", "2023-04-09", about=about, value=9, hedge="at least", by="Syrian Observatory"),

@@ -55,6 +55,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("withdraw", "minetrace.cli.records:withdraw", "Decide", "Propose to withdraw a record; its history stays."),
     Entry("record", "minetrace.cli.records:record", "Decide", "Show a record down to the words it rests on."),
     Entry("figure", "minetrace.cli.figure:figure", "Count", "Answer a question from low to high, down to the words."),
+    Entry("reckon", "minetrace.cli.reckon:reckon", "Count", "Say what many sources say together: who repeats whom."),
+    Entry("series", "minetrace.cli.series:series", "Count", "One measure over time, each state with its sources."),
     Entry("statement", "minetrace.cli.statement:app", "Publish", "Check a text whose every number is traced."),
     Entry("user", "minetrace.cli.users:app", "Serve", "Accounts of the people who sign in."),
     Entry("demo", "minetrace.cli.demo:demo", "Serve", "The example programme, ready to be looked at."),

@@ -1,0 +1,97 @@
+"""`minetrace series`: one measure over time as the sources state it, each point once, with its sources."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.padding import Padding
+from rich.text import Text
+
+from minetrace.cli.opening import HomeOption, JsonOption, open_home
+from minetrace.cli.screen import console, plain, working
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minetrace.reckoning.series import Series
+
+_COLUMNS = ("series", "from", "to", "low", "high", "unit", "sources", "addresses", "claims")
+
+
+def series(
+    measure: Annotated[
+        str, typer.Argument(help="Words of what is counted: killed, “area cleared”, “anti-personnel ANAMA”.")
+    ],
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row for each point.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one measure over time: bulletins and running totals, repeated ones once, revisions marked."""
+    open_home(home)
+    from minetrace.reckoning.course import checks
+    from minetrace.reckoning.series import of_measure
+    from minetrace.reckoning.series import series as all_series
+    from minetrace.register import gazetteer, reckoned
+
+    places = gazetteer.current()
+    with working("reckoning"):
+        from minetrace.reckoning.linkage import link
+
+        claims = reckoned.stated()
+        links = link(claims, gazetteer=places, not_same=reckoned.not_same())
+        every = all_series(claims, links=links, gazetteer=places)
+    found = of_measure(every, measure)
+    if as_csv:
+        sys.stdout.buffer.write(_csv(found).encode())
+    elif as_json:
+        data = {
+            "measure": measure,
+            "series": [one.as_dict() for one in found],
+            "checks": [check.as_dict() for check in checks(found)],
+        }
+        sys.stdout.buffer.write((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
+    else:
+        _show(found, every)
+
+
+def _csv(found: Sequence[Series]) -> str:
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(_COLUMNS)
+    for one in found:
+        for row, point in zip(one.as_dict()["points"], one.points, strict=True):
+            addresses = dict.fromkeys(stated.address for stated in point.stated if stated.address)
+            cells = [one.key.name, row["from"], row["to"], row["low"], row["high"], one.key.unit]
+            lists = (row["sources"], addresses, row["claims"])
+            table.writerow([*(_cell(cell) for cell in cells), *(_cell("; ".join(many)) for many in lists)])
+    return out.getvalue()
+
+
+def _cell(text: str | None) -> str:
+    """A cell that no spreadsheet takes for a formula: the words of a source are not ours."""
+    return f"'{text}" if text and text[0] in "=+-@\t\r" else text or ""
+
+
+def _show(found: Sequence[Series], every: Sequence[Series]) -> None:
+    from minetrace.reckoning.course import checks
+    from minetrace.reckoning.stated import sources
+
+    screen = console()
+    if not found:
+        screen.print("No series has these words. Series there are:")
+        for one in every:
+            screen.print(Padding(Text(plain(one.key.name)), (0, 0, 0, 2)))
+        return
+    for one in found:
+        screen.print(Text(plain(one.key.name), style="bold"))
+        for point in one.points:
+            screen.print(Padding(Text(plain(f"{point.days:<24} {point.text}")), (0, 0, 0, 2)))
+            screen.print(Padding(Text(plain("; ".join(sources(point.stated))), style="dim"), (0, 0, 0, 6)))
+        for check in checks([one]):
+            style = "yellow" if check.outcome in ("broken", "warning") else "dim"
+            screen.print(Padding(Text(plain(f"{check.rule}  {check.sentence}"), style=style), (0, 0, 0, 2)))

@@ -1,0 +1,65 @@
+"""`minetrace reckon` and `minetrace series` on a home: what kept sources say together."""
+
+import csv
+import io
+
+import pytest
+
+pytestmark = pytest.mark.store
+
+TEXTS = {
+    "a": ("Agency A", "2024-05-06",
+          "Two farmers were killed by a mine in Fuzuli district on May 5, 2024, the Interior Ministry said. "
+          "Since November 10, 2020, mines have killed 71 people in Azerbaijan.\n"),
+    "b": ("Agency B", "2024-05-07",
+          "The Interior Ministry reported that a mine killed three farmers in Fuzuli district on May 5, 2024.\n"),
+    "c": ("Agency C", "2024-08-01",
+          "The Interior Ministry said that mines have killed 73 people in Azerbaijan since November 10, 2020.\n"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def kept(home, tmp_path):
+    for name, (publisher, published, text) in TEXTS.items():
+        path = tmp_path / f"{name}.txt"
+        path.write_text(text)
+        home.run("add", str(path), "--publisher", publisher, "--published", published)
+    return home
+
+
+def test_what_three_sources_say_together(kept):
+    found = kept.json("reckon")
+    rules = {check["rule"] for check in found["checks"]}
+    assert {"O1", "L1", "S1"} <= rules
+    ids = {claim["id"] for claim in found["claims"]}
+    assert all(set(check["claims"]) <= ids for check in found["checks"])
+    assert found == kept.json("reckon")
+
+    shown = kept.run("reckon")
+    assert "Agency A, 2024-05-06, Agency B, 2024-05-07 tell of one happening." in " ".join(shown.split())
+    assert "rose by 2, from 71 to 73" in " ".join(shown.split())
+
+
+def test_claims_of_a_time_and_a_place(kept):
+    assert len(kept.json("reckon", "--since", "2024-06-01")["origins"]) == 1
+    fuzuli = kept.json("reckon", "--place", "az/fuzuli-district", "--until", "2024-05-31")
+    assert {claim["value"] for claim in fuzuli["claims"]} == {2, 3}
+    assert "MT-108" in kept.run("reckon", "--since", "yesterday", code=2)
+
+
+def test_a_misread_claim_is_left_out(kept):
+    [claim] = [one for one in kept.json("claims") if one["value"] == 73]
+    kept.run("misread", claim["id"], "--reason", "a test")
+    assert 73 not in [one["value"] for one in kept.json("reckon")["claims"]]
+
+
+def test_one_measure_over_time(kept):
+    [found] = kept.json("series", "killed since 2020")["series"]
+    assert [(point["to"], point["low"]) for point in found["points"]] == [("2024-05-06", "71"), ("2024-08-01", "73")]
+    rows = list(csv.DictReader(io.StringIO(kept.run("series", "killed since 2020", "--csv"))))
+    assert [(row["low"], row["sources"]) for row in rows] == [
+        ("71", "Agency A, 2024-05-06"),
+        ("73", "Agency C, 2024-08-01"),
+    ]
+    assert "rose by 2" in kept.run("series", "killed since")
+    assert "casualty, killed" in kept.run("series", "locomotives")
