@@ -82,6 +82,10 @@ def as_value(field: Field, stored: Any) -> Any:
 
 def _version_table(kind: Kind) -> type[Version]:
     table = f"{kind.name}_version"
+    taken = {f.name for f in Version._meta.local_fields} & {f.name for f in kind.fields}
+    if taken:
+        # A field of this name would take the place of a column that every version has, and nobody would notice.
+        raise ValueError(f"{kind.name} declares {', '.join(sorted(taken))}, which every version has")
     constraints = [
         models.UniqueConstraint(fields=["record"], condition=Q(ended_by__isnull=True), name=f"one_open_{table}")
     ]

@@ -7,7 +7,7 @@ ACTIVITY = Kind(
     prefix="T",
     label="Activity",
     plural="Activities",
-    summary=("activity_type", "organisation", "done_from", "status"),
+    summary=("activity_type", "organisation", "done_from", "activity_status"),
     parts=(
         Field(
             name="activity_type",
@@ -26,7 +26,13 @@ ACTIVITY = Kind(
         Field(name="organisation", type="record", kind="organisation", label="Organisation", help="Who did it."),
         Field(name="method", type="text", label="Method", help="Asset and method, as the operator calls it."),
         Period(name="done", label="Done", help="First day of work."),
-        Field(name="status", type="term", vocabulary="activity_status", label="Status", help="Where the work stands."),
+        Field(
+            name="activity_status",
+            type="term",
+            vocabulary="activity_status",
+            label="State of the work",
+            help="Where the work stands: planned, ongoing, completed ...",
+        ),
         Field(name="places", type="places", label="Places", help="Where it was done, as a set of places."),
         Field(name="team", type="text", label="Team", tier="partner", help="The team that did it."),
         Field(name="remark", type="text", label="Remark", tier="partner", help="Anything that the fields do not hold."),

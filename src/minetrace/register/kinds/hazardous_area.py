@@ -7,7 +7,7 @@ HAZARDOUS_AREA = Kind(
     prefix="H",
     label="Hazardous area",
     plural="Hazardous areas",
-    summary=("name", "hazard_class", "status", "places"),
+    summary=("name", "hazard_class", "hazard_status", "places"),
     parts=(
         Field(name="name", type="text", label="Name", help="The name people use for this ground."),
         Field(
@@ -21,9 +21,13 @@ HAZARDOUS_AREA = Kind(
             help="Suspected (SHA) or confirmed (CHA).",
         ),
         Field(
-            name="status", type="term", vocabulary="hazard_status", label="Status", help="Where it stands in its life."
+            name="hazard_status",
+            type="term",
+            vocabulary="hazard_status",
+            label="State of the ground",
+            help="Where it stands in its life: open, worked on, closed, handed over ...",
         ),
-        Field(name="status_on", type="day", label="Status since", help="Day on which it came to this status."),
+        Field(name="status_on", type="day", label="State since", help="Day on which it came to this state."),
         Field(
             name="categories",
             type="terms",
