@@ -14,7 +14,7 @@ from datetime import date
 
 from minetrace.reckoning.ground import Grounds
 from minetrace.reckoning.happenings import one_category
-from minetrace.reckoning.quantities import Agreement, agreement, dimension, information
+from minetrace.reckoning.quantities import Agreement, agreement, base, dimension, information
 from minetrace.reckoning.speakers import one_speaker
 from minetrace.reckoning.spelling import one_label
 from minetrace.reckoning.stated import Stated, days, same_day
@@ -88,6 +88,8 @@ class Totals:
         within = one.source_id == other.source_id
         if within and _linked(one, other):
             return "limit: one is a part of the other, or of the same total"
+        if within and agreed == "apart" and _unlike_sizes(one.claim, other.claim):
+            return "limit: too unlike in size for two counts of one thing in one text"
         period = _another_period(one, other, agreed)
         if period is not None:
             return f"limit: {period}"
@@ -184,6 +186,12 @@ def _one_action(one: Claim, other: Claim, *, by_number: bool) -> bool:
     if not mine or not theirs or mine & theirs:
         return True
     return by_number and one.kind == "ordnance" and mine | theirs <= _COUNTED
+
+
+def _unlike_sizes(one: Claim, other: Claim) -> bool:
+    """A misprinted second count has the size of the first; a part whose cue was not read is often far smaller."""
+    sizes = sorted(number for claim in (one, other) if (number := base(claim)) is not None)
+    return len(sizes) == 2 and sizes[1] > limit("times_apart") * sizes[0]
 
 
 def _linked(one: Stated, other: Stated) -> bool:
