@@ -28,6 +28,10 @@ class HomeUnderTest:
         pipe = subprocess.PIPE
         return subprocess.Popen(command, env=self.environment(), stdout=pipe, stderr=pipe, text=True)
 
+    def python(self, script: str) -> None:
+        """Run Python in the home's environment."""
+        subprocess.run([sys.executable, "-c", script], env=self.environment(), check=True, timeout=120)
+
     def run(self, *args: str, code: int = 0) -> str:
         """Run a command, expect its exit code, and return what it printed."""
         process = self.start(*args)
