@@ -30,6 +30,7 @@ from minetrace.register.models import (
     Record,
     Version,
 )
+from minetrace.register.release import require_release
 from minetrace.sources.models import Claim
 from minetrace.terms.problem import Problem
 
@@ -118,7 +119,8 @@ def approve(actor: Actor, proposal: Proposal, *, four_eyes: bool, why: str = "")
     """Approve a proposal: the one transaction that writes a version.
 
     Raises MT-421 when the record has changed since the proposal was made, MT-422 when the author approves alone under
-    four eyes, MT-423 when the proposal is not submitted, MT-801 when the record is merged into another.
+    four eyes, MT-423 when the proposal is not submitted, MT-801 when the record is merged into another,
+    MT-821 when land of our own would turn closed without its products, their depth and handover.
     """
     actor.require("approve")
     with writing(actor.name, f"{proposal.kind}.approve", why=why) as change:
@@ -135,6 +137,7 @@ def approve(actor: Actor, proposal: Proposal, *, four_eyes: bool, why: str = "")
         if before is not None:
             change.end(before)
         version = _version(record, step)
+        require_release(record, before, version)
         change.make(version)
         layers.index_geometry(version)
         change.end(step)

@@ -32,6 +32,17 @@ def answering(record: Record) -> list[str]:
     return out
 
 
+def kept_for(*, at: int | None = None) -> dict[str, str]:
+    """For each record that is merged away, by id, the record that answers for it in the end."""
+    into = dict(merges(at=at).values_list("gone_id", "kept_id"))
+    out = {}
+    for gone, kept in into.items():
+        while kept in into:
+            kept = into[kept]
+        out[gone] = kept
+    return out
+
+
 def require_present(record: Record) -> None:
     """Raise MT-801 for a record that is merged into another."""
     merge = merge_of(record)

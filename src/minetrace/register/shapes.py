@@ -15,10 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import numpy as np
 import shapely
+from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 Shapes = Sequence[BaseGeometry | None]
@@ -160,3 +162,36 @@ def _comparable(shape: BaseGeometry | None) -> BaseGeometry | None:
 
 def _finite(shape: BaseGeometry) -> bool:
     return bool(np.isfinite(shapely.get_coordinates(shape)).all())
+
+
+@cache
+def _geod() -> Geod:
+    return Geod(ellps="WGS84")
+
+
+def area_m2(shape: BaseGeometry) -> int:
+    """Area on the WGS 84 ellipsoid in whole m², of the shape made valid; longitude and latitude in degrees."""
+    valid = mended(shape)
+    if valid is None or shapely.get_dimensions(valid) != _WITH_AREA:
+        return 0
+    return round(sum(abs(_geod().geometry_area_perimeter(part)[0]) for part in shapely.get_parts(valid)))
+
+
+def longest_edge_m(shape: BaseGeometry) -> float:
+    """The longest way between two vertices in a row, in metres on the WGS 84 ellipsoid; 0 for points and no shape."""
+    longest = 0.0
+    for ring in (*_rings(shape), *_lines(shape)):
+        if len(ring) > 1 and np.isfinite(ring).all():
+            longest = max(longest, max(_geod().line_lengths(ring[:, 0], ring[:, 1])))
+    return longest
+
+
+def without_repeats(shape: BaseGeometry) -> BaseGeometry:
+    """The shape with no vertex twice in a row."""
+    return shapely.remove_repeated_points(shape)
+
+
+def _lines(shape: BaseGeometry) -> Iterator[Any]:
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "LineString":
+            yield shapely.get_coordinates(part)
