@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from minetrace.places.fold import fold
 from minetrace.reckoning.ground import Grounds, Spot
@@ -247,6 +247,7 @@ def _one_measure(one: Stated, other: Stated) -> bool:
     )
 
 
+@cache
 def one_category(one: str | None, other: str | None) -> str:
     """Whether two category words can be of one thing: "yes" (equal), "possible" (one is the coarser), "no"."""
     if one == other or one is None or other is None:

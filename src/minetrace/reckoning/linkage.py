@@ -122,7 +122,7 @@ class _Grouping(Generic[Unit]):
         """Pairs that meet one, and yet are for a person to look at."""
         for left, right in _pairs(units, block):
             found = weigh(units[left], units[right])
-            apart = any(frozenset({a.id, b.id}) in not_same for a in claims(units[left]) for b in claims(units[right]))
+            apart = bool(not_same) and _called_apart(claims(units[left]), claims(units[right]), not_same)
             if not apart and (found.limit is None or found.verdict == "for review"):
                 (self._links if found.limit is None else self._conflicts)[left, right] = found
         self._home = list(range(len(units)))
@@ -168,6 +168,10 @@ class _Grouping(Generic[Unit]):
         claims = self._claims
         found = self._links.get((left, right)) or self._conflicts[left, right]
         return Pair(claims(self._units[left]), claims(self._units[right]), found)
+
+
+def _called_apart(one: Sequence[Stated], other: Sequence[Stated], not_same: NotSame) -> bool:
+    return any(frozenset({mine.id, theirs.id}) in not_same for mine in one for theirs in other)
 
 
 def _pairs(units: Sequence[Unit], block: Callable[[Unit], Hashable]) -> Iterator[tuple[int, int]]:
