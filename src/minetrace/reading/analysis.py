@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.numbers import read_number
-from minetrace.reading.pack import Form, Lexicon, Pack, traits
+from minetrace.reading.pack import Form, Lexicon, Pack
 from minetrace.reading.periods import Clock, Period, find_periods
 from minetrace.reading.text import Normal, sentences
 from minetrace.reading.tokens import Token, tokenise
@@ -69,20 +69,16 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
     """Phrases of time and numbers that count something else, which no later reader may touch."""
     found: list[Chunk] = []
     digits = any(token.kind == "number" for token in tokens)
-    segment = normal.lower[start:end]
-    seen = traits(segment, pack.slots)
-    for form in pack.asides:
-        if form.op == "birth" and digits:
+    if digits:
+        for form in pack.births:
             _asides(normal, form, start, end, found)
     periods = find_periods(normal.lower, start, end, clock)
     for a, b, period in periods:
         taken = any(a < chunk.end and chunk.start < b for chunk in found)
         if not taken and not _is_count(normal, a, b, period, tokens, pack):
             found.append(_chunk(normal, "period", a, b, period))
-    for form in pack.asides:
-        if not digits and form.op not in ("age", "duration", "money", "ratio"):
-            continue
-        if form.may_match(seen, segment):
+    for form in pack.asides.candidates(normal.lower[start:end]):
+        if digits or form.op in ("age", "duration", "money", "ratio"):
             _asides(normal, form, start, end, found)
     return sorted(found, key=lambda chunk: chunk.start)
 

@@ -103,25 +103,26 @@ class Form:
     pattern: re.Pattern[str]
     flags: Mapping[str, Any]
     keys: tuple[str, ...] = ()
-
-    def may_match(self, traits: frozenset[str], text: str) -> bool:
-        """Whether a text with these traits (slots it could fill) can hold the form at all: a cheap first look."""
-        return not self.keys or (
-            self.keys[0] in traits if self.keys[0][0] == "{" else any(key in text for key in self.keys)
-        )
+    needs: tuple[str, ...] = ()
 
 
 _TELLING_SLOTS = ("iso", "month", "weekday", "season", "ordinal", "year", "period", "part")
 
 
-def _keys(form: str) -> tuple[str, ...]:
-    """What a text must hold for a form to match: one telling slot, or one of several words."""
+def _outside(form: str) -> tuple[str, str]:
+    """A form without its optional parts, and that without its choices."""
     plain = form
     while "[" in plain:
         plain = re.sub(r"\[[^\[\]]*\]", " ", plain)
     outside = plain
     while "(" in outside:
         outside = re.sub(r"\([^()]*\)", " ", outside)
+    return plain, outside
+
+
+def _keys(form: str) -> tuple[str, ...]:
+    """What a text must hold one of for a form to match: a telling slot, or one of several words."""
+    plain, outside = _outside(form)
     for slot in _TELLING_SLOTS:
         if re.search(rf"\{{{slot}\d?\}}", outside):
             return ("{" + slot + "}",)
@@ -134,9 +135,34 @@ def _keys(form: str) -> tuple[str, ...]:
     return ()
 
 
-def traits(text: str, slots: Mapping[str, re.Pattern[str]]) -> frozenset[str]:
-    """The telling slots that a text could fill."""
-    return frozenset("{" + name + "}" for name, pattern in slots.items() if pattern.search(text))
+def _needs(form: str) -> tuple[str, ...]:
+    """Words and signs that a text must hold all of for a form to match."""
+    outside = _outside(form)[1]
+    if "|" in outside:
+        return ()
+    return tuple(dict.fromkeys(re.findall(r"[a-z]{2,}|[-:+/]", re.sub(r"\{\w+\}", " ", outside))))
+
+
+class Forms:
+    """Compiled forms in order, with an index of what a text must hold for each: only few can match a sentence."""
+
+    def __init__(self, forms: Iterable[Form], slots: Mapping[str, re.Pattern[str]]) -> None:
+        self._forms = tuple(forms)
+        self._slots = slots
+        self._always = [at for at, form in enumerate(self._forms) if not form.keys]
+        self._by_key: dict[str, list[int]] = {}
+        for at, form in enumerate(self._forms):
+            for key in form.keys:
+                self._by_key.setdefault(key, []).append(at)
+
+    def candidates(self, text: str) -> list[Form]:
+        """The forms that a text in lower case may hold, in their order: a cheap first look."""
+        found = set(self._always)
+        for key, positions in self._by_key.items():
+            if self._slots[key[1:-1]].search(text) is not None if key[0] == "{" else key in text:
+                found.update(positions)
+        forms = [self._forms[at] for at in sorted(found)]
+        return [form for form in forms if all(need in text for need in form.needs)]
 
 
 def compile_form(form: str, slots: Mapping[str, str]) -> re.Pattern[str]:
@@ -173,7 +199,7 @@ class Pack:
     numerals: Mapping[str, Any]
     number_words: Mapping[str, int]
     calendar: Mapping[str, Any]
-    periods: tuple[Form, ...]
+    periods: Forms
     period_trigger: re.Pattern[str]
     designations: tuple[Mapping[str, Any], ...]
     countries: Mapping[str, str]
@@ -181,8 +207,10 @@ class Pack:
     words: Mapping[str, frozenset[str]]
     ordinals: tuple[str, ...]
     abbreviations: frozenset[str]
-    asides: tuple[Form, ...]
-    slots: Mapping[str, re.Pattern[str]]
+    asides: Forms
+    births: tuple[Form, ...]
+    since: re.Pattern[str]
+    asof: re.Pattern[str]
 
 
 # Phrases of different layers may overlap: "have been killed" is a running count and holds an outcome.
@@ -249,15 +277,17 @@ def load_pack(language: str) -> Pack:
     calendar, numerals = loaded["calendar"], loaded["numerals"]
     slots = _slots(calendar, numerals)
     forms = [
-        Form(entry["op"], compile_form(form, slots), entry, _keys(form))
+        Form(entry["op"], compile_form(form, slots), entry, _keys(form), _needs(form))
         for entry in calendar["pattern"]
         for form in entry["forms"]
     ]
     asides = [
-        Form(entry["type"], compile_form(form, slots), entry, _keys(form))
+        Form(entry["type"], compile_form(form, slots), entry, _keys(form), _needs(form))
         for entry in numerals["aside"]
         for form in entry["forms"]
     ]
+    telling = {name: re.compile(slots[name]) for name in _TELLING_SLOTS}
+    prefixes = calendar["prefixes"]
     trigger = re.compile(rf"\d{{4}}|{_one_of([*calendar['months'], *calendar['weekdays'], *calendar['trigger']])}")
     return Pack(
         language=language,
@@ -267,7 +297,7 @@ def load_pack(language: str) -> Pack:
         numerals=numerals,
         number_words={**numerals["units"], **numerals["tens"]},
         calendar=calendar,
-        periods=tuple(forms),
+        periods=Forms(forms, telling),
         period_trigger=trigger,
         designations=tuple(loaded["ordnance"]["designation"]),
         countries=_countries(loaded["places"]["country"]),
@@ -275,9 +305,16 @@ def load_pack(language: str) -> Pack:
         words=_word_sets(loaded),
         ordinals=tuple(loaded["provisions"]["ordinals_in_order"]),
         abbreviations=frozenset(calendar["abbreviations"]),
-        asides=tuple(asides),
-        slots={name: re.compile(slots[name]) for name in _TELLING_SLOTS},
+        asides=Forms(asides, telling),
+        births=tuple(form for form in asides if form.op == "birth"),
+        since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?"),
+        asof=_prefix(prefixes["asof"], r"(?:the end of\s+|today,\s+)?"),
     )
+
+
+def _prefix(words: Iterable[str], reach: str) -> re.Pattern[str]:
+    """Words before a date that open or close a period, up to the date itself."""
+    return re.compile(rf"(?<![\w-])(?:{_one_of(words)})\s+{reach}(?:the\s+|in\s+|on\s+)?$")
 
 
 def _slots(calendar: Mapping[str, Any], numerals: Mapping[str, Any]) -> dict[str, str]:

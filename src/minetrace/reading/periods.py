@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from minetrace.reading.pack import Pack, traits
+from minetrace.reading.pack import Pack
 from minetrace.reading.period_forms import OPS, Clock, Period
 
 __all__ = ["Clock", "Period", "find_periods", "make_clock"]
@@ -31,11 +31,7 @@ def find_periods(lower: str, start: int, end: int, clock: Clock) -> list[tuple[i
     if clock.pack.period_trigger.search(lower, start, end) is None:
         return []
     taken: list[tuple[int, int, Period]] = []
-    text = lower[start:end]
-    seen = traits(text, clock.pack.slots)
-    for form in clock.pack.periods:
-        if not form.may_match(seen, text):
-            continue
+    for form in clock.pack.periods.candidates(lower[start:end]):
         for match in form.pattern.finditer(lower, start, end):
             a, b = match.span()
             while a < b and lower[a] == " ":
@@ -59,14 +55,12 @@ def _prefixed(lower: str, floor: int, start: int, end: int, period: Period, cloc
     if period.kind not in ("day", "span"):
         return start, end, period
     lead = lower[max(floor, start - 60) : start]
-    for kind in ("since", "asof"):
-        for words in clock.pack.calendar["prefixes"][kind]:
-            reach = r"(?:[^\s.,;:()\"\d]+\s+){0,6}?" if kind == "since" else r"(?:the end of\s+|today,\s+)?"
-            found = re.search(rf"(?<![\w-]){re.escape(words)}\s+{reach}(?:the\s+|in\s+|on\s+)?$", lead)
-            inside = lower.startswith(words + " ", start)
-            if found or inside:
-                begin = start if inside else start - (len(lead) - found.start()) if found else start
-                return begin, end, _open(period, kind, clock)
+    for kind, pattern in (("since", clock.pack.since), ("asof", clock.pack.asof)):
+        inside = any(lower.startswith(words + " ", start) for words in clock.pack.calendar["prefixes"][kind])
+        found = pattern.search(lead)
+        if found or inside:
+            begin = start if inside or found is None else start - (len(lead) - found.start())
+            return begin, end, _open(period, kind, clock)
     return start, end, period
 
 
