@@ -55,7 +55,7 @@ class Grounds:
     def countries(self, names: Iterable[str]) -> frozenset[str]:
         """The countries that the known ones of these names lie in."""
         ids = sorted({id_ for spot in self.spots(names) for id_ in spot.ids})
-        return frozenset(country for id_ in ids for country in self.gazetteer.country(id_))
+        return frozenset(country for id_ in ids for country in _countries(self.gazetteer, id_))
 
     def finest(self, spots: Iterable[Spot]) -> tuple[Spot, ...]:
         """The spots that hold no other one: "Sarybaba" of "Lachin, Sarybaba"."""
@@ -129,3 +129,8 @@ def _incomparable(one: tuple[Spot, ...], other: tuple[Spot, ...]) -> bool:
 @cache
 def _ancestors(gazetteer: Gazetteer, place: str) -> frozenset[str]:
     return frozenset(gazetteer.ancestors(place))
+
+
+@cache
+def _countries(gazetteer: Gazetteer, place: str) -> frozenset[str]:
+    return gazetteer.country(place)

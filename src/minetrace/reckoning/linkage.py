@@ -19,7 +19,7 @@ from minetrace.reckoning.ground import Grounds
 from minetrace.reckoning.happenings import Happening
 from minetrace.reckoning.quantities import dimension
 from minetrace.reckoning.restated import BLOCK, TOTALS, Totals
-from minetrace.reckoning.stated import Stated, order
+from minetrace.reckoning.stated import Stated, days, order
 from minetrace.reckoning.weights import Link, weights
 
 Unit = TypeVar("Unit")
@@ -64,7 +64,12 @@ def link(stated: Iterable[Stated], *, gazetteer: Gazetteer | None = None, not_sa
         for happening in happenings.of_text([one for one in claims if one.claim.counting == "occurrence"], grounds)
     ]
     events = _Grouping(
-        told, happenings.weigh, lambda unit: unit.stated, lambda unit: unit.family, not_same, _least("occurrence")
+        told,
+        happenings.weigh,
+        lambda unit: unit.stated,
+        lambda unit: (unit.family, None),
+        not_same,
+        _least("occurrence"),
     )
     weigher = Totals({source: tuple(claims) for source, claims in by_source.items()}, grounds)
     counted = [one for claims in by_source.values() for one in claims if one.claim.counting in TOTALS]
@@ -95,8 +100,10 @@ def _least(table: str) -> float:
     return float(weights()[table]["review"])
 
 
-def _block(one: Stated) -> Hashable:
-    return (*(getattr(one.claim, slot) for slot in BLOCK), dimension(one.claim))
+def _block(one: Stated) -> tuple[Hashable, str | None]:
+    """What must be equal for two totals to be one: kind, unit and the like, and the day and month of a stated start."""
+    start = days(one.claim)[0]
+    return (*(getattr(one.claim, slot) for slot in BLOCK), dimension(one.claim)), start[-5:] if start else None
 
 
 class _Grouping(Generic[Unit]):
@@ -111,7 +118,7 @@ class _Grouping(Generic[Unit]):
         units: Sequence[Unit],
         weigh: Callable[[Unit, Unit], Link],
         claims: Callable[[Unit], tuple[Stated, ...]],
-        block: Callable[[Unit], Hashable],
+        block: Callable[[Unit], tuple[Hashable, str | None]],
         not_same: NotSame,
         least: float,
     ) -> None:
@@ -174,9 +181,15 @@ def _called_apart(one: Sequence[Stated], other: Sequence[Stated], not_same: NotS
     return any(frozenset({mine.id, theirs.id}) in not_same for mine in one for theirs in other)
 
 
-def _pairs(units: Sequence[Unit], block: Callable[[Unit], Hashable]) -> Iterator[tuple[int, int]]:
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
+def _pairs(units: Sequence[Unit], block: Callable[[Unit], tuple[Hashable, str | None]]) -> Iterator[tuple[int, int]]:
+    """Pairs worth weighing: of one block, and of one start where both state one (another start is a hard limit)."""
+    blocks: dict[Hashable, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, unit in enumerate(units):
-        blocks[block(unit)].append(index)
-    for members in blocks.values():
-        yield from combinations(members, 2)
+        measure, start = block(unit)
+        blocks[measure][start].append(index)
+    for starts in blocks.values():
+        open_ = starts.pop(None, [])
+        yield from combinations(open_, 2)
+        for members in starts.values():
+            yield from combinations(members, 2)
+            yield from ((min(a, b), max(a, b)) for a in members for b in open_)

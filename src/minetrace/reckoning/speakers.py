@@ -43,6 +43,7 @@ def one_speaker(name: str, other: str) -> bool:
     return any(mine <= theirs or theirs <= mine for mine in parties(name) for theirs in parties(other))
 
 
+@cache
 def institution(name: str) -> str:
     """The name of a speaker as a heading of rows: the institution where one is known, else the name itself."""
     folded = fold(name)
