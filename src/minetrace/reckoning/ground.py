@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -47,6 +46,8 @@ class Grounds:
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         self.gazetteer = packed() if gazetteer is None else gazetteer
         self._spots: dict[str, Spot] = {}
+        self._above: dict[str, frozenset[str]] = {}
+        self._countries: dict[str, frozenset[str]] = {}
 
     def spots(self, names: Iterable[str]) -> tuple[Spot, ...]:
         """The spots of a claim's place names, in their order."""
@@ -55,7 +56,7 @@ class Grounds:
     def countries(self, names: Iterable[str]) -> frozenset[str]:
         """The countries that the known ones of these names lie in."""
         ids = sorted({id_ for spot in self.spots(names) for id_ in spot.ids})
-        return frozenset(country for id_ in ids for country in _countries(self.gazetteer, id_))
+        return frozenset(country for id_ in ids for country in self._countries_of(id_))
 
     def finest(self, spots: Iterable[Spot]) -> tuple[Spot, ...]:
         """The spots that hold no other one: "Sarybaba" of "Lachin, Sarybaba"."""
@@ -110,7 +111,14 @@ class Grounds:
         return any(self._within(i, o) for i in inner.ids for o in outer.ids)
 
     def _within(self, inner: str, outer: str) -> bool:
-        return outer in _ancestors(self.gazetteer, inner)
+        if inner not in self._above:
+            self._above[inner] = frozenset(self.gazetteer.ancestors(inner))
+        return outer in self._above[inner]
+
+    def _countries_of(self, place: str) -> frozenset[str]:
+        if place not in self._countries:
+            self._countries[place] = self.gazetteer.country(place)
+        return self._countries[place]
 
 
 def _letters(name: str) -> str:
@@ -124,13 +132,3 @@ def _letters(name: str) -> str:
 def _incomparable(one: tuple[Spot, ...], other: tuple[Spot, ...]) -> bool:
     """True where one side names only ground the gazetteer does not hold, the other only wide units it does."""
     return all(not spot.ids for spot in one) and all(spot.ids and spot.rank <= 2 for spot in other)
-
-
-@cache
-def _ancestors(gazetteer: Gazetteer, place: str) -> frozenset[str]:
-    return frozenset(gazetteer.ancestors(place))
-
-
-@cache
-def _countries(gazetteer: Gazetteer, place: str) -> frozenset[str]:
-    return gazetteer.country(place)
