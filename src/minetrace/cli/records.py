@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -155,9 +156,11 @@ def record(
         {"field": c.field, "source": c.source.label, "claim": c.claim_id, "quote": c.claim.quote if c.claim else None}
         for c in view.citations(row)
     ]
+    related, merged = _related(row), _merged(row)
     if as_json:
         shown = [{"version": v.version, "entry": v.entry, "fields": plain_values(v.fields)} for v in versions]
-        print(json.dumps({"reference": row.reference, "versions": shown, "citations": cited}, ensure_ascii=False))
+        whole = {"reference": row.reference, "versions": shown, "citations": cited, "links": related, **merged}
+        print(json.dumps(whole, ensure_ascii=False))
         return
     screen = console()
     for seen in versions[-1:]:
@@ -168,8 +171,32 @@ def record(
                 screen.print(plain(f"  {field.replace('_', ' '):24} {value}"))
     for cite in cited:
         screen.print(plain(f"  from {cite['source']}: “{cite['quote']}”"))
+    for one in related:
+        days = (
+            f" ({one['held_from'] or '...'} to {one['held_to'] or '...'})" if one["held_from"] or one["held_to"] else ""
+        )
+        screen.print(plain(f"  {one['words']} {one['reference']}{days}   link {one['link'][-8:]}"))
+    if merged["merged_into"]:
+        screen.print(f"  merged into {merged['merged_into']}, which answers for both")
+    if merged["answers_for"]:
+        screen.print(f"  answers for {', '.join(merged['answers_for'])} too")
     if not versions:
         screen.print(f"{row.reference} is only proposed.")
+
+
+def _related(row: Any) -> list[dict[str, Any]]:
+    from minetrace.register.links import links_of
+
+    return [asdict(one) for one in links_of(row)]
+
+
+def _merged(row: Any) -> dict[str, Any]:
+    from minetrace.register.identity import answering, merge_of
+    from minetrace.register.models import Record
+
+    held = merge_of(row)
+    gone = Record.objects.filter(pk__in=answering(row)[1:]).values_list("reference", flat=True)
+    return {"merged_into": held.kept.reference if held else None, "answers_for": list(gone)}
 
 
 def plain_values(fields: Mapping[str, Any]) -> dict[str, Any]:

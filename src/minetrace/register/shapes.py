@@ -195,3 +195,9 @@ def _lines(shape: BaseGeometry) -> Iterator[Any]:
     for part in shapely.get_parts(shape):
         if part.geom_type == "LineString":
             yield shapely.get_coordinates(part)
+
+
+def distance_m(one: BaseGeometry, other: BaseGeometry) -> float:
+    """Metres between the nearest points of two shapes on the WGS 84 ellipsoid; 0 where they touch."""
+    (x1, y1), (x2, y2) = shapely.get_coordinates(shapely.shortest_line(one, other))
+    return float(_geod().inv(x1, y1, x2, y2)[2])
