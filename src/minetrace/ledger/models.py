@@ -16,7 +16,8 @@ class Entry(models.Model):
 
     `number` is the transaction time of the whole system. `at` is in microseconds since 1970 UTC, taken last inside the
     transaction, and never earlier than the entry before. `contents` is canonical JSON:
-    {"made": {table: {"count", "digest"}}, "ended": {table: [ids]}, "erased": [[table, id, field]]}.
+    {"made": {table: {"count", "digest"}}, "ended": {table: [ids]}, "erased": [[table, id, field]]}; where a
+    staged batch left numbers out, "follows" is the number of the entry before.
     """
 
     number = models.BigIntegerField(primary_key=True)
@@ -47,6 +48,30 @@ class Entry(models.Model):
         """Compute the hash and the finding aid of a new entry."""
         self.hash = sha256(self.body())
         self.leaves = canonical_text({name: sha256([name, value])[:12] for name, value in self.body().items()})
+
+
+class Staging(models.Model):
+    """A batch that is being staged: the entry number it reserved, who stages what, and the process that does.
+
+    Rows under `number` are not there for any reader until the entry of that number is written; this row goes with it.
+    `beat` (microseconds since 1970 UTC) is when the batch was last written to.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    actor = models.TextField()
+    verb = models.TextField()
+    what = models.TextField()
+    host = models.TextField()
+    process = models.BigIntegerField()
+    beat = models.BigIntegerField()
+
+    class Meta:
+        """Where it stands."""
+
+        db_table = "ledger_staging"
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class SealedRow(models.Model):

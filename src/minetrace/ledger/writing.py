@@ -108,13 +108,20 @@ class Change:
 @contextmanager
 def writing(actor: str, verb: str, *, why: str = "") -> Iterator[Change]:
     """Open the one transaction of a verb. A change that made nothing leaves no entry."""
-    with _queue, transaction.atomic(durable=True):
-        _lock()
+    with locked():
         last = Entry.objects.order_by("-number").first()
         change = Change((last.number if last else 0) + 1, actor, verb, why)
         yield change
         if not change.empty:
-            _write_entry(change, last)
+            write_entry(change.number, actor, verb, why, canonical_text(change.contents()), last)
+
+
+@contextmanager
+def locked() -> Iterator[None]:
+    """One transaction under the one lock of all writers; for verbs use `writing`, for batches `ledger.staging`."""
+    with _queue, transaction.atomic(durable=True):
+        _lock()
+        yield
 
 
 def _lock() -> None:
@@ -124,18 +131,20 @@ def _lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
 
 
-def _write_entry(change: Change, last: Entry | None) -> None:
+def write_entry(number: int, actor: str, verb: str, why: str, contents: str, last: Entry | None) -> Entry:
+    """Write an entry after `last`, under the lock, with the clock of now."""
     entry = Entry(
-        number=change.number,
+        number=number,
         at=max(now(), last.at if last else 0),
-        actor=change.actor,
-        verb=change.verb,
-        why=change.why,
-        contents=canonical_text(change.contents()),
+        actor=actor,
+        verb=verb,
+        why=why,
+        contents=contents,
         previous=last.hash if last else GENESIS,
     )
     entry.close()
     entry.save(force_insert=True)
+    return entry
 
 
 def contents_of(entry: Entry) -> dict[str, Any]:

@@ -93,9 +93,11 @@ def reread(actor: Actor, source: Source) -> Reread:
     """Read a kept source again with the present reader.
 
     Identical claims stay the same rows with their decisions; others come to review; no claim is ever deleted. Nothing
-    is written when the reading is the same.
+    is written when the reading is the same. A table's claims come from its columns: import its new edition instead.
     """
     actor.require("add")
+    if current_reading(source.id).version.startswith("table"):
+        return Reread(source, same=[item.claim for item in current_reading(source.id).found.select_related("claim")])
     published = datetime.date.fromisoformat(source.published) if source.published else None
     text = source.text.characters
     found = read(text, published=published, publisher=source.publisher, language=source.language)

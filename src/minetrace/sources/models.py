@@ -188,3 +188,26 @@ class Decision(EndingRow):
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.verdict}"
+
+
+class TableRow(models.Model):
+    """A row of a data set that was imported: by what it is known again, what it held, which record it became.
+
+    A finding aid beside the sealed rows, not sealed itself: a lost one makes a later import propose its row as new.
+    `data_set` names the table over its editions, `key` the row in it, `content` what it held; `entry` is the batch's.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    data_set = models.CharField(max_length=64, db_index=True)
+    key = models.CharField(max_length=40)
+    content = models.CharField(max_length=32)
+    record = models.CharField(max_length=36)
+    entry = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        """Where it stands."""
+
+        db_table = "source_table_row"
+
+    def __str__(self) -> str:
+        return f"{self.data_set} {self.key}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 
@@ -28,6 +29,25 @@ def keep(folder: Path, data: bytes) -> str:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(path)
+    _sync_folder(path.parent)
+    return digest
+
+
+def keep_file(folder: Path, file: Path) -> str:
+    """Keep a file of any size and return its digest, as `keep` does, a piece at a time."""
+    with file.open("rb") as data:
+        digest = hashlib.file_digest(data, "sha256").hexdigest()
+    path = path_of(folder, digest)
+    if path.exists():
+        return digest
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{digest}.{os.getpid()}.part")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as out, file.open("rb") as data:
+        shutil.copyfileobj(data, out, 1 << 20)
         out.flush()
         os.fsync(out.fileno())
     draft.replace(path)

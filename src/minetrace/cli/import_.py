@@ -1,0 +1,116 @@
+"""`minetrace import`: other people's tables become records, or a source whose rows are claims."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from minetrace.cli.keep import day
+from minetrace.cli.opening import HomeOption, JsonOption, actor_named, open_home
+from minetrace.cli.screen import console, plain, working
+from minetrace.terms.problem import Problem
+
+_SHOWN = 12
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="CSV, XLSX, GeoJSON, GeoPackage, or a Shapefile in a zip file.")],
+    kind: Annotated[str | None, typer.Option(help="Kind of the records, for example victim.")] = None,
+    as_: Annotated[
+        str | None, typer.Option("--as", help="claims: keep the table as a source, its rows as claims.")
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="A profile of the home; made of this import if it is new.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and do nothing.")] = False,
+    keep_good: Annotated[
+        bool, typer.Option("--keep-good", help="Import the good rows where others are refused.")
+    ] = False,
+    withdraw_gone: Annotated[
+        bool, typer.Option("--withdraw-gone", help="Withdraw records whose rows the file no longer has.")
+    ] = False,
+    map_: Annotated[list[str] | None, typer.Option("--map", help="What a column holds: COLUMN=FIELD.")] = None,
+    key: Annotated[str | None, typer.Option(help="The column by which a row is known again.")] = None,
+    country: Annotated[str | None, typer.Option(help="Two-letter code of the country that all rows lie in.")] = None,
+    basis: Annotated[str, typer.Option(help="own (your programme's table) or reported.")] = "own",
+    speaker: Annotated[str | None, typer.Option(help="Who states it, for reported records.")] = None,
+    said_on: Annotated[str | None, typer.Option(help="Date of information, YYYY-MM-DD.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published the table.")] = None,
+    published: Annotated[str | None, typer.Option(help="Day of its publication, YYYY-MM-DD.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
+    home: HomeOption = None,
+    name: Annotated[
+        str | None, typer.Option("--by", help="Your name in the ledger; otherwise your login name.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Import a table: columns and values are told by what they hold, every doubt is listed, nothing is guessed."""
+    opened = open_home(home)
+    from minetrace.sources.actions import About
+
+    about = About(published=day(published), publisher=publisher, url=url)
+    actor, folder = actor_named(name), opened.path / "profiles"
+    with working(f"importing {file.name}"):
+        if as_ is not None:
+            if as_ != "claims" or kind is not None:
+                raise Problem("MT-713", value=as_ if kind is None else f"{kind} and {as_}")
+            from minetrace.doors.claims import import_claims
+
+            report = import_claims(
+                actor, file, about, profile=profile, profile_folder=folder, originals=opened.originals, dry_run=dry_run
+            )
+        else:
+            from minetrace.doors.importing import Wish, import_table
+
+            if kind is None or basis not in ("own", "reported"):
+                raise Problem("MT-713", value=kind or "nothing" if kind is None else basis)
+            said = day(said_on)
+            wish = Wish(
+                kind=kind,
+                profile=profile,
+                dry_run=dry_run,
+                keep_good=keep_good,
+                withdraw_gone=withdraw_gone,
+                basis=basis,
+                speaker=speaker,
+                said_on=said.isoformat() if said else None,
+                country=country,
+                key=key,
+                columns=map_ or (),
+                about=about,
+            )
+            report = import_table(
+                actor, file, wish, originals=opened.originals, profile_folder=folder, told=lambda _what: None
+            )
+    if as_json:
+        print(json.dumps(report.as_dict(), ensure_ascii=False))
+    else:
+        _print(report, dry_run)
+    if report.refused and not keep_good and not dry_run:
+        raise Problem("MT-706", refused=report.refused, rows=report.accepted + report.doubtful + report.refused)
+
+
+def _print(report: Any, dry_run: bool) -> None:
+    screen = console()
+    screen.print(f"{report.accepted} rows accepted, {report.doubtful} doubtful, {report.refused} refused")
+    verb = "would be " if dry_run else ""
+    counts = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, {report.gone} gone"
+    screen.print(f"Records: {verb}{counts}")
+    for column, told in report.mapping.items():
+        field = f"{told['field']} ({told['part']})" if told["field"] else "left out"
+        screen.print(plain(f"  {column:24} {field}: {told['why']}"))
+    for name, terms in report.values.items():
+        words = ", ".join(f"{code} {count}" for code, count in sorted(terms.items()))
+        screen.print(plain(f"  {name}: {words}"))
+    for check, count in report.quality.items():
+        if count:
+            screen.print(f"  {check.replace('_', ' ')}: {count}")
+    for code, count in sorted(report.problem_counts.items()):
+        first = next((p for p in report.problems if p["code"] == code), None)
+        where = f", first in row {first['row']}: {first['sentence']}" if first else ""
+        screen.print(plain(f"  {code}  {count} times{where}"))
+    if report.entry is not None:
+        screen.print(f"Entry {report.entry} made them current.")

@@ -1,0 +1,136 @@
+"""The rows of a file against what was imported before, in a scratch database on disk: memory stays flat.
+
+A row is known again by its key column; without one by its whole content and its ordinal among rows of equal content,
+so that two victims of one event, alike in every column, stay two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from minetrace.doors.files import Row
+
+_TABLES = """
+CREATE TABLE row (number INTEGER PRIMARY KEY, key TEXT, content TEXT, kept INTEGER, columns BLOB);
+CREATE TABLE known (key TEXT PRIMARY KEY, content TEXT, record TEXT) WITHOUT ROWID;
+CREATE TABLE shape (digest BLOB PRIMARY KEY) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """A converted row on its way: number, key, content digest, columns, and the record it is known as."""
+
+    number: int
+    key: str
+    content: str
+    columns: dict[str, Any]
+    record: str | None = None
+
+
+class Scratch:
+    """A private database that vanishes with the process."""
+
+    def __init__(self) -> None:
+        # An empty name is a temporary database on disk that SQLite deletes itself.
+        self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._db.executescript(_TABLES)
+        self._db.execute("BEGIN")
+
+    def __enter__(self) -> Scratch:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._db.close()
+
+    def add(self, number: int, key: str | None, content: str, columns: dict[str, Any] | None) -> None:
+        """Keep a row; a refused one with no columns, so that it does not count as gone."""
+        blob = None if columns is None else pickle.dumps(columns, protocol=5)
+        self._db.execute("INSERT INTO row VALUES (?, ?, ?, ?, ?)", (number, key, content, columns is not None, blob))
+
+    def first_with(self, key: str) -> int | None:
+        """The number of the row that has a key already."""
+        found = self._db.execute("SELECT number FROM keyed WHERE key = ?", (key,)).fetchone()
+        return int(found[0]) if found else None
+
+    def note_key(self, key: str, number: int) -> None:
+        """Remember which row has a key."""
+        self._db.execute("INSERT INTO keyed VALUES (?, ?)", (key, number))
+
+    def use_keys(self) -> None:
+        """Prepare for rows that have a key column."""
+        self._db.execute("CREATE TABLE keyed (key TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID")
+
+    def count_equals(self) -> None:
+        """Give rows without a key their content and ordinal among equals as key."""
+        self._db.execute(
+            "UPDATE row SET key = content || ':' || n FROM (SELECT number AS at, ROW_NUMBER() OVER "
+            "(PARTITION BY content ORDER BY number) AS n FROM row) WHERE at = number AND key IS NULL"
+        )
+
+    def know(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Take in what was imported before: key, content, record; later ones stand for earlier ones."""
+        for key, content, record in rows:
+            if record:
+                self._db.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", (key, content, record))
+            else:
+                self._db.execute("DELETE FROM known WHERE key = ?", (key,))
+
+    def counts(self) -> dict[str, int]:
+        """How many rows are new, changed, unchanged, and how many known ones are gone."""
+        self._db.execute("CREATE INDEX IF NOT EXISTS row_key ON row (key)")
+        new, changed, unchanged = self._db.execute(
+            "SELECT SUM(k.record IS NULL), SUM(k.content <> r.content), SUM(k.content = r.content) "
+            "FROM row r LEFT JOIN known k USING (key) WHERE r.kept"
+        ).fetchone()
+        gone = self._db.execute("SELECT COUNT(*) FROM known WHERE key NOT IN (SELECT key FROM row)").fetchone()[0]
+        return {"new": new or 0, "changed": changed or 0, "unchanged": unchanged or 0, "gone": gone}
+
+    def new(self) -> Iterator[Spooled]:
+        """Rows that were never imported, in the order of the file."""
+        yield from self._spooled("k.record IS NULL")
+
+    def changed(self) -> Iterator[Spooled]:
+        """Rows whose content is another than before."""
+        yield from self._spooled("k.content <> r.content")
+
+    def gone(self) -> Iterator[tuple[str, str]]:
+        """Key and record of known rows that the file no longer has."""
+        yield from self._db.execute(
+            "SELECT key, record FROM known WHERE key NOT IN (SELECT key FROM row) ORDER BY record"
+        )
+
+    def seen_shape(self, shape: BaseGeometry) -> bool:
+        """Whether an equal shape was asked about before."""
+        digest = hashlib.blake2b(shapely.to_wkb(shape, output_dimension=2, byte_order=1), digest_size=16).digest()
+        return self._db.execute("INSERT OR IGNORE INTO shape VALUES (?)", (digest,)).rowcount == 0
+
+    def _spooled(self, which: str) -> Iterator[Spooled]:
+        rows = self._db.execute(
+            "SELECT r.number, r.key, r.content, r.columns, k.record FROM row r LEFT JOIN known k USING (key) "  # noqa: S608
+            f"WHERE r.kept AND {which} ORDER BY r.number"
+        )
+        for number, key, content, blob, record in rows:
+            yield Spooled(number, key, content, pickle.loads(blob), record)
+
+
+def content_of(row: Row, positions: Sequence[int] | None = None) -> str:
+    """The digest of what a row holds: of all its cells, or of those at some positions, with its shape."""
+    cells = row.cells if positions is None else [row.cells[position] for position in positions]
+    digest = hashlib.blake2b("\x1f".join(cells).encode("utf-8", "surrogatepass"), digest_size=16)
+    if row.shape is not None:
+        digest.update(shapely.to_wkb(row.shape, output_dimension=2, byte_order=1))
+    return digest.hexdigest()
+
+
+def key_of(text: str) -> str:
+    """The digest under which a key is remembered."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

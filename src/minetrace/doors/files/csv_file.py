@@ -1,0 +1,136 @@
+"""CSV and its relatives: any encoding, any of four separators, told by the bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from minetrace.doors.files.table import Row, Table, as_text, fitted, named
+from minetrace.sources.extraction.decoding import decode
+from minetrace.terms.problem import Problem
+
+MEDIA_TYPE = "text/csv"
+_SEPARATORS = ",;\t|"
+_BLOCK = 1 << 20
+_SAMPLE = 200_000
+_HIGH_RUN = re.compile(rb"[\xc0-\xff]{3,}")
+_FIELD_LIMIT = 10_000_000
+# What makes a spreadsheet program compute a cell (OWASP, "CSV injection").
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def is_one(path: Path, head: bytes) -> bool:
+    """Whether the bytes can be text in rows."""
+    return bool(head.strip()) and decode(head[: head.rfind(b"\n") + 1] or head) is not None
+
+
+def open_file(path: Path) -> Table:
+    """Open a CSV file. Raises MT-701, MT-702, MT-704."""
+    encoding = encoding_of(path)
+    with path.open(encoding=encoding, newline="", errors="replace") as file:
+        separator = separator_of(file)
+        file.seek(0)
+        header = next(_records(file, separator, path.name), None)
+    if not header:
+        raise Problem("MT-702", name=path.name)
+    columns = named(header)
+
+    def rows() -> Iterator[Row]:
+        with path.open(encoding=encoding, newline="") as file:
+            records = _records(file, separator, path.name)
+            next(records)
+            for number, cells in enumerate(records, start=2):
+                if any(cells):
+                    yield Row(number, fitted([as_text(cell) for cell in cells], len(columns)))
+
+    return Table(name=path.name, media_type=MEDIA_TYPE, columns=columns, rows=rows, encoding=encoding)
+
+
+def encoding_of(path: Path) -> str:
+    """The codec of a file: its mark, UTF-8 where all of it is, else Windows-1251 or -1252 by the look of the letters.
+
+    Raises MT-701 for what no codec reads.
+    """
+    sample = b""
+    with path.open("rb") as file:
+        head = file.read(4)
+        file.seek(0)
+        marked = decode(head) if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:3] == b"\xef\xbb\xbf" else None
+        if marked is not None or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return "utf-8-sig" if head[:3] == b"\xef\xbb\xbf" else "utf-16"
+        if _is_utf8(file):
+            return "utf-8"
+        file.seek(0)
+        for line in file:
+            if not line.isascii():
+                sample += line
+            if len(sample) > _SAMPLE:
+                break
+    found = decode(sample)
+    if found is None:
+        raise Problem("MT-701", name=path.name)
+    # Without a run of three high letters nothing speaks for Cyrillic words.
+    return "cp1252" if found.encoding == "cp1251" and not _HIGH_RUN.search(sample) else found.encoding
+
+
+def separator_of(file: TextIO) -> str:
+    """The separator under which the first lines have most columns, all alike."""
+    sample = file.read(_SAMPLE)
+    best, score = ",", (0.0, 0)
+    for separator in _SEPARATORS:
+        try:
+            lines = [len(cells) for cells in csv.reader(io.StringIO(sample), delimiter=separator) if cells][:200]
+        except csv.Error:
+            continue
+        width = lines[0] if lines else 0
+        alike = sum(length == width for length in lines) / max(len(lines), 1)
+        if width > 1 and (alike * width, width) > score:
+            best, score = separator, (alike * width, width)
+    return best
+
+
+def write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Write UTF-8 with a byte order mark, so that spreadsheet programs read its letters; no cell is a formula."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows([guarded(row.get(column, "")) for column in columns] for row in rows)
+
+
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet program computes: an apostrophe before what begins like a formula, numbers apart."""
+    begins = _FORMULA.match(text) or (text.startswith("'") and _FORMULA.match(text[1:]))
+    return f"'{text}" if begins and not _PLAIN_NUMBER.fullmatch(text) else text
+
+
+def unguarded(text: str) -> str:
+    """What stood in a cell before `guarded`."""
+    inner = text[1:]
+    begins = _FORMULA.match(inner) or (inner.startswith("'") and _FORMULA.match(inner[1:]))
+    return inner if text.startswith("'") and begins else text
+
+
+def _is_utf8(file: io.BufferedReader) -> bool:
+    import codecs
+
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while block := file.read(_BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _records(file: TextIO, separator: str, name: str) -> Iterator[list[str]]:
+    csv.field_size_limit(_FIELD_LIMIT)
+    try:
+        yield from csv.reader(file, delimiter=separator)
+    except (csv.Error, UnicodeError) as wrong:
+        raise Problem("MT-704", name=name, reason=wrong) from None

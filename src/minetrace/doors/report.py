@@ -1,0 +1,83 @@
+"""What an import found and did, in the one shape that the command line and pages print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from minetrace.doors.comparing import Scratch
+from minetrace.register.shapes import COUNTS, geometry_quality, invalid_reason
+from minetrace.terms.problem import Problem
+
+MOST_PROBLEMS = 1000
+"""Problems that are listed; all of them are counted."""
+
+
+@dataclass(slots=True)
+class Quality:
+    """The six checks over the shapes of a file: points and lines are counted as they come, areas at the end."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    areas: list[BaseGeometry] = field(default_factory=list)
+
+    def add(self, shape: BaseGeometry | None, scratch: Scratch) -> None:
+        """Look at one more shape."""
+        if shape is None:
+            self.counts["null_geometry"] += 1
+        elif shape.geom_type in ("Polygon", "MultiPolygon", "GeometryCollection"):
+            self.areas.append(shape)
+        else:
+            self.counts["empty_geometry"] += shape.is_empty
+            self.counts["invalid_geometry"] += invalid_reason(shape) is not None
+            self.counts["duplicate_geometry"] += scratch.seen_shape(shape)
+
+    def result(self) -> dict[str, int]:
+        """The count of each check."""
+        found = geometry_quality(self.areas) if self.areas else {}
+        return {name: self.counts[name] + found.get(name, 0) for name in COUNTS}
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of rows (accepted, doubtful and refused add up to all; new, changed and unchanged to those that are kept),
+    the mapping of the columns, the terms that the values became, the checks of shapes, and the first problems.
+    """
+
+    accepted: int = 0
+    refused: int = 0
+    doubtful: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    mapping: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    values: dict[str, Counter[str]] = field(default_factory=dict)
+    quality: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    problem_counts: Counter[str] = field(default_factory=Counter)
+    entry: int | None = None
+
+    def note(self, row: int | None, column: str | None, problem: Problem) -> None:
+        """Count a problem and list it while there is room."""
+        self.problem_counts[problem.code] += 1
+        if len(self.problems) < MOST_PROBLEMS:
+            listed = {"row": row, "column": column, "code": problem.code, "sentence": problem.what}
+            self.problems.append(listed)
+
+    def count_terms(self, terms: Mapping[str, Any]) -> None:
+        """Count the terms of one kept row."""
+        for name, value in terms.items():
+            counter = self.values.setdefault(name, Counter())
+            if value is not None:
+                counter.update(value if isinstance(value, list) else [value])
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report for JSON, exactly its documented keys."""
+        names = ("accepted", "refused", "doubtful", "new", "changed", "unchanged", "gone", "mapping")
+        out: dict[str, Any] = {name: getattr(self, name) for name in names}
+        out["values"] = {name: dict(sorted(counts.items())) for name, counts in self.values.items()}
+        return out | {"quality": self.quality, "problems": self.problems}

@@ -1,0 +1,1 @@
+"""Cells told by value: numbers, days, coordinates, words. Pure functions over text."""

@@ -1,0 +1,130 @@
+"""Rows staged before their entry: a batch of any size becomes current with one short transaction.
+
+A batch reserves its entry number ahead of the head, at a multiple of `GAP`. Its rows are sealed and written under that
+number in short transactions; every reader asks for entries up to the head, so nobody sees them. To make the batch
+current only the entry itself is written: not one row is touched again, and the lock is held for milliseconds. The entry
+says which number it follows, so the numbers between are not missing. One batch is open at a time: two would meet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from minetrace.ledger.canonical import canonical_text
+from minetrace.ledger.models import EndingRow, Entry, SealedRow, Staging
+from minetrace.ledger.times import head_number
+from minetrace.ledger.writing import locked, now, write_entry
+from minetrace.terms.problem import Problem
+
+GAP = 1_000_000
+"""Distance between the head and a reserved number: more verbs than people can do while one batch is staged."""
+_SILENT = 3_600_000_000
+_CHUNK = 2000
+
+
+def begin(actor: str, verb: str, what: str) -> Staging:
+    """Reserve the number of a batch. Raises MT-707 while another batch is being staged."""
+    with locked():
+        open_ = Staging.objects.first()
+        if open_ is not None:
+            raise Problem("MT-707", what=open_.what, actor=open_.actor)
+        number = (head_number() // GAP + 1) * GAP
+        batch = Staging(number=number, actor=actor, verb=verb, what=what, beat=now())
+        batch.host, batch.process = socket.gethostname(), os.getpid()
+        batch.save(force_insert=True)
+    return batch
+
+
+@contextmanager
+def chunk(batch: Staging) -> Iterator[None]:
+    """One short transaction that stages rows. Raises MT-707 when the batch was swept or the head came near it."""
+    with locked():
+        kept = Staging.objects.filter(pk=batch.number).update(beat=now())
+        if not kept or head_number() >= batch.number - 1000:
+            raise Problem("MT-707", what=batch.what, actor=batch.actor)
+        yield
+
+
+def sealed(batch: Staging, rows: Sequence[SealedRow]) -> None:
+    """Seal rows under the batch's number; their keys are given already."""
+    for row in rows:
+        row.entry = batch.number
+        row.seal_now()
+
+
+def publish(
+    batch: Staging, models: Iterable[type[SealedRow]], *, why: str, ended: Mapping[type[EndingRow], Sequence[str]]
+) -> Entry:
+    """Make a batch current. `ended` names the current rows that rows of the batch take the place of.
+
+    Staged rows that do so carry `ended_by` = the batch's own number until now, so that each record has one open
+    version at every moment. Raises MT-708 when one of the ended rows is no longer current.
+    """
+    made = {m._meta.db_table: part for m in models if (part := _made(m, batch.number))["count"]}
+    with locked():
+        for model, ids in ended.items():
+            _exchange(model, ids, batch)
+        last = Entry.objects.order_by("-number").first()
+        ends = {model._meta.db_table: sorted(map(str, ids)) for model, ids in ended.items() if ids}
+        follows = last.number if last else 0
+        contents = canonical_text({"made": made, "ended": ends, "erased": [], "follows": follows})
+        Staging.objects.filter(pk=batch.number).delete()
+        return write_entry(batch.number, batch.actor, batch.verb, why, contents, last)
+
+
+def left_behind() -> list[Staging]:
+    """Open batches whose process no longer runs."""
+    return [batch for batch in Staging.objects.all() if not _runs(batch)]
+
+
+def discard(batch: Staging, models: Iterable[type[SealedRow]]) -> int:
+    """Delete the rows of a batch that never became current, in short transactions; returns how many."""
+    if Entry.objects.filter(number=batch.number).exists():
+        Staging.objects.filter(pk=batch.number).delete()
+        return 0
+    total = 0
+    for model in models:
+        while ids := list(model._default_manager.filter(entry=batch.number).values_list("pk", flat=True)[:_CHUNK]):
+            with locked():
+                total += model._default_manager.filter(pk__in=ids, entry=batch.number).delete()[0]
+    Staging.objects.filter(pk=batch.number).delete()
+    return total
+
+
+def _made(model: type[SealedRow], number: int) -> dict[str, Any]:
+    """Count and digest of the batch's rows of a table, as `Change.contents` states them, in flat memory."""
+    digest, count = hashlib.sha256(b"["), 0
+    rows = model._default_manager.filter(entry=number).order_by("digest").values_list("digest", flat=True)
+    for one in rows.iterator(_CHUNK):
+        digest.update(f'{"," if count else ""}"{one}"'.encode())
+        count += 1
+    digest.update(b"]")
+    return {"count": count, "digest": digest.hexdigest()}
+
+
+def _exchange(model: type[EndingRow], ids: Sequence[str], batch: Staging) -> None:
+    rows = model._default_manager
+    for start in range(0, len(ids), _CHUNK // 4):
+        part = ids[start : start + _CHUNK // 4]
+        if rows.filter(pk__in=part, ended_by__isnull=True).update(ended_by=batch.number) != len(part):
+            raise Problem("MT-708", what=batch.what)
+    rows.filter(entry=batch.number, ended_by=batch.number).update(ended_by=None)
+
+
+def _runs(batch: Staging) -> bool:
+    if now() - batch.beat > _SILENT:
+        return False
+    if batch.host != socket.gethostname():
+        return True
+    try:
+        os.kill(batch.process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,184 @@
+"""A batch of records on its way: staged in short transactions, current with one entry.
+
+Identity, version, citation and the row's finding aid of each record are written under the batch's reserved number.
+Versions that take the place of another wait with `ended_by` set to that number, so that a record never has two open
+versions. Sealing is done before the lock is taken: the lock is held for the inserts alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from minetrace.ledger import staging
+from minetrace.ledger.identifiers import new_id
+from minetrace.ledger.models import EndingRow, Entry, SealedRow, Staging
+from minetrace.register import layers
+from minetrace.register.kinds import KINDS
+from minetrace.register.models import VERSIONS, Citation, Record, Version
+from minetrace.sources.models import TableRow
+
+CHUNK = 250
+"""Rows of a chunk: some tens of milliseconds under the lock, so that a person at the desk does not wait."""
+_BREATH_SECONDS = 0.004
+_INSERT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowRecord:
+    """What a row becomes: the version's columns, the row's number, key and content; the version it replaces, if any."""
+
+    columns: Mapping[str, Any]
+    row: int
+    key: str
+    content: str
+    replaces: Version | None = None
+    status: str = "approved"
+
+
+@dataclass(slots=True)
+class Batch:
+    """An open batch of one kind. Use `begin`, `stage` as often as needed, then `publish`; `discard` gives it up."""
+
+    staged: Staging
+    kind: str
+    source: str
+    data_set: str
+    basis: str
+    speaker: str | None
+    said_on: str | None
+    ended: list[str] = field(default_factory=list)
+    _reference: int = 0
+
+    def stage(self, rows: Sequence[RowRecord]) -> None:
+        """Stage one chunk of records."""
+        while True:
+            first = _next_key(self.kind)
+            made, aids = self._build(rows, first)
+            with staging.chunk(self.staged):
+                if _next_key(self.kind) != first or self._taken(made):
+                    continue
+                _insert(made, aids)
+            break
+        self._reference += sum(isinstance(row, Record) for row in made)
+        self.ended += [str(row.replaces.pk) for row in rows if row.replaces is not None]
+        time.sleep(_BREATH_SECONDS)
+
+    def publish(self, why: str) -> Entry:
+        """Make the batch current. Raises MT-708."""
+        return staging.publish(self.staged, _models(self.kind), why=why, ended={VERSIONS[self.kind]: self.ended})
+
+    def discard(self) -> int:
+        """Give the batch up; returns how many rows were deleted."""
+        return _discard(self.staged)
+
+    def _build(self, rows: Sequence[RowRecord], first: int) -> tuple[list[SealedRow], list[TableRow]]:
+        made: list[SealedRow] = []
+        aids = []
+        number = self._reference
+        for key, row in enumerate(rows, start=first):
+            if row.replaces is None:
+                number += 1
+                record = Record(kind=self.kind, reference=f"{KINDS[self.kind].prefix}-{number:06d}")
+                made.append(record)
+                record_id = record.id
+            else:
+                record_id = row.replaces.record_id
+            made.append(self._version(row, key, record_id))
+            citation = Citation(id=new_id(), version=key, field="*", locus=f"row {row.row}")
+            citation.record_id, citation.source_id = record_id, self.source
+            made.append(citation)
+            held = record_id if row.status == "approved" else ""
+            aid = TableRow(data_set=self.data_set, key=row.key, content=row.content, record=held)
+            aid.entry = self.staged.number
+            aids.append(aid)
+        staging.sealed(self.staged, made)
+        return made, aids
+
+    def _version(self, row: RowRecord, key: int, record_id: str) -> Version:
+        before = row.replaces
+        version = VERSIONS[self.kind](
+            id=key,
+            status=row.status,
+            basis=before.basis if before else self.basis,
+            speaker=before.speaker if before else self.speaker,
+            said_on=before.said_on if before else self.said_on,
+            author=self.staged.actor,
+            ended_by=self.staged.number if before else None,
+            **row.columns,
+        )
+        version.record_id = record_id
+        return version
+
+    def _taken(self, made: Sequence[SealedRow]) -> bool:
+        """Whether a proposal at the desk took one of the references; then ours begin behind it."""
+        references = [row.reference for row in made if isinstance(row, Record)]
+        if not references or not Record.objects.filter(reference__in=references).exists():
+            return False
+        self._reference = _last_reference(self.kind)
+        return True
+
+
+def begin(
+    actor: str,
+    kind: str,
+    what: str,
+    *,
+    source: str,
+    data_set: str,
+    basis: str,
+    speaker: str | None,
+    said_on: str | None,
+) -> Batch:
+    """Open a batch. Raises MT-707 while another one is open."""
+    staged = staging.begin(actor, f"{kind}.import", what)
+    batch = Batch(staged, kind, source, data_set, basis, speaker, said_on)
+    batch._reference = _last_reference(kind)
+    return batch
+
+
+def sweep() -> list[tuple[str, int]]:
+    """Delete what killed imports left staged; returns what each one was and how many rows it left."""
+    return [(batch.what, _discard(batch)) for batch in staging.left_behind()]
+
+
+def _models(kind: str) -> list[type[SealedRow]]:
+    return [Record, VERSIONS[kind], Citation]
+
+
+def _discard(staged: Staging) -> int:
+    kind = staged.verb.removesuffix(".import")
+    table: type[EndingRow] = VERSIONS[kind]
+    if KINDS[kind].geometry and connection.vendor == "sqlite":
+        tree = layers.tree_of(KINDS[kind])
+        with connection.cursor() as cursor:
+            statement = f"DELETE FROM {tree} WHERE id IN (SELECT id FROM {table._meta.db_table} WHERE entry = %s)"  # noqa: S608
+            cursor.execute(statement, [staged.number])
+    TableRow.objects.filter(entry=staged.number).delete()
+    return staging.discard(staged, [Citation, table, Record])
+
+
+def _insert(made: Sequence[SealedRow], aids: Sequence[TableRow]) -> None:
+    by_model: dict[type[SealedRow], list[SealedRow]] = {}
+    for row in made:
+        by_model.setdefault(type(row), []).append(row)
+    for model in sorted(by_model, key=lambda m: m is not Record):
+        model._default_manager.bulk_create(by_model[model], batch_size=_INSERT)
+    TableRow.objects.bulk_create(aids, batch_size=_INSERT)
+    for row in made:
+        if isinstance(row, Version):
+            layers.index_geometry(row)
+
+
+def _next_key(kind: str) -> int:
+    last = VERSIONS[kind]._default_manager.order_by("-pk").values_list("pk", flat=True).first()
+    return (last or 0) + 1
+
+
+def _last_reference(kind: str) -> int:
+    references = Record.objects.filter(kind=kind).values_list("reference", flat=True)
+    return max((int(text.split("-")[1]) for text in references.iterator(2000)), default=0)
