@@ -171,3 +171,22 @@ def test_a_claim_is_not_taken_twice(source: Source) -> None:
     again = signed_in("anna").post(f"/claims/{claim.id}/take/", typed(page.context["form"]))
     assert (again.status_code, "MT-424" in again.text) == (422, True)
     assert Record.objects.get() == record
+
+
+def test_a_total_whose_places_are_open_is_compared_once_they_are_chosen(source: Source) -> None:
+    tally = claim_of(source, "ordnance", "tally")
+    actions.decide(ANNA, tally.row, "otherwise", corrected={"places": ["Lachin", "Nowhere-on-Sea"]})
+    client, path = signed_in("rena"), f"/claims/{tally.id}/compare/"
+    page = client.get(path)
+    assert "Which places are meant?" in page.text
+    assert "MT-512" not in page.text
+    assert "sides" not in page.context
+    first, second = page.context["open_places"]
+    assert "az/lachin-district" in [place for place, _label in first.candidates]
+    assert (second.name, second.candidates) == ("Nowhere-on-Sea", [])
+    chosen = {first.key: "az/lachin-district", second.key: "Fuzuli district"}
+    page = client.get(path, chosen)
+    assert [side.basis for side in page.context["sides"]] == ["own", "reported"]
+    assert '<option value="az/lachin-district" selected>' in page.text
+    assert " - 0 = " in page.text
+    assert "MT-202" in client.get(path, chosen | {second.key: "Qqqq"}).text

@@ -6,7 +6,8 @@ import pytest
 
 from minetrace.figures.ask import ask
 from minetrace.figures.question import Question, parse_where
-from minetrace.figures.reconcile import compare, remainders
+from minetrace.figures.reconcile import compare, open_names, remainders
+from minetrace.register import gazetteer
 from minetrace.register.actions import Cite, Draft
 from minetrace.sources import actions as sources
 from minetrace.terms.problem import Problem
@@ -228,3 +229,26 @@ def test_a_comparison_without_a_defined_scope_is_refused(change, reason):
     kept = stated("Ministry", "2022-08-25", 100, MINES, **change)
     with pytest.raises(Problem, match=f"MT-512.*{reason}"):
         compare(kept, actor=ANNA, time_zone=ZONE)
+
+
+def test_a_person_chooses_among_the_places_of_a_name():
+    kept = stated("Ministry", "2022-08-25", 100, MINES, places=("Lachin", "Fuzuli district"))
+    places = gazetteer.current()
+    (lachin,) = open_names(kept, places)
+    assert lachin.name == "Lachin"
+    assert {"az/lachin", "az/lachin-district"} <= {place.id for place in lachin.candidates}
+    register("""
+        ref | qty | found      | category | places             | basis
+        b   | 40  | 2022-08-16 | ap_mine  | az/lachin-district | own
+    """)
+    found = compare(kept, actor=ANNA, time_zone=ZONE, places={"Lachin": "az/lachin-district"})
+    assert found.own.answer.question.places == ("az/lachin-district", "az/fuzuli-district")
+    assert found.own.missing == "100 - 40 = 60 not in the register"
+    with pytest.raises(Problem, match=r"MT-512.*no defined edge"):
+        compare(kept, actor=ANNA, time_zone=ZONE, places={"Lachin": "az/sarybaba-height"})
+
+
+def test_no_place_is_asked_for_where_no_choice_helps():
+    kept = stated("Ministry", "2022-08-25", 100, MINES, places=("Lachin",), from_=None)
+    with pytest.raises(Problem, match=r"MT-512.*since when"):
+        open_names(kept, gazetteer.current())

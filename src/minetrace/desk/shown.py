@@ -10,7 +10,7 @@ import shapely
 from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext, gettext_noop, pgettext
 
-from minetrace.places import Gazetteer
+from minetrace.places import Gazetteer, Place
 from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS, Field, Kind
 from minetrace.register.kinds.declaration import Period, Range, empty
@@ -153,6 +153,12 @@ def place_lines(value: list[Mapping[str, Any]], places: Gazetteer) -> tuple[Line
         note = gettext("written “%(name)s”") % {"name": written} if written and written != place.names[0].text else None
         out.append(Line(text, note=note))
     return tuple(out)
+
+
+def with_units(place: Place, places: Gazetteer) -> str:
+    """A place with what it lies in, so that a person can tell it from others of its name."""
+    above = [places.get(parent.place).names[0].text for parent in place.parents[:1]]
+    return ", ".join(isolated(name, ltr=False) for name in (place.label, *above))
 
 
 def summary(record: Any, places: Gazetteer | None = None) -> list[tuple[str, tuple[Line, ...]]]:

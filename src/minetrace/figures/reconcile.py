@@ -16,7 +16,7 @@ from minetrace.figures.ask import ask
 from minetrace.figures.filters import And, Compare, Node
 from minetrace.figures.question import Basis, Question
 from minetrace.figures.series import in_whole_units
-from minetrace.places import Gazetteer
+from minetrace.places import Gazetteer, Place
 from minetrace.places.place import DEFINED_KINDS
 from minetrace.register import gazetteer
 from minetrace.register.models import Citation
@@ -69,14 +69,40 @@ class Comparison:
         return plain | {"own": self.own.as_dict(), "reported": self.reported.as_dict()}
 
 
-def compare(kept: KeptClaim, *, actor: Actor, time_zone: str) -> Comparison:
-    """Compare a tally or running total with the register. Raises MT-512 with the reason where that cannot be done."""
+@dataclass(frozen=True, slots=True)
+class OpenName:
+    """A place name of a claim that is not the name of one place, with the places of defined extent it may name."""
+
+    name: str
+    candidates: tuple[Place, ...]
+
+
+def open_names(kept: KeptClaim, places: Gazetteer) -> tuple[OpenName, ...]:
+    """The names whose place a person has to choose before `compare` can answer, in the order of the claim.
+
+    Raises MT-512 where no choice would make the claim comparable.
+    """
     claim = kept.read_as
-    places = gazetteer.current()
-    low, high, note = bounds(in_whole_units(claim))
-    if low is None and high is None:
-        raise Problem("MT-512", reason=note or "it states no number")
-    asked = {basis: _question(kept, claim, places, basis) for basis in ("own", "reported")}
+    _bounds(claim)
+    _until(kept, claim)
+    found = {name: places.find(name) for name in _names(claim)}
+    return tuple(
+        OpenName(name, tuple(place for place in one.places if place.kind in DEFINED_KINDS))
+        for name, one in found.items()
+        if one.place is None
+    )
+
+
+def compare(kept: KeptClaim, *, actor: Actor, time_zone: str, places: Mapping[str, str] | None = None) -> Comparison:
+    """Compare a tally or running total with the register. Raises MT-512 with the reason where that cannot be done.
+
+    `places` gives the id of the place that a person chose for each of `open_names`; a name of one place stays as it is.
+    """
+    claim = kept.read_as
+    low, high = _bounds(claim)
+    _until(kept, claim)
+    scope = _scope(claim, gazetteer.current(), places or {})
+    asked = {basis: _question(kept, claim, scope, basis) for basis in ("own", "reported")}
     sides = {
         basis: _side(kept, ask(question, actor=actor, time_zone=time_zone), low or 0, high)
         for basis, question in asked.items()
@@ -93,20 +119,31 @@ def compare(kept: KeptClaim, *, actor: Actor, time_zone: str) -> Comparison:
     )
 
 
-def _question(kept: KeptClaim, claim: Mapping[str, Any], places: Gazetteer, basis: str) -> Question:
+def _bounds(claim: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    low, high, note = bounds(in_whole_units(claim))
+    if low is None and high is None:
+        raise Problem("MT-512", reason=note or "it states no number")
+    return low, high
+
+
+def _until(kept: KeptClaim, claim: Mapping[str, Any]) -> str:
     refused = _refusal(claim)
     if refused:
         raise Problem("MT-512", reason=refused)
-    until = claim.get("to") or kept.row.source.published
+    until: str | None = claim.get("to") or kept.row.source.published
     if until is None:
         raise Problem("MT-512", reason="it does not say until when it counts, and its source has no day of publication")
+    return until
+
+
+def _question(kept: KeptClaim, claim: Mapping[str, Any], scope: tuple[str, ...], basis: str) -> Question:
     chosen: Basis = "reported" if basis == "reported" else "own"
     return Question(
         measure="ordnance.found" if "found" in claim["action"] else "ordnance.cleared",
         where=_where(claim),
-        places=_scope(claim, places),
+        places=scope,
         since=claim["from"],
-        until=until,
+        until=_until(kept, claim),
         basis=chosen,
         speaker=speaker_of(kept) if chosen == "reported" else None,
     )
@@ -132,20 +169,27 @@ def _where(claim: Mapping[str, Any]) -> Node | None:
     return And(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
 
 
-def _scope(claim: Mapping[str, Any], places: Gazetteer) -> tuple[str, ...]:
-    names = claim["places"]
+def _names(claim: Mapping[str, Any]) -> list[str]:
+    """The names of the claim's places. Raises MT-512 for ground that only lies near or beside one of them."""
+    names: list[str] = claim["places"]
     relations = [*(claim.get("place_relations") or []), *([None] * len(names))]
-    out = []
     for name, relation in zip(names, relations, strict=False):
         if relation not in (None, "in"):
             raise Problem("MT-512", reason=f"the ground {relation} {name} has no defined edge")
+    return names
+
+
+def _scope(claim: Mapping[str, Any], places: Gazetteer, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    out = []
+    for name in _names(claim):
         found = places.find(name)
-        if found.place is None:
+        place = found.place or (places.get(chosen[name]) if name in chosen else None)
+        if place is None:
             listed = ", ".join(one.id for one in found.places) or "none in the gazetteer"
             raise Problem("MT-512", reason=f"'{name}' is not the name of one place ({listed})")
-        if found.place.kind not in DEFINED_KINDS:
-            raise Problem("MT-512", reason=f"{found.place.label} has no defined edge")
-        out.append(found.place.id)
+        if place.kind not in DEFINED_KINDS:
+            raise Problem("MT-512", reason=f"{place.label} has no defined edge")
+        out.append(place.id)
     return tuple(out)
 
 

@@ -18,7 +18,7 @@ from minetrace.desk.passages import address, of_claim
 from minetrace.desk.rows import LEAVE_OUT
 from minetrace.desk.statement.cards import Card, cards
 from minetrace.desk.statement.views import find_claim
-from minetrace.places import Gazetteer, Place
+from minetrace.places import Gazetteer
 from minetrace.register import actions, gazetteer, happenings, matrix, proposing, view
 from minetrace.register.kinds import KINDS
 from minetrace.register.proposing import ProposedRecord, Unresolved
@@ -128,7 +128,7 @@ def _values(proposed: ProposedRecord, places: Gazetteer) -> dict[str, Any]:
 
 
 def _resolved_note(mention: dict[str, str], places: Gazetteer) -> str:
-    place = _where(places.get(mention["place"]), places)
+    place = shown.with_units(places.get(mention["place"]), places)
     return _("“%(name)s” is %(place)s") % {"name": mention.get("as_written", ""), "place": place}
 
 
@@ -137,12 +137,6 @@ def _open_row(one: Unresolved, places: Gazetteer) -> dict[str, Any]:
     if not one.candidates:
         told = _("No place is called “%(name)s”: give another name or id, or write - to leave it out.")
         return {**row, "note": told % {"name": one.name}}
-    choices = [(place.id, _where(place, places)) for place in one.candidates]
+    choices = [(place.id, shown.with_units(place, places)) for place in one.candidates]
     told = _("“%(name)s” may be several places: choose one.")
     return {**row, "candidates": [*choices, (LEAVE_OUT, _("leave it out"))], "note": told % {"name": one.name}}
-
-
-def _where(place: Place, places: Gazetteer) -> str:
-    """A place with what it lies in, so that a person can tell it from others of its name."""
-    above = [places.get(parent.place).names[0].text for parent in place.parents[:1]]
-    return ", ".join([place.label, *above])

@@ -34,6 +34,12 @@ def number(value: object) -> SafeString:
 
 
 @register.filter
+def counted(text: str) -> SafeString:
+    """A count in words as `shown.count_text` gives it: "26 to 28" follows the page, a bare number is never turned."""
+    return format_html("<bdi>{}</bdi>", text) if any(c.isalpha() for c in text) else bdi(text)
+
+
+@register.filter
 def moment(microseconds: int) -> SafeString:
     """A ledger clock reading in the programme's time zone, to the minute."""
     at = times.instant(microseconds, home().time_zone)
