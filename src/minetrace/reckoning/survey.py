@@ -77,7 +77,7 @@ def within(
     gazetteer: Gazetteer | None = None,
 ) -> tuple[Stated, ...]:
     """The claims whose days meet since..until (the day of publication where none is stated) and whose ground is, or may
-    be, in one of the places (ids). A claim without a day or place is left out where one is asked."""
+    be, in one of the places (ids). Left out are claims without a day or place where one is asked, and for wider units."""
     known = packed() if gazetteer is None else gazetteer
     return tuple(
         one for one in stated if _in_days(one, since, until) and (not places or _in_places(one, places, known))
@@ -99,7 +99,13 @@ def _in_places(one: Stated, places: Collection[str], gazetteer: Gazetteer) -> bo
         # A name that fits several places is kept where any of them fits.
         ids = {place.id for name in one.claim.places for place in gazetteer.find(name).places}
         ground = frozenset(PlaceMention(id_) for id_ in ids)
-    return any(coverage(gazetteer, {mention}, place) in ("all", "some") for mention in ground for place in places)
+    return any(_lies_in(mention, place, gazetteer) for mention in ground for place in places)
+
+
+def _lies_in(mention: PlaceMention, place: str, gazetteer: Gazetteer) -> bool:
+    if mention.relation == "in" and mention.place != place and gazetteer.within(place, mention.place) == "yes":
+        return False  # a claim for the whole country is not one about a district of it
+    return coverage(gazetteer, {mention}, place) in ("all", "some")
 
 
 def _in_texts(claims: Sequence[Stated]) -> Iterator[Check]:
