@@ -7,6 +7,7 @@ that sum; L09 "in total" in a later sentence, where the sum holds.
 
 from __future__ import annotations
 
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
 
@@ -88,6 +89,11 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
             whole = next(other for other in before if other.source is not None and other.source.fronted)
             if _fits(draft, whole):
                 draft.part_of = whole
+                draft.rules.append("L01")
+        elif group.whole_value is not None:
+            told = [other for other in [*own, *earlier] if other.value == group.whole_value and _same(other, draft)]
+            if told:
+                draft.part_of = told[0] if told[0] in own else told[-1]
                 draft.rules.append("L01")
         elif group.of_them:
             whole = _whole(draft, [other for other in before if not (other.source and other.source.of_them)]) or _whole(
@@ -208,8 +214,13 @@ def _lists(scene: Scene, own: list[Draft]) -> None:
             if len(terms) >= 2 and draft.kind != "area":
                 draft.total_of = terms
                 draft.rules.append("L04")
-        elif signs[:1] == [","] and len(between) <= 2 and later[0].source.cue is None:
+        elif _plain_signs(between) == [","] and later[0].source.cue is None:
             _apposition(scene, draft, later)
+
+
+def _plain_signs(between: list[Chunk]) -> list[str]:
+    """What stands between a figure and the next besides times and hedges: "1,450 mines so far, 1,200 of ..."."""
+    return [chunk.text for chunk in between if chunk.kind != "period" and not chunk.has("hedge")]
 
 
 def _run(scene: Scene, later: list[Draft], whole: Draft) -> list[Draft]:
@@ -309,7 +320,7 @@ def _take_over(part: Draft, whole: Draft) -> None:
         part.period, part.counting = whole.period, whole.counting
     if not part.own_places:
         part.places = list(whole.places)
-    elif part.sentence == whole.sentence:
+    elif part.sentence == whole.sentence and not any(0 < place.start - part.end < 12 for place in part.places):
         part.places = list(whole.places) or part.places
     if part.kind == "ordnance" and (not part.actions or (part.rules and "P05" in part.rules)):
         part.actions = set(whole.actions) or part.actions

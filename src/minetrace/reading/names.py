@@ -114,7 +114,7 @@ def mark_places(
     for position, run in enumerate(runs):
         if run.kind in ("demonym", "other", "person") or any(a < run.end and run.start < b for a, b in spans):
             continue
-        before = runs[position - 1] if position else None
+        before = runs[position - 1] if position and runs[position - 1] in places else None
         if _is_place(sentence.chunks, run, before, pack, known):
             run.kind = "country" if run.country else "place"
             _widen(sentence.chunks, run)
