@@ -60,9 +60,17 @@ def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, toke
         while limit < len(tokens) and tokens[limit].start < stop:
             limit += 1
         width, chunk = _read(normal, tokens, index, limit, pack)
-        out.append(chunk)
+        out.append(_pronoun(chunk, out, tokens, index + width))
         index += width
     return out
+
+
+def _pronoun(chunk: Chunk, before: list[Chunk], tokens: list[Token], after: int) -> Chunk:
+    """ "forty are mine": a word that owns, not a thing."""
+    closed = after >= len(tokens) or tokens[after].kind == "sign" or tokens[after].lower == "and"
+    if chunk.lower == "mine" and closed and before and before[-1].lower in ("are", "is", "was", "were", "be", "of"):
+        return Chunk("word", chunk.start, chunk.end, chunk.text, chunk.lower)
+    return chunk
 
 
 def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Token]) -> list[Chunk]:

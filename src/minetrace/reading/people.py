@@ -158,7 +158,9 @@ def _coordination(chunks: list[Chunk], index: int, by_start: dict[int, Run], pac
         at = after
     if not closed and len(items) > 1:
         # names joined by commas alone are an apposition, not a list: "Khazar Babashov, a driver for ..."
-        items, end = items[:1], ends[0]
+        aside = items[0][0] is None and items[1][0] is not None
+        # "the driver, Jean Moke, was killed": one person, told by role and name
+        items, end = ([(items[1][0], items[0][1])], ends[1]) if aside else (items[:1], ends[0])
     elif ends:
         end = ends[-1]
     names = tuple(run.text for run, _ in items if run is not None)

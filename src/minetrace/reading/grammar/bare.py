@@ -46,8 +46,13 @@ class BareNumbers(SceneReader):
         named = self._said_of(group)
         if named is not None:
             return self._inherit(group, named)
+        if whole is not None and self._compared(group):
+            group.rules.append("G16")
+            return self._inherit(group, whole)
         if group.of_them and self.before.plural_thing is not None:
             return self._inherit(group, self.before.plural_thing)
+        if group.of_them and self.before.whole is not None:
+            return self._inherit(group, self.before.whole)
         return None
 
     def _is_close(self, group: Group, predicate: Predicate) -> bool:
@@ -71,6 +76,16 @@ class BareNumbers(SceneReader):
         )
 
     def _inherited_group(self, group: Group) -> str:
+        before = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
+        between = self.chunks[before[-1].last : group.first] if before else []
+        if (
+            before
+            and 2 <= len(between) <= 4
+            and between[0].lower in self.pack.words["and"]
+            and between[1].has("outcome")
+        ):
+            # "killed five civilians and wounded nine": one kind of people
+            return before[-1].group or "all"
         if group.another and group.article:
             before = [other for other in self.scene.groups if other.kind == "person" and other.first < group.first]
             return (before[-1].group or "all") if before else "all"
@@ -99,6 +114,19 @@ class BareNumbers(SceneReader):
         placed = after is not None and (after.has("place_cue") or after.has("direction") or after.kind == "period")
         big = group.number.form == "digits" and (group.number.value or 0) >= 2
         return joined and placed and big
+
+    def _compared(self, group: Group) -> bool:
+        """ "28 casualties, down from 41 a year earlier", "against the 55 of 2019": the noun is left out."""
+        words = self.pack.words
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        closed = after is None or after.kind in ("sign", "period") or after.has("place_cue")
+        lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 4) : group.first] if not chunk.has("hedge")]
+        while lead and lead[-1] in words["definite"]:
+            lead.pop()
+        if not closed or not lead:
+            return False
+        fallen = lead[-1] in ("from", "to") and any(word in words["falling"] for word in lead[:-1])
+        return fallen or any(word in words["comparing"] for word in lead[-2:])
 
     def _said_of(self, group: Group) -> Group | None:
         """ "... killed six; the Observatory says seven", "civilians killed this year now total 139"."""

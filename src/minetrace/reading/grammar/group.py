@@ -46,6 +46,7 @@ class Group:
     brought: bool = False
     names: tuple[str, ...] = ()
     cause: str | None = None
+    whole_value: int | float | None = None
     rules: list[str] = field(default_factory=list)
 
 

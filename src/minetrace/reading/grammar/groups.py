@@ -28,7 +28,7 @@ class GroupReader(PartReader):
 
     def _at(self, index: int) -> Group | None:
         chunk = self.chunks[index]
-        if chunk.kind == "number" and self._names_article(chunk):
+        if chunk.kind == "number" and (self._names_article(chunk) or self._weight(index)):
             return None
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)
@@ -73,6 +73,19 @@ class GroupReader(PartReader):
         """The number of a point or an article counts nothing."""
         return any(0 <= chunk.start - mark.end <= 2 for mark in self.sentence.marked("article_word"))
 
+    def _weight(self, index: int) -> int:
+        """ "a 250 kg bomb", "a 500-kilogram bomb": a weight is part of the noun. How many chunks it takes, or 0."""
+        chunks = self.chunks
+        last = index + 2 if index + 1 < len(chunks) and chunks[index + 1].text == "-" else index + 1
+        unit = chunks[last].sense("unit") if last < len(chunks) else None
+        if chunks[index].kind != "number" or unit is None or not unit.flags.get("mass"):
+            return 0
+        ahead = last + 1
+        while ahead < len(chunks) and ahead < last + 3 and self._plain_word(chunks[ahead]):
+            ahead += 1
+        noun = ahead < len(chunks) and chunks[ahead].has("thing")
+        return last + 1 - index if noun else 0
+
     # -- with a number -----------------------------------------------------------------------------------------
     def _counted(self, index: int, number: Number, at: int) -> Group | None:
         another = index > 0 and self.chunks[index - 1].value("cue") == "another"
@@ -109,18 +122,17 @@ class GroupReader(PartReader):
                 told = self._told_of(group, at)
                 if told is not None:
                     return told
-            elif self._victims_before(index):
+            if at < len(chunks) and chunks[at].kind == "number":
+                return self._out_of(group, at)
+            elif at < len(chunks) and self._victims_before(index):
                 return self._by_cause(group, at)
         for _ in range(7):
             if at >= len(chunks):
                 return None
             if self._is_noun(at):
                 return self._close(group, at)
-            weight = chunks[at].kind == "number" and at + 2 < len(chunks) and chunks[at + 2].has("thing")
-            unit = chunks[at + 1].sense("unit") if weight else None
-            if unit is not None and unit.flags.get("mass"):
-                # "a 250 kg aerial bomb": the weight is part of the noun
-                at += 2
+            if weight := self._weight(at):
+                at += weight
                 continue
             if not self._modifies(at, group):
                 return self._by_model(group, at)

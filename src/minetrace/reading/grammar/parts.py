@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk
-from minetrace.reading.grammar.group import Group, is_verb
+from minetrace.reading.grammar.group import Group, is_head, is_verb
 from minetrace.reading.grammar.nouns import NounReader
 from minetrace.reading.numbers import Number
 
@@ -48,6 +48,25 @@ class PartReader(NounReader):
             if chunks[ahead].kind != "word" or chunks[ahead].lower in words["function"] - words["indefinite"]:
                 return None
         return None
+
+    def _out_of(self, group: Group, at: int) -> Group | None:
+        """ "seven of the 40 died", "12 of the 30 mines were ...": a part told by the number of its whole."""
+        inner: Number = self.chunks[at].data
+        if inner.value is None or group.number.value is None or inner.value <= group.number.value:
+            return None
+        last = at + 1
+        while last < len(self.chunks) and last < at + 4 and self._plain_word(self.chunks[last]):
+            last += 1
+        noun = self.chunks[last] if last < len(self.chunks) else None
+        if noun is not None and is_head(noun) and not is_verb(noun):
+            self._fill(group, noun)
+            if group.kind == "nonclaim":
+                return group
+            at = last
+        group.of_them, group.whole_value = True, inner.value
+        group.last, group.end = at + 1, self.chunks[at].end
+        group.rules.append("G15")
+        return group
 
     def _victims_before(self, index: int) -> bool:
         """Whether a noun of victims without a number opens the list: "the victims: 44 of anti-personnel mines"."""

@@ -61,6 +61,12 @@ class NamedPersons(SceneReader):
             light = all(chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") for chunk in gap)
             if predicate.first >= persons.last and len(gap) <= 4 and light:
                 return predicate
+            if self.chunks[persons.last : persons.last + 1] and self.chunks[persons.last].text == ",":
+                rest = self.chunks[persons.last + 1 : predicate.first]
+                inner = persons.first and self.chunks[persons.first - 1].text == ","
+                if predicate.first > persons.last and rest and len(rest) <= 3 and all(map(self._light, rest)):
+                    if inner or persons.start > self.chunks[persons.first].start:
+                        return predicate
             appended = self._apposition_end(persons)
             rest = self.chunks[appended : predicate.first]
             if (

@@ -51,9 +51,14 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
     found: list[Predicate] = []
     chunks = sentence.chunks
     for index, chunk in enumerate(chunks):
-        if index in inside or not (chunk.has("action") or chunk.has("outcome")):
+        if index in inside:
             continue
-        if not chunk.has("action") and not is_verb(chunk):
+        if _laid_by(chunks, index, pack):
+            found.append(
+                Predicate(index, index + 1, chunk.start, chunk.end, frozenset(("laid",)), None, True, True, "verb")
+            )
+            continue
+        if not chunk.has("action") and not (chunk.has("outcome") and is_verb(chunk)):
             continue
         predicate = _predicate(chunks, index, pack)
         if predicate is None:
@@ -106,6 +111,20 @@ def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
         form,
         things=bool(action and action.flags.get("things")),
     )
+
+
+def _laid_by(chunks: list[Chunk], index: int, pack: Pack) -> bool:
+    """ "have been laid by the militia": the verb that names its agent."""
+    laid = chunks[index].value("layer") == "laid by"
+    return laid and index > 0 and chunks[index - 1].lower in pack.words["be"]
+
+
+def _reduced(chunks: list[Chunk], predicate: Predicate, pack: Pack) -> bool:
+    """ "a shell they had found exploded": a clause about the group before it, not its verb."""
+    at = predicate.first - 1
+    while at > 0 and chunks[at].lower in pack.words["auxiliary"]:
+        at -= 1
+    return at > 0 and chunks[at].lower in pack.words["subjects"] and chunks[at - 1].kind == "lex"
 
 
 def _coordinated(chunks: list[Chunk], first: Predicate, second: Predicate, pack: Pack) -> bool:
@@ -170,6 +189,10 @@ def _cost(
             for group in groups
             if last <= group.first < predicate.first and group not in units and not _inside_part(group)
         )
+        if predicate.form == "ahead" and not predicate.passive:
+            return _LIMIT, ""
+        if _reduced(chunks, predicate, pack):
+            return cost + 30, "P03"
         if predicate.form in ("noun", "weak", "object", "stock"):
             return cost + 35, "P05"
         if predicate.passive or predicate.form == "intransitive":

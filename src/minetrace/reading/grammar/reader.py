@@ -121,7 +121,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         draft.model = group.model
         if group.make is not None:
             draft.made_in, draft.made_year = group.make.country, group.make.year
-        draft.laid_by = group.laid_by
+        draft.laid_by = group.laid_by or self._layer(group, predicate)
         draft.actions = set(group.actions)
         if predicate is not None:
             draft.actions |= set(predicate.actions)
@@ -165,6 +165,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             outcome = predicate.outcome
         if outcome is None:
             return None
+        group.group = self._role(group, predicate) if group.group in (None, "all") else group.group
         draft.outcome, draft.group, draft.unit = outcome, group.group or "all", "person"
         draft.cause = group.cause or "explosive ordnance"
         if (
@@ -174,15 +175,40 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             and outcome == predicate.outcome
         ):
             self._take_verb(draft, group, unit, predicate)
+        elif predicate is not None and "G02" in group.rules and predicate.form == "verb" and not predicate.passive:
+            gap = self.chunks[predicate.last : group.first]
+            if predicate.last <= group.first and outcome == predicate.outcome and all(c.has("hedge") for c in gap):
+                # "wounded nine", "injuring 40": a number alone says little without its verb
+                draft.start = predicate.start
         return draft
+
+    def _role(self, group: Group, predicate: Predicate | None) -> str | None:
+        """ "sappers suffered 12 casualties", "12 casualties among sappers": who the victims are."""
+        if group.outcome is None or "G01" not in group.rules:
+            return group.group
+        among = self.chunks[group.last].lower == "among" if group.last < len(self.chunks) else False
+        if among:
+            around = self.chunks[group.last + 1 : group.last + 4]
+        elif predicate is not None and predicate.last <= group.first and group.first - predicate.last <= 1:
+            around = self.chunks[max(0, predicate.first - 6) : predicate.first]
+        else:
+            return group.group
+        people = [chunk for chunk in around if chunk.has("person") and chunk.text not in self.pack.demonyms]
+        numbered = any(chunk.kind == "number" or chunk.text in (",", ";") for chunk in around)
+        return people[0].value("person") if people and not numbered else group.group
 
     def _take_verb(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate) -> None:
         """The quote takes a verb that follows at once: "two men were killed", "48 of them died"."""
         gap = self.chunks[group.last : predicate.first]
         bare = "G02" in group.rules
         near = len(gap) <= (5 if bare else 1) and (bare or len(unit.groups) == 1)
+        either = draft.outcome == "affected" and any(
+            chunk.lower in ("or", "and") or " or " in chunk.lower or " and " in chunk.lower
+            for chunk in self.chunks[predicate.first : predicate.last]
+        )
         if (
             near
+            and not either
             and (bare or not predicate.perfect)
             and all(chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") for chunk in gap)
         ):

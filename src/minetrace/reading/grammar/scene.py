@@ -42,6 +42,7 @@ class Before:
     group: str | None = None
     actions: frozenset[str] = frozenset()
     plural_thing: Group | None = None
+    whole: Group | None = None
     hazard: bool = False
     values: set[int | float] = field(default_factory=set)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.bare import BareNumbers
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft
@@ -18,6 +19,10 @@ class Things(BareNumbers):
             return self._plural_counts(group, predicate)
         if group.article:
             return self._single_counts(group, predicate)
+        lead = self.chunks[group.first - 1] if group.first else None
+        if not actions and group.cue is None and lead is not None and lead.lower in ("its", "their", "his", "our"):
+            # "at its two mines": what somebody owns is not counted
+            return False
         if group.generic:
             known = self.before.category is not None or self.before.hazard
             lead = self.chunks[group.first - 1] if group.first else None
@@ -96,6 +101,34 @@ class Things(BareNumbers):
         return (
             any(chunk.has("chart") and chunk.end <= group.start for chunk in self.chunks) and group.kind == "ordnance"
         )
+
+    def _layer(self, group: Group, predicate: Predicate | None) -> str | None:
+        """ "militants laid 30 mines": the subject of an active verb of laying."""
+        if predicate is None or predicate.actions != {"laid"} or predicate.passive or group.first < predicate.last:
+            return None
+        if predicate.form not in ("verb", "ahead") or group.first - predicate.last > 2:
+            return None
+        words = self.pack.words
+        last = predicate.first
+        while last > 0 and (self.chunks[last - 1].lower in words["auxiliary"] or self.chunks[last - 1].has("running")):
+            last -= 1
+        first = last
+        while first > 0 and last - first < 5 and self._nominal(self.chunks[first - 1]):
+            first -= 1
+        named = [chunk for chunk in self.chunks[first:last] if chunk.lower not in words["definite"]]
+        if not named or any(chunk.has("person", "deminer") for chunk in named):
+            return None
+        text, at = "", self.chunks[first].start
+        for chunk in self.chunks[first:last]:
+            text += " " * (chunk.start - at) + chunk.text
+            at = chunk.end
+        return text
+
+    def _nominal(self, chunk: Chunk) -> bool:
+        words = self.pack.words
+        light = chunk.lower in words["function"] and chunk.lower not in words["of"] and chunk.lower != "the"
+        verb = any(chunk.has(kind) for kind in ("action", "outcome", "speech", "place_cue", "according", "cue"))
+        return chunk.kind in ("word", "lex") and not light and not verb
 
     def _default_actions(self, draft: Draft, group: Group) -> None:
         """Without a verb of its own a count goes on with the action before it; in a report it counts finds."""
