@@ -292,6 +292,47 @@ def _weekday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     return _single(clock.published - back * _DAY)
 
 
+def _weekday_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """The latest such days that are over on the day of publication; `weeks` back counts calendar weeks."""
+    if clock.published is None:
+        return Period("span")
+    days = clock.pack.calendar["weekdays"]
+    first, last = days[_get(match, "weekday")], days[_get(match, "weekday2")]
+    end = clock.published - (clock.published.weekday() - last) % 7 * _DAY
+    if flags.get("weeks"):
+        end = clock.published - (clock.published.weekday() - last + 7 * int(flags["weeks"])) * _DAY
+    return Period("span", end - (last - first) % 7 * _DAY, end)
+
+
+def _weekend(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """The last Saturday and Sunday that have begun on the day of publication."""
+    if clock.published is None:
+        return Period("span")
+    saturday = clock.published - (clock.published.weekday() - 5) % 7 * _DAY
+    return Period("span", saturday, saturday + _DAY)
+
+
+def _next_weekday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return Period("day")
+    ahead = (clock.pack.calendar["weekdays"][_get(match, "weekday")] - clock.published.weekday()) % 7 or 7
+    return _single(clock.published + ahead * _DAY)
+
+
+def _next_week(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return Period("span")
+    monday = clock.published + (7 - clock.published.weekday()) * _DAY
+    return Period("span", monday, monday + 6 * _DAY)
+
+
+def _next_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    if clock.published is None:
+        return Period("span")
+    after = clock.published.replace(day=28) + 4 * _DAY
+    return _whole_month(after.year, after.month)
+
+
 def _published(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     return Period("day", clock.published, clock.published)
 
@@ -327,6 +368,12 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "past_span": _past_span,
     "undated_span": lambda match, clock, flags: Period("same"),
     "weekday": _weekday,
+    "weekday_span": _weekday_span,
+    "weekend": _weekend,
+    "next_weekday": _next_weekday,
+    "next_week": _next_week,
+    "next_month": _next_month,
+    "since_held": lambda match, clock, flags: Period("since", None, clock.published),
     "today": _published,
     "yesterday": _yesterday,
     "day_before": lambda match, clock, flags: Period("before"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from minetrace.reading.pack import Pack
 from minetrace.reading.period_forms import OPS, Clock, Period
 
-__all__ = ["Clock", "Period", "find_periods", "make_clock"]
+__all__ = ["Clock", "Period", "ahead", "find_periods", "make_clock"]
 
 
 def make_clock(pack: Pack, published: dt.date | None, lower: str) -> Clock:
@@ -41,7 +41,34 @@ def find_periods(lower: str, start: int, end: int, clock: Clock) -> list[tuple[i
             period = OPS[form.op](match, clock, form.flags)
             if period is not None:
                 taken.append(_prefixed(lower, start, a, b, replace(period, op=form.op), clock))
-    return sorted(taken, key=lambda found: found[0])
+    return sorted(_dated_starts(taken), key=lambda found: found[0])
+
+
+def _dated_starts(found: list[tuple[int, int, Period]]) -> list[tuple[int, int, Period]]:
+    """ "since work began there in 2016": where a start has a date, the phrase without it goes."""
+    dated = [(a, b) for a, b, period in found if period.kind == "since" and period.start]
+    return [
+        (a, b, period)
+        for a, b, period in found
+        if period.op != "since_event" or not any(x < b and a < y for x, y in dated)
+    ]
+
+
+def ahead(period: Period, written: str, clock: Clock) -> Period:
+    """The same days in time to come, for what is planned: a weekday, a day or month without a year, this year."""
+    today, start, end = clock.published, period.start, period.end
+    if today is None or start is None or end is None:
+        return period
+    if period.op == "year_to_date":
+        return replace(period, kind="span", end=dt.date(today.year, 12, 31))
+    if end >= today or re.search(r"\d{4}", written):
+        return period
+    if period.op == "weekday":
+        return replace(period, start=start + dt.timedelta(days=7), end=end + dt.timedelta(days=7))
+    if period.op in ("day", "bare_month", "day_span", "month_span") and (start.month, start.day) != (2, 29):
+        last = 28 if (end.month, end.day) == (2, 29) else end.day
+        return replace(period, start=start.replace(year=start.year + 1), end=end.replace(year=end.year + 1, day=last))
+    return period
 
 
 def _bounded(lower: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.clauses import Unit
@@ -43,6 +43,7 @@ class Held:
     counting: str | None = None
     sentence: int = -9
     day: dt.date | None = None
+    start: dt.date | None = None
 
 
 class Scoper:
@@ -89,17 +90,12 @@ class Scoper:
         if "\n" not in self.text[max(0, sentence.start - 2) : sentence.start] and sentence.index:
             return False
         head = sentence.chunks[:9]
-        dash = next(
-            (i for i, other in enumerate(head) if other.text in ("-", ".", "/") and other.end < sentence.end), None
-        )
+        dash = next((i for i, other in enumerate(head) if other.text in ("-", ".", "/")), None)
+        if dash is None and head[-1].end == sentence.end:
+            dash = len(head)  # "KYIV, 3 March." is a sentence of its own, its stop part of the day
         plain = dash is not None and all(o.kind in ("period", "sign") or o.capital for o in head[:dash])
-        return (
-            plain
-            and dash is not None
-            and head[0].capital
-            and head[0].kind != "period"
-            and chunk.end <= head[dash].start
-        )
+        begins = head[0].capital and head[0].kind != "period"
+        return plain and dash is not None and begins and chunk.end <= head[:dash][-1].end
 
     def _of_speech(self, chunk: Chunk, cues: list[Cue]) -> bool:
         for cue in cues:
@@ -157,9 +153,21 @@ class Scoper:
         period = self._resolve(best.data)
         if period is None:
             return
+        period = self._bounded(period, [chunk.data for chunk in scene.periods if low <= chunk.start < high], scene)
         draft.period, draft.own_period = period, True
         draft.rules.append(rule)
         draft.chunks.append(("period", best.start, best.end))
+
+    def _bounded(self, period: Period, others: list[Period], scene: Scene) -> Period:
+        """The other end of a running period: "as of 1 May ... since 2015"; "since that date" starts at the last one."""
+        if period.op == "since_held":
+            starts = [chunk.data.start for chunk in scene.periods if chunk.data.start and chunk.data.kind != "since"]
+            return replace(period, start=starts[0] if starts else self.held.start)
+        since = [other for other in others if other.kind == "since" and other.start]
+        until = [other for other in others if other.kind == "asof" and other.end]
+        if since and until and period.kind in ("since", "asof"):
+            return replace(since[0], end=until[0].end)
+        return period
 
     def _resolve(self, period: Period) -> Period | None:
         if period.kind not in _POINTING:

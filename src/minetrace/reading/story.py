@@ -14,7 +14,7 @@ from minetrace.reading.names import find_runs, mark_places
 from minetrace.reading.ordnance import find_layers, find_makes
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
-from minetrace.reading.periods import Clock
+from minetrace.reading.periods import Clock, Period, ahead
 from minetrace.reading.provisions import find_provisions
 from minetrace.reading.scope import Scoper
 from minetrace.reading.speakers import SpeakerReader
@@ -67,6 +67,9 @@ class Story(Scoper):
         self._counting(scene, drafts)
         for draft in drafts:
             take_plan(scene, draft)
+            if draft.stance == "planned" and draft.period is not None:
+                written = " ".join(self.text[a:b] for kind, a, b in draft.chunks if kind == "period")
+                draft.period = ahead(draft.period, written, self.clock)
         self._carry(scene, drafts)
         self.attributor.assign(
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
@@ -123,12 +126,30 @@ class Story(Scoper):
             if not draft.own_places and (draft.counting != "running" or self.held.counting == "running"):
                 draft.places = list(self.held.places)
 
+    def _stray(self, period: Period, scene: Scene) -> bool:
+        """A day named in passing within the year or month that is told of: "The rains set in on 9 October." """
+        told = self.held.period
+        fronted = any(chunk.start - scene.sentence.start < 4 for chunk in scene.periods)
+        return (
+            told is not None
+            and told.kind == "span"
+            and told.start is not None
+            and told.end is not None
+            and period.kind == "day"
+            and period.start is not None
+            and told.start <= period.start <= told.end
+            and not fronted
+        )
+
     def _hand_on(self, scene: Scene, drafts: list[Draft]) -> None:
+        starts = [chunk.data.start for chunk in scene.periods if chunk.data.start is not None]
+        self.held.start = starts[-1] if starts else self.held.start
         event = [draft for draft in drafts if draft.counting != "stock" and not (draft.background and draft.own_period)]
         periods = [draft.period for draft in event if draft.period is not None and draft.own_period]
         if not drafts:
             found = [self._resolve(chunk.data) for chunk in scene.periods]
             periods = [period for period in found if period is not None and period.kind in ("day", "span")]
+            periods = [period for period in periods if not self._stray(period, scene)]
             if periods or scene.places:
                 self.held.sentence = scene.sentence.index
         elif event:
@@ -172,6 +193,8 @@ class Story(Scoper):
                     self.before.actions = frozenset(draft.actions)
             if draft.kind == "casualty":
                 self.before.outcome = draft.outcome
+        counted = [draft.source for draft in drafts if draft.source is not None and draft.part_of is None]
+        self.before.whole = next((group for group in counted if not group.of_them and not group.article), None)
         plural: list[Group] = [
             group for group in scene.groups if group.kind == "ordnance" and group.number.form == "none"
         ]
