@@ -5,11 +5,11 @@ import pytest
 from minetrace.accounts.actor import Actor, keeper
 from minetrace.ledger.times import head_number
 from minetrace.ledger.verifying import verify
-from minetrace.register import links
 from minetrace.register.actions import Draft, approve, propose
 from minetrace.register.kinds import KINDS
 from minetrace.register.links import find_link, link, links_of, unlink
 from minetrace.register.merging import merge
+from minetrace.register.relations import rules
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import NULLS, vocabulary
 from tests.ledger.programme import populate
@@ -24,10 +24,10 @@ def record(kind="find", **fields):
 
 
 def test_every_relation_has_its_rule_and_its_words():
-    rules = links._rules()
-    assert list(rules) == [code for code in vocabulary("link_relation").terms if code not in NULLS]
-    assert {kind for rule in rules.values() for kind in rule.get("from", []) + rule.get("to", [])} <= set(KINDS)
-    assert all(rule["inverse"] for rule in rules.values())
+    found = rules()
+    assert list(found) == [code for code in vocabulary("link_relation").terms if code not in NULLS]
+    assert {kind for rule in found.values() for kind in rule.get("from", []) + rule.get("to", [])} <= set(KINDS)
+    assert all(rule["inverse"] for rule in found.values())
 
 
 def test_a_link_is_dated_sourced_and_read_from_both_sides(tmp_path):

@@ -8,7 +8,11 @@ from minetrace.ledger.times import head_number
 from minetrace.register import view
 from minetrace.register.actions import Draft, approve, propose, withdraw
 from minetrace.register.merging import merge
-from minetrace.register.quality import checks, content, examine, ground, ground_sum, mend, survey_state
+from minetrace.register.quality import content, ground
+from minetrace.register.quality.catalogue import checks
+from minetrace.register.quality.examining import examine, mend
+from minetrace.register.quality.ground import ground_sum
+from minetrace.register.quality.survey import survey_state
 from minetrace.register.view import RecordView
 from minetrace.terms.problem import Problem
 

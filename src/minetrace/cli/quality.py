@@ -28,7 +28,7 @@ def quality(
     Nothing is changed by a check. A mend is proposed when you ask for it, and approved by a second person.
     """
     open_home(home)
-    from minetrace.register.quality import examine
+    from minetrace.register.quality.examining import examine
 
     actor, today = actor_named(name), datetime.date.today().isoformat()
     if mend is not None:
@@ -43,7 +43,8 @@ def quality(
 
 
 def _mend(actor: Any, asked: str, today: str) -> None:
-    from minetrace.register.quality import checks, mend
+    from minetrace.register.quality.catalogue import checks
+    from minetrace.register.quality.examining import mend
 
     number, _, reference = asked.partition(":")
     check = next((one.name for one in checks().values() if number in (one.number, one.name)), number)
@@ -52,7 +53,7 @@ def _mend(actor: Any, asked: str, today: str) -> None:
 
 
 def _plain(found: Any) -> dict[str, Any]:
-    from minetrace.register.quality import checks
+    from minetrace.register.quality.catalogue import checks
 
     keys = ("kind", "reference", "reason")
     flaws = []
@@ -65,7 +66,7 @@ def _plain(found: Any) -> dict[str, Any]:
 
 
 def _print(found: Any) -> None:
-    from minetrace.register.quality import checks
+    from minetrace.register.quality.catalogue import checks
 
     screen = console()
     records = sum(found.records.values())

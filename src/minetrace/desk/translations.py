@@ -21,6 +21,8 @@ from minetrace.places import relations
 from minetrace.places.place import RANKS
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
+from minetrace.register.relations import inverses
+from minetrace.register.quality.catalogue import checks
 from minetrace.terms.vocabulary import vocabularies, vocabulary
 
 DESK = Path(__file__).parent
@@ -155,6 +157,11 @@ def _from_declarations() -> Iterator[Message]:
     for name in vocabularies():
         for term in vocabulary(name).terms.values():
             yield None, term.label, None
+    for check in checks().values():
+        for text in (check.label, check.mend):
+            yield None, text, None
+    for words in inverses():
+        yield None, words, None
     declared = json.loads((DESK / "statement" / "claim_fields.json").read_text(encoding="utf-8"))
     for one in declared:
         for text in (one["label"], one.get("help"), *one.get("choices", ())):

@@ -7,12 +7,7 @@ deleted. Which kinds a relation joins stands in `link_relations.json`; its words
 from __future__ import annotations
 
 import datetime
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from django.db.models import Q
 
@@ -20,6 +15,7 @@ from minetrace.accounts.actor import Actor
 from minetrace.ledger.writing import writing
 from minetrace.register.identity import answering, require_present
 from minetrace.register.models import Link, Record
+from minetrace.register.relations import inverse, relations
 from minetrace.sources.models import Claim, Source
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
@@ -47,11 +43,6 @@ class Linked:
     why: str
     entry: int
     ended_by: int | None
-
-
-def relations(kind: str, other: str) -> tuple[str, ...]:
-    """The relations that may lead from a record of one kind to one of another, in the order of their vocabulary."""
-    return tuple(code for code, rule in _rules().items() if _joins(rule, kind, other))
 
 
 def link(
@@ -117,7 +108,7 @@ def links_of(record: Record, *, at: int | None = None) -> list[Linked]:
 
 def _seen(row: Link, forward: bool) -> Linked:
     far = row.other if forward else row.record
-    words = vocabulary("link_relation").term(row.relation).label if forward else _rules()[row.relation]["inverse"]
+    words = vocabulary("link_relation").term(row.relation).label if forward else inverse(row.relation)
     return Linked(
         link=row.pk,
         relation=row.relation,
@@ -159,16 +150,3 @@ def _is_day(text: str) -> bool:
         return datetime.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def _joins(rule: Mapping[str, Any], kind: str, other: str) -> bool:
-    if rule.get("same_kind") and kind != other:
-        return False
-    return kind in rule.get("from", (kind,)) and other in rule.get("to", (other,))
-
-
-@cache
-def _rules() -> dict[str, dict[str, Any]]:
-    text = files("minetrace.register").joinpath("link_relations.json").read_text(encoding="utf-8")
-    rules: dict[str, dict[str, Any]] = json.loads(text)
-    return rules

@@ -11,6 +11,7 @@ from minetrace.accounts.actor import Actor
 from minetrace.desk import passages, shown
 from minetrace.ledger.models import Entry
 from minetrace.register import view
+from minetrace.register.identity import answering
 from minetrace.register.models import Citation, EventMember, ProposalStep, Record
 from minetrace.register.view import RecordView
 
@@ -93,10 +94,10 @@ def reports(record: Record) -> list[Report]:
 
 
 def _events(record: Record) -> list[str]:
-    return list(EventMember.objects.filter(record=record, ended_by__isnull=True).values_list("event_id", flat=True))
+    members = EventMember.objects.filter(record__in=answering(record), ended_by__isnull=True)
+    return list(members.values_list("event_id", flat=True))
 
 
 def _citations(record: Record) -> QuerySet[Citation]:
-    return record.citations.select_related(
-        "source", "source__text", "claim", "claim__source", "claim__source__text"
-    ).order_by("id")
+    related = ("source", "source__text", "claim", "claim__source", "claim__source__text")
+    return Citation.objects.filter(record__in=answering(record)).select_related(*related).order_by("id")

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from minetrace.desk.paths import KindConverter
-from minetrace.desk.records import changing, views
+from minetrace.desk.records import changing, relating, views
 
 register_converter(KindConverter, "kind")
 
@@ -17,4 +17,7 @@ urlpatterns = [
     path("records/<str:reference>/withdraw/", changing.withdraw, name="record-withdraw"),
     path("records/<str:reference>/erase/", changing.erase, name="record-erase"),
     path("records/<str:reference>/leave/<str:member>/", changing.leave, name="record-leave"),
+    path("records/<str:reference>/link/", relating.link, name="record-link"),
+    path("records/<str:reference>/unlink/<str:link>/", relating.unlink, name="record-unlink"),
+    path("records/<str:reference>/unmerge/", relating.unmerge, name="record-unmerge"),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from minetrace.desk import shown
 from minetrace.desk.figure.address import figure_counting
 from minetrace.desk.home import actor_of
-from minetrace.desk.records import lists, page
+from minetrace.desk.records import lists, page, relating
 from minetrace.ledger.times import head_number
 from minetrace.register import view
 from minetrace.register.kinds import KINDS
@@ -68,6 +68,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
             "whose": shown.basis_sentence(version.basis, version.speaker),
             "erasable": [row.part for row in filled if row.part.tier == "person"] if actor.may("erase") else [],
             "figure": figure_counting(current) if current.status == "approved" else None,
+            **relating.relations_of(actor, held),
         }
     return render(request, "desk/records/record.html", context)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Period
-from minetrace.register.quality.flaw import Flaw, flaw, rules
+from minetrace.register.quality.catalogue import rules
+from minetrace.register.quality.flaw import Flaw, flaw
 from minetrace.register.release import MISSING, RELEASED, missing
 from minetrace.register.view import RecordView
 from minetrace.terms.vocabulary import vocabulary

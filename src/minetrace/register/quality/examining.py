@@ -14,7 +14,8 @@ from minetrace.register.identity import kept_for
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import Proposal
 from minetrace.register.quality import content, ground
-from minetrace.register.quality.flaw import Flaw, checks
+from minetrace.register.quality.catalogue import checks
+from minetrace.register.quality.flaw import Flaw
 from minetrace.register.view import RecordView
 from minetrace.terms.problem import Problem
 

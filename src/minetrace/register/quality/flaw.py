@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from minetrace.register.quality.catalogue import checks
 from minetrace.register.view import RecordView
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A numbered check: its stable name, what it is called, and what a person does about its findings."""
-
-    number: str
-    name: str
-    label: str
-    mend: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,20 +25,6 @@ class Flaw:
     reason: str
     others: tuple[str, ...] = ()
     fields: Mapping[str, Any] | None = None
-
-
-@cache
-def checks() -> dict[str, Check]:
-    """Every check by its name, in the order of their numbers."""
-    return {row["name"]: Check(**row) for row in rules()["checks"]}
-
-
-@cache
-def rules() -> dict[str, Any]:
-    """Limits and orders that the checks go by, from `checks.json`."""
-    text = files("minetrace.register").joinpath("quality", "checks.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
 
 
 def flaw(check: str, record: RecordView, reason: str, *others: RecordView, fields: Any = None) -> Flaw:

@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from minetrace.register import shapes
 from minetrace.register.kinds import KINDS
-from minetrace.register.quality.flaw import Flaw, flaw, rules
+from minetrace.register.quality.catalogue import rules
+from minetrace.register.quality.flaw import Flaw, flaw
 from minetrace.register.view import RecordView
 
 
