@@ -104,9 +104,8 @@ def _nominal(
     if chunks[after].lower in pack.words["visit_by"]:
         who = find_visitors(sentence, runs, chunks[after].end, chunks[to].start, pack, text)
     elif to == after and after > 1:
-        comma = next((chunk for chunk in chunks[to:] if chunk.start >= end and chunk.text == ","), None)
-        framed = comma is not None and chunks[0].lower in pack.words["frame_leads"]
-        named = find_visitors(sentence, runs, comma.end, sentence.end, pack, text) if comma and framed else []
+        framed = text[end : end + 1] == "," and chunks[0].lower in pack.words["frame_leads"]
+        named = find_visitors(sentence, runs, end + 1, sentence.end, pack, text) if framed else []
         who = [visitor for visitor in named[:1] if visitor.person]
     else:
         who = []
