@@ -31,7 +31,17 @@ def open_home(path: Path | None) -> Home:
     from minetrace.config.store import prepare_when_needed
 
     prepare_when_needed(home)
+    _sweep()
     return home
+
+
+def _sweep() -> None:
+    """Delete what killed imports left staged, and say so."""
+    from minetrace.cli.screen import console, plain
+    from minetrace.register.staging import sweep
+
+    for what, rows in sweep():
+        console(stderr=True).print(plain(f"Removed {rows} staged rows of {what}: that import was killed."))
 
 
 def actor_named(name: str | None) -> Actor:

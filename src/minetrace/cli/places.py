@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +12,7 @@ import typer
 from minetrace.cli.keep import day
 from minetrace.cli.opening import AsOption, HomeOption, JsonOption, actor_named, open_home
 from minetrace.cli.screen import console, plain, working
+from minetrace.terms.problem import Problem
 
 app = typer.Typer(no_args_is_help=True, help="The gazetteer: names, variants, parents and points of places.")
 
@@ -59,6 +62,59 @@ def find_(
         found.one()
     if found.outcome == "candidates":
         raise typer.Exit(3)
+
+
+@app.command("at")
+def at_(
+    points: Annotated[list[str], typer.Argument(help="A table of points, or points as LATITUDE,LONGITUDE.")],
+    file: Annotated[Path, typer.Option("--file", help="The areas: GeoJSON, GeoPackage, or a Shapefile in a zip file.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Say which area of a file points lie in, whether that is what their rows say, and which lie in none."""
+    from minetrace.doors import reverse
+
+    areas = reverse.Areas(file)
+    agreed: list[reverse.Agreement] = []
+    with working("looking the points up"):
+        if len(points) == 1 and Path(points[0]).is_file():
+            table, found, rows = reverse.points_of(Path(points[0]))
+            located = areas.locate(found)
+            agreed = reverse.agreements(table, rows, located, areas)
+        else:
+            located = areas.locate([(n, *_typed_point(text)) for n, text in enumerate(points, start=1)])
+    outside = [one for one in located if one.area is None]
+    far = sum(one.out_of_area for one in outside)
+    if as_json:
+        shown = [_located(one) for one in (outside if agreed else located)]
+        counts = {"points": len(located), "in_no_polygon": len(outside), "out_of_area": far}
+        print(json.dumps({**counts, "agreement": [asdict(a) for a in agreed], "rows": shown}, ensure_ascii=False))
+        return
+    screen = console()
+    screen.print(f"{len(located)} points, {len(outside)} in no area, {far} of them far out of it")
+    for one in agreed:
+        screen.print(
+            plain(f"  {one.stated} is {one.attribute} in {one.same} rows; {one.contained} with names in names")
+        )
+    for where in (outside if agreed else located)[:50]:
+        area = where.area or {}
+        words = (
+            ", ".join(area.values()) if area else f"in no area; the nearest is {where.distance_m / 1000:.1f} km away"
+        )
+        screen.print(plain(f"  row {where.row}: {where.lat:.5f}, {where.lon:.5f}  {words}"))
+
+
+def _typed_point(text: str) -> tuple[float, float]:
+    from minetrace.doors.values.coordinates import shape
+
+    found = shape(text)
+    if found is None or found.geom_type != "Point":
+        raise Problem("MT-725", value=text)
+    return found.x, found.y
+
+
+def _located(where: Any) -> dict[str, Any]:
+    plain_where = asdict(where) | {"out_of_area": where.out_of_area}
+    return {name: value for name, value in plain_where.items() if value is not None}
 
 
 def _row(gazetteer: Any, place: Any, on: Any) -> dict[str, Any]:

@@ -69,10 +69,11 @@ class Converter:
         constants: Mapping[str, Any],
         record_id: Callable[[str, str], str | None],
         spatial: bool,
+        shapeless_is_fine: bool,
     ) -> None:
         self._kind, self._columns, self._placer, self._spatial = kind, columns, placer, spatial
         self._constants, self._record_id = constants, record_id
-        self._matches = matches
+        self._matches, self._shapeless_is_fine = matches, shapeless_is_fine
         self._parts: dict[str, dict[Part, Column]] = {}
         self._cache: dict[tuple[int, str], Any] = {}
         for column in columns:
@@ -99,7 +100,7 @@ class Converter:
                 for part, column in parts.items():
                     self._cell(row, out, declared, part, column)
         if self._spatial and self._kind.geometry:
-            _shape(out, self._kind.geometry, row.shape, None)
+            _shape(out, self._kind.geometry, row.shape, None, silent=self._shapeless_is_fine)
         return out
 
     def _cell(self, row: Row, out: Converted, declared: Field, part: Part, column: Column) -> None:
@@ -124,10 +125,10 @@ class Converter:
         """The fields that one cell gives."""
         if part == "period":
             first, last = _days(text, column)
-            return {declared.name: first, declared.name.removesuffix("_from") + "_to": last}
+            return self._pair(declared.name, "_from", "_to", first, last)
         if part == "range":
-            number = _whole(text, "a whole number")
-            return {declared.name: number, declared.name.removesuffix("_low") + "_high": number}
+            number = _whole(text, "a whole number of zero or more")
+            return self._pair(declared.name, "_low", "_high", number, number)
         if vocabulary_of(declared):
             return {declared.name: self._terms(declared, column, text)}
         if declared.type == "day":
@@ -136,6 +137,11 @@ class Converter:
                 raise Problem("MT-724", value=text, wanted="one day")
             return {declared.name: days[declared.name.endswith("_to")]}
         return {declared.name: self._plain(declared, text)}
+
+    def _pair(self, name: str, low: str, high: str, first: Any, last: Any) -> dict[str, Any]:
+        """Both ends of a period or range, unless a column of its own holds the other one."""
+        other = name.removesuffix(low) + high
+        return {name: first} if other in self._parts else {name: first, other: last}
 
     def _plain(self, declared: Field, text: str) -> Any:
         if declared.type in ("count", "year"):

@@ -99,4 +99,5 @@ def _data_set(kind: str, profile: str | None, columns: Sequence[Column], key: st
 def _plain(value: Any) -> Any:
     if hasattr(value, "geom_type"):
         return shapely.to_wkt(shapely.normalize(value), rounding_precision=_DECIMALS, trim=True)
-    return value
+    # A file keeps neither blanks at the ends of a cell nor the kind of its line ends.
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value

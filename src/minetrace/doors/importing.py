@@ -164,6 +164,7 @@ def _convert_all(work: _Work) -> None:
         constants=work.profile.constants,
         record_id=_record_ids(),
         spatial=work.table.spatial,
+        shapeless_is_fine=work.edition.of_records,
     )
     terms = [f.name for f in work.kind.fields if f.name in work.report.values]
     mapped = _written_fields(work)

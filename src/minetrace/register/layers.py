@@ -113,6 +113,7 @@ def _refresh_layer(cursor: object, kind: Kind) -> None:
     run(
         f"CREATE VIEW {kind.name} AS SELECT v.id AS fid, {columns}, v.{geometry} AS {geometry} FROM {table} v "  # noqa: S608
         f"JOIN record r ON r.id = v.record_id WHERE v.ended_by IS NULL AND v.status = 'approved' "
+        f"AND v.entry <= (SELECT MAX(number) FROM ledger_entry) "
         f"AND NOT EXISTS (SELECT 1 FROM record_merge m WHERE m.gone_id = v.record_id AND m.ended_by IS NULL)"
     )
     run(f"DROP VIEW IF EXISTS rtree_{kind.name}_{geometry}")

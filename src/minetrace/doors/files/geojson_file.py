@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from minetrace.doors.files import spatial
@@ -24,6 +26,15 @@ def open_file(path: Path) -> Table:
     return spatial.open_layer(path, media_type=MEDIA_TYPE)
 
 
-def write(path: Path, columns: Sequence[str], rows: Sequence[tuple[Mapping[str, str], BaseGeometry | None]]) -> None:
-    """Write a feature collection. Raises MT-711."""
-    spatial.write_layer(path, "GeoJSON", columns, rows)
+def write(
+    path: Path, columns: Sequence[str], rows: Iterable[tuple[Mapping[str, str], BaseGeometry | None]], *, layer: str
+) -> None:
+    """Write a feature collection, a feature a line, coordinates to their last digit."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f'{{"type": "FeatureCollection", "name": {json.dumps(layer)}, "features": [')
+        for number, (row, shape) in enumerate(rows):
+            properties = json.dumps({column: row.get(column, "") for column in columns}, ensure_ascii=False)
+            geometry = "null" if shape is None else shapely.to_geojson(shape)
+            start = ",\n" if number else "\n"
+            file.write(f'{start}{{"type": "Feature", "properties": {properties}, "geometry": {geometry}}}')
+        file.write("\n]}\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
@@ -23,6 +23,8 @@ def open_file(path: Path) -> Table:
     return spatial.open_layer(path, media_type=MEDIA_TYPE)
 
 
-def write(path: Path, columns: Sequence[str], rows: Sequence[tuple[Mapping[str, str], BaseGeometry | None]]) -> None:
-    """Write one layer. Raises MT-711."""
-    spatial.write_layer(path, "GPKG", columns, rows)
+def write(
+    path: Path, columns: Sequence[str], rows: Iterable[tuple[Mapping[str, str], BaseGeometry | None]], *, layer: str
+) -> None:
+    """Add a layer to a GeoPackage, which is made where it is not there. Raises MT-711."""
+    spatial.write_layer(path, "GPKG", columns, rows, layer=layer)

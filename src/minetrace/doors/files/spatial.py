@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -45,21 +46,26 @@ def open_layer(path: Path, *, media_type: str, address: str | None = None) -> Ta
 
 
 def write_layer(
-    path: Path, driver: str, columns: Sequence[str], rows: Sequence[tuple[Mapping[str, str], BaseGeometry | None]]
+    path: Path,
+    driver: str,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Mapping[str, str], BaseGeometry | None]],
+    *,
+    layer: str,
 ) -> None:
-    """Write text columns and shapes as one layer. Raises MT-711."""
-    fields = [np.array([row.get(column, "") for row, _ in rows], dtype=object) for column in columns]
-    shapes = np.array([None if s is None else shapely.to_wkb(s, output_dimension=2) for _, s in rows], dtype=object)
-    kinds = {shape.geom_type for _, shape in rows if shape is not None}
-    kind = kinds.pop() if len(kinds) == 1 else "Unknown"
-    options: dict[str, Any] = {"driver": driver, "geometry_type": kind, "crs": "EPSG:4326", "layer": path.stem}
-    if driver == "GeoJSON":
-        # Bytes go out as they came in: fifteen digits keep a coordinate of degrees to less than an atom's width.
-        options |= {"layer_options": {"COORDINATE_PRECISION": "15", "RFC7946": "NO"}}
-    try:
-        pyogrio.raw.write(str(path), shapes, fields, list(columns), **options)
-    except (*_BROKEN, pyogrio.errors.DataLayerError) as wrong:
-        raise Problem("MT-711", name=path.name, format=driver, reason=wrong) from None
+    """Write text columns and shapes as one layer, a slice at a time. Raises MT-711."""
+    options: dict[str, Any] = {"driver": driver, "geometry_type": "Unknown", "crs": "EPSG:4326", "layer": layer}
+    rest = iter(rows)
+    part = list(islice(rest, _SLICE))
+    append = False
+    while part or not append:
+        fields = [np.array([row.get(column, "") for row, _ in part], dtype=object) for column in columns]
+        shapes = np.array([None if s is None else shapely.to_wkb(s, output_dimension=2) for _, s in part], dtype=object)
+        try:
+            pyogrio.raw.write(str(path), shapes, fields, list(columns), append=append, **options)
+        except (*_BROKEN, pyogrio.errors.DataLayerError) as wrong:
+            raise Problem("MT-711", name=path.name, format=driver, reason=wrong) from None
+        part, append = list(islice(rest, _SLICE)), True
 
 
 def _slice(name: str, where: str, layer: str, start: int, to_wgs84: pyproj.Transformer | None) -> Iterator[Row]:
