@@ -15,11 +15,26 @@ _SPAN = re.compile(r"\[(\d+), ?(\d+)\]")
 _SENTENCE_END = re.compile(r"[.!?։۔؟](?:\s|$)|\n")
 
 
+CITED = ("source", "source__text", "claim", "claim__source", "claim__source__text")
+"""What a passage reads of a citation, for `select_related`; `JUDGED` is the same for `prefetch_related`."""
+JUDGED = ("claim__decisions",)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """That somebody called a cited reading misread, or read it otherwise, and why."""
+
+    verdict: str
+    actor: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What a source says: the words around, the marked characters, and the link that opens them in the statement.
 
-    `marked` is empty where a citation names a source as a whole, or a locus in it.
+    `marked` is empty where a citation names a source as a whole, or a locus in it. `judged` is set where the cited
+    claim is not what its text says: whatever rests on it has to be looked at again.
     """
 
     source: str
@@ -32,10 +47,11 @@ class Passage:
     field: str = "*"
     locus: str | None = None
     claim: str | None = None
+    judged: Judged | None = None
 
 
 def of_claim(claim: Claim, field: str = "*") -> Passage:
-    """The passage of a claim; reads the claim's source and text."""
+    """The passage of a claim; reads the claim's source, text and decisions."""
     text = claim.source.text.characters
     before, after = around(text, claim.start, claim.end)
     return Passage(
@@ -48,6 +64,7 @@ def of_claim(claim: Claim, field: str = "*") -> Passage:
         after=after,
         field=field,
         claim=claim.id,
+        judged=_judged(claim),
     )
 
 
@@ -82,7 +99,8 @@ def of_citation(citation: Citation) -> Passage:
 def of_proposed(citations: Iterable[Mapping[str, Any]]) -> list[Passage]:
     """The passages of a proposal's citations, in their order."""
     cites = list(citations)
-    claims = Claim.objects.select_related("source", "source__text").in_bulk([c["claim"] for c in cites if c["claim"]])
+    found = Claim.objects.select_related("source", "source__text").prefetch_related("decisions")
+    claims = found.in_bulk([c["claim"] for c in cites if c["claim"]])
     sources = Source.objects.select_related("text").in_bulk([c["source"] for c in cites])
     out = []
     for cite in cites:
@@ -91,6 +109,13 @@ def of_proposed(citations: Iterable[Mapping[str, Any]]) -> list[Passage]:
         elif cite["source"] in sources:
             out.append(of_source(sources[cite["source"]], cite["field"], cite["locus"]))
     return out
+
+
+def _judged(claim: Claim) -> Judged | None:
+    standing = [
+        one for one in claim.decisions.all() if one.ended_by is None and one.verdict in ("misread", "otherwise")
+    ]
+    return Judged(standing[0].verdict, standing[0].actor, standing[0].reason) if standing else None
 
 
 def address(source: str, claim: str | None = None) -> str:

@@ -32,10 +32,11 @@ def trail(actor: Actor, rows: Sequence[Counted]) -> list[TrailRow]:
     """The way back from each row to the characters of its sources."""
     cited: dict[str, list[Citation]] = {}
     records = [row.record for row in rows if row.record]
-    related = Citation.objects.select_related("source", "source__text", "claim", "claim__source", "claim__source__text")
+    related = Citation.objects.select_related(*passages.CITED).prefetch_related(*passages.JUDGED)
     for citation in related.filter(record__in=records).order_by("id"):
         cited.setdefault(citation.record_id, []).append(citation)
-    claims = Claim.objects.select_related("source", "source__text").in_bulk([r.claim for r in rows if r.claim])
+    stated = Claim.objects.select_related("source", "source__text").prefetch_related("decisions")
+    claims = stated.in_bulk([row.claim for row in rows if row.claim])
     return [_claim_row(row, claims) if row.version is None else _record_row(actor, row, cited) for row in rows]
 
 

@@ -139,7 +139,7 @@ def _said(record: RecordView, cited: Cited) -> Said:
 
 def _cited() -> Cited:
     out: Cited = {}
-    related = Citation.objects.select_related("source", "source__text", "claim", "claim__source", "claim__source__text")
+    related = Citation.objects.select_related(*passages.CITED).prefetch_related(*passages.JUDGED)
     for citation in related.filter(record__kind__in=("allegation", "reply")).order_by("id"):
         out.setdefault(citation.record_id, []).append(passages.of_citation(citation))
     return out

@@ -13,11 +13,13 @@ from django.utils.translation import ngettext
 
 from minetrace.accounts.actor import Actor
 from minetrace.desk.passages import address
+from minetrace.desk.shown import isolated
 from minetrace.ledger.models import Entry
 from minetrace.ledger.times import head_number
 from minetrace.register import view
+from minetrace.register.identity import kept_for
 from minetrace.register.kinds import KINDS
-from minetrace.register.models import Citation
+from minetrace.register.models import Citation, Record
 from minetrace.register.view import ProposalView
 from minetrace.sources.models import Decision, ReadingClaim, Source
 
@@ -89,6 +91,8 @@ def _kinds() -> list[KindCount]:
 def _steps(actor: Actor, now: State) -> Iterator[Step]:
     if not now.sources and actor.may("add"):
         yield Step(_("Add the first statement"), _("Paste a text or give a file."), reverse("source_add"))
+    if actor.may("take"):
+        yield from _misread()
     yield from _proposal_steps(actor, now)
     if actor.may("read_right"):
         yield from _checking(now)
@@ -120,6 +124,30 @@ def _proposal_steps(actor: Actor, now: State) -> Iterator[Step]:
         text = ngettext("%(n)s proposal waits for approval", "%(n)s proposals wait for approval", n) % {"n": n}
         href = reverse("proposal", args=[others[-1].id]) if n == 1 else proposals
         yield Step(text, _("Nothing counts before a second person has approved it."), href)
+
+
+def _misread() -> Iterator[Step]:
+    """Records that cite a claim called misread since their current version was approved."""
+    judged = dict(Decision.objects.filter(ended_by__isnull=True, verdict="misread").values_list("claim_id", "entry"))
+    kept, latest = kept_for(), dict[str, int]()
+    for record, claim in Citation.objects.filter(claim_id__in=judged).values_list("record_id", "claim_id"):
+        answers = kept.get(record, record)
+        latest[answers] = max(latest.get(answers, 0), judged[claim or ""])
+    cited = Record.objects.filter(pk__in=latest).order_by("reference")
+    resting = [record for record in cited if _stands_since(record, latest[record.pk])]
+    if resting:
+        n = len(resting)
+        text = ngettext(
+            "%(n)s record rests on a reading called misread", "%(n)s records rest on a reading called misread", n
+        )
+        why = _("Change or withdraw %(reference)s: what it rests on is not what the source says.")
+        reference = isolated(resting[0].reference)
+        yield Step(text % {"n": n}, why % {"reference": reference}, reverse("record", args=[resting[0].reference]))
+
+
+def _stands_since(record: Record, entry: int) -> bool:
+    current = view.selected(record.kind, at=head_number()).filter(record=record).first()
+    return current is not None and current.entry < entry
 
 
 def _checking(now: State) -> Iterator[Step]:
