@@ -10,6 +10,7 @@ from __future__ import annotations
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
+from minetrace.reading.grammar.shares import share_out
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
 
@@ -23,6 +24,7 @@ def link(scenes: list[Scene], drafts: list[Draft]) -> None:
             if draft.sentence == scene.sentence.index and draft.kind in _ADDITIVE and draft.source is not None
         ]
         earlier = [draft for draft in drafts if draft.sentence < scene.sentence.index and draft.kind in _ADDITIVE]
+        share_out(scene, own)
         _in_total(own, earlier)
         _lists(scene, own)
         _parts(scene, own, earlier)
@@ -261,8 +263,13 @@ def _rests(scene: Scene, own: list[Draft]) -> None:
         if len(before) < 2 or before[-1].part_of is not None or before[-2].total_of:
             continue
         whole = _whole(before[-1], before[:-1])
-        if (whole is not None and before[-1].source is not None and "G01" not in before[-1].source.rules[:1]) or (
-            whole is not None and before[-1].outcome != whole.outcome
+        listed = whole is not None and any(
+            sign.text == ":" and whole.end <= sign.start < before[-1].start for sign in chunks
+        )
+        if (
+            listed
+            or (whole is not None and before[-1].source is not None and "G01" not in before[-1].source.rules[:1])
+            or (whole is not None and before[-1].outcome != whole.outcome)
         ):
             before[-1].part_of = whole
             before[-1].rules.append("L10")

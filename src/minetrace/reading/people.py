@@ -174,4 +174,7 @@ def _coordination(chunks: list[Chunk], index: int, by_start: dict[int, Run], pac
         if roles and roles <= {"civilian", "journalist", "child", "woman", "man"}
         else "all"
     )
-    return Persons(index, end, chunks[first_name].start, chunks[end - 1].end, len(items), names, group)
+    told = len(items) == 1 and first_name > index and chunks[first_name - 1].text == ","
+    return Persons(
+        index, end, chunks[index if told else first_name].start, chunks[end - 1].end, len(items), names, group
+    )

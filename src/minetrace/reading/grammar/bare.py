@@ -46,6 +46,9 @@ class BareNumbers(SceneReader):
         named = self._said_of(group)
         if named is not None:
             return self._inherit(group, named)
+        shared = self._shared_noun(group)
+        if shared is not None:
+            return self._inherit(group, shared)
         if whole is not None and self._compared(group):
             group.rules.append("G16")
             return self._inherit(group, whole)
@@ -115,6 +118,17 @@ class BareNumbers(SceneReader):
         big = group.number.form == "digits" and (group.number.value or 0) >= 2
         return joined and placed and big
 
+    def _shared_noun(self, group: Group) -> Group | None:
+        """ "40 and 55 mines in A and B respectively": the noun stands behind the last number."""
+        if not any(chunk.has("cue", "respectively") for chunk in self.chunks):
+            return None
+        for other in self.scene.groups:
+            gap = self.chunks[group.last : other.first]
+            joined = all(chunk.text == "," or chunk.lower in self.pack.words["and"] for chunk in gap)
+            if other.first > group.first and gap and joined and other.kind in ("ordnance", "person", "area"):
+                return other
+        return None
+
     def _compared(self, group: Group) -> bool:
         """ "28 casualties, down from 41 a year earlier", "against the 55 of 2019": the noun is left out."""
         words = self.pack.words
@@ -126,7 +140,11 @@ class BareNumbers(SceneReader):
         if not closed or not lead:
             return False
         fallen = lead[-1] in ("from", "to") and any(word in words["falling"] for word in lead[:-1])
-        return fallen or any(word in words["comparing"] for word in lead[-2:])
+        share = lead[-1] in ("for", "up") and any(word in words["sharing"] for word in lead[:-1])
+        ranked = lead[-1] == "with" and any(
+            chunk.lower in words["ranking"] for chunk in self.chunks[max(0, group.first - 7) : group.first]
+        )
+        return fallen or share or ranked or any(word in words["comparing"] for word in lead[-2:])
 
     def _said_of(self, group: Group) -> Group | None:
         """ "... killed six; the Observatory says seven", "civilians killed this year now total 139"."""
@@ -172,6 +190,9 @@ class BareNumbers(SceneReader):
                 outcome = next((other.value("outcome") for other in chunks[:at] if other.has("outcome")), None)
                 noun.outcome = noun.outcome or outcome
                 noun.actions = frozenset(value for other in chunks[:at] if (value := other.value("action")))
+                if tallied and noun.kind == "ordnance" and not noun.actions and outcome is None:
+                    # "the number of mines in the ground could top 5,000"
+                    noun.actions = frozenset(("present",))
                 counted = noun.outcome is not None if noun.kind == "person" else bool(noun.actions)
                 if counted and not (noun.kind == "ordnance" and outcome is not None):
                     group.rules.append("G13")

@@ -36,6 +36,7 @@ class Group:
     laid_by: str | None = None
     actions: frozenset[str] = frozenset()
     article: bool = False
+    definite: bool = False
     plural: bool = False
     generic: bool = False
     of_them: bool = False

@@ -24,7 +24,40 @@ class GroupReader(PartReader):
             if group.kind != "nonclaim":
                 found.append(group)
             index = max(group.last, index + 1)
+        self._all_of_model(found)
         return found
+
+    def _all_of_model(self, groups: list[Group]) -> None:
+        """ "24 mines were found, all of them TM-62": the model of a count told behind it."""
+        for at, chunk in enumerate(self.chunks):
+            category = model_category(chunk.text, self.pack) if chunk.kind == "designation" else None
+            lead = self.chunks[max(0, at - 4) : at]
+            before = [group for group in groups if group.kind == "ordnance" and group.last <= at]
+            if category is None or not before or not any(part.lower in self.pack.words["all"] for part in lead):
+                continue
+            target = before[-1]
+            if target.model is None and target.number.form != "none" and target.category in (UNSPECIFIED, category):
+                target.model, target.category = chunk.text, category
+
+    def _lone_victim(self, index: int) -> Group | None:
+        """ "The driver was killed": one person whom no article told before."""
+        chunks, words = self.chunks, self.pack.words
+        role = chunks[index + 1] if index + 1 < len(chunks) else None
+        if role is None or not role.has("person") or role.lower.endswith("s") or role.lower in words["collective"]:
+            return None
+        at = index + 2
+        while at < len(chunks) and at < index + 6 and chunks[at].lower in words["auxiliary"]:
+            at += 1
+        harm = at < len(chunks) and is_verb(chunks[at])
+        passive = any(chunk.lower in words["be"] for chunk in chunks[index + 2 : at])
+        alone = harm and any(s.kind == "outcome" and s.flags.get("form") == "intransitive" for s in chunks[at].senses)
+        if role.value("person") == "all" or not (harm and (passive or alone)):
+            return None
+        group = Group("person", Number(1, form="article"), index, index + 2, chunks[index].start, role.end)
+        group.unit, group.group = "person", role.value("person")
+        group.article = group.definite = True
+        group.rules.append("G17")
+        return group
 
     def _at(self, index: int) -> Group | None:
         chunk = self.chunks[index]
@@ -32,6 +65,8 @@ class GroupReader(PartReader):
             return None
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)
+        if chunk.lower == "the" and (lone := self._lone_victim(index)) is not None:
+            return lone
         another = chunk.value("cue") == "another"
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
         if another and following is not None and following.kind == "number":
@@ -208,6 +243,8 @@ class GroupReader(PartReader):
         if category is None:
             return None
         group.kind, group.category, group.unit = "ordnance", category, "item"
+        while self.chunks[at - 1].kind == "sign":
+            at -= 1
         group.last, group.end = at, self.chunks[at - 1].end
         group.rules.append("G03")
         return group

@@ -6,6 +6,7 @@ from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.group import Group, is_head, is_verb
 from minetrace.reading.grammar.nouns import NounReader
 from minetrace.reading.numbers import Number
+from minetrace.reading.ordnance import model_category
 
 
 class PartReader(NounReader):
@@ -120,7 +121,7 @@ class PartReader(NounReader):
         model: str | None = None
         for _ in range(3):
             if at >= len(chunks):
-                return None
+                break
             if chunks[at].has("person") or (chunks[at].has("thing") and not chunks[at].has("action")):
                 group = Group("bare", number, index, at, chunks[index].start, chunks[index].end, rules=["G10"])
                 group.of_them, group.model = of_them, model
@@ -128,9 +129,14 @@ class PartReader(NounReader):
             if chunks[at].kind == "designation":
                 model = chunks[at].text
             elif chunks[at].kind != "word" or chunks[at].lower in words["function"]:
-                return None
+                break
             at += 1
-        return None
+        category = model_category(model, self.pack) if model else None
+        if category is None:
+            return None
+        group = Group("ordnance", number, index, at, chunks[index].start, chunks[at - 1].end, category, "item")
+        group.of_them, group.model, group.rules = of_them, model, ["G10"]
+        return group
 
     def _bare_one(self, at: int) -> bool:
         while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"] - self.pack.words["and"]:

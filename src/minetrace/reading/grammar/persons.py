@@ -41,6 +41,16 @@ class NamedPersons(SceneReader):
                 found.append(draft)
         return found
 
+    def _listed_names(self, drafts: list[Draft]) -> None:
+        """ "two people were killed: A and B": names behind a count that they match."""
+        for persons in self.scene.persons:
+            sign = self.chunks[persons.first - 1].text if persons.first else ""
+            counted = [draft for draft in drafts if draft.kind == "casualty" and draft.end <= persons.start]
+            if sign not in (":", "(") or not counted or counted[-1].names or persons.count != counted[-1].value:
+                continue
+            if persons.count == len(persons.names):
+                counted[-1].names = persons.names
+
     def _light(self, chunk: Chunk) -> bool:
         return chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly")
 
@@ -53,6 +63,13 @@ class NamedPersons(SceneReader):
                 return at + 1
         return 0
 
+    def _embedded(self, persons: Persons) -> bool:
+        """ "a third, Ivan Petrov, was hurt", "the driver, Jean Moke, was killed": a name between commas."""
+        chunks = self.chunks
+        closed = persons.last < len(chunks) and chunks[persons.last].text == ","
+        opened = persons.first > 0 and chunks[persons.first - 1].text == ","
+        return closed and (opened or chunks[persons.first].lower in self.pack.words["definite"])
+
     def _of_persons(self, persons: Persons) -> Predicate | None:
         for predicate in self.scene.predicates:
             if predicate.outcome is None:
@@ -61,12 +78,10 @@ class NamedPersons(SceneReader):
             light = all(chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") for chunk in gap)
             if predicate.first >= persons.last and len(gap) <= 4 and light:
                 return predicate
-            if self.chunks[persons.last : persons.last + 1] and self.chunks[persons.last].text == ",":
+            if self._embedded(persons) and predicate.first > persons.last:
                 rest = self.chunks[persons.last + 1 : predicate.first]
-                inner = persons.first and self.chunks[persons.first - 1].text == ","
-                if predicate.first > persons.last and rest and len(rest) <= 3 and all(map(self._light, rest)):
-                    if inner or persons.start > self.chunks[persons.first].start:
-                        return predicate
+                if 0 < len(rest) <= 3 and all(map(self._light, rest)):
+                    return predicate
             appended = self._apposition_end(persons)
             rest = self.chunks[appended : predicate.first]
             if (
@@ -90,5 +105,13 @@ class NamedPersons(SceneReader):
 
     def _without_named(self, groups: list[Group]) -> list[Group]:
         """Roles inside a coordination of names are counted with it."""
+        for persons in self.scene.persons:
+            told = [group for group in groups if group.last == persons.first - 1 and group.article]
+            verb = self.chunks[persons.last + 1] if persons.last + 1 < len(self.chunks) else None
+            if self._embedded(persons) and told and verb is not None and (self._light(verb) or verb.has("outcome")):
+                persons.first, persons.start = told[0].first, told[0].start
+                before = [other.group for other in groups if other.kind == "person" and other.last <= persons.first]
+                own = told[0].group or (before[-1] if before else None)
+                persons.group = own or persons.group
         spans = [(persons.first, max(persons.last, self._apposition_end(persons))) for persons in self.scene.persons]
         return [group for group in groups if not any(a <= group.first < b and group.article for a, b in spans)]

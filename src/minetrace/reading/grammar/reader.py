@@ -38,6 +38,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         scene.units = [unit for unit in scene.units if unit.groups]
         delimit(self.sentence, scene.units, self.pack)
         drafts += self._named()
+        self._listed_names(drafts)
         scene.drafts = sorted(drafts, key=lambda draft: (draft.start, draft.end))
         return scene.drafts
 
@@ -64,6 +65,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             group.unit,
             number.hedge,
         )
+        verb = self.chunks[max(0, predicate.first - 2) : predicate.first] if predicate is not None else []
+        if number.hedge == "exact" and any(chunk.has("hedge", "reportedly") for chunk in verb):
+            draft.hedge = "reportedly"
         draft.source = group
         draft.rules = [*group.rules, *([rule] if rule else [])]
         draft.chunks = [("group", group.start, group.end)]
@@ -79,6 +83,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         if group.kind == "ordnance":
             return "ordnance" if self._counts_things(group, predicate) else None
         if group.kind == "person":
+            if group.definite and self.before.outcome is not None:
+                # "the shepherd died at once": told before
+                return None
             return "casualty" if self._harmed(group, unit, predicate) else None
         return self._bare_kind(group, unit, predicate)
 
@@ -193,9 +200,16 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             around = self.chunks[max(0, predicate.first - 6) : predicate.first]
         else:
             return group.group
-        people = [chunk for chunk in around if chunk.has("person") and chunk.text not in self.pack.demonyms]
-        numbered = any(chunk.kind == "number" or chunk.text in (",", ";") for chunk in around)
-        return people[0].value("person") if people and not numbered else group.group
+        signs = [at for at, chunk in enumerate(around) if chunk.text in (",", ";")]
+        around = around[signs[-1] + 1 :] if signs else around
+        people = [
+            chunk
+            for at, chunk in enumerate(around)
+            if chunk.has("person")
+            and chunk.text not in self.pack.demonyms
+            and not (at and around[at - 1].kind == "number")
+        ]
+        return people[0].value("person") if people else group.group
 
     def _take_verb(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate) -> None:
         """The quote takes a verb that follows at once: "two men were killed", "48 of them died"."""

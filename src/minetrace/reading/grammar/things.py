@@ -55,6 +55,9 @@ class Things(BareNumbers):
         )
         if predicate.first >= group.last and not predicate.passive and predicate.form != "intransitive":
             return False
+        if predicate.last <= group.first and any(chunk.lower in self.pack.words["be"] for chunk in gap):
+            # "the 60 mines found there were anti-personnel mines": told by kind, not counted
+            return False
         if any(chunk.text == ":" for chunk in gap):
             return True
         numbered = any(
