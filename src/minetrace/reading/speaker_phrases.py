@@ -13,6 +13,8 @@ class SpeakerPhrases:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.source = ""
+        self.adverbs = tuple(pack.words["adverb_endings"])
+        self.plurals = tuple(pack.words["plural_endings"])
 
     def _admissible(self, chunk: Chunk) -> bool:
         if chunk.lower in self.pack.words["function"]:
@@ -33,7 +35,9 @@ class SpeakerPhrases:
         chunk = chunks[index]
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         plain = (
-            chunk.kind == "word" and chunk.lower not in self.pack.words["function"] and not chunk.lower.endswith("ly")
+            chunk.kind == "word"
+            and chunk.lower not in self.pack.words["function"]
+            and not chunk.lower.endswith(self.adverbs)
         )
         return plain and after is not None and (after.has("office") or after.value("nonclaim") == "body")
 
@@ -55,7 +59,11 @@ class SpeakerPhrases:
         if not part or (not articled and len(part) > 2) or part[0].lower in self.pack.words["function"]:
             return None
         verbs = any(c.has("action") or c.has("outcome") or c.has("thing") or c.has("place_cue") for c in part)
-        nouns = not verbs and (articled or part[-1].lower.endswith("s")) and not any(c.has("document") for c in part)
+        nouns = (
+            not verbs
+            and (articled or part[-1].lower.endswith(self.plurals))
+            and not any(c.has("document") for c in part)
+        )
         return (first, last) if nouns else None
 
     def _connector(self, chunk: Chunk) -> bool:
@@ -74,18 +82,27 @@ class SpeakerPhrases:
             opening = next((k for k in range(at - 1, max(-1, at - 18), -1) if chunks[k].text == ","), None)
             if opening is None:
                 return None
+            if self._office_holder(chunks, opening, at):
+                return opening + 1, at
             at = opening - 1
         if at >= 0 and chunks[at].text == ")":
             opening = next((k for k in range(at - 1, max(-1, at - 8), -1) if chunks[k].text == "("), None)
             at = opening - 1 if opening else at
         return self.phrase_ending(chunks, at)
 
+    def _office_holder(self, chunks: list[Chunk], opening: int, closing: int) -> bool:
+        """ "its spokesman, Colonel Adan Merk,": the name between commas behind an office is who speaks."""
+        office = opening > 0 and chunks[opening - 1].has("title") and not is_capital(chunks[opening - 1])
+        inside = chunks[opening + 1 : closing]
+        named = all(is_capital(chunk) for chunk in inside) and len(inside) >= 2
+        return office and named and sum(chunk.kind == "word" for chunk in inside) >= 2
+
     def light(self, chunk: Chunk) -> bool:
         """An auxiliary or an adverb between a speaker and its verb."""
         words = self.pack.words
         return (
             chunk.lower in words["auxiliary"]
-            or (chunk.lower.endswith("ly") and not chunk.capital)
+            or (chunk.lower.endswith(self.adverbs) and not chunk.capital)
             or chunk.has("hedge", "reportedly")
         )
 
@@ -196,6 +213,18 @@ class SpeakerPhrases:
         names = dict.fromkeys(self.source[start:end] for start, end in spans)
         return ([" + ".join(names)], spans) if names else ([], [])
 
+    def _owns_unit(self, owner: list[Chunk], unit: list[Chunk]) -> bool:
+        """ "the Interior Ministry's media unit", "TRUSTX's office": the body speaks; "Valdia's police" speak themselves."""
+        body = any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in owner)
+        named = any(is_capital(chunk) for chunk in owner)
+        return body and named and not any(is_capital(chunk) for chunk in unit)
+
+    def _title(self, chunk: Chunk) -> bool:
+        """A title, also one in pieces: "Vice-Chair", "Lieutenant-Colonel"."""
+        return chunk.has("title") or (
+            "-" in chunk.text and chunk.lower.rsplit("-", 1)[1] in self.pack.words["title_ends"]
+        )
+
     def _splits(self, chunks: list[Chunk], begin: int, at: int, last: int) -> bool:
         def whole(part: list[Chunk]) -> bool:
             return (
@@ -221,9 +250,9 @@ class SpeakerPhrases:
             and self._named(chunks, first, last - 1)
         ):
             last -= 1
-        titles = [index for index in range(first, last) if chunks[index].has("title")]
+        titles = [index for index in range(first, last) if self._title(chunks[index])]
         for index in reversed(titles):
-            after = [chunk for chunk in chunks[index + 1 : last] if is_capital(chunk) and not chunk.has("title")]
+            after = [chunk for chunk in chunks[index + 1 : last] if is_capital(chunk) and not self._title(chunk)]
             if (
                 len(after) >= 1
                 and not any(self._connector(chunk) for chunk in chunks[index + 1 : index + 2])
@@ -238,6 +267,8 @@ class SpeakerPhrases:
                 break
         possessor = [index for index in range(first + 1, last - 1) if chunks[index].lower in words["possessive"]]
         owner = chunks[first : possessor[0]] if possessor else []
+        if possessor and self._owns_unit(owner, chunks[possessor[0] + 1 : last]):
+            return first, possessor[0]
         titled = any(chunk.has("title") or chunk.has("office") for chunk in owner)
         if (
             possessor

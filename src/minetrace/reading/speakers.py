@@ -11,8 +11,6 @@ from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
 from minetrace.reading.speaker_phrases import SpeakerPhrases
 
-_NOISE = frozenset(["the", "of", "and", "for", "az", "com", "org", "news", "agency"])
-
 
 @dataclass(slots=True, eq=False)
 class Cue:
@@ -38,6 +36,8 @@ class Voices:
     base: list[str] = field(default_factory=list)
     current: list[str] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
+    heard: list[tuple[int, str]] = field(default_factory=list)
+    issuer: list[str] = field(default_factory=list)
     agent: list[str] = field(default_factory=list)
 
 
@@ -47,14 +47,14 @@ def fold(text: str) -> str:
     return "".join(sign for sign in text if not unicodedata.combining(sign))
 
 
-def name_words(name: str) -> frozenset[str]:
-    """The telling words of a name."""
-    return frozenset(word for word in re.findall(r"\w+", fold(name)) if word not in _NOISE)
+def name_words(name: str, noise: frozenset[str]) -> frozenset[str]:
+    """The telling words of a name: all but the `noise` of the language."""
+    return frozenset(word for word in re.findall(r"\w+", fold(name)) if word not in noise)
 
 
-def is_publisher(name: str, publisher: frozenset[str]) -> bool:
+def is_publisher(name: str, publisher: frozenset[str], noise: frozenset[str]) -> bool:
     """Whether a speaker is the publisher itself: more than half of its words are the publisher's."""
-    words = name_words(name)
+    words = name_words(name, noise)
     return bool(words) and 2 * len(words & publisher) > len(words)
 
 
@@ -63,10 +63,12 @@ class SpeakerReader(SpeakerPhrases):
 
     def __init__(self, pack: Pack, publisher: str | None) -> None:
         super().__init__(pack)
-        self.voices = Voices(name_words(publisher or ""))
+        self.noise = pack.words["name_noise"]
+        self.voices = Voices(name_words(publisher or "", self.noise))
 
     def cues(self, sentence: Sentence) -> list[Cue]:
         """All cues of a sentence, left to right."""
+        self._hear(sentence)
         found: list[Cue] = []
         head = self._letterhead(sentence)
         if head:
@@ -87,16 +89,58 @@ class SpeakerReader(SpeakerPhrases):
         if not found:
             return None
         whole = (chunks[phrase[0]].start, chunks[phrase[1] - 1].end)
-        names = [self._full(name) for name in found]
+        names = [self._full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
         return Cue(sort, names, min(start, whole[0]), max(end, whole[1]), spans, start)
 
-    def _full(self, name: str) -> str:
-        """A bare surname stands for the full name met before."""
+    def _full(self, name: str, at: int) -> str:
+        """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
+        if name.islower():
+            noun = name.split()[-1]
+            return next(
+                (met for met in self.earlier(at) if not met.islower() and noun in name_words(met, self.noise)), name
+            )
         if " " not in name:
-            for met in reversed(self.voices.met):
-                if " " in met and met.split()[-1] == name:
-                    return met
+            return next((met for met in self.earlier(at) if " " in met and met.split()[-1] == name), name)
         return name
+
+    def earlier(self, at: int) -> list[str]:
+        """Names of speakers met so far, then names of bodies and office holders heard before `at`, latest first."""
+        return [*reversed(self.voices.met), *(name for start, name in reversed(self.voices.heard) if start < at)]
+
+    def _hear(self, sentence: Sentence) -> None:
+        """Remember the bodies and office holders that a sentence names, speaking or not."""
+        chunks = sentence.chunks
+        for index, chunk in enumerate(chunks):
+            after = chunks[index + 1] if index + 1 < len(chunks) else None
+            if chunk.has("title") and after is not None and after.kind == "word" and is_capital(after):
+                end = index + 1
+                while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
+                    end += 1
+                if 2 <= end - index - 1 <= 3:
+                    self.voices.heard.append((chunk.start, self.source[after.start : chunks[end - 1].end]))
+            elif chunk.has("office") and is_capital(chunk) and not chunk.has("title"):
+                phrase = self.phrase_ending(chunks, self._of_what(chunks, index))
+                if phrase is not None and phrase[1] - phrase[0] > 1:
+                    found, spans = self.names(chunks, *phrase)
+                    self.voices.heard += [(spans[0][0], name) for name in found if spans and " + " not in name]
+            elif (
+                chunk.kind == "word" and chunk.text.isupper() and len(chunk.text) > 2 and self._described(chunks, index)
+            ):
+                self.voices.heard.append((chunk.start, chunk.text))
+
+    def _of_what(self, chunks: list[Chunk], index: int) -> int:
+        """The last chunk of "Coast Guard of Marenia"."""
+        end = index
+        if index + 2 < len(chunks) and chunks[index + 1].lower in self.pack.words["of"]:
+            end = index + 2 if chunks[index + 2].lower not in self.pack.words["definite"] else index + 3
+            end = end if end < len(chunks) and is_capital(chunks[end]) else index
+        return end
+
+    def _described(self, chunks: list[Chunk], index: int) -> bool:
+        """ "MINTECH, a state firm,": an acronym with words that say what it is; they stand for it later."""
+        if index + 2 >= len(chunks) or chunks[index + 1].text != ",":
+            return False
+        return chunks[index + 2].lower in self.pack.words["indefinite"] | self.pack.words["definite"]
 
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         if not chunk.has("according"):
@@ -141,8 +185,10 @@ class SpeakerReader(SpeakerPhrases):
         beyond = sentence.chunks[phrase[1]] if phrase[1] < len(sentence.chunks) else None
         if chunk.has("speech") and beyond is not None and self._plain_noun(beyond):
             return origin
+        audience = self.pack.words["audiences"]
         if medium is None or any(
-            other.has("office") or other.has("title") for other in sentence.chunks[phrase[0] : phrase[1]]
+            other.has("office") or other.has("title") or (chunk.has("speech") and other.lower in audience)
+            for other in sentence.chunks[phrase[0] : phrase[1]]
         ):
             return origin
         if origin is not None:
@@ -154,7 +200,9 @@ class SpeakerReader(SpeakerPhrases):
         return plain and not chunk.has("speech") and not chunk.has("place_cue")
 
     def _says(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
-        issued = chunk.has("issues") and any(other.has("document") for other in sentence.chunks[index + 1 : index + 6])
+        issued = chunk.has("issues") and any(
+            other.has("document") or other.has("tally_noun") for other in sentence.chunks[index + 1 : index + 6]
+        )
         if not chunk.has("speech") and not issued:
             return None
         chunks = sentence.chunks
@@ -169,7 +217,7 @@ class SpeakerReader(SpeakerPhrases):
         if right is not None and right[0] <= index + 2 and closed:
             return self._cue("says", chunks, right, chunk.start, chunk.end)
         back = self._points_back(sentence, chunk.start, chunk)
-        if back is not None:
+        if back is not None and (back.start < chunk.start or inverted):
             return back
         if self._passive(chunks, index):
             return None
@@ -231,6 +279,9 @@ class SpeakerReader(SpeakerPhrases):
     def _letterhead(self, sentence: Sentence) -> Cue | None:
         """ "ANAMA: ...", "Azernews, from ANAMA: ...": the sentence opens with who speaks and a colon."""
         chunks = sentence.chunks
+        notice = self._notice(sentence)
+        if notice is not None:
+            return notice
         colon = next((index for index, chunk in enumerate(chunks[:12]) if chunk.text == ":"), None)
         if not colon or any(
             chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.has("thing")
@@ -245,6 +296,22 @@ class SpeakerReader(SpeakerPhrases):
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
         return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None
 
+    def _notice(self, sentence: Sentence) -> Cue | None:
+        """ "Joint notice of A, B and C: ...": who issues stands behind the noun of what is issued."""
+        chunks, words = sentence.chunks, self.pack.words
+        colon = next((index for index, chunk in enumerate(chunks[:28]) if chunk.text == ":"), None)
+        if not colon:
+            return None
+        head = [chunk.lower for chunk in chunks[:4]]
+        text = " ".join(head)
+        opened = any(noun in text.split() for noun in words["notice_nouns"])
+        if not opened or any(chunk.kind == "number" or chunk.has("outcome") for chunk in chunks[:colon]):
+            return None
+        first = next((i for i in range(1, colon) if set(chunks[i].lower.split()) & words["issued_by"]), None)
+        if first is None or first > 4:
+            return None
+        return self._cue("head", chunks, (first + 1, colon), chunks[0].start, chunks[colon].end)
+
     def agent(self, sentence: Sentence, index: int) -> Cue | None:
         """The organisation that does what the verb at `index` says, where no one else is named as speaker."""
         phrase = self.left(sentence.chunks, index)
@@ -257,6 +324,8 @@ class SpeakerReader(SpeakerPhrases):
         capitals += [
             chunk for chunk in part if chunk.kind == "word" and chunk.start == sentence.start and is_capital(chunk)
         ]
+        articled = phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in self.pack.words["definite"]
+        capitals += [chunk for chunk in part if articled and chunk.has("office") and is_capital(chunk)]
         office = any(chunk.has("office") or chunk.has("office_suffix") for chunk in part)
         acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in capitals)
         if not capitals or not (office or acronym):
@@ -279,6 +348,8 @@ class SpeakerReader(SpeakerPhrases):
             at -= 1
         if at <= 0 or sentence.chunks[at].lower not in self.pack.words["possessive"]:
             return []
+        if any(chunk.has("speech") for chunk in sentence.chunks[at:index]):
+            return []
         phrase = self.phrase_ending(sentence.chunks, at - 1)
         return self.names(sentence.chunks, *phrase)[0] if phrase else []
 
@@ -299,4 +370,4 @@ class SpeakerReader(SpeakerPhrases):
 
     def without_publisher(self, names: list[str]) -> tuple[str, ...]:
         """A chain without the publisher itself, each name once."""
-        return tuple(dict.fromkeys(name for name in names if not is_publisher(name, self.voices.publisher)))
+        return tuple(dict.fromkeys(name for name in names if not is_publisher(name, self.voices.publisher, self.noise)))

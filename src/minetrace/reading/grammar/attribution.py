@@ -109,9 +109,15 @@ class Attributor:
         """Whom "the ministry" or "he" means: the issuer of the statement, else the last name that fits."""
         if self.voices.base:
             return self.voices.base
-        words = name_words(self.reader.source[cue.start : cue.end])
-        for name in reversed(self.voices.met):
-            if words & name_words(name):
+        words = name_words(self.reader.source[cue.start : cue.end], self.reader.noise)
+        noise = self.reader.noise
+        if any(words & name_words(name, noise) for name in self.voices.current[-1:]):
+            return self.voices.current
+        pointed = words & self.reader.pack.words["issued_nouns"]
+        if self.voices.issuer and (pointed or any(words & name_words(name, noise) for name in self.voices.issuer)):
+            return self.voices.issuer
+        for name in self.reader.earlier(cue.start):
+            if words & name_words(name, noise):
                 return [entry for entry in [self._joint(name)] if entry]
         if self.voices.current:
             return self.voices.current
