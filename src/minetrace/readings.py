@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from minetrace import reading
+from minetrace.reading.pack import packed_languages
 from minetrace.reckoning.totals import checks
 from minetrace.terms.check import Check
 from minetrace.terms.claim import Claim
@@ -64,6 +65,11 @@ def read(
         notes=tuple(found.notes),
         version=found.version,
     )
+
+
+def languages() -> tuple[str, ...]:
+    """ISO 639-1 codes of the languages that are read; texts in others are kept and give no claims."""
+    return packed_languages()
 
 
 def _day(text: str) -> date:

@@ -49,7 +49,7 @@ def test_claims_of_a_time_and_a_place(kept):
 
 def test_a_misread_claim_is_left_out(kept):
     [claim] = [one for one in kept.json("claims") if one["value"] == 73]
-    kept.run("misread", claim["id"], "--reason", "a test")
+    kept.run("misread", claim["id"], "--why", "a test")
     assert 73 not in [one["value"] for one in kept.json("reckon")["claims"]]
 
 

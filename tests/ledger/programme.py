@@ -34,7 +34,8 @@ def populate(folder: Path) -> Programme:
     cite = Cite(source=source.id, claim=claims[0].id)
     find = {"category": "ap_mine", "quantity_low": 3, "quantity_high": 3, "finder": "Somebody", "team": "Team 1"}
     first = _approved("find", {**find, "position": Point(46.5, 39.6), "model": "PMN-2"}, cite)
-    second = _approved("find", {**find, "position": Point(46.6, 39.7)}, cite)
+    whole = Cite(source=source.id)
+    second = _approved("find", {**find, "position": Point(46.6, 39.7)}, whole)
     same(ANNA, claims[1], first, reasons=["same day"])
     not_same(ANNA, claims[2], first)
     for kind in KINDS:
@@ -42,7 +43,7 @@ def populate(folder: Path) -> Programme:
             _approved(kind, {"remark": "example"}, cite)
     link(ANNA, first, second, "related", source=source, claim=claims[0], held_from="2024-05-02", why="one row of mines")
     not_duplicate(ANNA, first, second, why="two mines")
-    extra = [_approved("visit", {"shown": "a field"}, cite) for _ in range(2)]
+    extra = [_approved("visit", {"shown": "a field"}, whole) for _ in range(2)]
     merge(BORIS, *extra, "one visit, entered twice")
     return Programme(key, source, claims)
 

@@ -137,3 +137,33 @@ def test_a_second_report_is_one_citation_more_and_can_be_taken_back(tmp_path):
     actions.leave_event(ANNA, member)
     assert not EventMember.objects.filter(claim=programme.claims[1], ended_by__isnull=True).exists()
     assert verify().findings == ()
+
+
+def test_a_reported_record_does_not_become_our_own_in_passing():
+    said = {"basis": "reported", "speaker": "Defence Ministry"}
+    record = approve(BORIS, propose(ANNA, Draft(kind="find", fields=FIND, **said)), four_eyes=True).record
+    with pytest.raises(Problem, match="MT-427"):
+        propose(ANNA, Draft(kind="find", fields=FIND), record=record)
+    borne_out = Draft(kind="find", fields={**FIND, "evidence": "visited"}, changes_basis=True)
+    assert approve(BORIS, propose(ANNA, borne_out, record=record), four_eyes=True).basis == "own"
+
+
+@pytest.mark.parametrize(("basis", "speaker", "code"), [("both", None, "MT-426"), ("own", "Somebody", "MT-428")])
+def test_a_basis_is_own_or_reported_and_only_a_reported_one_has_a_speaker(basis, speaker, code):
+    with pytest.raises(Problem, match=code):
+        propose(ANNA, Draft(kind="find", fields=FIND, basis=basis, speaker=speaker))
+
+
+def test_one_claim_is_taken_once(tmp_path):
+    programme = populate(tmp_path)
+    again = Draft(
+        kind="find", fields=FIND, citations=(actions.Cite(source=programme.source.id, claim=programme.claims[0].id),)
+    )
+    with pytest.raises(Problem, match="MT-424"):
+        propose(ANNA, again)
+    waiting = Draft(
+        kind="find", fields=FIND, citations=(actions.Cite(source=programme.source.id, claim=programme.claims[2].id),)
+    )
+    propose(ANNA, waiting)
+    with pytest.raises(Problem, match="MT-424"):
+        propose(ANNA, waiting)

@@ -46,7 +46,10 @@ def test_a_decision_stands_beside_the_claim(kept):
     decide(ANNA, claim.row, "right")
     assert kept_claims(kept.source.id)[0].read_as["value"] == 120
     assert undo_decision(ANNA, claim.row)
+    assert kept_claims(kept.source.id)[0].state == "otherwise"
+    assert undo_decision(ANNA, claim.row)
     assert kept_claims(kept.source.id)[0].state == "to review"
+    assert not undo_decision(ANNA, claim.row)
     assert verify().findings == ()
 
 
@@ -56,6 +59,25 @@ def test_a_misreading_needs_its_reason(kept):
         decide(ANNA, claim.row, "misread", reason=" ")
     with pytest.raises(Problem, match="MT-403"):
         decide(ANNA, claim.row, "otherwise")
+
+
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        {"colour": "red"},
+        {"quote": "zzz"},
+        {"span": [0, 5]},
+        {"value": "abc"},
+        {"outcome": "killed"},
+        {"hedge": "perhaps"},
+        {"from": "May 2024"},
+        {"places": "Fuzuli"},
+    ],
+)
+def test_a_correction_that_no_claim_can_have_is_refused(kept, corrected):
+    [claim] = kept_claims(kept.source.id)
+    with pytest.raises(Problem, match="MT-404"):
+        decide(ANNA, claim.row, "otherwise", corrected=corrected)
 
 
 def test_a_visitor_may_not_decide(kept):

@@ -51,7 +51,7 @@ def right(claim: ClaimArgument, home: HomeOption = None, name: AsOption = None) 
 
 def misread(
     claim: ClaimArgument,
-    reason: Annotated[str, typer.Option(help="What the text says instead.")],
+    reason: Annotated[str, typer.Option("--why", help="What the text says instead.")],
     home: HomeOption = None,
     name: AsOption = None,
 ) -> None:
@@ -63,7 +63,7 @@ def misread(
 def otherwise(
     claim: ClaimArgument,
     changes: Annotated[list[str], typer.Option("--set", help="key=value, value as JSON or text; several times.")],
-    reason: Annotated[str, typer.Option(help="Why, in a few words.")] = "",
+    reason: Annotated[str, typer.Option("--why", help="Why, in a few words.")] = "",
     home: HomeOption = None,
     name: AsOption = None,
 ) -> None:
@@ -101,5 +101,16 @@ def _decide(ending: str, name: str | None, verdict: Any, **details: Any) -> None
     claim = claim_named(ending)
     decide(actor_named(name), claim.row, verdict, **details)
     console().print(plain(f"{verdict}: {claim.row.quote}"))
-    if verdict != "misread":
+    if verdict != "misread" and claim.row.counting == "occurrence":
         console().print(f"Next: minetrace take {claim.id[-8:]}   takes it into the register")
+
+
+def undo(claim: ClaimArgument, home: HomeOption = None, name: AsOption = None) -> None:
+    """Take your last decision on a claim back; the one before it stands again."""
+    open_home(home)
+    from minetrace.sources.actions import undo_decision
+
+    kept = claim_named(claim)
+    undone = undo_decision(actor_named(name), kept.row)
+    state = claim_named(claim).state
+    console().print(plain(f"{'undone, now ' if undone else 'nothing to undo, '}{state}: {kept.row.quote}"))

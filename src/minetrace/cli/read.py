@@ -42,6 +42,8 @@ def read(
     with working(f"Reading {name}"):
         source = extract(data, name=name)
         found = readings.read(source.text, published=day, publisher=publisher, language=language)
+    if found.language not in readings.languages():
+        raise Problem("MT-106", name=name, languages=", ".join(readings.languages()))
     if as_json:
         # Bytes, so that a claim in any script survives a terminal or pipe set to another encoding.
         text = json.dumps(found.as_dict(), ensure_ascii=False, indent=2) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -13,6 +13,9 @@ from minetrace.cli.claims import claim_named, pairs
 from minetrace.cli.opening import AsOption, HomeOption, JsonOption, actor_named, by_ending, open_home
 from minetrace.cli.screen import console, plain
 from minetrace.terms.problem import Problem
+
+if TYPE_CHECKING:
+    from minetrace.register.actions import Basis
 
 
 def take(
@@ -62,10 +65,12 @@ def take(
 
 
 def propose(
-    kind: Annotated[str, typer.Argument(help="find, visit, agreement, provision, allegation or reply.")],
+    kind: Annotated[str, typer.Argument(help="A kind of record, for example find, visit, hazardous_area, accident.")],
     fields: Annotated[list[str], typer.Option("--set", help="field=value, value as JSON or text; several times.")],
     record: Annotated[str | None, typer.Option(help="The record to change; a new one when left out.")] = None,
-    basis: Annotated[str, typer.Option(help="own (your field work) or reported.")] = "own",
+    basis: Annotated[
+        str | None, typer.Option(help="own (your field work) or reported; a change keeps the record's basis.")
+    ] = None,
     speaker: Annotated[str | None, typer.Option(help="Who states it, for a reported record.")] = None,
     said_on: Annotated[str | None, typer.Option(help="Date of information, YYYY-MM-DD.")] = None,
     home: HomeOption = None,
@@ -84,12 +89,15 @@ def propose(
     before = current_version(target) if target else None
     known = {k: v for k, v in before.fields().items() if v is not None} if before else {}
     stated = pairs(fields)
+    kept_basis = before.basis if before else "own"
+    kept_speaker = before.speaker if before and basis in (None, before.basis) else None
     draft = Draft(
         kind=kind,
         fields=_with_geometry(kind, {**known, **stated}),
-        basis="reported" if basis == "reported" else "own",
-        speaker=speaker or (before.speaker if before else None),
+        basis=cast("Basis", basis or kept_basis),
+        speaker=speaker or kept_speaker,
         said_on=said_on or (before.said_on if before else None),
+        changes_basis=basis is not None,
     )
     proposal = propose_record(actor_named(name), draft, record=target)
     console().print(f"Proposed {proposal.record.reference}, proposal {proposal.id[-8:]}")
@@ -121,7 +129,7 @@ def approve(
     opened = open_home(home)
     from minetrace.register.actions import approve as approve_proposal
 
-    row = _proposal(proposal)
+    row = proposal_named(proposal)
     version = approve_proposal(actor_named(name), row, four_eyes=opened.four_eyes)
     console().print(f"{row.record.reference}: version {version.pk}, {version.status}, entry {version.entry}")
 
@@ -168,7 +176,7 @@ def record(
         screen.print(plain(f"{row.reference}  {seen.status}, {who}, version {seen.version} by {seen.author}"))
         for field, value in plain_values(seen.fields).items():
             if value is not None:
-                screen.print(plain(f"  {field.replace('_', ' '):24} {value}"))
+                screen.print(plain(f"  {field.replace('_', ' '):24} {in_words(value)}"))
     for cite in cited:
         screen.print(plain(f"  from {cite['source']}: “{cite['quote']}”"))
     for one in related:
@@ -200,8 +208,24 @@ def _merged(row: Any) -> dict[str, Any]:
 
 
 def plain_values(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Field values for printing: geometries as WKT."""
+    """Field values for JSON: geometries as WKT."""
     return {name: value.wkt if hasattr(value, "wkt") else value for name, value in fields.items()}
+
+
+def in_words(value: Any) -> str:
+    """A field value for a terminal: lists of places, people and texts as a person writes them."""
+    if not isinstance(value, list):
+        return str(value)
+    return "; ".join(_item_in_words(item) for item in value)
+
+
+def _item_in_words(item: Any) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    if "place" in item:
+        written = f" (written “{item['as_written']}”)" if item.get("as_written") else ""
+        return f"{item['relation']} {item['place']}{written}"
+    return ", ".join(str(value) for value in item.values())
 
 
 def _same(actor: Any, kept: Any, reference: str) -> None:
@@ -212,7 +236,8 @@ def _same(actor: Any, kept: Any, reference: str) -> None:
     console().print(f"{reference} has one citation more: {plain(kept.row.quote)}")
 
 
-def _proposal(ending: str) -> Any:
+def proposal_named(ending: str) -> Any:
+    """The proposal that an id, its ending or a record's reference names."""
     from minetrace.register.models import Proposal
 
     rows = Proposal.objects.select_related("record")

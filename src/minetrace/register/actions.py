@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import shapely
 
-from minetrace.accounts.actor import Actor
+from minetrace.accounts.actor import TIERS, Actor
 from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.writing import Change, writing
 from minetrace.register import gazetteer, layers
@@ -30,6 +30,7 @@ from minetrace.register.models import (
     Record,
     Version,
 )
+from minetrace.register.permitting import refuse_basis, refuse_second_taking
 from minetrace.register.release import require_release
 from minetrace.sources.models import Claim
 from minetrace.terms.problem import Problem
@@ -60,6 +61,7 @@ class Draft:
     said_on: str | None = None
     citations: Sequence[Cite] = field(default=())
     status: str = "approved"
+    changes_basis: bool = False
 
 
 def propose(actor: Actor, draft: Draft, *, record: Record | None = None, why: str = "") -> Proposal:
@@ -75,11 +77,13 @@ def propose(actor: Actor, draft: Draft, *, record: Record | None = None, why: st
 
 def propose_in(change: Change, draft: Draft, *, record: Record | None = None) -> Proposal:
     """Propose inside an open change, for verbs that propose several records at once."""
+    base = current_version(record) if record is not None else None
+    refuse_basis(draft, base)
     content = _content(draft)
     if record is None:
+        refuse_second_taking(draft.kind, draft.citations)
         record = new_record(change, draft.kind)
     require_present(record)
-    base = current_version(record)
     proposal = Proposal(kind=draft.kind, record=record, base=base.pk if base else None)
     change.make(proposal)
     change.make(ProposalStep(proposal=proposal, state="submitted", content=content, actor=change.actor, why=change.why))
@@ -100,6 +104,7 @@ def revise(actor: Actor, proposal: Proposal, draft: Draft, *, why: str = "") -> 
     now.
     """
     actor.require("take")
+    refuse_basis(draft, current_version(proposal.record))
     return _step(actor, proposal, "submitted", ("submitted", "returned", "draft"), why, content=_content(draft))
 
 
@@ -119,7 +124,8 @@ def approve(actor: Actor, proposal: Proposal, *, four_eyes: bool, why: str = "")
     """Approve a proposal: the one transaction that writes a version.
 
     Raises MT-421 when the record has changed since the proposal was made, MT-422 when the author approves alone under
-    four eyes, MT-423 when the proposal is not submitted, MT-801 when the record is merged into another,
+    four eyes, MT-423 when the proposal is not submitted, MT-425 when it changes a field that the approver may not see,
+    MT-801 when the record is merged into another,
     MT-821 when land of our own would turn closed without its products, their depth and handover.
     """
     actor.require("approve")
@@ -137,6 +143,7 @@ def approve(actor: Actor, proposal: Proposal, *, four_eyes: bool, why: str = "")
         if before is not None:
             change.end(before)
         version = _version(record, step)
+        _require_sight(actor, before, version)
         require_release(record, before, version)
         change.make(version)
         layers.index_geometry(version)
@@ -144,6 +151,16 @@ def approve(actor: Actor, proposal: Proposal, *, four_eyes: bool, why: str = "")
         change.make(ProposalStep(proposal=proposal, state="approved", content=step.content, actor=actor.name, why=why))
         _cite(change, record, version, json.loads(step.content or "{}")["citations"])
     return version
+
+
+def unseen_changes(actor: Actor, proposal: Proposal) -> tuple[str, ...]:
+    """The fields that a proposal changes and this actor may not see, in the order of the kind's declaration."""
+    step = current_step(proposal)
+    if step.content is None:
+        return ()
+    table = VERSIONS[proposal.kind]._default_manager
+    base = table.get(pk=proposal.base) if proposal.base is not None else None
+    return _unseen(actor, base, _version(proposal.record, step))
 
 
 def withdraw(actor: Actor, record: Record, *, why: str) -> Proposal:
@@ -227,8 +244,6 @@ def current_step(proposal: Proposal) -> ProposalStep:
 
 
 def _content(draft: Draft) -> str:
-    if draft.basis == "reported" and not (draft.speaker or "").strip():
-        raise Problem("MT-415")
     kind = KINDS[draft.kind]
     columns = judged(kind, draft.fields, gazetteer.current())
     if kind.geometry and columns.get(kind.geometry) is not None:
@@ -254,6 +269,19 @@ def _version(record: Record, step: ProposalStep) -> Version:
         fields[kind.geometry] = shapely.from_wkb(fields[kind.geometry])
     shared = {name: content[name] for name in ("basis", "speaker", "said_on", "status")}
     return VERSIONS[record.kind](record=record, author=step.actor, **shared, **fields)
+
+
+def _unseen(actor: Actor, before: Version | None, after: Version) -> tuple[str, ...]:
+    old, new = before.fields() if before else {}, after.fields()
+    return tuple(f.name for f in after.kind.fields if not actor.sees(f.tier) and old.get(f.name) != new[f.name])
+
+
+def _require_sight(actor: Actor, before: Version | None, after: Version) -> None:
+    hidden = _unseen(actor, before, after)
+    if hidden:
+        tier = max((after.kind.field(name).tier for name in hidden), key=TIERS.index)  # type: ignore[arg-type]
+        count = f"{len(hidden)} field" + ("" if len(hidden) == 1 else "s")
+        raise Problem("MT-425", count=count, reference=after.record.reference, actor=actor.name, tier=tier)
 
 
 def _cite(change: Change, record: Record, version: Version, cites: Sequence[Mapping[str, Any]]) -> None:

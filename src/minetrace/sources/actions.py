@@ -10,15 +10,18 @@ from typing import Any, Literal
 
 from minetrace.accounts.actor import Actor
 from minetrace.ledger.canonical import canonical_text
-from minetrace.ledger.models import SealedRow
+from minetrace.ledger.models import Entry, SealedRow
 from minetrace.ledger.writing import Change, writing
 from minetrace.readings import Reading as ReadText
 from minetrace.readings import read
 from minetrace.sources import originals
 from minetrace.sources.claims import as_content, current_reading, statement_key, with_numbers
+from minetrace.sources.correcting import require_fitting
 from minetrace.sources.extraction import Extraction, Suggested, extract
 from minetrace.sources.models import Claim, Decision, Original, Reading, ReadingClaim, Source, Text
 from minetrace.terms.problem import Problem
+
+_UNDO = "claims.undecide"
 
 Verdict = Literal["right", "misread", "otherwise"]
 
@@ -124,6 +127,7 @@ def decide(
         raise Problem("MT-402")
     if verdict == "otherwise" and not corrected:
         raise Problem("MT-403")
+    require_fitting(claim.kind, corrected or {})
     with writing(actor.name, f"claims.{verdict}", why=reason) as change:
         _end_decision(change, claim)
         decision = Decision(
@@ -138,10 +142,21 @@ def decide(
 
 
 def undo_decision(actor: Actor, claim: Claim) -> bool:
-    """Take the current decision on a claim back; false when there is none."""
+    """Take the current decision on a claim back, so that the one it replaced stands again; false when there is none.
+
+    A decision that stands only because another was taken back leaves none behind when it is taken back itself.
+    """
     actor.require("read_right")
-    with writing(actor.name, "claims.undecide") as change:
-        return _end_decision(change, claim)
+    with writing(actor.name, _UNDO) as change:
+        current = Decision.objects.filter(claim=claim, ended_by__isnull=True).first()
+        if current is None:
+            return False
+        change.end(current)
+        replaced = Decision.objects.filter(claim=claim, ended_by=current.entry).first()
+        if replaced is not None and Entry.objects.get(number=current.entry).verb != _UNDO:
+            names = ("verdict", "reason", "corrected", "actor")
+            change.make(Decision(claim=claim, **{name: getattr(replaced, name) for name in names}))
+    return True
 
 
 def erase_persons(actor: Actor, claim: Claim, *, why: str) -> None:
@@ -221,11 +236,10 @@ def _compare(source: Source, was: dict[str, Claim], now: dict[str, Claim]) -> Re
     return out
 
 
-def _end_decision(change: Change, claim: Claim) -> bool:
+def _end_decision(change: Change, claim: Claim) -> None:
     current = Decision.objects.filter(claim=claim, ended_by__isnull=True).first()
     if current is not None:
         change.end(current)
-    return current is not None
 
 
 def _numbers_as_text(corrected: dict[str, Any]) -> dict[str, Any]:

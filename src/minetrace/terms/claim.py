@@ -89,7 +89,7 @@ class Claim:
         out: dict[str, Any] = {}
         for field in fields(self):
             value = getattr(self, field.name)
-            if field.name in _KIND_KEYS and self.kind not in _KIND_KEYS[field.name]:
+            if field.name in KIND_KEYS and self.kind not in KIND_KEYS[field.name]:
                 continue
             out[field.name.rstrip("_")] = _plain(value)
         out["cumulative"] = self.cumulative
@@ -97,7 +97,7 @@ class Claim:
         return out
 
 
-_KIND_KEYS: dict[str, tuple[ClaimKind, ...]] = {
+KIND_KEYS: dict[str, tuple[ClaimKind, ...]] = {
     "category": ("ordnance",),
     "model": ("ordnance",),
     "made_in": ("ordnance",),
