@@ -77,7 +77,7 @@ def within(
     gazetteer: Gazetteer | None = None,
 ) -> tuple[Stated, ...]:
     """The claims whose days meet since..until (the day of publication where none is stated) and whose ground is, or may
-    be, in one of the places (ids). Left out are claims without a day or place where one is asked, and for wider units."""
+    be, in one of the places (ids). Left out are claims without a day or place where one is asked, and wider units."""
     known = packed() if gazetteer is None else gazetteer
     return tuple(
         one for one in stated if _in_days(one, since, until) and (not places or _in_places(one, places, known))
