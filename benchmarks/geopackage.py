@@ -48,7 +48,9 @@ def _measure(file: Path) -> None:
     listed = len(view.listing(keeper("bench"), "find", at=head_number()))
     counted = pyogrio.read_info(file, layer="find", force_feature_count=True)["features"]
     assert counted == listed, (counted, listed)
-    times = [_timed(lambda: pyogrio.raw.read(file, layer="find", bbox=BOX, columns=["reference"])) for _ in range(ROUNDS)]
+    times = [
+        _timed(lambda: pyogrio.raw.read(file, layer="find", bbox=BOX, columns=["reference"])) for _ in range(ROUNDS)
+    ]
     plain = [_timed(lambda: pyogrio.raw.read(file, sql=_plain_sql(), sql_dialect="SQLITE")) for _ in range(3)]
     found = len(pyogrio.raw.read(file, layer="find", bbox=BOX, columns=["reference"])[2])
     low, mid, high = min(times), statistics.median(times), max(times)
@@ -84,7 +86,9 @@ def _fill() -> None:
             for row in table.objects.filter(ended_by__isnull=True).iterator(5000):
                 change.end(row)
             points = [shapely.Point(45 + 3 * rng.random(), 38 + 3 * rng.random()) for _ in records]
-            rows = [table(record=r, basis="own", author="bench", position=p) for r, p in zip(records, points, strict=True)]
+            rows = [
+                table(record=r, basis="own", author="bench", position=p) for r, p in zip(records, points, strict=True)
+            ]
             change.make_all(rows)
             for row in rows:
                 layers.index_geometry(row)

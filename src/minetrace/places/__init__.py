@@ -26,6 +26,5 @@ __all__ = [
     "inside",
     "packed",
     "relations",
-    "relations",
     "split_relation",
 ]
