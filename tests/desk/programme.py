@@ -19,7 +19,7 @@ from minetrace.sources.models import Source
 from tests.desk.statements import kept
 
 ANNA, BORIS = Actor("anna", "officer"), Actor("boris", "officer")
-KARIN = Actor("karin", "keeper")
+KARIN, KATE = Actor("karin", "keeper"), Actor("kate", "keeper")
 REPLY = "Mines have harmed 96 people since the war"
 
 
@@ -57,8 +57,8 @@ def own_find(**more: Any) -> Draft:
 
 
 def approved(draft: Draft, record: Record | None = None, why: str = "") -> Record:
-    """A draft proposed by a keeper and approved by a second person."""
-    return approve(BORIS, propose(KARIN, draft, record=record, why=why), four_eyes=True).record
+    """A draft proposed by a keeper and approved by a second one."""
+    return approve(KATE, propose(KARIN, draft, record=record, why=why), four_eyes=True).record
 
 
 def build() -> Programme:
@@ -77,7 +77,7 @@ def build() -> Programme:
     several = [{"place": "az/kalbajar-district", "relation": "in"}, {"place": "az/fuzuli-district", "relation": "in"}]
     wide = approved(own_find(position=None, places=several, quantity_low=12, quantity_high=12))
     nowhere = approved(own_find(position=None, places=None, model="TM-62M", category="av_mine"))
-    waiting = propose(ANNA, own_find(quantity_low=4, quantity_high=4, finder=None), record=own, why="one counted twice")
+    waiting = propose(ANNA, own_find(quantity_low=4, quantity_high=4), record=own, why="one counted twice")
     allegation, reply = _matrix(source, claims)
     return Programme(source, find, reported, own, wide, nowhere, waiting, allegation, reply)
 

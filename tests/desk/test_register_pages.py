@@ -255,3 +255,41 @@ def _sent(form) -> dict[str, str]:
             value = bound.value()
             sent[bound.html_name] = "" if value is None else str(value)
     return sent
+
+
+def test_nobody_approves_a_change_that_they_do_not_see(programme: Programme) -> None:
+    from minetrace.register.actions import propose
+    from tests.desk.programme import KATE, own_find
+
+    held = propose(KATE, own_find(quantity_low=4, quantity_high=4, finder="Zara Demo"), record=programme.wide)
+    path = f"/proposals/{held.pk}/"
+    page = signed_in("anna").get(path).text
+    assert 'bdi dir="ltr">1</bdi> field that you may not see changes too' in page
+    assert "Zara Demo" not in page
+    assert f"{path}approve/" not in page
+    refused = signed_in("anna").post(f"{path}approve/")
+    assert (refused.status_code, "MT-425" in refused.text, "Zara Demo" in refused.text) == (403, True, False)
+    assert "Zara Demo" in signed_in("karin").get(path).text
+    assert signed_in("karin").post(f"{path}approve/").status_code == 302
+    assert "that you may not see" not in signed_in("anna").get(f"/proposals/{programme.waiting.pk}/").text
+
+
+def test_a_visitor_who_approves_is_refused_as_one_who_may_not(programme: Programme) -> None:
+    refused = signed_in("viktor").post(f"/proposals/{programme.waiting.pk}/approve/")
+    assert (refused.status_code, "MT-321" in refused.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/records/find/?basis=zzz", "MT-452"),
+        ("/records/find/?since=abc", "MT-453"),
+        ("/proposals/?state=zzz", "MT-452"),
+        ("/map/?basis=zzz", "MT-452"),
+        ("/map/features.json?kind=zzz", "MT-452"),
+    ],
+)
+def test_an_address_that_asks_for_what_a_page_has_not_is_refused(path: str, code: str) -> None:
+    people()
+    response = signed_in("rena").get(path)
+    assert (response.status_code, code in response.text) == (422, True)

@@ -167,3 +167,21 @@ def test_one_claim_is_taken_once(tmp_path):
     propose(ANNA, waiting)
     with pytest.raises(Problem, match="MT-424"):
         propose(ANNA, waiting)
+
+
+def test_a_change_is_approved_only_by_someone_who_sees_it():
+    officer = Actor("carl", "officer")
+    hidden = proposed(finder="Somebody", team="Team 1")
+    assert actions.unseen_changes(officer, hidden) == ("finder",)
+    with pytest.raises(Problem, match=r"MT-425.*1 field of F-000001.*carl.*person"):
+        approve(officer, hidden, four_eyes=True)
+    record = approve(BORIS, hidden, four_eyes=True).record
+    same_finder = propose(
+        ANNA, Draft(kind="find", fields={**FIND, "finder": "Somebody", "model": "PMN-2"}), record=record
+    )
+    assert actions.unseen_changes(officer, same_finder) == ()
+    assert approve(officer, same_finder, four_eyes=True).finder == "Somebody"
+    without = propose(ANNA, Draft(kind="find", fields=FIND), record=record)
+    with pytest.raises(Problem, match="MT-425"):
+        approve(officer, without, four_eyes=True)
+    approve(officer, actions.withdraw(ANNA, record, why="twice"), four_eyes=True)

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
+from minetrace.desk.refusing import http_status
 from minetrace.terms.problem import Problem
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -82,7 +83,7 @@ class ProblemPages:
         if isinstance(wrong, Http404 | PermissionDenied | SuspiciousOperation):
             return None
         if isinstance(wrong, Problem):
-            status, problem = _status(wrong), wrong.as_dict()
+            status, problem = http_status(wrong), wrong.as_dict()
         else:
             number = secrets.token_hex(4)
             _log.error("error %s on %s", number, request.path, exc_info=wrong)
@@ -94,11 +95,3 @@ class ProblemPages:
             fragment = render(request, "desk/frame/problem.html", {"problem": problem}, status=status)
             return reswap(retarget(fragment, "#problems"), "innerHTML")
         return render(request, "desk/problem.html", {"problem": problem}, status=status)
-
-
-def _status(problem: Problem) -> int:
-    if problem.code == "MT-321":
-        return 403
-    if problem.code == "MT-411":
-        return 404
-    return 409 if problem.code in ("MT-421", "MT-422", "MT-423", "MT-424") else 422

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from minetrace.desk.home import actor_of
 from minetrace.desk.map.drawing import Drawing, draw
 from minetrace.desk.map.grounds import radii
+from minetrace.desk.refusing import require_known
 from minetrace.ledger.times import head_number
 from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS
@@ -60,8 +61,8 @@ def features(request: HttpRequest) -> JsonResponse:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    kind, basis = request.GET.get("kind", ""), request.GET.get("basis", "")
-    return Asked(kind if kind in MAPPED else MAPPED[0], basis if basis in ("own", "reported") else "")
+    require_known(request.GET.dict(), {"kind": MAPPED, "basis": ("own", "reported")})
+    return Asked(request.GET.get("kind") or MAPPED[0], request.GET.get("basis", ""))
 
 
 def _drawn(request: HttpRequest, asked: Asked) -> tuple[Drawing, int]:

@@ -16,6 +16,7 @@ from minetrace.accounts.actor import Actor
 from minetrace.desk import passages, shown
 from minetrace.desk.figure.address import figure_counting
 from minetrace.desk.home import actor_of, home
+from minetrace.desk.refusing import http_status, require_known
 from minetrace.ledger.times import head_number
 from minetrace.register import actions, gazetteer, view
 from minetrace.register.kinds import KINDS
@@ -38,8 +39,8 @@ class Row:
 
 def listing(request: HttpRequest) -> HttpResponse:
     """Proposals in one state, newest first: those that wait for approval unless another state is asked."""
-    state = request.GET.get("state", "submitted")
-    asked = state if state in STATES else "submitted"
+    require_known(request.GET.dict(), {"state": STATES, "page": None})
+    asked = request.GET.get("state") or "submitted"
     steps = ProposalStep.objects.filter(ended_by__isnull=True, state=asked).order_by("-proposal_id")
     page = Paginator(steps.select_related("proposal"), PER_PAGE).get_page(request.GET.get("page", "1"))
     proposed = [view.proposal_view(actor_of(request), step.proposal) for step in page]
@@ -98,6 +99,7 @@ def _page(request: HttpRequest, held: Proposal, problem: Problem | None = None) 
     if conflict and problem is None:
         problem = Problem("MT-421", reference=held.record.reference)
     own = proposed.author == actor.name and home().four_eyes
+    unseen = len(actions.unseen_changes(actor, held)) if proposed.state == "submitted" else 0
     context = {
         "proposal": proposed,
         "kind": KINDS[held.kind],
@@ -110,10 +112,11 @@ def _page(request: HttpRequest, held: Proposal, problem: Problem | None = None) 
         "headline": shown.headline(proposed),
         "problem": problem.as_dict() if problem else None,
         "four_eyes": own,
-        "can_approve": actor.may("approve") and proposed.state == "submitted" and not conflict and not own,
+        "unseen": unseen,
+        "can_approve": actor.may("approve") and proposed.state == "submitted" and not (conflict or own or unseen),
         "can_return": actor.may("approve") and proposed.state == "submitted",
         "can_drop": actor.may("take") and proposed.state in ("submitted", "returned", "draft"),
         "can_revise": actor.may("take") and proposed.state in ("submitted", "returned", "draft"),
         "figure": figure_counting(current) if proposed.state == "approved" and current else None,
     }
-    return render(request, "desk/proposals/proposal.html", context, status=409 if problem else 200)
+    return render(request, "desk/proposals/proposal.html", context, status=http_status(problem) if problem else 200)

@@ -9,6 +9,7 @@ from minetrace.desk import shown
 from minetrace.desk.figure.address import figure_counting
 from minetrace.desk.home import actor_of
 from minetrace.desk.records import lists, page, relating
+from minetrace.desk.refusing import require_known
 from minetrace.ledger.times import head_number
 from minetrace.register import view
 from minetrace.register.kinds import KINDS
@@ -26,6 +27,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """Current records of a kind, by reference, filtered by basis and text."""
     declared = KINDS[kind]
+    require_known(request.GET.dict(), {"basis": ("own", "reported"), "text": None, "page": None})
     basis, text = request.GET.get("basis", ""), request.GET.get("text", "").strip()
     listed = lists.listed(actor_of(request), declared, basis=basis, text=text, page=request.GET.get("page", "1"))
     context = {
