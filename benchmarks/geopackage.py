@@ -1,7 +1,7 @@
 """How fast GDAL reads a box of the current finds in a GeoPackage of many versions, and whether it counts as we do.
 
-Goal: a box over 300,000 versions in under 20 ms. The peer is the same box through the layer without its R*Tree view, as a
-plain view over the version table would be read.
+Goal: a box over 300,000 versions in under 20 ms. The peer is the same box through the layer without its R*Tree view,
+as a plain view over the version table would be read.
 """
 
 from __future__ import annotations
