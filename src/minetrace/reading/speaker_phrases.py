@@ -214,7 +214,7 @@ class SpeakerPhrases:
         return ([" + ".join(names)], spans) if names else ([], [])
 
     def _owns_unit(self, owner: list[Chunk], unit: list[Chunk]) -> bool:
-        """ "the Interior Ministry's media unit", "TRUSTX's office": the body speaks; "Valdia's police" speak themselves."""
+        """ "the Interior Ministry's media unit", "TRUSTX's office": the body speaks."""
         body = any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in owner)
         named = any(is_capital(chunk) for chunk in owner)
         return body and named and not any(is_capital(chunk) for chunk in unit)
@@ -237,7 +237,16 @@ class SpeakerPhrases:
     def _trimmed(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int]:
         """The chunks of the name alone: without articles, titles, press services, and what it is of."""
         words = self.pack.words
-        while first < last and (self._connector(chunks[first]) or chunks[first].lower in words["place_adjectives"]):
+        while first < last and (
+            self._connector(chunks[first])
+            or chunks[first].lower in words["place_adjectives"]
+            or (
+                chunks[first].has("office_suffix")
+                and first + 1 < last
+                and chunks[first + 1].lower in words["of"]
+                and self._named(chunks, first + 2, last)
+            )
+        ):
             first += 1
         while (
             last > first + 1

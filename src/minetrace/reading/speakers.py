@@ -37,6 +37,7 @@ class Voices:
     current: list[str] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
     heard: list[tuple[int, str]] = field(default_factory=list)
+    described: dict[str, str] = field(default_factory=dict)
     issuer: list[str] = field(default_factory=list)
     agent: list[str] = field(default_factory=list)
 
@@ -95,13 +96,28 @@ class SpeakerReader(SpeakerPhrases):
     def _full(self, name: str, at: int) -> str:
         """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
         if name.islower():
-            noun = name.split()[-1]
-            return next(
-                (met for met in self.earlier(at) if not met.islower() and noun in name_words(met, self.noise)), name
-            )
+            words = frozenset(name.split()[-1:])
+            met = next((met for met in self.earlier(at) if not met.islower() and words & self.words_of(met)), None)
+            return met or self._written_before(name.split()[-1], at) or name
         if " " not in name:
-            return next((met for met in self.earlier(at) if " " in met and met.split()[-1] == name), name)
+            of = self.pack.words["function"]
+            whole = (met for met in self.earlier(at) if " " in met and not of & set(met.lower().split()))
+            return next((met for met in whole if met.split()[-1] == name), name)
         return name
+
+    def words_of(self, name: str) -> frozenset[str]:
+        """The words that may stand for a name later: its own, and those that described it."""
+        return name_words(f"{name} {self.voices.described.get(name, '')}", self.pack.words["function"])
+
+    def _written_before(self, noun: str, at: int) -> str | None:
+        """ "the guard" after "the Coast Guard of Marenia": the last name before `at` that ends in the noun."""
+        of = "|".join(self.pack.words["of"])
+        form = rf"(?:[^\W\d_a-z][\w'-]+ )+{noun.capitalize()}\b(?: (?:{of}) (?:[^\W\d_a-z]\w+ ?)+)?"
+        found = re.findall(form, self.source[:at])
+        words = found[-1].split() if found else []
+        while words and words[0].lower() in self.pack.words["function"]:
+            words = words[1:]
+        return " ".join(words) if len(words) > 1 else None
 
     def earlier(self, at: int) -> list[str]:
         """Names of speakers met so far, then names of bodies and office holders heard before `at`, latest first."""
@@ -123,10 +139,11 @@ class SpeakerReader(SpeakerPhrases):
                 if phrase is not None and phrase[1] - phrase[0] > 1:
                     found, spans = self.names(chunks, *phrase)
                     self.voices.heard += [(spans[0][0], name) for name in found if spans and " + " not in name]
-            elif (
-                chunk.kind == "word" and chunk.text.isupper() and len(chunk.text) > 2 and self._described(chunks, index)
-            ):
-                self.voices.heard.append((chunk.start, chunk.text))
+            elif chunk.kind == "word" and chunk.text.isupper() and len(chunk.text) > 2:
+                description = self._description(chunks, index)
+                if description:
+                    self.voices.heard.append((chunk.start, chunk.text))
+                    self.voices.described[chunk.text] = description
 
     def _of_what(self, chunks: list[Chunk], index: int) -> int:
         """The last chunk of "Coast Guard of Marenia"."""
@@ -136,11 +153,14 @@ class SpeakerReader(SpeakerPhrases):
             end = end if end < len(chunks) and is_capital(chunks[end]) else index
         return end
 
-    def _described(self, chunks: list[Chunk], index: int) -> bool:
-        """ "MINTECH, a state firm,": an acronym with words that say what it is; they stand for it later."""
+    def _description(self, chunks: list[Chunk], index: int) -> str:
+        """ "MINTECH, a state firm,": the words that say what an acronym is; they stand for it later."""
         if index + 2 >= len(chunks) or chunks[index + 1].text != ",":
-            return False
-        return chunks[index + 2].lower in self.pack.words["indefinite"] | self.pack.words["definite"]
+            return ""
+        if chunks[index + 2].lower not in self.pack.words["indefinite"] | self.pack.words["definite"]:
+            return ""
+        end = next((at for at in range(index + 3, len(chunks)) if chunks[at].kind == "sign"), len(chunks))
+        return " ".join(chunk.lower for chunk in chunks[index + 3 : min(end, index + 7)])
 
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         if not chunk.has("according"):
@@ -217,11 +237,13 @@ class SpeakerReader(SpeakerPhrases):
         if right is not None and right[0] <= index + 2 and closed:
             return self._cue("says", chunks, right, chunk.start, chunk.end)
         back = self._points_back(sentence, chunk.start, chunk)
-        if back is not None and (back.start < chunk.start or inverted):
+        if back is not None and back.start < chunk.start:
             return back
         if self._passive(chunks, index):
             return None
         phrase = self.left(chunks, index)
+        if phrase is None and back is not None and inverted:
+            return back
         if phrase is None:
             phrase = self.common(chunks, index)
         if phrase is None or (chunk.has("records") and self._country(chunks, phrase)):

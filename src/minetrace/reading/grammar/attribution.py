@@ -1,7 +1,8 @@
 """Who says so: the chain of each draft, from the cues of its sentence or carried over.
 
 Rules: A01 a cue in the clause; A02 a cue elsewhere in the sentence; A03 an organisation reports its own work; A04
-carried over from the sentence before; A05 inside a quoted statement, its issuer; A06 restated background has none.
+carried over from the sentence before; A05 inside a quoted statement, its issuer; A06 restated background has none;
+A07 who is named behind a quotation of several sentences.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class Attributor:
         self.reader = reader
         self.voices = reader.voices
         self.changed = False
+        self.waiting: list[Draft] = []
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -33,6 +35,8 @@ class Attributor:
         cues = [cue for cue in cues if cue.sort != "says" or not set(cue.spans) & set(relayed) or len(cue.spans) > 1]
         before = list(self.voices.current)
         self.voices.agent = []
+        if not sentence.quoted or self.reader.source[sentence.start] == '"':
+            self.waiting = []
         for draft in drafts:
             agent = self._agent(sentence, draft, predicates)
             self.voices.agent = agent.names if agent is not None else self.voices.agent
@@ -43,6 +47,7 @@ class Attributor:
             if rule:
                 draft.rules.append(rule)
         self._note(sentence, cues, drafts)
+        self._close_quotation(sentence, cues, drafts)
         self.changed = self.voices.current != before and bool(before)
 
     def _chain(
@@ -62,7 +67,7 @@ class Attributor:
             return self.voices.base, "A05"
         if self.voices.agent:
             return self.voices.agent, "A03"
-        if draft.background:
+        if draft.background and not (sentence.quoted and self.voices.issuer):
             return [], "A06"
         return self.voices.current, "A04" if self.voices.current else ""
 
@@ -109,15 +114,14 @@ class Attributor:
         """Whom "the ministry" or "he" means: the issuer of the statement, else the last name that fits."""
         if self.voices.base:
             return self.voices.base
-        words = name_words(self.reader.source[cue.start : cue.end], self.reader.noise)
-        noise = self.reader.noise
-        if any(words & name_words(name, noise) for name in self.voices.current[-1:]):
+        words = name_words(self.reader.source[cue.start : cue.end], self.reader.pack.words["function"])
+        if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
             return self.voices.current
         pointed = words & self.reader.pack.words["issued_nouns"]
-        if self.voices.issuer and (pointed or any(words & name_words(name, noise) for name in self.voices.issuer)):
+        if self.voices.issuer and (pointed or any(words & self.reader.words_of(name) for name in self.voices.issuer)):
             return self.voices.issuer
         for name in self.reader.earlier(cue.start):
-            if words & name_words(name, noise):
+            if words & self.reader.words_of(name):
                 return [entry for entry in [self._joint(name)] if entry]
         if self.voices.current:
             return self.voices.current
@@ -166,6 +170,7 @@ class Attributor:
             if cue.sort == "statement" and not self.voices.base and cue.names:
                 self.voices.base = list(cue.names) if self._is_frame(cue) else []
         spoken = [cue for cue in cues if cue.names]
+        self._note_issuer(sentence, spoken)
         outer = self._outside(cues, sentence)
         if outer is not None:
             self.voices.current = list(
@@ -173,11 +178,35 @@ class Attributor:
             )
             return
         own = [draft for draft in drafts if draft.own_speaker]
+        # who only denies in a sentence without a claim does not speak on in the next
+        denies = [mark for mark in sentence.marked("deny") if any(c.start <= mark.start < c.end for c in spoken)]
         if own:
             self.voices.current = list(own[-1].speakers)
-        elif spoken:
+        elif spoken and (drafts or not denies):
             probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
             self.voices.current = list(self.reader.without_publisher(self._combine(cues, probe, sentence)))
+
+    def _note_issuer(self, sentence: Sentence, spoken: list[Cue]) -> None:
+        """ "the ministry says in a statement", "a statement of the ministry": whose "the statement" later is."""
+        issued = self.reader.pack.words["issued_nouns"]
+        for cue in spoken:
+            if cue.sort not in ("says", "statement", "according", "document") or self._in_quotes(sentence, cue.start):
+                continue
+            near = [chunk.lower.split() for chunk in sentence.chunks if cue.start <= chunk.start < cue.end + 20]
+            if any(issued & set(words) for words in near):
+                self.voices.issuer = list(self.reader.without_publisher(cue.names)) or self.voices.issuer
+
+    def _close_quotation(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
+        """Rule A07: who is named behind a quotation of several sentences speaks all of them."""
+        if not sentence.quoted:
+            return
+        behind = [cue for cue in cues if cue.sort in ("says", "back") and not self._in_quotes(sentence, cue.start)]
+        if behind and self.waiting:
+            names = self.back(behind[-1]) if behind[-1].sort == "back" else behind[-1].names
+            for draft in self.waiting:
+                draft.speakers = self.reader.without_publisher(names)
+                draft.rules.append("A07")
+        self.waiting = [] if behind else [*self.waiting, *(draft for draft in drafts if not draft.own_speaker)]
 
     def _is_frame(self, cue: Cue) -> bool:
         return (
