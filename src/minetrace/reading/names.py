@@ -117,31 +117,35 @@ def mark_places(
         before = runs[position - 1] if position and runs[position - 1] in places else None
         if _is_place(sentence.chunks, run, before, pack, known):
             run.kind = "country" if run.country else "place"
-            _widen(sentence.chunks, run)
+            _widen(sentence.chunks, run, pack)
             places.append(run)
-    return _listed(sentence, places, runs, pack, spans)
+    return _drop_weak(sentence.chunks, _listed(sentence, places, runs, pack, spans), pack)
 
 
 def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, known: frozenset[str]) -> bool:
     after = chunks[run.last] if run.last < len(chunks) else None
-    typed = after is not None and after.value("place_type") == "after"
+    lead = _lead(chunks, run.first, pack)
+    relation = (lead.value("direction") or lead.value("place_cue")) if lead is not None else None
+    typed = after is not None and after.has("place_type", "after")
+    if _is_venue(chunks, run, pack) or (after is not None and after.lower in pack.words["events_by_place"]):
+        return False
     if typed and not run.country:
+        run.relation = relation
         return True
-    if run.country and after is not None and after.has("records"):
+    if run.country and _is_subject(chunks, run, pack):
         return True
     measured = run.first > 1 and chunks[run.first - 1].lower in pack.words["of"] and chunks[run.first - 2].has("unit")
     if measured:
         return True
-    lead = _lead(chunks, run.first, pack)
     if lead is not None:
         if lead.has("direction"):
-            run.relation = lead.value("direction")
+            run.relation = relation
             return True
-        if lead.has("place_type") and lead.value("place_type") == "before":
+        if lead.has("place_type", "before"):
+            run.relation = _relation_before(chunks, run.first, pack)
             return not _is_border(chunks, run, pack)
-        cue = lead.value("place_cue")
-        if cue and _cue_holds(chunks, lead, run, pack, after):
-            run.relation = cue
+        if lead.has("place_cue") and _cue_holds(chunks, lead, run, pack, after):
+            run.relation = relation
             return True
     if (
         before is not None
@@ -162,6 +166,74 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     return run.by_name
 
 
+def _relation_before(chunks: list[Chunk], first: int, pack: Pack) -> str | None:
+    """The relation of a name whose type stands before it: "north of the village of Orsa", "on Mount Orel"."""
+    index = first - 1
+    while index >= 0 and (
+        chunks[index].has("place_type", "before") or chunks[index].lower in pack.words["place_adjectives"]
+    ):
+        index -= 1
+    return (chunks[index].value("direction") or chunks[index].value("place_cue")) if index >= 0 else None
+
+
+def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """Whether a country has, clears or plans something of its own: "Kenya still has 20 km2 to clear"."""
+    opens = (
+        run.first == 0
+        or chunks[run.first - 1].text in (",", ";", ":", '"', "-")
+        or (chunks[run.first - 1].lower in pack.words["place_openers"])
+    )
+    index = run.last
+    while index < len(chunks) and chunks[index].lower in pack.words["place_adverbs"]:
+        index += 1
+    if index >= len(chunks) or not (chunks[index].has("records") or chunks[index].lower in pack.words["country_verbs"]):
+        return False
+    if chunks[index].has("records") and index == run.last:
+        return True
+    acts = [chunk for chunk in chunks[index : index + 5] if chunk.has("action") or chunk.lower in pack.words["giving"]]
+    return opens and not any(chunk.has("action", "laid") or chunk.lower in pack.words["giving"] for chunk in acts[:1])
+
+
+def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """Whether a name says where somebody spoke: "told reporters in Vienna", "at a briefing in Lima"."""
+    index = run.first - 1
+    while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
+        index -= 1
+    if index < 1 or not chunks[index].has("place_cue"):
+        return False
+    index -= 1
+    while index > 0 and (chunks[index].kind == "period" or chunks[index].lower in pack.words["day_leads"]):
+        index -= 1
+    noun = chunks[index]
+    passive = chunks[index - 1].lower in pack.words["be"]
+    if noun.lower.split()[-1] in pack.words["venues"] or (noun.lower in pack.words["venue_verbs"] and not passive):
+        return True
+    near = chunks[max(0, index - 5) : index]
+    spoken = any(chunk.has("speech") or chunk.lower in pack.words["speaking"] for chunk in near)
+    return spoken and noun.lower.split()[-1] in pack.words["audience"]
+
+
+def _drop_weak(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run]:
+    """Where somebody comes from, or has an office, gives way to any other place of the sentence."""
+    strong = [run for run in places if not _is_home(chunks, run, pack)]
+    return strong if any(run.kind == "place" for run in strong) else places
+
+
+def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    index = run.first - 1
+    while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
+        index -= 1
+    if index < 1:
+        return False
+    lead, noun = chunks[index], chunks[index - 1]
+    after = chunks[run.last] if run.last < len(chunks) else None
+    person = noun.has("person") or noun.has("title") or noun.has("office")
+    says = after is not None and after.has("speech") and not after.has("nonclaim")
+    return (lead.lower in pack.words["origin_cues"] and noun.has("person")) or (
+        lead.has("place_cue") and person and says
+    )
+
+
 def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "in 13 localities, Tartar, Kalbajar and Khankendi among them": names behind a noun of places."""
     if run.first < 2 or (
@@ -173,16 +245,19 @@ def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
 
 
 def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Chunk | None) -> bool:
-    before = chunks[run.first - 2] if run.first > 1 else None
+    at = next((index for index in range(run.first - 1, -1, -1) if chunks[index] is lead), 0)
+    before = chunks[at - 1] if at else None
     if _is_border(chunks, run, pack) or (before is not None and before.lower in pack.words["based"]):
         return False
-    strong = lead.value("place_cue") == "in" and lead.lower not in ("on", "from", "over", "at")
+    weak = lead.lower in pack.words["weak_place_cues"]
     if run.country:
-        return strong or lead.lower == "at"
-    weak = lead.lower in ("on", "from", "over", "to", "between", "above", "below", "behind")
-    if weak and (len(run.words) > 2 or (after is not None and (after.has("office") or after.has("title")))):
+        return not weak and (lead.has("place_cue", "in") or lead.has("place_cue", "throughout"))
+    office = after is not None and (after.has("office") or after.has("title"))
+    if weak and (len(run.words) > 2 or office):
         return False
-    return not (lead.lower in ("on", "over") or (after is not None and after.has("office")))
+    if before is not None and before.lower in pack.words["dispersal"]:
+        return True
+    return lead.lower not in pack.words["surface_cues"] and not (after is not None and after.has("office"))
 
 
 def _lead(chunks: list[Chunk], first: int, pack: Pack) -> Chunk | None:
@@ -220,12 +295,17 @@ def _is_agent(after: Chunk | None) -> bool:
     )
 
 
-def _widen(chunks: list[Chunk], run: Run) -> None:
-    """Take a singular type word into the name: "Sarybaba height", "Karabakh economic region"."""
-    if run.last < len(chunks) and chunks[run.last].value("place_type") == "after" and not run.country:
+def _widen(chunks: list[Chunk], run: Run, pack: Pack) -> None:
+    """Take a singular type word into the name: "Sarybaba height", "Karabakh economic region", "Mount Orel"."""
+    if run.country:
+        return
+    before = chunks[run.first - 1] if run.first else None
+    if before is not None and before.capital and before.lower in pack.words["place_titles"]:
+        run.text, run.start, run.first = f"{before.text} {run.text}", before.start, run.first - 1
+    if run.last < len(chunks) and chunks[run.last].has("place_type", "after"):
         kind = chunks[run.last]
         gap = "" if kind.start == run.end else " "
-        if not kind.lower.endswith(("s", "area", "direction")):
+        if kind.lower not in pack.words["loose_types"]:
             run.text, run.end, run.last = f"{run.text}{gap}{kind.text}", kind.end, run.last + 1
 
 
