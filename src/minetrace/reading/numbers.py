@@ -64,8 +64,13 @@ def read_number(tokens: list[Token], index: int, limit: int, pack: Pack) -> tupl
         hedge = hedge or hedges[0].value
         start += width
     opener = pack.numerals["range_opener"].get(tokens[start].lower) if start < limit else None
+    before = [token.lower for token in tokens[max(0, index - 2) : index]]
+    changed = before[-1:] == ["from"] and before[0] in pack.words["falling"]
+    if opener and before and before[-1] in pack.words["falling"]:
+        # "rose from 12 to 20": two figures, no range
+        return None
     found = _opened_range(tokens, start, limit, pack, opener) if opener else None
-    found = found or _plain(tokens, start, limit, pack)
+    found = found or (_single(tokens, start, limit, pack) if changed else _plain(tokens, start, limit, pack))
     if found is None and start > index:
         found, hedge = _plain(tokens, index, limit, pack), None
     if found is None:

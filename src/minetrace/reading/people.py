@@ -20,6 +20,7 @@ class Persons:
     count: int
     names: tuple[str, ...]
     group: str
+    embedded: bool = False
 
 
 def person_runs(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:

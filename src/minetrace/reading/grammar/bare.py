@@ -120,11 +120,16 @@ class BareNumbers(SceneReader):
 
     def _shared_noun(self, group: Group) -> Group | None:
         """ "40 and 55 mines in A and B respectively": the noun stands behind the last number."""
-        if not any(chunk.has("cue", "respectively") for chunk in self.chunks):
+        lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 2) : group.first]]
+        opened = len(lead) == 2 and lead[1] == "from" and lead[0] in self.pack.words["falling"]
+        if not opened and not any(chunk.has("cue", "respectively") for chunk in self.chunks):
             return None
         for other in self.scene.groups:
             gap = self.chunks[group.last : other.first]
-            joined = all(chunk.text == "," or chunk.lower in self.pack.words["and"] for chunk in gap)
+            joined = all(
+                chunk.lower == "to" if opened else chunk.text == "," or chunk.lower in self.pack.words["and"]
+                for chunk in gap
+            )
             if other.first > group.first and gap and joined and other.kind in ("ordnance", "person", "area"):
                 return other
         return None
@@ -134,7 +139,8 @@ class BareNumbers(SceneReader):
         words = self.pack.words
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         closed = after is None or after.kind in ("sign", "period") or after.has("place_cue")
-        lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 4) : group.first] if not chunk.has("hedge")]
+        before = self.chunks[max(0, group.first - 6) : group.first]
+        lead = [word for chunk in before if not chunk.has("hedge") for word in chunk.lower.split()]
         while lead and lead[-1] in words["definite"]:
             lead.pop()
         if not closed or not lead:
@@ -155,6 +161,11 @@ class BareNumbers(SceneReader):
         lead = chunks[at] if at >= 0 else None
         after = chunks[group.last] if group.last < len(chunks) else None
         closed = after is None or after.kind in ("sign", "period") or after.has("cue")
+        closed = closed or (after is not None and after.lower in self.pack.words["contrast"])
+        changed = (
+            lead is not None and lead.lower == "from" and chunks[max(0, at - 1)].lower in self.pack.words["falling"]
+        )
+        closed = closed or (changed and after is not None and after.lower == "to")
         if lead is None or not closed:
             return None
         if lead.has("speech"):
@@ -166,7 +177,7 @@ class BareNumbers(SceneReader):
         brought = lead.lower in self.pack.words["brought_to"] and any(
             chunk.has("tally_noun") or chunk.has("cue", "in total") for chunk in chunks[max(0, at - 7) : at]
         )
-        if not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
+        if not changed and not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
             return None
         named = next(
             (s for chunk in chunks[:at] for s in chunk.senses if s.kind == "tally_noun" and s.flags.get("outcome")),

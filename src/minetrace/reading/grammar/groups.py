@@ -61,7 +61,7 @@ class GroupReader(PartReader):
 
     def _at(self, index: int) -> Group | None:
         chunk = self.chunks[index]
-        if chunk.kind == "number" and (self._names_article(chunk) or self._weight(index)):
+        if chunk.kind == "number" and (self._names_article(chunk) or self._weight(index) or self._none_of(index)):
             return None
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)
@@ -107,6 +107,13 @@ class GroupReader(PartReader):
     def _names_article(self, chunk: Chunk) -> bool:
         """The number of a point or an article counts nothing."""
         return any(0 <= chunk.start - mark.end <= 2 for mark in self.sentence.marked("article_word"))
+
+    def _none_of(self, index: int) -> bool:
+        """ "no one was hurt", "neither of the two sappers": what is denied of all is not counted."""
+        lead = [chunk.lower for chunk in self.chunks[max(0, index - 3) : index]]
+        while lead and (lead[-1] in self.pack.words["of"] or lead[-1] in self.pack.words["our"]):
+            lead.pop()
+        return bool(lead) and lead[-1] in self.pack.words["none"]
 
     def _weight(self, index: int) -> int:
         """ "a 250 kg bomb", "a 500-kilogram bomb": a weight is part of the noun. How many chunks it takes, or 0."""

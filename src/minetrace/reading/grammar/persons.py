@@ -66,6 +66,8 @@ class NamedPersons(SceneReader):
     def _embedded(self, persons: Persons) -> bool:
         """ "a third, Ivan Petrov, was hurt", "the driver, Jean Moke, was killed": a name between commas."""
         chunks = self.chunks
+        if persons.embedded:
+            return True
         closed = persons.last < len(chunks) and chunks[persons.last].text == ","
         opened = persons.first > 0 and chunks[persons.first - 1].text == ","
         return closed and (opened or chunks[persons.first].lower in self.pack.words["definite"])
@@ -109,6 +111,7 @@ class NamedPersons(SceneReader):
             told = [group for group in groups if group.last == persons.first - 1 and group.article]
             verb = self.chunks[persons.last + 1] if persons.last + 1 < len(self.chunks) else None
             if self._embedded(persons) and told and verb is not None and (self._light(verb) or verb.has("outcome")):
+                persons.embedded = True
                 persons.first, persons.start = told[0].first, told[0].start
                 before = [other.group for other in groups if other.kind == "person" and other.last <= persons.first]
                 own = told[0].group or (before[-1] if before else None)

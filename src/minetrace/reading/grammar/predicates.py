@@ -72,6 +72,9 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         following = chunks[predicate.last] if predicate.last < len(chunks) else None
         before = chunks[predicate.first - 1] if predicate.first else None
         pronoun = following is not None and following.lower in pack.words["them"] and following.kind == "word"
+        behind = chunks[predicate.last + 1] if predicate.last + 1 < len(chunks) else None
+        if following is not None and following.lower in pack.words["all"]:
+            pronoun = behind is not None and behind.has("cue", "of which")
         all_of = before is not None and before.lower in pack.words["all"]
         predicate.adds = pronoun or all_of or _relative(chunks, predicate, pack)
     return found

@@ -20,6 +20,9 @@ class Things(BareNumbers):
         if group.article:
             return self._single_counts(group, predicate)
         lead = self.chunks[group.first - 1] if group.first else None
+        if not actions and lead is not None and lead.has("production"):
+            # "the factory produced 40,000 mines": made, not met
+            return False
         if not actions and group.cue is None and lead is not None and lead.lower in ("its", "their", "his", "our"):
             # "at its two mines": what somebody owns is not counted
             return False
