@@ -42,7 +42,7 @@ def fill_back(drafts: list[Draft]) -> None:
     for draft in firsts:
         same = [later for later in drafts if later.sentence - draft.sentence in (1, 2) and later.kind == draft.kind]
         if not draft.speakers and not draft.own_speaker and draft.sentence == 0 and not draft.background:
-            spoken = next((later for later in same if later.speakers and later.kind == "ordnance"), None)
+            spoken = next((later for later in same if later.speakers and _restates(draft, later)), None)
             if spoken is not None:
                 draft.speakers = spoken.speakers
         if draft.kind not in ("ordnance", "area") or draft.period is not None or draft.counting in ("stock", "running"):
@@ -63,3 +63,10 @@ def fill_back(drafts: list[Draft]) -> None:
         ):
             draft.period, draft.counting = replace(dated.period), "tally"
             draft.rules.append("S07")
+
+
+def _restates(lead: Draft, later: Draft) -> bool:
+    """Whether a later claim tells of the matter of the headline: things always, harm where value and fate agree."""
+    if lead.kind == "ordnance":
+        return True
+    return lead.kind == "casualty" and (lead.value, lead.outcome) == (later.value, later.outcome)

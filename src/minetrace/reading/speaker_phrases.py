@@ -225,6 +225,10 @@ class SpeakerPhrases:
             "-" in chunk.text and chunk.lower.rsplit("-", 1)[1] in self.pack.words["title_ends"]
         )
 
+    def _name_like(self, chunk: Chunk) -> bool:
+        """A word that may name who speaks: no word of the field such as "Clearance"."""
+        return chunk.kind == "word" or any(chunk.has(kind) for kind in ("office", "office_suffix", "title", "person"))
+
     def _splits(self, chunks: list[Chunk], begin: int, at: int, last: int) -> bool:
         def whole(part: list[Chunk]) -> bool:
             return (
@@ -259,6 +263,11 @@ class SpeakerPhrases:
             and self._named(chunks, first, last - 1)
         ):
             last -= 1
+        described = next((i for i in range(first, last) if is_capital(chunks[i])), first)
+        plain = described > first and not any(self._connector(chunk) for chunk in chunks[first:last])
+        if plain and all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[described:last]):
+            kind = chunks[described - 1]
+            first = described if kind.has("office") or kind.has("office_suffix") else first
         titles = [index for index in range(first, last) if self._title(chunks[index])]
         for index in reversed(titles):
             after = [chunk for chunk in chunks[index + 1 : last] if is_capital(chunk) and not self._title(chunk)]

@@ -267,7 +267,8 @@ class SpeakerReader(SpeakerPhrases):
         """ "the ministry stressed", "he said", "her statement reads": the speaker met before."""
         ends = {other.end for other in sentence.chunks}
         for mark in sentence.marked("back"):
-            if mark.end not in ends:
+            noun = mark.text.split()[-1]
+            if mark.end not in ends or (noun[0].isupper() and " " in mark.text and not self._known(noun, mark.start)):
                 continue
             near = sentence.between(mark.end, at) if mark.end <= at else sentence.between(at, mark.start)
             if len(near) <= 2 and all(self.light(other) or other.text == "," or other.has("speech") for other in near):
@@ -278,6 +279,10 @@ class SpeakerReader(SpeakerPhrases):
                     continue
                 return Cue("back", [], mark.start, max(mark.end, chunk.end))
         return None
+
+    def _known(self, noun: str, at: int) -> bool:
+        """Whether a name met before `at` holds the noun; else "the Army" is a name itself."""
+        return any(noun.lower() in self.words_of(name) for name in self.earlier(at))
 
     def _document(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "ANAMA's report", "by the Observatory's reckoning": the possessor speaks."""
@@ -313,7 +318,7 @@ class SpeakerReader(SpeakerPhrases):
         if any(chunk.has("speech") or chunk.has("according") for chunk in chunks[:colon]):
             return None
         phrase = self.phrase_ending(chunks, colon - 1)
-        if phrase is None or self._country(chunks, phrase):
+        if phrase is None or self._country(chunks, phrase) or not any(map(self._name_like, chunks[slice(*phrase)])):
             return None
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
         return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None

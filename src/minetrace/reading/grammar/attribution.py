@@ -47,6 +47,8 @@ class Attributor:
             if rule:
                 draft.rules.append(rule)
         self._note(sentence, cues, drafts)
+        if not drafts and not cues and self._is_heading(sentence):
+            self.voices.current = []
         self._close_quotation(sentence, cues, drafts)
         self.changed = self.voices.current != before and bool(before)
 
@@ -207,6 +209,18 @@ class Attributor:
                 draft.speakers = self.reader.without_publisher(names)
                 draft.rules.append("A07")
         self.waiting = [] if behind else [*self.waiting, *(draft for draft in drafts if not draft.own_speaker)]
+
+    def _is_heading(self, sentence: Sentence) -> bool:
+        """A short line of its own without a stop: a new section begins, and no one speaks on."""
+        text = self.reader.source
+        alone = sentence.index > 0 and text[sentence.start - 1] == "\n" or self._numbered(sentence)
+        ends = text[sentence.end : sentence.end + 1] == "\n" and text[sentence.end - 1] not in '.!?"'
+        return alone and ends and len(sentence.chunks) <= 8
+
+    def _numbered(self, sentence: Sentence) -> bool:
+        """ "4. Land release": the number of a heading is no sentence."""
+        before = self.reader.source[: sentence.start].rpartition("\n")[2].strip()
+        return bool(before) and before.replace(".", "").isdigit()
 
     def _is_frame(self, cue: Cue) -> bool:
         return (
