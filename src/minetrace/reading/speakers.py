@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 
+from minetrace.reading.antecedents import Antecedents
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import is_capital
-from minetrace.reading.pack import Pack
-from minetrace.reading.speaker_phrases import SpeakerPhrases
 
 
 @dataclass(slots=True, eq=False)
@@ -28,48 +25,12 @@ class Cue:
     at: int = 0
 
 
-@dataclass(slots=True)
-class Voices:
-    """The speakers met so far in a text: the issuer of a statement, the last chain, all names for later reference."""
-
-    publisher: frozenset[str]
-    base: list[str] = field(default_factory=list)
-    current: list[str] = field(default_factory=list)
-    met: list[str] = field(default_factory=list)
-    heard: list[tuple[int, str]] = field(default_factory=list)
-    described: dict[str, str] = field(default_factory=dict)
-    issuer: list[str] = field(default_factory=list)
-    agent: list[str] = field(default_factory=list)
-
-
-def fold(text: str) -> str:
-    """Case and accents removed, for comparing names."""
-    text = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("ə", "a"))
-    return "".join(sign for sign in text if not unicodedata.combining(sign))
-
-
-def name_words(name: str, noise: frozenset[str]) -> frozenset[str]:
-    """The telling words of a name: all but the `noise` of the language."""
-    return frozenset(word for word in re.findall(r"\w+", fold(name)) if word not in noise)
-
-
-def is_publisher(name: str, publisher: frozenset[str], noise: frozenset[str]) -> bool:
-    """Whether a speaker is the publisher itself: more than half of its words are the publisher's."""
-    words = name_words(name, noise)
-    return bool(words) and 2 * len(words & publisher) > len(words)
-
-
-class SpeakerReader(SpeakerPhrases):
+class SpeakerReader(Antecedents):
     """Finds the cues of one sentence after another and keeps what later sentences point back to."""
-
-    def __init__(self, pack: Pack, publisher: str | None) -> None:
-        super().__init__(pack)
-        self.noise = pack.words["name_noise"]
-        self.voices = Voices(name_words(publisher or "", self.noise))
 
     def cues(self, sentence: Sentence) -> list[Cue]:
         """All cues of a sentence, left to right."""
-        self._hear(sentence)
+        self.hear(sentence)
         found: list[Cue] = []
         head = self._letterhead(sentence)
         if head:
@@ -90,77 +51,8 @@ class SpeakerReader(SpeakerPhrases):
         if not found:
             return None
         whole = (chunks[phrase[0]].start, chunks[phrase[1] - 1].end)
-        names = [self._full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
+        names = [self.full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
         return Cue(sort, names, min(start, whole[0]), max(end, whole[1]), spans, start)
-
-    def _full(self, name: str, at: int) -> str:
-        """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
-        if name.islower():
-            words = frozenset(name.split()[-1:])
-            met = next((met for met in self.earlier(at) if not met.islower() and words & self.words_of(met)), None)
-            return met or self._written_before(name.split()[-1], at) or name
-        if " " not in name:
-            of = self.pack.words["function"]
-            whole = (met for met in self.earlier(at) if " " in met and not of & set(met.lower().split()))
-            return next((met for met in whole if met.split()[-1] == name), name)
-        return name
-
-    def words_of(self, name: str) -> frozenset[str]:
-        """The words that may stand for a name later: its own, and those that described it."""
-        return name_words(f"{name} {self.voices.described.get(name, '')}", self.pack.words["function"])
-
-    def _written_before(self, noun: str, at: int) -> str | None:
-        """ "the guard" after "the Coast Guard of Marenia": the last name before `at` that ends in the noun."""
-        of = "|".join(self.pack.words["of"])
-        form = rf"(?:[^\W\d_a-z][\w'-]+ )+{noun.capitalize()}\b(?: (?:{of}) (?:[^\W\d_a-z]\w+ ?)+)?"
-        found = re.findall(form, self.source[:at])
-        words = found[-1].split() if found else []
-        while words and words[0].lower() in self.pack.words["function"]:
-            words = words[1:]
-        return " ".join(words) if len(words) > 1 else None
-
-    def earlier(self, at: int) -> list[str]:
-        """Names of speakers met so far, then names of bodies and office holders heard before `at`, latest first."""
-        return [*reversed(self.voices.met), *(name for start, name in reversed(self.voices.heard) if start < at)]
-
-    def _hear(self, sentence: Sentence) -> None:
-        """Remember the bodies and office holders that a sentence names, speaking or not."""
-        chunks = sentence.chunks
-        for index, chunk in enumerate(chunks):
-            after = chunks[index + 1] if index + 1 < len(chunks) else None
-            if chunk.has("title") and after is not None and after.kind == "word" and is_capital(after):
-                end = index + 1
-                while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
-                    end += 1
-                if 2 <= end - index - 1 <= 3:
-                    self.voices.heard.append((chunk.start, self.source[after.start : chunks[end - 1].end]))
-            elif chunk.has("office") and is_capital(chunk) and not chunk.has("title"):
-                phrase = self.phrase_ending(chunks, self._of_what(chunks, index))
-                if phrase is not None and phrase[1] - phrase[0] > 1:
-                    found, spans = self.names(chunks, *phrase)
-                    self.voices.heard += [(spans[0][0], name) for name in found if spans and " + " not in name]
-            elif chunk.kind == "word" and chunk.text.isupper() and len(chunk.text) > 2:
-                description = self._description(chunks, index)
-                if description:
-                    self.voices.heard.append((chunk.start, chunk.text))
-                    self.voices.described[chunk.text] = description
-
-    def _of_what(self, chunks: list[Chunk], index: int) -> int:
-        """The last chunk of "Coast Guard of Marenia"."""
-        end = index
-        if index + 2 < len(chunks) and chunks[index + 1].lower in self.pack.words["of"]:
-            end = index + 2 if chunks[index + 2].lower not in self.pack.words["definite"] else index + 3
-            end = end if end < len(chunks) and is_capital(chunks[end]) else index
-        return end
-
-    def _description(self, chunks: list[Chunk], index: int) -> str:
-        """ "MINTECH, a state firm,": the words that say what an acronym is; they stand for it later."""
-        if index + 2 >= len(chunks) or chunks[index + 1].text != ",":
-            return ""
-        if chunks[index + 2].lower not in self.pack.words["indefinite"] | self.pack.words["definite"]:
-            return ""
-        end = next((at for at in range(index + 3, len(chunks)) if chunks[at].kind == "sign"), len(chunks))
-        return " ".join(chunk.lower for chunk in chunks[index + 3 : min(end, index + 7)])
 
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         if not chunk.has("according"):
@@ -388,13 +280,3 @@ class SpeakerReader(SpeakerPhrases):
         )
         phrase = self.right(sentence.chunks, index + 1) if joined else None
         return self.names(sentence.chunks, *phrase)[0] if phrase else []
-
-    # -- the chain of a claim ----------------------------------------------------------------------------------
-    def remember(self, cue: Cue) -> None:
-        """Later sentences may point back to these names."""
-        for name in cue.names:
-            self.voices.met += [part for part in name.split(" + ") if part not in self.voices.met]
-
-    def without_publisher(self, names: list[str]) -> tuple[str, ...]:
-        """A chain without the publisher itself, each name once."""
-        return tuple(dict.fromkeys(name for name in names if not is_publisher(name, self.voices.publisher, self.noise)))

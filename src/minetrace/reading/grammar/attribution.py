@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from minetrace.reading.antecedents import name_words
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.predicates import Predicate
-from minetrace.reading.speakers import Cue, SpeakerReader, name_words
+from minetrace.reading.speakers import Cue, SpeakerReader
 
 _OWN_WORK = frozenset(("found", "cleared", "seized", "surveyed", "released"))
 
@@ -168,7 +169,7 @@ class Attributor:
 
     def _note(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
         for cue in cues:
-            self.reader.remember(cue)
+            self.reader.remember(cue.names)
             if cue.sort == "statement" and not self.voices.base and cue.names:
                 self.voices.base = list(cue.names) if self._is_frame(cue) else []
         spoken = [cue for cue in cues if cue.names]
@@ -213,7 +214,7 @@ class Attributor:
     def _is_heading(self, sentence: Sentence) -> bool:
         """A short line of its own without a stop: a new section begins, and no one speaks on."""
         text = self.reader.source
-        alone = sentence.index > 0 and text[sentence.start - 1] == "\n" or self._numbered(sentence)
+        alone = (sentence.index > 0 and text[sentence.start - 1] == "\n") or self._numbered(sentence)
         ends = text[sentence.end : sentence.end + 1] == "\n" and text[sentence.end - 1] not in '.!?"'
         return alone and ends and len(sentence.chunks) <= 8
 
