@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.pack import Pack
+from minetrace.reading.tokens import tokenise
 
 _PARTICLE = re.compile(r"^(?:al|el|ad|as|ash|az|ar|an|at|ul|d)[-'][A-Z]")
 _TITLE_LIKE = ("title", "office", "place_type")
@@ -126,6 +127,10 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     after = chunks[run.last] if run.last < len(chunks) else None
     lead = _lead(chunks, run.first, pack)
     relation = (lead.value("direction") or lead.value("place_cue")) if lead is not None else None
+    measured_off = _direction_behind(chunks, run, pack)
+    if measured_off is not None:
+        run.relation = measured_off
+        return True
     typed = after is not None and after.has("place_type", "after")
     if _is_venue(chunks, run, pack) or (after is not None and after.lower in pack.words["events_by_place"]):
         return False
@@ -176,6 +181,16 @@ def _relation_before(chunks: list[Chunk], first: int, pack: Pack) -> str | None:
     return (chunks[index].value("direction") or chunks[index].value("place_cue")) if index >= 0 else None
 
 
+def _direction_behind(chunks: list[Chunk], run: Run, pack: Pack) -> str | None:
+    """The direction at the end of a measure: "12 km south of Lode"."""
+    if run.first < 2 or chunks[run.first - 1].lower not in pack.words["of"] or chunks[run.first - 2].kind != "aside":
+        return None
+    phrase = f"{chunks[run.first - 2].lower.split()[-1]} {chunks[run.first - 1].lower}"
+    tokens = tokenise(phrase, phrase, 0, len(phrase))
+    width, senses = pack.lexicon.longest(tokens, 0, len(tokens))
+    return next((sense.value for sense in senses if sense.kind == "direction"), None) if width else None
+
+
 def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """Whether a country has, clears or plans something of its own: "Kenya still has 20 km2 to clear"."""
     opens = (
@@ -211,6 +226,28 @@ def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     near = chunks[max(0, index - 5) : index]
     spoken = any(chunk.has("speech") or chunk.lower in pack.words["speaking"] for chunk in near)
     return spoken and noun.lower.split()[-1] in pack.words["audience"]
+
+
+def points_back(sentence: Sentence, pack: Pack) -> bool:
+    """Whether a sentence says "there", or names a kind of place without its name: "in the pass", "of the depot"."""
+    chunks = sentence.chunks
+    for index, chunk in enumerate(chunks):
+        if chunk.lower in pack.words["place_pronouns"]:
+            existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be"] | pack.words["may_be"]
+            if not existential and index and not chunks[index + 1 : index + 2] == []:
+                return True
+        if index < 2 or not chunk.text.islower():
+            continue
+        noun = chunk.lower in pack.words["place_nouns"] or chunk.has("place_type", "after")
+        named = index + 1 < len(chunks) and (
+            chunks[index + 1].lower in pack.words["of"] or is_capital(chunks[index + 1])
+        )
+        pointed = chunks[index - 1].lower in pack.words["definite"] | pack.words["same"]
+        at = index - 2 if chunks[index - 2].lower not in pack.words["definite"] else index - 3
+        led = at >= 0 and (chunks[at].has("place_cue") or chunks[at].lower in pack.words["back_leads"])
+        if noun and pointed and led and not named:
+            return True
+    return False
 
 
 def _drop_weak(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run]:

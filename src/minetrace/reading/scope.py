@@ -9,7 +9,7 @@ from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, places_of
-from minetrace.reading.names import Run
+from minetrace.reading.names import Run, points_back
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Period
 from minetrace.reading.speakers import Cue
@@ -43,6 +43,8 @@ class Held:
     counting: str | None = None
     sentence: int = -9
     day: dt.date | None = None
+    named: list[Place] = field(default_factory=list)
+    named_in: int = -9
     start: dt.date | None = None
 
 
@@ -186,6 +188,9 @@ class Scoper:
         if not own:
             own, rule = self._places_beside(scene, draft, start, end)
         places = places_of(own)
+        if not places and scene.sentence.index - self.held.named_in <= 6 and points_back(scene.sentence, self.pack):
+            draft.places, draft.own_places = list(self.held.named), True
+            draft.rules.append("S08")
         if places:
             draft.places, draft.own_places = places, True
             draft.rules.append(rule)

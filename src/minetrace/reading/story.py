@@ -174,10 +174,13 @@ class Story(Scoper):
             fresh = places_of(scene.places)
             known = {place.name for place in self.held.places}
             self.held.places = [*self.held.places, *(place for place in fresh if place.name not in known)]
+        if any(run.kind == "place" for run in scene.places):
+            self.held.named, self.held.named_in = places_of(scene.places), scene.sentence.index
         self._nouns(drafts, scene)
 
     def _dateline(self, scene: Scene) -> bool:
-        return scene.sentence.index == 0 and scene.places[0].start == scene.sentence.start
+        city = all(run.end == run.start + len(" ".join(run.words)) for run in scene.places)
+        return scene.sentence.index == 0 and scene.places[0].start == scene.sentence.start and city
 
     def _nouns(self, drafts: list[Draft], scene: Scene) -> None:
         for chunk in scene.sentence.chunks:
