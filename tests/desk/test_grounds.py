@@ -5,7 +5,7 @@ import datetime
 import pytest
 from pyproj import Geod
 
-from minetrace.desk.map.grounds import AROUND, ASSUMED, HELD, STATED, ground, grounds
+from minetrace.desk.map.grounds import AROUND, ASSUMED, HELD, MAY_HOLD, STATED, ground, grounds
 from minetrace.places import packed
 
 PLACES = packed()
@@ -31,11 +31,16 @@ def test_a_district_without_a_point_holds_every_place_known_in_it() -> None:
             assert Geod(ellps="WGS84").inv(drawn.lon, drawn.lat, *point)[2] <= drawn.radius_m + 1
 
 
-def test_a_height_without_a_point_is_drawn_as_its_district() -> None:
-    height, district = ground(PLACES, "az/sarybaba-height", DAY), ground(PLACES, "az/lachin-district", DAY)
-    assert height is not None
-    assert district is not None
-    assert (height.why, height.radius_m, height.lon) == (HELD, district.radius_m, district.lon)
+def test_a_height_without_a_point_is_drawn_as_every_unit_that_may_hold_it_under_their_names() -> None:
+    mentions = [{"place": "az/sarybaba-height", "relation": "in"}]
+    drawn = grounds(PLACES, mentions, DAY)
+    assert [(one.place, one.why) for one in drawn] == [("az/lachin-district", HELD), ("az/shusha-district", MAY_HOLD)]
+    height = PLACES.get("az/sarybaba-height").label
+    for one in drawn:
+        unit = ground(PLACES, one.place, DAY)
+        assert unit is not None
+        assert (one.holds, one.label, one.lon, one.radius_m) == (height, unit.label, unit.lon, unit.radius_m)
+    assert ground(PLACES, "az/sarybaba-height", DAY) is None
 
 
 @pytest.mark.parametrize("place", ["az", "am/syunik"])

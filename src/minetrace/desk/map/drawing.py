@@ -89,7 +89,7 @@ def _feature(
 
 
 def _labels(drawn: Iterable[Ground]) -> list[dict[str, Any]]:
-    names = {(one.lon, one.lat): one.name for one in drawn}
+    names = {(one.lon, one.lat): one.label if one.holds else one.name for one in drawn}
     return [
         {
             "type": "Feature",
@@ -121,5 +121,8 @@ def _in_words(one: Ground) -> str:
         "place": shown.isolated(one.label, ltr=False),
         "km": shown.isolated(f"{one.radius_m / 1000:g}"),
         "why": gettext(one.why),
+        "holds": shown.isolated(one.holds, ltr=False),
     }
+    if one.holds:
+        return gettext("in %(place)s, %(why)s %(holds)s (within %(km)s km)") % said
     return gettext("%(place)s, within %(km)s km (%(why)s)") % said

@@ -2,8 +2,8 @@
 
 A place with a point is a circle: its radius is the precision stated by the record, else by the gazetteer, else the
 assumption for its kind (`radii.json`). A place without a point is a circle around the points of all places known to lie
-in it, which is not its boundary; without such points it is drawn as the finest unit that surely holds it. A country is
-never drawn: a find known only by its country stands beside the map.
+in it, which is not its boundary; without such points each of the finest units that hold it, or may hold it, is drawn
+under that unit's own name. A country is never drawn: a find known only by its country stands beside the map.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 import shapely
@@ -26,14 +27,18 @@ STATED = gettext_noop("stated precision")
 ASSUMED = gettext_noop("assumed for its kind")
 AROUND = gettext_noop("around the places known in it")
 
-HELD = gettext_noop("drawn as the unit that holds it")
+HELD = gettext_noop("which holds")
+MAY_HOLD = gettext_noop("which may hold")
 _EARTH = Geod(ellps="WGS84")
 _CORNERS = 48
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A circle on the map: the place it stands for, its centre in degrees, its radius, what the radius rests on."""
+    """A circle on the map: the place drawn, its centre in degrees, its radius, what the radius rests on.
+
+    `holds` is the label of the place that the circle stands for where the place drawn is a unit that holds it.
+    """
 
     place: str
     name: str
@@ -42,6 +47,7 @@ class Ground:
     lat: float
     radius_m: int
     why: str
+    holds: str = ""
 
     def ring(self) -> list[list[float]]:
         """The circle as a closed ring of longitude and latitude, anticlockwise, geodesic."""
@@ -57,8 +63,7 @@ def grounds(
 ) -> list[Ground]:
     """The grounds of a record's places as they were on a day; a unit is left out where a place in it is drawn."""
     known = [mention for mention in mentions if mention["place"] in gazetteer]
-    found = [(m["place"], ground(gazetteer, m["place"], on, m.get("precision_m"))) for m in known]
-    drawn = [(place, one) for place, one in found if one is not None]
+    drawn = [(m["place"], one) for m in known for one in _of_place(gazetteer, m["place"], on, m.get("precision_m"))]
     above = {unit for place, _one in drawn for unit in gazetteer.ancestors(place, on=on)}
     return list({(one.lon, one.lat, one.radius_m): one for place, one in drawn if place not in above}.values())
 
@@ -66,20 +71,31 @@ def grounds(
 def ground(
     gazetteer: Gazetteer, place_id: str, on: datetime.date | None = None, precision_m: int | None = None
 ) -> Ground | None:
-    """Where one place is drawn; none for a country, and where neither it nor a unit above it has a point."""
+    """Where one place itself is drawn; none for a country, and where neither it nor a place in it has a point."""
     place = gazetteer.get(place_id)
     if place.kind == "country":
         return None
     if place.point is not None:
         return _around_point(place, place.point, precision_m)
-    inner = _around_known(gazetteer, place, on)
-    if inner is not None:
-        return inner
-    for unit, certainty in gazetteer.ancestors(place_id, on=on).items():
-        held = ground(gazetteer, unit, on) if certainty == "stated" else None
-        if held is not None:
-            return replace(held, place=place.id, name=place.names[0].text, label=place.label, why=HELD)
-    return None
+    return _around_known(gazetteer, place, on)
+
+
+def _of_place(gazetteer: Gazetteer, place_id: str, on: datetime.date | None, precision_m: int | None) -> list[Ground]:
+    """The ground of a place, else those of the finest units that hold it or may hold it.
+
+    Units that only may hold it are drawn all or not at all: some of them would be narrower than what is known.
+    """
+    own = ground(gazetteer, place_id, on, precision_m)
+    if own is not None:
+        return [own]
+    label = gazetteer.get(place_id).label
+    above = gazetteer.ancestors(place_id, on=on)
+    for _rank, units in groupby(above, key=lambda unit: gazetteer.get(unit).rank):
+        at_rank = [(ground(gazetteer, unit, on), above[unit] == "stated") for unit in units]
+        drawn = [replace(one, holds=label, why=HELD if sure else MAY_HOLD) for one, sure in at_rank if one is not None]
+        if drawn and (len(drawn) == len(at_rank) or any(one.why == HELD for one in drawn)):
+            return drawn
+    return []
 
 
 @cache

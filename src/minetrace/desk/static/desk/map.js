@@ -22,13 +22,14 @@ function styleOf(features, c) {
     sources: {
       countries: { type: "geojson", data: box.dataset.countries },
       borders: { type: "geojson", data: box.dataset.borders },
+      countryNames: { type: "geojson", data: box.dataset.countryNames },
       records: { type: "geojson", data: features },
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": c.sea } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": c.land, "fill-outline-color": c.line } },
       { id: "borders", type: "line", source: "borders", paint: { "line-color": c.line, "line-width": 1, "line-dasharray": [4, 2] } },
-      { id: "country-names", type: "symbol", source: "countries",
+      { id: "country-names", type: "symbol", source: "countryNames",
         layout: { "text-field": ["get", "name"], "text-size": 12 },
         paint: { "text-color": c.line, "text-halo-color": c.land, "text-halo-width": 1 } },
       { id: "areas", type: "fill", source: "records", filter: part("area"), paint: { "fill-color": byBasis, "fill-opacity": 0.12 } },
