@@ -5,8 +5,12 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minetrace.accounts.actor import Actor
 from minetrace.desk.passages import around
 from minetrace.desk.shown import count_text, isolated, period_text, place_lines
+from minetrace.desk.statement import wording
+from minetrace.desk.statement.claim_form import ClaimForm
+from minetrace.desk.templatetags.desk import counted
 from minetrace.places import packed
 
 
@@ -44,6 +48,32 @@ def test_days_stay_as_they_are_between_right_to_left_words() -> None:
     assert isolated("2024-05-02") == "2024-05-02"
     with override("ar"):
         assert "\u20662024-05-01\u2069" in period_text("2024-05-01", "2024-05-31")
+
+
+def test_only_the_numbers_of_a_range_are_kept_from_turning_round() -> None:
+    assert counted("1,119") == '<bdi dir="ltr">1,119</bdi>'
+    assert counted(count_text(26, 28)) == "<bdi>26 to 28</bdi>"
+    with override("ar"):
+        shown = counted(count_text(26, 28))
+        assert shown.startswith("<bdi>\u206626\u2069 ")
+        assert shown.endswith(" \u206628\u2069</bdi>")
+
+
+def test_names_in_a_list_do_not_turn_round_with_each_other() -> None:
+    claim = {"places": ["Lachin", "Agdam"], "place_relations": [None, "north of"], "from": None, "to": None}
+    facts = wording.facts(claim, claim, Actor("rena", "reader"))
+    assert [fact.said for fact in facts] == ["Lachin, north of Agdam"]
+    with override("ar"):
+        (said,) = (fact.said for fact in wording.facts(claim, claim, Actor("rena", "reader")))
+        assert said.count("\u2068") == said.count("\u2069") == 2
+
+
+def test_codes_of_a_claim_are_shown_by_their_labels() -> None:
+    claim = {"relation": "alleged_breach", "verified": "access_only", "from": None, "to": None}
+    facts = wording.facts(claim, claim, Actor("rena", "reader"))
+    assert sorted(fact.said for fact in facts) == ["Access only", "Alleged breach"]
+    form = ClaimForm({"kind": "provision"}, {"kind": "provision"})
+    assert ("alleged_breach", "Alleged breach") in form.fields["relation"].choices  # type: ignore[attr-defined]
 
 
 def test_a_place_keeps_its_relation_and_how_it_was_written() -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from minetrace.desk.shown import isolated
 from minetrace.figures.cql import parse_where
 from minetrace.figures.measures import Measure, measures
 from minetrace.figures.properties import Property
@@ -70,7 +71,8 @@ def candidates(asked: Asked, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
 def within(gazetteer: Gazetteer, place: Place) -> str:
     """The units above a place, finest first, those that surely hold it."""
     above = gazetteer.ancestors(place.id)
-    return ", ".join(gazetteer.get(unit).names[0].text for unit, sure in above.items() if sure == "stated")
+    names = (gazetteer.get(unit).names[0].text for unit, sure in above.items() if sure == "stated")
+    return ", ".join(isolated(name, ltr=False) for name in names)
 
 
 def choices() -> list[tuple[str, list[Measure]]]:

@@ -16,6 +16,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from minetrace.desk.days import DayField
+from minetrace.desk.statement.wording import term
 
 
 class ClaimForm(forms.Form):
@@ -58,7 +59,8 @@ def _common(one: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _choice(one: Mapping[str, Any]) -> forms.Field:
-    choices = [("", "—"), *((word, _(word)) for word in one["choices"])]
+    labels = ((word, term(one["vocabulary"], word) if "vocabulary" in one else _(word)) for word in one["choices"])
+    choices = [("", "—"), *labels]
     return forms.ChoiceField(choices=choices, **_common(one))
 
 

@@ -9,9 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from minetrace.accounts.actor import Actor
+from minetrace.desk.shown import isolated
+from minetrace.terms.vocabulary import vocabulary
 
 PERSON_KEYS = frozenset({"names"})
-_WORD_KEYS = frozenset({"stance", "relation", "verified"})
+_WORD_KEYS = frozenset({"stance"})
+_VOCABULARIES = {"relation": "provision_relation", "verified": "verified_scope"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,12 @@ def facts(said: Mapping[str, Any], read_as: Mapping[str, Any], actor: Actor) -> 
     return out
 
 
+def term(name: str, code: str) -> str:
+    """A term of a vocabulary in the page's language; a code that the vocabulary does not know as it is."""
+    known = vocabulary(name).terms.get(code)
+    return _(known.label) if known else code
+
+
 def _shown(claim: Mapping[str, Any], key: str) -> str:
     if key == "period":
         return _period(claim)
@@ -110,13 +119,15 @@ def _shown(claim: Mapping[str, Any], key: str) -> str:
         return _places(claim)
     value = claim.get(key)
     if key == "who":
-        return "; ".join(_participant(one) for one in value or [])
+        return "; ".join(isolated(_participant(one), ltr=False) for one in value or [])
     if key == "counting" and value:
         return _counting()[value]
     if key == "stance" and value == "asserted":
         return ""
+    if value and key in _VOCABULARIES:
+        return term(_VOCABULARIES[key], value)
     if isinstance(value, list):
-        return ", ".join(_(str(one)) if key == "action" else str(one) for one in value)
+        return ", ".join(_(str(one)) if key == "action" else isolated(str(one), ltr=False) for one in value)
     return _(str(value)) if value and key in _WORD_KEYS else str(value or "")
 
 
@@ -141,7 +152,8 @@ def _period(claim: Mapping[str, Any]) -> str:
 def _places(claim: Mapping[str, Any]) -> str:
     names = claim.get("places") or []
     relations = [*(claim.get("place_relations") or []), *[None] * len(names)]
-    return ", ".join(f"{_(r)} {name}" if r and r != "in" else name for name, r in zip(names, relations, strict=False))
+    said = (f"{_(r)} {name}" if r and r != "in" else name for name, r in zip(names, relations, strict=False))
+    return ", ".join(isolated(one, ltr=False) for one in said)
 
 
 def _participant(one: Mapping[str, Any]) -> str:
