@@ -185,7 +185,8 @@ def compile_form(form: str, slots: Mapping[str, str]) -> re.Pattern[str]:
             out.append(r"\s+")
         else:
             out.append(re.escape(piece))
-    return re.compile("".join(out))
+    # a form begins at a word: the "in" of "Lachin last year" opens nothing
+    return re.compile(r"(?<!\w)(?:" + "".join(out) + ")")
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class BareNumbers(SceneReader):
             return self._inherit(group, named)
         shared = self._shared_noun(group)
         if shared is not None:
+            group.rules.append("G18")
             return self._inherit(group, shared)
         if whole is not None and self._compared(group):
             group.rules.append("G16")

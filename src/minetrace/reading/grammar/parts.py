@@ -64,10 +64,24 @@ class PartReader(NounReader):
             if group.kind == "nonclaim":
                 return group
             at = last
-        group.of_them, group.whole_value = True, inner.value
+        harmed = self.chunks[at + 1] if noun is None or not is_head(noun) and at + 1 < len(self.chunks) else None
         group.last, group.end = at + 1, self.chunks[at].end
+        told = self._told_behind(group, at + 1)
+        if told is not None:
+            told.outcome = told.outcome or group.outcome or (harmed.value("outcome") if harmed is not None else None)
+            group = told
+        group.of_them, group.whole_value = True, inner.value
         group.rules.append("G15")
         return group
+
+    def _told_behind(self, group: Group, at: int) -> Group | None:
+        """ "... of the 30 mines were PMN-2", "... of the nine killed in Brod were children"."""
+        for ahead in range(at, min(at + 8, len(self.chunks))):
+            if self.chunks[ahead].kind in ("sign", "number"):
+                return None
+            if self.chunks[ahead].lower in self.pack.words["be"]:
+                return self._copula(group.first, group.number, ahead)
+        return None
 
     def _victims_before(self, index: int) -> bool:
         """Whether a noun of victims without a number opens the list: "the victims: 44 of anti-personnel mines"."""

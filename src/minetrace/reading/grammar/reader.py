@@ -183,7 +183,13 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             and outcome == predicate.outcome
         ):
             self._take_verb(draft, group, unit, predicate)
-        elif predicate is not None and "G02" in group.rules and predicate.form == "verb" and not predicate.passive:
+        elif (
+            predicate is not None
+            and "G02" in group.rules
+            and "G18" not in group.rules
+            and predicate.form == "verb"
+            and not predicate.passive
+        ):
             gap = self.chunks[predicate.last : group.first]
             if predicate.last <= group.first and outcome == predicate.outcome and all(c.has("hedge") for c in gap):
                 # "wounded nine", "injuring 40": a number alone says little without its verb
