@@ -71,6 +71,20 @@ def test_a_record_shows_its_basis_speaker_citations_and_history(programme: Progr
     assert "Version <bdi" in own
 
 
+def test_versions_are_numbered_within_their_record(programme: Programme) -> None:
+    from minetrace.accounts.actor import keeper
+    from minetrace.register import view
+
+    first, second = view.history(keeper("karin"), programme.wide), view.history(keeper("karin"), programme.own)
+    assert second[0].version != 1 or first[0].version != 1
+    client, path = signed_in("anna"), f"/records/{programme.own.reference}/"
+    page = client.get(f"{path}?version={second[0].version}")
+    assert page.context["number"] == 1
+    assert 'You see version <bdi dir="ltr">1</bdi> of <bdi dir="ltr">2</bdi>' in page.text
+    assert "You see version" not in client.get(f"{path}?version={second[1].version}").text
+    assert f'href="/records/{programme.own.kind}/"' in client.get("/").text
+
+
 def test_what_an_actor_may_not_see_is_named_and_never_sent(programme: Programme) -> None:
     visitor = signed_in("viktor")
     for path in (f"/records/{programme.own.reference}/", f"/proposals/{programme.waiting.pk}/", "/map/features.json"):

@@ -60,11 +60,13 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     }
     if version is not None and current is not None:
         filled, blank, passages = page.rows(held, version)
+        history = page.history(actor, held)
         context |= {
             "rows": filled,
             "blank": blank,
             "passages": passages,
-            "history": page.history(actor, held),
+            "history": history,
+            "number": next(row.number for row in history if row.version.version == version.version),
             "reports": page.reports(held),
             "headline": shown.headline(version),
             "whose": shown.basis_sentence(version.basis, version.speaker),
