@@ -60,7 +60,11 @@ class Antecedents(SpeakerPhrases):
         if " " not in name:
             of = self.pack.words["function"]
             whole = (met for met in self.earlier(at) if " " in met and not of & set(met.lower().split()))
-            return next((met for met in whole if met.split()[-1] == name), name)
+            met = next((met for met in whole if met.split()[-1] == name), None)
+            person = name.istitle() and name.lower() not in self.pack.words["back_offices"]
+            return (
+                met or (self._written_before(name, at) if person and name not in self.pack.countries else None) or name
+            )
         return name
 
     def words_of(self, name: str) -> frozenset[str]:
@@ -91,7 +95,9 @@ class Antecedents(SpeakerPhrases):
                 while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
                     end += 1
                 if 2 <= end - index - 1 <= 3:
-                    self.voices.heard.append((chunk.start, self.source[after.start : chunks[end - 1].end]))
+                    name = self.source[after.start : chunks[end - 1].end]
+                    self.voices.heard.append((chunk.start, name))
+                    self.voices.described[name] = chunk.lower
             elif chunk.has("office") and is_capital(chunk) and not chunk.has("title"):
                 phrase = self.phrase_ending(chunks, self._of_what(chunks, index))
                 if phrase is not None and phrase[1] - phrase[0] > 1:

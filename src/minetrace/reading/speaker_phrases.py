@@ -92,9 +92,12 @@ class SpeakerPhrases:
 
     def _office_holder(self, chunks: list[Chunk], opening: int, closing: int) -> bool:
         """ "its spokesman, Colonel Adan Merk,": the name between commas behind an office is who speaks."""
-        office = opening > 0 and chunks[opening - 1].has("title") and not is_capital(chunks[opening - 1])
+        before = chunks[max(0, opening - 8) : opening]
+        while any(chunk.kind in ("sign", "number") or chunk.has("speech") for chunk in before):
+            before = before[1:]
+        office = any(chunk.has("title") and not is_capital(chunk) for chunk in before)
         inside = chunks[opening + 1 : closing]
-        named = all(is_capital(chunk) for chunk in inside) and len(inside) >= 2
+        named = all(is_capital(chunk) and not chunk.has("office") for chunk in inside) and len(inside) >= 2
         return office and named and sum(chunk.kind == "word" for chunk in inside) >= 2
 
     def light(self, chunk: Chunk) -> bool:
@@ -154,6 +157,7 @@ class SpeakerPhrases:
             or chunks[first].lower in self.pack.words["place_adjectives"]
         ):
             first += 1
+        first = self._over_trade(chunks, first)
         last = first
         while last < len(chunks):
             chunk = chunks[last]
@@ -171,6 +175,13 @@ class SpeakerPhrases:
         while last > first and (self._connector(chunks[last - 1]) or chunks[last - 1].text == ","):
             last -= 1
         return (first, last) if last > first and self._named(chunks, first, last) else None
+
+    def _over_trade(self, chunks: list[Chunk], first: int) -> int:
+        """ "said sapper Ivo Kern": over what somebody is to the name, where a name of two words follows."""
+        at = first
+        while at < min(first + 3, len(chunks)) and chunks[at].has("person") and not is_capital(chunks[at]):
+            at += 1
+        return at if at > first and sum(map(self._bare_name, chunks[at : at + 2])) == 2 else first
 
     def _opens(self, chunks: list[Chunk], index: int) -> bool:
         while index < len(chunks) and self._connector(chunks[index]):
@@ -225,6 +236,9 @@ class SpeakerPhrases:
             "-" in chunk.text and chunk.lower.rsplit("-", 1)[1] in self.pack.words["title_ends"]
         )
 
+    def _bare_name(self, chunk: Chunk) -> bool:
+        return is_capital(chunk) and chunk.kind == "word"
+
     def _name_like(self, chunk: Chunk) -> bool:
         """A word that may name who speaks: no word of the field such as "Clearance"."""
         return chunk.kind == "word" or any(chunk.has(kind) for kind in ("office", "office_suffix", "title", "person"))
@@ -256,7 +270,7 @@ class SpeakerPhrases:
             last > first + 1
             and (
                 chunks[last - 1].has("office_suffix")
-                or chunks[last - 1].has("document")
+                or (chunks[last - 1].has("document") and not is_capital(chunks[last - 1]))
                 or chunks[last - 1].lower in words["possessive"]
                 or self._connector(chunks[last - 1])
             )
@@ -267,7 +281,13 @@ class SpeakerPhrases:
         plain = described > first and not any(self._connector(chunk) for chunk in chunks[first:last])
         if plain and all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[described:last]):
             kind = chunks[described - 1]
-            first = described if kind.has("office") or kind.has("office_suffix") else first
+            first = described if any(map(kind.has, ("office", "office_suffix", "person"))) else first
+        if (
+            chunks[first].has("person")
+            and last - first > 2
+            and all(self._bare_name(c) for c in chunks[first + 1 : last])
+        ):
+            first += 1
         titles = [index for index in range(first, last) if self._title(chunks[index])]
         for index in reversed(titles):
             after = [chunk for chunk in chunks[index + 1 : last] if is_capital(chunk) and not self._title(chunk)]
