@@ -45,7 +45,8 @@ def test_one_speaker_can_be_asked_alone():
     given = answer(basis="reported", speaker="the ministry")
     assert (given.single, given.speakers) == (2, ("the ministry",))
     assert row_by_row(table, given) == {"min": (2, 2)}
-    assert left_out(table, given) == {OURS: ["ours"]}
+    assert left_out(table, given) == {OURS: ["ours"], "stated by other speakers: an agency (2)": ["press", "other"]}
+    assert answer(basis="reported", speaker="The MINISTRY").single == 2
 
 
 def test_our_own_field_work_has_no_speaker():

@@ -22,7 +22,8 @@ def span_text(low: int, high: int | None) -> str:
 class Counted:
     """One row of an answer: a record version, or a claim (`kind` "claim", its source's label as `reference`).
 
-    It adds between `low` and `high` (None: open upwards). `why` says what makes it uncertain; empty when nothing does.
+    `quote` holds the words of a claim. It adds between `low` and `high` (None: open upwards). `why` says what makes
+    it uncertain; empty when nothing does.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Counted:
     speaker: str | None = None
     source: str | None = None
     claim: str | None = None
+    quote: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The row as plain data."""
@@ -106,4 +108,4 @@ class Answer:
         }
 
 
-_COUNTED = ("kind", "record", "reference", "version", "low", "high", "why", "speaker", "source", "claim")
+_COUNTED = ("kind", "record", "reference", "version", "low", "high", "why", "speaker", "source", "claim", "quote")

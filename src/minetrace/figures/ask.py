@@ -9,8 +9,11 @@ from minetrace.figures import series, sql
 from minetrace.figures.answer import Answer
 from minetrace.figures.question import Question
 from minetrace.figures.rows import assembled
-from minetrace.ledger.times import entry_known_on
+from minetrace.figures.voices import require_known
+from minetrace.ledger import writing
+from minetrace.ledger.times import entry_known_on, instant
 from minetrace.register import gazetteer
+from minetrace.terms.problem import Problem
 
 
 def ask(question: Question, *, actor: Actor, time_zone: str) -> Answer:
@@ -19,15 +22,25 @@ def ask(question: Question, *, actor: Actor, time_zone: str) -> Answer:
     `known_on` is the last ledger entry before the end of that day in the programme's time zone. Records and claims are
     taken as they were at that entry; the gazetteer and the decisions on events as they are now. Raises MT-504 for a
     filter above the actor's tier, MT-203 for a place that the gazetteer does not hold, MT-511 for several totals that
-    fit.
+    fit, MT-513 for a speaker whom nothing in the register names, MT-514 for a `known_on` that has not come.
     """
     question.require_tier(actor)
     places = gazetteer.current()
     for place in question.places:
         places.get(place)
-    day = datetime.date.fromisoformat(question.known_on) if question.known_on else None
+    require_known(question)
+    day = _come(question.known_on, time_zone) if question.known_on else None
     entry = entry_known_on(day, time_zone)
     if question.over.claims is not None:
         return series.answer(question, entry, places)
     rows, left_out = sql.evaluate(question, entry, places)
     return assembled(question, entry, rows, left_out)
+
+
+def _come(known_on: str, time_zone: str) -> datetime.date:
+    """The day itself; MT-514 for one still to come, whose answer would change while its words stay the same."""
+    day = datetime.date.fromisoformat(known_on)
+    today = instant(writing.now(), time_zone).date()
+    if day > today:
+        raise Problem("MT-514", day=known_on, today=today.isoformat())
+    return day

@@ -78,6 +78,7 @@ CLAIM_PROPERTIES: Mapping[str, tuple[Property, ...]] = MappingProxyType(
         "category": (
             Property(name="category", type="term", label="Category", columns=("category",), vocabulary="eo_category"),
         ),
+        "made_year": (Property(name="made_year", type="number", label="Year of make", columns=("made_year",)),),
         **{
             name: (Property(name=name, type="text", label=label, columns=(name,)),)
             for name, label in (
@@ -86,6 +87,7 @@ CLAIM_PROPERTIES: Mapping[str, tuple[Property, ...]] = MappingProxyType(
                 ("group", "Group"),
                 ("cause", "Cause"),
                 ("counting", "Counting"),
+                ("places_as_written", "Places as written"),
             )
         },
     }

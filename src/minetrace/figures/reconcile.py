@@ -23,6 +23,7 @@ from minetrace.register.models import Citation
 from minetrace.register.proposing import bounds, speaker_of
 from minetrace.sources.claims import KeptClaim
 from minetrace.terms.problem import Problem
+from minetrace.terms.speakers import same_speaker
 from minetrace.terms.vocabulary import vocabulary
 
 
@@ -196,7 +197,7 @@ def _scope(claim: Mapping[str, Any], places: Gazetteer, chosen: Mapping[str, str
 def _side(kept: KeptClaim, answer: Answer, low: int, high: int | None) -> Side:
     citing = set(Citation.objects.filter(source_id=kept.row.source_id).values_list("record_id", flat=True))
     speaker = speaker_of(kept)
-    matched = tuple(row for row in answer.counted if row.record in citing or row.speaker == speaker)
+    matched = tuple(row for row in answer.counted if row.record in citing or same_speaker(row.speaker or "", speaker))
     missing, unexplained = remainders((low, high), (answer.low, answer.high))
     return Side(answer=answer, matched=matched, missing=missing, unexplained=unexplained)
 

@@ -7,12 +7,13 @@ hand.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minetrace.accounts.actor import Actor
 from minetrace.figures import rows as kept
-from minetrace.figures.answer import LeftOut
+from minetrace.figures.answer import EXAMPLES, LeftOut
 from minetrace.figures.filters import (
     Leaf,
     leaves,
@@ -24,31 +25,48 @@ from minetrace.figures.properties import chosen_property
 from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, coarse, grouped
 from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES, Truth
+from minetrace.figures.voices import OTHER_SPEAKERS, spoken_by_others
 from minetrace.places import Gazetteer
 from minetrace.register import view
 from minetrace.register.identity import merges
 from minetrace.register.models import Record
 from minetrace.register.view import RecordView
+from minetrace.terms.speakers import same_speaker
 
 
 def evaluate(question: Question, at: int, gazetteer: Gazetteer, actor: Actor) -> tuple[list[Row], list[LeftOut]]:
     """What `sql.evaluate` gives, worked out record by record."""
     counted: list[Row] = []
     left: list[tuple[str, str]] = []
+    spoken: list[tuple[str, str]] = []
     gone = set(merges(at=at).values_list("gone_id", flat=True))
     for record in Record.objects.filter(kind=question.over.kind).order_by("reference"):
         past = [version for version in view.history(actor, record) if version.entry <= at]
         version, standing = _standing(past, at, question.said_by, record.pk in gone)
         if version is None or (standing is not None and version.basis != question.basis):
             continue
-        if question.speaker is not None and version.basis == "reported" and version.speaker != question.speaker:
+        other = _other_speaker(question, version)
+        if standing is not None and other is not None:
             continue
         row, reason = _judged(question, version, gazetteer)
-        if row is not None and (standing or reason):
+        if row is not None and reason == OTHER_SPEAKERS:
+            spoken.append((other or "", version.reference))
+        elif row is not None and (standing or reason):
             left.append((standing or reason or "", version.reference))
         elif row is not None:
             counted.append(row)
+    if question.speaker is not None and spoken:
+        examples = sorted(reference for _, reference in spoken)[:EXAMPLES]
+        others = spoken_by_others(question.speaker, Counter(name for name, _ in spoken), examples)
+        return counted, [*grouped(left), others]
     return counted, grouped(left)
+
+
+def _other_speaker(question: Question, version: RecordView) -> str | None:
+    """Who reports a version, when it is somebody else than the speaker asked for."""
+    if question.speaker is None or version.speaker is None or same_speaker(version.speaker, question.speaker):
+        return None
+    return version.speaker
 
 
 def _standing(
@@ -109,6 +127,8 @@ def _judged(question: Question, version: RecordView, gazetteer: Gazetteer) -> tu
 def _reason(question: Question, version: RecordView, row: Row, unknown: Sequence[Leaf]) -> str | None:
     if version.basis != question.basis:
         return kept.OTHER_BASIS[question.basis]
+    if _other_speaker(question, version) is not None:
+        return OTHER_SPEAKERS
     if row.state == -1:
         return question.over.none
     if row.place == UNKNOWN:

@@ -12,6 +12,7 @@ from minetrace.figures.properties import Property
 from minetrace.figures.question import Question
 from minetrace.figures.truth import POSSIBLE, Truth
 from minetrace.register.models import EventMember
+from minetrace.terms.speakers import once_each
 from minetrace.terms.vocabulary import vocabulary
 
 PLACE_NOT_RECORDED = "place not recorded"
@@ -99,7 +100,7 @@ def assembled(question: Question, entry: int, rows: Iterable[Row], left_out: Ite
         unit=question.over.unit,
         question=question,
         basis=question.basis,
-        speakers=tuple(sorted(speakers)),
+        speakers=once_each(speakers),
         said_by=question.said_by,
         known_on=question.known_on,
         entry=entry,

@@ -1,9 +1,11 @@
 """Totals as sources state them: the latest claim of a series, never a sum.
 
-A series is what tallies and running totals state of one thing (category, model, make, group), for the same places as
-stated and the same start. Its answer is the latest day on which it was published, up to `said_by`. What one speaker
-states on one day holds together where it can ("more than 900" and 991 are 991); what several speakers state, or one
-states at odds with himself, spans from the least to the most.
+A series is what tallies and running totals state of one thing (category, model, make and its year, group), for the same
+places as stated and the same start. A place that the gazetteer does not know, or knows several of, is the same only
+where it is written the same. Every claim of the measure that does not count is left out with its reason. Its answer is
+the latest day on which it was published, up to `said_by`. What one speaker states on one day holds together where it
+can ("more than 900" and 991 are 991); what several speakers state, or one states at odds with himself, spans from the
+least to the most.
 
 Claims, readings and decisions are taken as they were at the ledger entry. A claim that a person called misread is left
 out; one that nobody has checked yet counts and says so.
@@ -12,25 +14,29 @@ out; one that nobody has checked yet counts and says so.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import textwrap
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from django.db.models import Q
 
-from minetrace.figures.answer import Answer, Counted, LeftOut
+from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut
 from minetrace.figures.filters import leaves, lowered
 from minetrace.figures.plain import truth_of
 from minetrace.figures.question import Question
 from minetrace.figures.rows import grouped, not_recorded
-from minetrace.figures.truth import NO, UNKNOWN, YES
+from minetrace.figures.truth import NO, UNKNOWN, YES, Truth
+from minetrace.figures.voices import OTHER_SPEAKERS, listed, spoken_by_others
 from minetrace.places import Gazetteer
+from minetrace.places.fold import fold
 from minetrace.register.proposing import bounds, speaker_of
 from minetrace.sources.claims import KeptClaim
 from minetrace.sources.models import Claim, Decision, ReadingClaim
 from minetrace.terms.problem import Problem
+from minetrace.terms.speakers import Speaker, once_each, same_speaker, speaker
 from minetrace.terms.vocabulary import vocabulary
 
 MISREAD = "read wrong"
@@ -39,6 +45,15 @@ UNPUBLISHED = "day of publication not recorded"
 UNPLACED = "a place name that is none or several of the gazetteer"
 APPROXIMATE = "only an approximate number is stated"
 EARLIER = "stated earlier"
+NO_TOTAL = "a single happening or a stock, not a total"
+OUTSIDE_FILTER = "outside the filter"
+OTHER_PLACES = "stated for other places"
+SAID_LATER = "published after the day asked for"
+OTHER_START = "counted since another day"
+NO_START = "no start stated"
+ENDS_LATER = "counted beyond the last day asked for"
+NO_END = "no last day stated"
+_NOT_COUNTED = {"misread": MISREAD, "gone": GONE}
 
 # Square metres in a unit of area (international acre and mile).
 _SQUARE_METRES = {
@@ -49,7 +64,23 @@ _SQUARE_METRES = {
     "mi2": Decimal("2589988.110336"),
 }
 _TOTALS = ("tally", "running")
-_NARROWING = ("model", "made_in", "group")
+_NARROWING = ("model", "made_in", "made_year", "group")
+_QUOTED = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place as stated: its id, or its folded name where that is no place or several; how the ground lies to it."""
+
+    id: str | None
+    folded: str
+    relation: str
+    written: str = field(compare=False)
+
+    def shown(self, gazetteer: Gazetteer) -> str:
+        """The place in words, as written where it is no place or several."""
+        name = gazetteer.get(self.id).label if self.id else f"“{self.written}”"
+        return name if self.relation == "in" else f"{self.relation} {name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +89,7 @@ class _Stated:
 
     kept: KeptClaim
     fields: Mapping[str, Any]
-    places: frozenset[tuple[str, str]] | None
+    places: frozenset[_Place]
     speaker: str
     published: str | None
     low: int | None
@@ -70,6 +101,16 @@ class _Stated:
         return self.kept.row.source.label
 
     @property
+    def shown(self) -> str:
+        """The claim's source with the words that state it, so that two claims of one source can be told apart."""
+        return f"{self.label}: “{textwrap.shorten(self.kept.row.quote, _QUOTED, placeholder=' …')}”"
+
+    @property
+    def placed(self) -> bool:
+        """Whether every place it states is one of the gazetteer."""
+        return all(one.id is not None for one in self.places)
+
+    @property
     def series(self) -> tuple[Any, ...]:
         """What makes two totals of one series, besides who states them."""
         thing = tuple(self.fields[name] for name in ("category", *_NARROWING))
@@ -79,21 +120,21 @@ class _Stated:
 def answer(question: Question, at: int, gazetteer: Gazetteer) -> Answer:
     """The answer of claims at a ledger entry. Raises MT-511 when claims of several series fit the question."""
     fitting: list[_Stated] = []
-    left: list[tuple[str, str]] = []
+    left: list[tuple[str, _Stated]] = []
     for kept in kept_at(question, at):
         if not _of_measure(kept, question):
             continue
         stated = _stated(kept, gazetteer)
         reason = _reason(stated, question)
-        if reason is not None:
-            left += [(reason, stated.label)] if reason else []
-        else:
+        if reason is None:
             fitting.append(stated)
+        else:
+            left.append((reason, stated))
     _require_one_series(fitting, gazetteer)
     latest = max((stated.published or "" for stated in fitting), default="")
     counted = [stated for stated in fitting if stated.published == latest]
-    left += [(EARLIER, stated.label) for stated in fitting if stated.published != latest]
-    return _assembled(question, at, counted, grouped(left))
+    left += [(EARLIER, stated) for stated in fitting if stated.published != latest]
+    return _assembled(question, at, counted, _left_out(left, question))
 
 
 def kept_at(question: Question, at: int) -> list[KeptClaim]:
@@ -113,10 +154,10 @@ def kept_at(question: Question, at: int) -> list[KeptClaim]:
 
 
 def _of_measure(kept: KeptClaim, question: Question) -> bool:
-    claim, over = kept.read_as, question.over.claims
-    if over is None or claim["counting"] not in _TOTALS or claim["stance"] != "asserted":
+    over = question.over.claims
+    if over is None:
         return False
-    said = claim.get(over.key)
+    said = kept.read_as.get(over.key)
     return bool(set([said] if isinstance(said, str) else said or ()) & set(over.words))
 
 
@@ -128,11 +169,13 @@ def _stated(kept: KeptClaim, gazetteer: Gazetteer) -> _Stated:
         "category": term.code if term else None,
         "model": claim.get("model"),
         "made_in": claim.get("made_in"),
+        "made_year": claim.get("made_year"),
         "group": None if group == "all" else group,
         "cause": claim.get("cause"),
         "counting": claim["counting"],
         "from": claim.get("from"),
         "to": claim.get("to"),
+        "places_as_written": ", ".join(claim.get("places") or []) or None,
     }
     low, high, _ = bounds(in_whole_units(claim))
     published = kept.row.source.published
@@ -149,76 +192,99 @@ def in_whole_units(claim: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**claim, **{key: whole(claim.get(key)) for key in ("value", "low", "high")}}
 
 
-def _places(claim: Mapping[str, Any], gazetteer: Gazetteer) -> frozenset[tuple[str, str]] | None:
-    """The places as stated, by their ids; None when a name is no place or several."""
+def _places(claim: Mapping[str, Any], gazetteer: Gazetteer) -> frozenset[_Place]:
+    """The places as stated: by their ids, and as written where a name is no place or several."""
     on = datetime.date.fromisoformat(claim["from"]) if claim.get("from") else None
     names = claim.get("places") or []
     relations = [*(claim.get("place_relations") or []), *([None] * len(names))]
     out = set()
     for name, relation in zip(names, relations, strict=False):
-        found = gazetteer.find(name, on=on)
-        if found.place is None:
-            return None
-        out.add((found.place.id, relation or "in"))
+        found = gazetteer.find(name, on=on).place
+        one = found.id if found is not None else None
+        out.add(_Place(one, "" if one else fold(name), relation or "in", name))
     return frozenset(out)
 
 
 def _reason(stated: _Stated, question: Question) -> str | None:
-    """Why a claim does not count: None when it does, empty when it is not of the question at all."""
-    fields, published = stated.fields, stated.published
-    if question.speaker is not None and stated.speaker != question.speaker:
-        return ""
+    """Why a claim does not count; None when it does."""
+    fields, kept = stated.fields, stated.kept
+    if fields["counting"] not in _TOTALS:
+        return NO_TOTAL
+    if kept.read_as["stance"] != "asserted":
+        return f"{kept.read_as['stance']}, not asserted"
     where = YES if question.where is None else truth_of(lowered(question.where), fields, question.over.properties)
-    if where == NO or _narrower(stated, question) or not _in_time(stated, question):
-        return ""
-    if question.places and stated.places is not None and stated.places != {(one, "in") for one in question.places}:
-        return ""
-    if stated.kept.state == "misread":
-        return MISREAD
-    if stated.kept.state == "gone":
-        return GONE
-    if published is None:
+    outside = _other_scope(stated, question, where) or _other_time(stated, question)
+    if outside is not None:
+        return outside
+    if question.speaker is not None and not same_speaker(stated.speaker, question.speaker):
+        return OTHER_SPEAKERS
+    if kept.state in _NOT_COUNTED:
+        return _NOT_COUNTED[kept.state]
+    if stated.published is None:
         return UNPUBLISHED
-    if question.places and stated.places is None:
+    if question.places and not stated.placed:
         return UNPLACED
     if where == UNKNOWN:
         return not_recorded("part of the filter")
     return APPROXIMATE if stated.low is None and stated.high is None else None
 
 
-def _narrower(stated: _Stated, question: Question) -> bool:
-    """Whether a claim is of a part that the question does not name: the dead among journalists are not the dead."""
+def _other_scope(stated: _Stated, question: Question, where: Truth) -> str | None:
+    """What a claim is of, when that is not what is asked for: the dead among journalists are not the dead."""
+    if where == NO:
+        return OUTSIDE_FILTER
     asked = {leaf.field for leaf in leaves(lowered(question.where))} if question.where is not None else set()
-    return any(stated.fields[name] is not None and name not in asked for name in _NARROWING)
+    narrower = [name for name in _NARROWING if stated.fields[name] is not None and name not in asked]
+    if narrower:
+        labels = [question.over.properties[name][0].label.lower() for name in narrower]
+        return f"of a part that the question does not name ({', '.join(labels)})"
+    wanted = {(one, "in") for one in question.places}
+    if question.places and stated.placed and {(one.id, one.relation) for one in stated.places} != wanted:
+        return OTHER_PLACES
+    return None
 
 
-def _in_time(stated: _Stated, question: Question) -> bool:
-    if question.said_by is not None and stated.published is not None and stated.published > question.said_by:
-        return False
-    if question.since is not None and stated.fields["from"] != question.since:
-        return False
-    end = stated.fields["to"] or stated.published
-    return question.until is None or (end is not None and end <= question.until)
+def _other_time(stated: _Stated, question: Question) -> str | None:
+    start, published = stated.fields["from"], stated.published
+    if question.said_by is not None and published is not None and published > question.said_by:
+        return SAID_LATER
+    if question.since is not None and start != question.since:
+        return OTHER_START if start else NO_START
+    end = stated.fields["to"] or published
+    if question.until is None or (end is not None and end <= question.until):
+        return None
+    return ENDS_LATER if end else NO_END
+
+
+def _left_out(left: Sequence[tuple[str, _Stated]], question: Question) -> list[LeftOut]:
+    """Reasons with their claims; those of other speakers with the names of these."""
+    spoken = [stated for reason, stated in left if reason == OTHER_SPEAKERS]
+    out = grouped((reason, stated.shown) for reason, stated in left if reason != OTHER_SPEAKERS)
+    if question.speaker is not None and spoken:
+        counts = Counter(stated.speaker for stated in spoken)
+        examples = sorted(stated.shown for stated in spoken)[:EXAMPLES]
+        out.append(spoken_by_others(question.speaker, counts, examples))
+    return sorted(out, key=lambda one: one.reason)
 
 
 def _require_one_series(fitting: Sequence[_Stated], gazetteer: Gazetteer) -> None:
     different = {stated.series: stated for stated in fitting}
     if len(different) > 1:
         described = sorted(_described(stated, gazetteer) for stated in different.values())
-        raise Problem("MT-511", series="; ".join(described))
+        raise Problem("MT-511", series=listed(described, between="; "))
 
 
 def _described(stated: _Stated, gazetteer: Gazetteer) -> str:
     terms = vocabulary("eo_category").terms
     words = [terms[stated.fields["category"]].label] if stated.fields["category"] else []
     words += [str(stated.fields[name]) for name in _NARROWING if stated.fields[name]]
-    names = sorted(gazetteer.get(place).label for place, _ in stated.places or ())
+    names = sorted(one.shown(gazetteer) for one in stated.places)
     words += [" and ".join(names) if names else "no place stated"]
     words += [f"since {stated.fields['from']}" if stated.fields["from"] else "no start stated"]
     return ", ".join(words)
 
 
-def _assembled(question: Question, at: int, counted: Sequence[_Stated], left: Iterable[LeftOut]) -> Answer:
+def _assembled(question: Question, at: int, counted: Sequence[_Stated], left: Sequence[LeftOut]) -> Answer:
     low, high = _span(counted)
     return Answer(
         low=low,
@@ -226,7 +292,7 @@ def _assembled(question: Question, at: int, counted: Sequence[_Stated], left: It
         unit=question.over.unit,
         question=question,
         basis=question.basis,
-        speakers=tuple(sorted({stated.speaker for stated in counted})),
+        speakers=once_each(stated.speaker for stated in counted),
         said_by=question.said_by,
         known_on=question.known_on,
         entry=at,
@@ -245,14 +311,15 @@ def _counted(stated: _Stated) -> Counted:
         speaker=stated.speaker,
         source=stated.kept.row.source_id,
         claim=stated.kept.id,
+        quote=stated.kept.row.quote,
     )
 
 
 def _span(counted: Sequence[_Stated]) -> tuple[int, int | None]:
     """From the least to the most that speakers state, each taken at his most exact where his statements agree."""
-    by_speaker: dict[str, list[_Stated]] = defaultdict(list)
+    by_speaker: dict[Speaker, list[_Stated]] = defaultdict(list)
     for stated in counted:
-        by_speaker[stated.speaker].append(stated)
+        by_speaker[speaker(stated.speaker)].append(stated)
     spans = [_held_together([(one.low or 0, one.high) for one in said]) for said in by_speaker.values()]
     return _widest(spans) if spans else (0, None)
 

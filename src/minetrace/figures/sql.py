@@ -24,6 +24,7 @@ from minetrace.figures.properties import Property, chosen_property
 from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, coarse
 from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES
+from minetrace.figures.voices import OTHER_SPEAKERS, others_of_kind, spoken_by_others
 from minetrace.places import Gazetteer
 from minetrace.register.identity import merges
 from minetrace.register.models import VERSIONS, Version
@@ -49,9 +50,11 @@ def evaluate(question: Question, at: int, gazetteer: Gazetteer) -> tuple[list[Ro
     )
     asked = _matching(question, current, parts, gazetteer).annotate(reason=_reason(question, parts))
     counted = [_row(values, parts) for values in _values(asked.filter(reason__isnull=True), parts)]
-    left = _groups(asked.filter(reason__isnull=False))
+    left = _groups(asked.filter(reason__isnull=False), question)
     for reason, others in _not_current(question, at):
         found = _matching(question, others.filter(basis=question.basis), parts, gazetteer)
+        if question.speaker is not None:
+            found = found.exclude(Q(OneOf("speaker", others_of_kind(over.kind or "", question.speaker))))
         if count := found.count():
             left.append(_group(found, reason, count))
     return counted, left
@@ -85,8 +88,6 @@ def _not_current(question: Question, at: int) -> list[tuple[str, Rows]]:
 def _matching(question: Question, rows: Rows, parts: Sequence[_Leaf], gazetteer: Gazetteer) -> Any:
     """Versions that are or may be of the question, with the truth of each part of it beside them."""
     out: Any = rows.annotate(**_amounts(question.over))
-    if question.speaker is not None:
-        out = out.filter(Q(basis="own") | Q(speaker=question.speaker))
     out = out.annotate(period=_period(question)).filter(period__gt=NO)
     out = out.annotate(**{part.name: leaf_truth(part.leaf, part.properties, rows) for part in parts})
     if question.where is not None:
@@ -195,6 +196,7 @@ def _reason(question: Question, parts: Sequence[_Leaf]) -> Case:
     other = next(basis for basis in kept.OTHER_BASIS if basis != question.basis)
     cases = [
         (Q(basis=other), kept.OTHER_BASIS[question.basis]),
+        *_other_speakers(question),
         (Q(state_no=-1), question.over.none),
         (Q(place=UNKNOWN) & Q(places__isnull=True), kept.PLACE_NOT_RECORDED),
         (Q(place=UNKNOWN), kept.NO_SUCH_PLACE),
@@ -208,9 +210,23 @@ def _reason(question: Question, parts: Sequence[_Leaf]) -> Case:
     return Case(*whens, default=Value(None), output_field=CharField())
 
 
-def _groups(rows: Any) -> list[LeftOut]:
+def _other_speakers(question: Question) -> list[tuple[Q, str]]:
+    if question.speaker is None:
+        return []
+    return [(Q(OneOf("speaker", others_of_kind(question.over.kind or "", question.speaker))), OTHER_SPEAKERS)]
+
+
+def _groups(rows: Any, question: Question) -> list[LeftOut]:
     counts = rows.values("reason").annotate(rows=Count("pk")).order_by("reason").values_list("reason", "rows")
-    return [_group(rows.filter(reason=reason), reason, count) for reason, count in list(counts)]
+    groups = [_group(rows.filter(reason=reason), reason, count) for reason, count in list(counts)]
+    if question.speaker is None:
+        return groups
+    others = rows.filter(reason=OTHER_SPEAKERS).values("speaker").annotate(rows=Count("pk")).order_by("speaker")
+    spoken = dict(others.values_list("speaker", "rows"))
+    return [
+        spoken_by_others(question.speaker, spoken, one.examples) if one.reason == OTHER_SPEAKERS else one
+        for one in groups
+    ]
 
 
 def _group(rows: Any, reason: str, count: int) -> LeftOut:

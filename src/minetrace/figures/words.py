@@ -100,10 +100,13 @@ def _words(node: Node, question: Question) -> str:
     if isinstance(node, And | Or):
         joined = (" and " if isinstance(node, And) else " or ").join(_inner(part, question) for part in node.parts)
         return joined
+    if isinstance(node, Not) and isinstance(node.part, IsNull):
+        held = question.over.properties[node.part.field][0]
+        return f"{'' if held.type == 'list' else 'a '}recorded {_label(held)}"
     if isinstance(node, Not):
         return f"not ({_words(node.part, question)})"
     one = chosen_property(node, question.over.properties)
-    label = one.label[:1].lower() + one.label[1:]
+    label = _label(one)
     match node:
         case Compare(op, _, value):
             operators = _OPERATORS_OF_DAYS if one.type == "day" else _OPERATORS
@@ -122,6 +125,10 @@ def _words(node: Node, question: Question) -> str:
             shown = [day_in_words(day) if day else "..." for day in (start, end)]
             return f"{label} overlapping {shown[0]} to {shown[1]}"
     raise TypeError(f"not a filter: {node!r}")
+
+
+def _label(one: Property) -> str:
+    return one.label[:1].lower() + one.label[1:]
 
 
 def _inner(node: Node, question: Question) -> str:
