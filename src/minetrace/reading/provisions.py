@@ -7,17 +7,61 @@ with the provision before; R13 a rejected allegation.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft
-from minetrace.reading.pack import Pack
+from minetrace.reading.pack import Pack, load_pack
 
-_NUMBERS_OF = re.compile(
-    r"\.?\s*((?:(?:no\.?\s*)?[\dIVX]+(?:\(\d+\))*(?:\([a-z]\))?(?:\s*(?:,|and|or|&|to|-)\s*)?)+)"
-    r"\s*(?:,\s*)?(?:of|to|in|under|from)?\s*(?:the\s+|its\s+)?(?:\d{4}\s+)?"
-)
+_NUMBER = r"(?:\d+(?:\.\d+)?(?:\(\d+\))*(?:\([a-z]\))?|\b[IVX]+\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The patterns of one language, built from the words of its pack."""
+
+    numbers_of: re.Pattern[str]
+    numbers: re.Pattern[str]
+    part_of: re.Pattern[str]
+    between: re.Pattern[str]
+    leading: re.Pattern[str]
+    dated: re.Pattern[str]
+    resolution: re.Pattern[str]
+    shared: re.Pattern[str]
+
+
+def _one_of(words: frozenset[str]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+
+
+@cache
+def _forms(language: str) -> _Forms:
+    words = load_pack(language).words
+    links, the, joins = _one_of(words["part_links"]), _one_of(words["part_determiners"]), _one_of(words["and"])
+    lead = rf"(?:(?:{the})\s+)?(?:\d{{4}}\s+)?"
+    number = rf"(?:(?:{_one_of(words['number_leads'])})\s*)?{_NUMBER}"
+    several = rf"{number}(?:\s*(?:,|{joins}|{_one_of(words['range_joins'])}|-)+\s*{number})*"
+    day = (
+        r"(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}"
+        r"|[A-Z][a-z]+\s+\d{1,2}\b|\d{1,2}\s+[A-Z][a-z]+\b)"
+    )
+    return _Forms(
+        numbers_of=re.compile(rf"\.?\s*({several})\s*(?:,\s*)?(?:{links})?\s*{lead}"),
+        numbers=re.compile(rf"\.?\s*({several})"),
+        part_of=re.compile(rf"\s*(?:{links})\s+{lead}"),
+        between=re.compile(rf"\s*(?:{links}|{joins})?\s*{lead}"),
+        leading=re.compile(rf"(?:\b(?:{the})\s+)?(?:\b(?:19|20)\d\d\s+)?$", re.IGNORECASE),
+        dated=re.compile(
+            rf",?\s+(?:{_one_of(words['dated_links'])})\s+(?:{day}|[A-Z][a-z]+\s+\d{{4}}|\d{{4}}\b)|\s+\(\d{{4}}\)"
+        ),
+        resolution=re.compile(
+            rf"\s*(?:(?:{_one_of(words['number_leads'])})\s*)?(\d+(?:\s*\(\d{{4}}\)|/\d+)?)", re.IGNORECASE
+        ),
+        shared=re.compile(rf"[^;.:]{{0,60}}?(?:\b(?:{joins}|{_one_of(words['shared_joins'])})\b|,)[^;.:]{{0,24}}"),
+    )
 
 
 @dataclass(slots=True, eq=False)
@@ -32,13 +76,7 @@ class _Found:
 def find_provisions(sentence: Sentence, periods: list[Chunk], pack: Pack, text: str) -> list[Draft]:
     """One draft for each point of an instrument that the sentence says is broken, kept or cited."""
     drafts: list[Draft] = []
-    last: tuple[str, bool, int] | None = None
-    for found in _instruments(sentence, pack, text):
-        relation = _relation(sentence, found, last, pack, text)
-        if relation is None:
-            continue
-        name, denied, rule = relation
-        last = (name, denied, found.end)
+    for found, (name, denied, rule) in _related(sentence, pack, text):
         for article in found.articles or (None,):
             draft = Draft("provision", found.start, found.end, sentence.index)
             draft.instrument, draft.article, draft.relation = found.name, article, name
@@ -47,6 +85,23 @@ def find_provisions(sentence: Sentence, periods: list[Chunk], pack: Pack, text: 
             draft.chunks = [("instrument", found.start, found.end)]
             drafts.append(draft)
     return drafts
+
+
+def _related(sentence: Sentence, pack: Pack, text: str) -> list[tuple[_Found, tuple[str, bool, str]]]:
+    """The instruments with what is said of each; a list before its verb shares what the verb says (R12)."""
+    related: list[tuple[_Found, tuple[str, bool, str]]] = []
+    last: tuple[str, bool, int] | None = None
+    for found in _instruments(sentence, pack, text):
+        relation = _relation(sentence, found, last, pack, text)
+        if relation is None:
+            continue
+        if relation[2] == "R11" and related and related[-1][1][2] == "R01":
+            before = related[-1][0]
+            if _forms(pack.language).shared.fullmatch(text[before.end : found.start]):
+                related[-1] = (before, (relation[0], relation[1], "R12"))
+        last = (relation[0], relation[1], found.end) if relation[2] != "R01" else None
+        related.append((found, relation))
+    return related
 
 
 def _instruments(sentence: Sentence, pack: Pack, text: str) -> list[_Found]:
@@ -63,47 +118,80 @@ def _instruments(sentence: Sentence, pack: Pack, text: str) -> list[_Found]:
         if (
             found
             and mark.start < found[-1].end + 12
-            and re.fullmatch(
-                r"\s*(?:to|of|on|and)?\s*(?:the\s+)?(?:\d{4}\s+)?", text[found[-1].end : mark.start].lower()
-            )
-            and " and" not in text[found[-1].end : mark.start].lower()
+            and _forms(pack.language).between.fullmatch(text[found[-1].end : mark.start].lower())
+            and not set(text[found[-1].end : mark.start].lower().split()) & pack.words["and"]
         ):
             if mark.has("instrument") or mark.has("instrument_noun"):
-                found[-1].end = _dated(text, mark.end)
+                found[-1].end = _dated(pack, text, mark.end)
             continue
         item = _one(sentence, mark, pack, text)
+        named = item is not None and item.name.lower() != mark.lower
+        if mark.has("instrument_noun") and found and not named and _is_same(sentence, mark, pack):
+            begin = text.rfind(" ", sentence.start, mark.start - 1) + 1
+            start, articles = _articles(sentence, mark, pack, text, begin)
+            item = _Found(found[-1].name, start, mark.end, articles, "R04") if articles else None
         if item is not None:
             found.append(item)
-    return found
+    return sorted([*found, *_bare_points(sentence, found, pack, text)], key=lambda item: item.start)
+
+
+def _is_same(sentence: Sentence, mark: Chunk, pack: Pack) -> bool:
+    before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= mark.start), None)
+    return before is not None and before.lower in pack.words["same"]
+
+
+def _bare_points(sentence: Sentence, found: list[_Found], pack: Pack, text: str) -> list[_Found]:
+    """Points without their instrument belong to the one named before: "joined the treaty and is bound by its Article
+    5" (R04).
+    """
+    points: list[_Found] = []
+    for word in sentence.marked("article_word"):
+        owner = next((item for item in reversed(found) if item.end <= word.start), None)
+        match = _forms(pack.language).numbers.match(text[word.end : sentence.end])
+        taken = any(item.start <= word.start < item.end for item in [*found, *points])
+        before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= word.start), None)
+        led = before is not None and before.lower in pack.words["part_determiners"] | pack.words["part_links"]
+        if owner is None or match is None or taken:
+            continue
+        end = word.end + match.end()
+        behind = [chunk for chunk in sentence.chunks if chunk.start >= end][:4]
+        same = next((i for i, chunk in enumerate(behind[:3]) if chunk.lower in pack.words["same"]), None)
+        if same is not None and same + 1 < len(behind):
+            end = behind[same + 1].end
+        elif not led:
+            continue
+        start = _leading(pack, text, word.start, sentence.start)
+        points.append(_Found(owner.name, start, end, tuple(_numbers(match.group(1))), "R04"))
+    return points
 
 
 def _one(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> _Found | None:
     name = None if mark.has("instrument") or mark.has("resolution") else _proper(text, mark, sentence.start)
     start, articles = _articles(sentence, mark, pack, text, name[1] if name else mark.start)
-    start = _leading(text, start, sentence.start)
+    start = _leading(pack, text, start, sentence.start)
     if mark.has("instrument"):
         return _Found(
-            mark.value("instrument") or "", start, _dated(text, mark.end), articles, "R01" if articles else "R02"
+            mark.value("instrument") or "", start, _dated(pack, text, mark.end), articles, "R01" if articles else "R02"
         )
     if mark.has("resolution"):
-        number = re.match(r"\s*(?:no\.?\s*)?(\d+(?:\s*\(\d{4}\)|/\d+)?)", text[mark.end : mark.end + 24], re.IGNORECASE)
+        number = _forms(pack.language).resolution.match(text[mark.end : mark.end + 24])
         if number is None:
             return None
         return _Found(
             f"{mark.text} {number.group(1)}", start, mark.end + number.end(), articles, "R01" if articles else "R02"
         )
-    end = _dated(text, mark.end)
+    end = _dated(pack, text, mark.end)
     roman = (
         re.match(r"\s+[IVX]+\b", text[mark.end : mark.end + 6]) if text[mark.start : mark.start + 1].isupper() else None
     )
     if roman is not None:
-        end = _dated(text, mark.end + roman.end())
+        end = _dated(pack, text, mark.end + roman.end())
         return _Found(f"{mark.text}{roman.group()}", start, end, articles, "R01" if articles else "R03")
     if name is None and end == mark.end and not articles:
         return None
     begin = min(start, name[1]) if name else start
     title = name[0] if name else text[mark.start : end]
-    return _Found(title, _leading(text, begin, sentence.start), end, articles, "R01" if articles else "R03")
+    return _Found(title, _leading(pack, text, begin, sentence.start), end, articles, "R01" if articles else "R03")
 
 
 def _proper(text: str, mark: Chunk, floor: int) -> tuple[str, int] | None:
@@ -114,23 +202,15 @@ def _proper(text: str, mark: Chunk, floor: int) -> tuple[str, int] | None:
     return f"{match.group(1).strip()} {mark.text}", floor + match.start(1)
 
 
-def _leading(text: str, start: int, floor: int) -> int:
+def _leading(pack: Pack, text: str, start: int, floor: int) -> int:
     """Take in the article and the year before a name: "the 1997 Ottawa treaty"."""
-    match = re.search(r"(?:\b(?:the|its|their)\s+)?(?:\b(?:19|20)\d\d\s+)?$", text[floor:start], re.IGNORECASE)
+    match = _forms(pack.language).leading.search(text[floor:start])
     return floor + match.start() if match and match.group() else start
 
 
-_DAY = (
-    r"(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}|[A-Z][a-z]+\s+\d{1,2}\b|\d{1,2}\s+[A-Z][a-z]+\b)"
-)
-_DATED = re.compile(
-    rf",?\s+(?:of|dated|from|signed (?:on|in))\s+(?:{_DAY}|[A-Z][a-z]+\s+\d{{4}}|\d{{4}}\b)|\s+\(\d{{4}}\)"
-)
-
-
-def _dated(text: str, end: int) -> int:
+def _dated(pack: Pack, text: str, end: int) -> int:
     """Take in the date behind a name: "of November 10, 2020", "of 1949", "(1997)"."""
-    match = _DATED.match(text[end : end + 48])
+    match = _forms(pack.language).dated.match(text[end : end + 48])
     return end + match.end() if match else end
 
 
@@ -146,20 +226,33 @@ def _articles(sentence: Sentence, mark: Chunk, pack: Pack, text: str, begin: int
             _ordinal(piece, pack)
             for piece in re.findall(r"[\w-]+", text[max(sentence.start, word.start - 32) : word.start])
         ]
-        after = _NUMBERS_OF.fullmatch(between)
+        after = _forms(pack.language).numbers_of.fullmatch(between)
         if after is not None and re.search(r"[\dIVX]", after.group(1)):
             numbers = tuple(_numbers(after.group(1)))
             outer = next((other for other in words if lead and 0 < word.start - other.end < 8), None)
             if lead and outer is not None and len(numbers) == 1:
                 # "Article 3, paragraph 7," is one point: 3(7)
                 return outer.start, (f"{lead.group(1)}({numbers[0]})",)
-            return word.start, numbers
+            return _outer(sentence, word, numbers, pack, text)
         before = _ordinals_before(text, sentence.start, word.start, pack)
-        if before is not None and re.fullmatch(r"\s*(?:of|in|to)\s+(?:the\s+|its\s+)?(?:\d{4}\s+)?", between):
+        if before is not None and _forms(pack.language).part_of.fullmatch(between):
             return before
-        if any(ordinals) and re.fullmatch(r"\s*of\s+the\s+", between):
+        if any(ordinals) and _forms(pack.language).part_of.fullmatch(between):
             return word.start, tuple(number for number in ordinals[-1:] if number)
     return begin, ()
+
+
+def _outer(
+    sentence: Sentence, word: Chunk, numbers: tuple[str, ...], pack: Pack, text: str
+) -> tuple[int, tuple[str, ...]]:
+    """A point of a point is one: "paragraph 2 of Article 6" is 6(2)."""
+    for other in sentence.marked("article_word"):
+        match = _forms(pack.language).numbers_of.fullmatch(text[other.end : word.start]) if other is not word else None
+        if match is not None and len(numbers) == 1 and other.end < word.start:
+            inner = _numbers(match.group(1))
+            if len(inner) == 1 and text[other.end + match.end(1) : word.start].strip(" ,"):
+                return other.start, (f"{numbers[0]}({inner[0]})",)
+    return word.start, numbers
 
 
 def _ordinals_before(text: str, floor: int, end: int, pack: Pack) -> tuple[int, tuple[str, ...]] | None:
@@ -178,15 +271,15 @@ def _ordinals_before(text: str, floor: int, end: int, pack: Pack) -> tuple[int, 
 
 def _ordinal(word: str, pack: Pack) -> str | None:
     lower = word.lower()
-    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", lower)
-    if digits:
-        return digits.group(1)
+    digits = re.match(r"\d+", lower)
+    if digits and lower[digits.end() :] in pack.words["article_ordinal_suffixes"]:
+        return digits.group()
     ordinals = pack.ordinals
     return str(ordinals.index(lower) + 1) if lower in ordinals else None
 
 
 def _numbers(phrase: str) -> list[str]:
-    return re.findall(r"\d+(?:\(\d+\))*(?:\([a-z]\))?|\b[IVX]+\b", phrase)
+    return re.findall(_NUMBER, phrase)
 
 
 def _relation(
@@ -203,13 +296,14 @@ def _relation(
         if len(re.findall(r"\w+", gap)) > 5 or re.search(r"[;:.]", gap):
             break
         flat = mark.value("relation") or "alleged_breach"
+        if mark.lower in pack.words["weak_relations"]:
+            stronger = [other for other in before if 0 <= mark.start - other.end <= 40 and not other.has("reject")]
+            flat = next((value for o in reversed(stronger) if (value := o.value("relation")) != "cited"), None) or flat
         denied = mark.has("reject") or (
-            flat == "alleged_breach" and any(_governs(reject, mark, text) for reject in rejects)
+            flat == "alleged_breach" and any(_governs(sentence, reject, mark, pack, text) for reject in rejects)
         )
         return flat, denied, "R10"
-    if last is not None and re.fullmatch(
-        r"[^;.:]{0,60}?(?:\band\b|,|\bor\b|as well as|along with)[^;.:]{0,24}", text[last[2] : found.start]
-    ):
+    if last is not None and _forms(pack.language).shared.fullmatch(text[last[2] : found.start]):
         return last[0], last[1], "R12"
     after = [mark for mark in sentence.marks if mark.has("relation") and mark.start >= found.end]
     for mark in after[:1]:
@@ -226,6 +320,13 @@ def _carries(mark: Chunk) -> bool:
     return sense is not None and bool(sense.flags.get("relation"))
 
 
-def _governs(reject: Chunk, relation: Chunk, text: str) -> bool:
+def _governs(sentence: Sentence, reject: Chunk, relation: Chunk, pack: Pack, text: str) -> bool:
+    """Whether a rejection reaches an allegation: not over "but", nor over a second verb of saying ("and said")."""
     gap = text[reject.end : relation.start]
-    return len(re.findall(r"\w+", gap)) <= 14 and not re.search(r"[;.]|\bbut\b", gap)
+    between = sentence.between(reject.end, relation.start)
+    if any(chunk.lower in pack.words["reject_ends"] for chunk in between):
+        return False
+    said = any(
+        chunk.has("speech") and before.lower in pack.words["and"] for before, chunk in itertools.pairwise(between)
+    )
+    return len(re.findall(r"\w+", gap)) <= 14 and not said and not re.search(r"[;.]", gap)
