@@ -146,7 +146,16 @@ class SpeakerPhrases:
         first = at + 1
         while first < last and (self._connector(chunks[first]) or chunks[first].lower in self.pack.words["possessive"]):
             first += 1
+        first = self._after_place(chunks, first, last)
         return (first, last) if first < last and self._named(chunks, first, last) else None
+
+    def _after_place(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """ "In Orlec police said": the place before who speaks is no part of the name."""
+        if not first or not chunks[first - 1].has("place_cue"):
+            return first
+        plain = next((at for at in range(first, last) if not is_capital(chunks[at])), last)
+        body = plain < last and (chunks[plain].has("office") or chunks[plain].has("office_suffix"))
+        return plain if body else first
 
     def right(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """The noun phrase that begins at chunk `index`, as [first, last)."""
@@ -228,7 +237,8 @@ class SpeakerPhrases:
         """ "the Interior Ministry's media unit", "TRUSTX's office": the body speaks."""
         body = any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in owner)
         named = any(is_capital(chunk) for chunk in owner)
-        return body and named and not any(is_capital(chunk) for chunk in unit)
+        channels = self.pack.words["channels"]
+        return body and named and not any(is_capital(chunk) and chunk.lower not in channels for chunk in unit)
 
     def _title(self, chunk: Chunk) -> bool:
         """A title, also one in pieces: "Vice-Chair", "Lieutenant-Colonel"."""
@@ -277,7 +287,8 @@ class SpeakerPhrases:
             and self._named(chunks, first, last - 1)
         ):
             last -= 1
-        described = next((i for i in range(first, last) if is_capital(chunks[i])), first)
+        opens = first + 1 if last - first > 2 and not is_capital(chunks[first + 1]) else first
+        described = next((i for i in range(opens, last) if is_capital(chunks[i])), first)
         plain = described > first and not any(self._connector(chunk) for chunk in chunks[first:last])
         if plain and all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[described:last]):
             kind = chunks[described - 1]

@@ -140,7 +140,12 @@ class SpeakerReader(Antecedents):
             phrase = self.common(chunks, index)
         if phrase is None or (chunk.has("records") and self._country(chunks, phrase)):
             return None
-        return self._cue("says", chunks, phrase, chunk.start, chunk.end)
+        said = self._cue("says", chunks, phrase, chunk.start, chunk.end)
+        quoted = self.right(chunks, index + 1) if chunk.lower in self.pack.words["quoting"] else None
+        if said is not None and quoted is not None:
+            origin, spans = self.names(chunks, *quoted)
+            return Cue("says", [*said.names, *origin], said.start, spans[-1][1], [*said.spans, *spans], said.at)
+        return said
 
     def _passive(self, chunks: list[Chunk], index: int) -> bool:
         """ "is accused", "were recorded": the subject of a passive does not speak."""

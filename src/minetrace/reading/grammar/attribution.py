@@ -168,6 +168,7 @@ class Attributor:
         return cue if cue.names else None
 
     def _note(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
+        before = list(self.voices.current)
         for cue in cues:
             self.reader.remember(cue.names)
             if cue.sort == "statement" and not self.voices.base and cue.names:
@@ -188,6 +189,9 @@ class Attributor:
         elif spoken and (drafts or not denies):
             probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
             self.voices.current = list(self.reader.without_publisher(self._combine(cues, probe, sentence)))
+        cited = {cue.sort for cue in cues} <= {"according"} and bool(cues)
+        if cited and self.voices.issuer and before == self.voices.issuer:
+            self.voices.current = before  # who cites another once speaks on
 
     def _note_issuer(self, sentence: Sentence, spoken: list[Cue]) -> None:
         """ "the ministry says in a statement", "a statement of the ministry": whose "the statement" later is."""
