@@ -144,3 +144,16 @@ def test_several_records_on_one_ground_are_listed(page: Page, live_server: LiveS
 def test_the_map_page_is_silent_in_both_directions(page: Page, live_server: LiveServer, programme: Programme) -> None:
     sign_in(page, live_server, "anna")
     assert faults_everywhere(page, live_server, "/map/", exclude=CANVAS) == []
+
+
+def test_what_rests_on_a_misread_claim_is_marked_and_silent(
+    page: Page, live_server: LiveServer, programme: Programme
+) -> None:
+    from minetrace.sources import actions
+    from tests.desk.programme import BORIS
+
+    actions.decide(BORIS, programme.claim.row, "misread", reason="another day")
+    sign_in(page, live_server, "anna")
+    page.get_by_role("link", name="1 record rests on a reading called misread").click()
+    page.locator(".judged", has_text="another day").wait_for()
+    assert faults_everywhere(page, live_server, f"/records/{programme.reported.reference}/") == []

@@ -171,3 +171,21 @@ def test_a_lost_connection_is_said(page: Page, live_server: LiveServer, watch: W
     page.keyboard.press("a")
     page.get_by_role("alert").wait_for()
     assert "could not be reached" in page.get_by_role("alert").inner_text()
+
+
+def test_a_total_with_open_place_names_is_compared_after_a_choice(page: Page, live_server: LiveServer) -> None:
+    people()
+    source = kept()
+    tally = source.claims.get(quote="340 in the south")
+    changed = {"places": ["Lachin", "Nowhere-on-Sea"]}
+    actions.decide(Actor("anna", "officer"), tally, "otherwise", corrected=changed)
+    sign_in(page, live_server, "rena", then=f"/claims/{tally.id}/compare/")
+    page.get_by_label("Lachin").select_option("az/lachin-district")
+    page.get_by_label("Nowhere-on-Sea").fill("Fuzuli district")
+    page.get_by_role("button", name="Compare").click()
+    page.get_by_role("heading", name="Our own field work").wait_for()
+    assert "place-1=az%2Flachin-district" in page.url
+    assert "340 - 0 = 340 not in the register" in page.locator("main").inner_text()
+    address = page.url.removeprefix(live_server.url)
+    for path in (f"/claims/{tally.id}/compare/", address):
+        assert faults_everywhere(page, live_server, path) == []
