@@ -303,6 +303,8 @@ def _sum_up(total: Draft) -> None:
             for term in terms:
                 total.actions |= term.actions
     bare = total.source is not None and "G02" in total.source.rules
+    if bare and total.kind == "casualty" and len({term.outcome for term in terms}) > 1:
+        total.outcome = "affected"
     if bare or not total.places or "S01" not in total.rules:
         total.places = []
         for term in terms:
@@ -336,3 +338,5 @@ def _take_over(part: Draft, whole: Draft) -> None:
     if not part.own_speaker or part.sentence == whole.sentence:
         part.speakers = whole.speakers or part.speakers
     part.stance = whole.stance
+    if part.sentence == whole.sentence and part.actions == whole.actions:
+        part.laid_by = part.laid_by or whole.laid_by

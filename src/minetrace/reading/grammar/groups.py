@@ -49,15 +49,24 @@ class GroupReader(PartReader):
         while at < len(chunks) and at < index + 6 and chunks[at].lower in words["auxiliary"]:
             at += 1
         harm = at < len(chunks) and is_verb(chunks[at])
-        passive = any(chunk.lower in words["be"] for chunk in chunks[index + 2 : at])
+        object_of = index > 0 and is_verb(chunks[index - 1]) and not self._passive_before(index - 1)
+        passive = object_of or any(chunk.lower in words["be"] for chunk in chunks[index + 2 : at])
+        harm = harm or object_of
         alone = harm and any(s.kind == "outcome" and s.flags.get("form") == "intransitive" for s in chunks[at].senses)
-        if role.value("person") == "all" or not (harm and (passive or alone)):
+        linked = index > 0 and (chunks[index - 1].lower in words["and"] or chunks[index - 1].text == ",")
+        speaks = index + 2 < len(chunks) and chunks[index + 2].has("speech")
+        joined = linked and not speaks and chunks[index].lower in words["kin_of"]
+        if (role.value("person") == "all" and not joined) or not (joined or (harm and (passive or alone))):
             return None
         group = Group("person", Number(1, form="article"), index, index + 2, chunks[index].start, role.end)
         group.unit, group.group = "person", role.value("person")
-        group.article = group.definite = True
+        group.article = True
+        group.definite = chunks[index].lower not in words["kin_of"]
         group.rules.append("G17")
         return group
+
+    def _passive_before(self, index: int) -> bool:
+        return index > 0 and self.chunks[index - 1].lower in self.pack.words["be"]
 
     def _at(self, index: int) -> Group | None:
         chunk = self.chunks[index]
@@ -65,7 +74,9 @@ class GroupReader(PartReader):
             return None
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)
-        if chunk.lower == "the" and (lone := self._lone_victim(index)) is not None:
+        if (chunk.lower == "the" or chunk.lower in self.pack.words["kin_of"]) and (
+            lone := self._lone_victim(index)
+        ) is not None:
             return lone
         another = chunk.value("cue") == "another"
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None

@@ -200,6 +200,9 @@ def _cost(
             return cost + 35, "P05"
         if predicate.passive or predicate.form == "intransitive":
             return cost, "P01"
+        if not between and any("G15" in group.rules for group in units):
+            # "18 of the 40 shells found there": the participle tells the whole
+            return cost + 20, "P03"
         if not between and any(group.kind == "bare" for group in units):
             return cost - 1, "P03"
         if not between or all(chunk.lower in pack.words["auxiliary"] for chunk in between):
@@ -211,7 +214,8 @@ def _cost(
         cost = _distance(between, pack)
         cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
         if predicate.form == "intransitive":
-            return cost + (2 if "present" in predicate.actions else 22), "P02"
+            near = not between and "exploded" in predicate.actions
+            return cost + (2 if near or "present" in predicate.actions else 22), "P02"
         if predicate.passive:
             return cost + (14 if not any(group.last <= predicate.first for group in groups) else 20), "P05"
         return cost, "P02"

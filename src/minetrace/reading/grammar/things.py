@@ -122,7 +122,7 @@ class Things(BareNumbers):
         while first > 0 and last - first < 5 and self._nominal(self.chunks[first - 1]):
             first -= 1
         named = [chunk for chunk in self.chunks[first:last] if chunk.lower not in words["definite"]]
-        if not named or any(chunk.has("person", "deminer") for chunk in named):
+        if not named or any(chunk.has("person", "deminer") or chunk.has("thing") for chunk in named):
             return None
         text, at = "", self.chunks[first].start
         for chunk in self.chunks[first:last]:
