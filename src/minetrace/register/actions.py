@@ -279,7 +279,7 @@ def _unseen(actor: Actor, before: Version | None, after: Version) -> tuple[str, 
 def _require_sight(actor: Actor, before: Version | None, after: Version) -> None:
     hidden = _unseen(actor, before, after)
     if hidden:
-        tier = max((after.kind.field(name).tier for name in hidden), key=TIERS.index)  # type: ignore[arg-type]
+        tier = max((after.kind.field(name).tier for name in hidden), key=TIERS.index)
         count = f"{len(hidden)} field" + ("" if len(hidden) == 1 else "s")
         raise Problem("MT-425", count=count, reference=after.record.reference, actor=actor.name, tier=tier)
 
