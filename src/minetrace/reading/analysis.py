@@ -25,6 +25,8 @@ def analyse(normal: Normal, pack: Pack, clock: Clock) -> list[Sentence]:
         tokens = tokenise(normal.text, normal.lower, start, end)
         chunks = _chunks(normal, pack, clock, start, end, tokens)
         marks = [*_marks(normal, tokens, pack.context), *_marks(normal, tokens, pack.formal)]
+        owned = {chunk.start for chunk in chunks if chunk.kind == "word" and chunk.lower == "mine"}
+        marks = [mark for mark in marks if mark.start not in owned] if owned else marks
         found.append(Sentence(start, end, chunks, marks, index, paragraph, inside))
         open_quote = (normal.text.count(_QUOTE, start, end) % 2 == 1) != open_quote
         last = end

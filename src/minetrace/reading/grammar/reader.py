@@ -186,7 +186,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         elif (
             predicate is not None
             and "G02" in group.rules
-            and "G18" not in group.rules
+            and self._shared_noun(group) is None
             and predicate.form == "verb"
             and not predicate.passive
         ):
