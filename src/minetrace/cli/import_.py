@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +14,6 @@ from minetrace.cli.keep import day
 from minetrace.cli.opening import HomeOption, JsonOption, actor_named, open_home
 from minetrace.cli.screen import console, plain, working
 from minetrace.terms.problem import Problem
-
-_SHOWN = 12
 
 
 def import_(
@@ -49,48 +49,75 @@ def import_(
 ) -> None:
     """Import a table: columns and values are told by what they hold, every doubt is listed, nothing is guessed."""
     opened = open_home(home)
-    from minetrace.sources.actions import About
-
-    about = About(published=day(published), publisher=publisher, url=url)
-    actor, folder = actor_named(name), opened.path / "profiles"
+    if as_ not in (None, "claims") or (as_ is None) == (kind is None) or basis not in ("own", "reported"):
+        raise Problem("MT-713", value=as_ or kind or "nothing")
+    asked = _Asked(
+        home=opened,
+        name=name,
+        file=file,
+        profile=profile,
+        dry_run=dry_run,
+        said=_about(published, publisher, url),
+    )
     with working(f"importing {file.name}"):
-        if as_ is not None:
-            if as_ != "claims" or kind is not None:
-                raise Problem("MT-713", value=as_ if kind is None else f"{kind} and {as_}")
-            from minetrace.doors.claims import import_claims
-
-            report = import_claims(
-                actor, file, about, profile=profile, profile_folder=folder, originals=opened.originals, dry_run=dry_run
-            )
+        if kind is None:
+            report = _as_claims(asked)
         else:
-            from minetrace.doors.importing import Wish, import_table
-
-            if kind is None or basis not in ("own", "reported"):
-                raise Problem("MT-713", value=kind or "nothing" if kind is None else basis)
-            said = day(said_on)
-            wish = Wish(
-                kind=kind,
-                profile=profile,
-                dry_run=dry_run,
-                keep_good=keep_good,
-                withdraw_gone=withdraw_gone,
-                basis=basis,
-                speaker=speaker,
-                said_on=said.isoformat() if said else None,
-                country=country,
-                key=key,
-                columns=map_ or (),
-                about=about,
-            )
-            report = import_table(
-                actor, file, wish, originals=opened.originals, profile_folder=folder, told=lambda _what: None
-            )
+            options = {"keep_good": keep_good, "withdraw_gone": withdraw_gone, "country": country, "key": key}
+            options |= {"basis": basis, "speaker": speaker, "said_on": said_on and str(day(said_on))}
+            report = _as_records(asked, kind, map_ or (), options)
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False))
     else:
         _print(report, dry_run)
-    if report.refused and not keep_good and not dry_run:
+    if kind is not None and report.refused and not keep_good and not dry_run:
         raise Problem("MT-706", refused=report.refused, rows=report.accepted + report.doubtful + report.refused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What both ways of importing need."""
+
+    home: Any
+    name: str | None
+    file: Path
+    profile: str | None
+    dry_run: bool
+    said: Any
+
+    @property
+    def folder(self) -> Path:
+        """Where profiles are kept."""
+        profiles: Path = self.home.path / "profiles"
+        return profiles
+
+
+def _about(published: str | None, publisher: str | None, url: str | None) -> Any:
+    from minetrace.sources.actions import About
+
+    return About(published=day(published), publisher=publisher, url=url)
+
+
+def _as_claims(asked: _Asked) -> Any:
+    from minetrace.doors.claims import import_claims
+
+    return import_claims(
+        actor_named(asked.name),
+        asked.file,
+        asked.said,
+        profile=asked.profile,
+        profile_folder=asked.folder,
+        originals=asked.home.originals,
+        dry_run=asked.dry_run,
+    )
+
+
+def _as_records(asked: _Asked, kind: str, columns: Sequence[str], options: dict[str, Any]) -> Any:
+    from minetrace.doors.importing import Wish, import_table
+
+    wish = Wish(kind=kind, profile=asked.profile, dry_run=asked.dry_run, columns=columns, about=asked.said, **options)
+    folders = {"originals": asked.home.originals, "profile_folder": asked.folder}
+    return import_table(actor_named(asked.name), asked.file, wish, **folders, told=lambda _what: None)
 
 
 def _print(report: Any, dry_run: bool) -> None:

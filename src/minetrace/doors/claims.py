@@ -98,7 +98,10 @@ def import_claims(
 def _as_text(path: Path) -> _TextTable:
     table = open_table(path)
     if table.media_type == csv_file.MEDIA_TYPE:
-        text = path.read_bytes().decode(table.encoding or "utf-8")
+        try:
+            text = path.read_bytes().decode(table.encoding or "utf-8")
+        except UnicodeDecodeError as wrong:
+            raise Problem("MT-704", name=path.name, reason=wrong) from None
         return _cut(table, text, csv_file.separator_of(io.StringIO(text)))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")

@@ -16,6 +16,7 @@ from minetrace.doors.values.columns import Column
 from minetrace.ledger.times import head_number
 from minetrace.places.fold import key as folded
 from minetrace.register import view
+from minetrace.register.kinds import KINDS
 from minetrace.sources.models import TableRow
 from minetrace.terms.problem import Problem
 
@@ -35,9 +36,16 @@ class Edition:
     key: int | None
     of_records: bool = False
 
-    def apart(self, columns: Sequence[str]) -> dict[str, Target | None]:
-        """Columns of an export that say which record it is, and hold no field."""
-        return {name: None for name in columns if self.of_records and name in EXPORTED and not self._own(name)}
+    def stated(self, columns: Sequence[str]) -> dict[str, Target | None]:
+        """What the columns of an export hold: each the field it is named after; the others say which record it is."""
+        if not self.of_records:
+            return {}
+        fields = {f.name: f for f in KINDS[self.kind].fields}
+        named = {name: fields.get(name) for name in columns if name in fields or name in EXPORTED}
+        return {
+            name: Target(name, "shape" if field.type == "geometry" else "value") if field else None
+            for name, field in named.items()
+        }
 
     def known(self, fields: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         """Key, content and record of what was imported before, oldest first."""
@@ -55,11 +63,6 @@ class Edition:
         plain = {name: _plain(value) for name, value in columns.items() if value is not None}
         text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-    def _own(self, name: str) -> bool:
-        from minetrace.register.kinds import KINDS
-
-        return name in {f.name for f in KINDS[self.kind].fields}
 
 
 def edition_of(kind: str, profile: str | None, key: str | None, columns: Sequence[Column], rows: int) -> Edition:

@@ -73,6 +73,7 @@ class _Work:
     edition: Edition
     report: Report
     scratch: Scratch
+    spatial: bool
 
 
 def import_table(
@@ -121,14 +122,16 @@ def _prepare(actor: Actor, path: Path, wish: Wish, profile_folder: Path, scratch
     stated: dict[str, Target | None] = {
         name: profile.columns[name] for name in table.columns if name in profile.columns
     }
-    stated |= edition.apart(table.columns)
+    stated |= edition.stated(table.columns)
     stated |= _from_command_line(wish, kind, table)
     if kept is not None:
         stated = {name: stated.get(name) for name in table.columns}
-    matches = match(kind, columns, stated, spatial=table.spatial)
+    # An export of a tier that does not see the shapes has none; that takes none away.
+    spatial = table.spatial and (not edition.of_records or any(row.shape is not None for row in table.rows()))
+    matches = match(kind, columns, stated, spatial=spatial)
     words = {name: profile.words.get(m.target.field, {}) for name, m in matches.items() if m.target}
     matches = {n: replace(m, words={**m.words, **words.get(n, {})}) for n, m in matches.items()}
-    if not any(one.target for one in matches.values()) and not (table.spatial and kind.geometry):
+    if not any(one.target for one in matches.values()) and not (spatial and kind.geometry):
         raise Problem("MT-703", name=table.name, kind=kind.label.lower())
     report = Report(mapping={name: _told_match(one) for name, one in matches.items()})
     for one in matches.values():
@@ -147,6 +150,7 @@ def _prepare(actor: Actor, path: Path, wish: Wish, profile_folder: Path, scratch
         edition=edition,
         report=report,
         scratch=scratch,
+        spatial=spatial,
     )
 
 
@@ -163,7 +167,7 @@ def _convert_all(work: _Work) -> None:
         placer,
         constants=work.profile.constants,
         record_id=_record_ids(),
-        spatial=work.table.spatial,
+        spatial=work.spatial,
         shapeless_is_fine=work.edition.of_records,
     )
     terms = [f.name for f in work.kind.fields if f.name in work.report.values]
@@ -177,8 +181,8 @@ def _convert_all(work: _Work) -> None:
         columns = None if converted.refused else _judged(work, converted)
         for note in converted.notes:
             work.report.note(row.number, note.column, note.problem)
-        if work.table.spatial or work.kind.geometry in mapped:
-            shape = row.shape if work.table.spatial else converted.fields.get(work.kind.geometry or "")
+        if work.spatial or work.kind.geometry in mapped:
+            shape = row.shape if work.spatial else converted.fields.get(work.kind.geometry or "")
             quality.add(shape, work.scratch)
         _count(work.report, converted, terms)
         if columns is not None:
@@ -344,7 +348,7 @@ def _written_fields(work: _Work) -> frozenset[str]:
             out.add(one.target.field.removesuffix("_from") + "_to")
         if one.target.part == "range":
             out.add(one.target.field.removesuffix("_low") + "_high")
-    if work.table.spatial and work.kind.geometry:
+    if work.spatial and work.kind.geometry:
         out.add(work.kind.geometry)
     return frozenset(out)
 

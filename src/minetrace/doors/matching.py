@@ -38,6 +38,8 @@ _REFERENCE = re.compile(r"[A-Z]-\d{6,}|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9
 # A column with more distinct values is judged by its commonest.
 _SAMPLE = 300
 _ENOUGH_WORDS, _ENOUGH_ROWS, _ENOUGH = 0.75, 0.9, 0.9
+# What a header names whole is believed while half of the values allow it; the others become doubtful.
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _by_terms(column: Column, target: Target, declared: Field, header: float, na
     rows = sum(atoms[word] for word in known) / sum(atoms.values())
     if not telling or (not header and (share < _ENOUGH_WORDS or rows < _ENOUGH_ROWS or name in _HEADER_NEEDED)):
         return None
-    if header and rows < 0.5:
+    if header and rows < _HALF:
         return None
     pairs = ", ".join(f"{word} = {words[_folded(word)]}" for word in telling[:3])
     why = f"{len(known)} of its {len(atoms)} distinct values are terms of {name} ({pairs})"
@@ -141,7 +143,7 @@ def _by_type(column: Column, target: Target, declared: Field, header: float, nam
     if kind is None:
         return _Candidate(header + 0.1, column, target, named, {}) if header else None
     share = column.share(kind)
-    if share < _ENOUGH or not (header or bonus):
+    if share < (_HALF if header >= 1 else _ENOUGH) or not (header or bonus):
         return None
     why = f"{share:.0%} of its values are {_SAID[kind]}; {named}"
     return _Candidate(header + bonus + share * 0.5, column, target, why, {})

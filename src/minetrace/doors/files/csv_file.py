@@ -19,6 +19,8 @@ _BLOCK = 1 << 20
 _SAMPLE = 200_000
 _HIGH_RUN = re.compile(rb"[\xc0-\xff]{3,}")
 _FIELD_LIMIT = 10_000_000
+# Bytes that Windows-1252 leaves without a character.
+_UNUSED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # What makes a spreadsheet program compute a cell (OWASP, "CSV injection").
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -75,7 +77,8 @@ def encoding_of(path: Path) -> str:
     if found is None:
         raise Problem("MT-701", name=path.name)
     # Without a run of three high letters nothing speaks for Cyrillic words.
-    return "cp1252" if found.encoding == "cp1251" and not _HIGH_RUN.search(sample) else found.encoding
+    western = found.encoding == "cp1251" and not _HIGH_RUN.search(sample) and not _UNUSED.search(sample)
+    return "cp1252" if western else found.encoding
 
 
 def separator_of(file: TextIO) -> str:

@@ -1,0 +1,173 @@
+"""Batches: invisible until their entry, swept when their import was killed, in nobody's way meanwhile."""
+
+import csv
+import statistics
+import subprocess
+import sys
+import time
+
+import pytest
+from django.db import connection
+
+from minetrace.ledger import staging as ledger_staging
+from minetrace.ledger.models import Entry, SealedRow, Staging, sealed_models
+from minetrace.ledger.times import head_number
+from minetrace.ledger.verifying import verify
+from minetrace.register import staging, view
+from minetrace.register.actions import Draft, approve, propose
+from minetrace.register.models import VERSIONS, Record
+from minetrace.sources.models import TableRow
+from minetrace.terms.problem import Problem
+from tests.doors.tables import ANNA, imported, written
+from tests.ledger.programme import BORIS
+
+pytestmark = pytest.mark.store
+in_process = pytest.mark.django_db(databases=["default", "accounts"])
+
+FIND = {"category": "ap_mine", "quantity_low": 3, "quantity_high": 3}
+DECIDE = """
+import os, sys, time
+from pathlib import Path
+from minetrace.config import setup
+from minetrace.config.home import load
+setup(load(Path(os.environ["MINETRACE_HOME"])))
+from minetrace.accounts.actor import keeper
+from minetrace.register.actions import Draft, approve, propose
+until = time.monotonic() + float(sys.argv[1])
+while time.monotonic() < until:
+    start = time.monotonic()
+    proposal = propose(keeper("anna"), Draft(kind="find", fields={"quantity_low": 1, "quantity_high": 1}))
+    middle = time.monotonic()
+    approve(keeper("boris"), proposal, four_eyes=True)
+    print(middle - start, time.monotonic() - middle, sep="\\n", flush=True)
+    time.sleep(0.05)
+"""
+
+
+def staged_finds(tmp_path, count=3):
+    """A batch with rows in it, as an import leaves it when it is killed before its entry."""
+    table = written(tmp_path / "a.csv", ("id", "device"), ("1", "UXO"))
+    imported(table, tmp_path, columns=["device=category"])
+    source = view.citations(view.find_record("F-000001"))[0].source
+    options = {"source": source.id, "data_set": "x", "basis": "own", "speaker": None, "said_on": None}
+    batch = staging.begin("anna", "find", "b.csv", **options)
+    rows = [staging.RowRecord(columns={"category": "uxo"}, row=n, key=str(n), content="c") for n in range(count)]
+    batch.stage(rows)
+    return batch
+
+
+@in_process
+def test_staged_rows_are_not_there_until_their_entry(tmp_path):
+    batch = staged_finds(tmp_path)
+    before = head_number()
+    assert VERSIONS["find"].objects.filter(entry__gt=before).count() == 3
+    assert len(view.listing(ANNA, "find", at=head_number())) == 1
+    assert verify().findings == ()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM find")
+            assert cursor.fetchone() == (1,)
+    entry = batch.publish("three finds")
+    assert (entry.number, entry.number % ledger_staging.GAP) == (head_number(), 0)
+    assert len(view.listing(ANNA, "find", at=head_number())) == 4
+    assert len(view.listing(ANNA, "find", at=before)) == 1
+    assert (verify().findings, verify().entries) == ((), Entry.objects.count())
+    approve(BORIS, propose(ANNA, Draft(kind="find", fields=FIND)), four_eyes=True)
+    assert head_number() == entry.number + 2
+    assert verify().findings == ()
+
+
+@in_process
+def test_a_dropped_entry_before_a_batch_is_named(tmp_path):
+    staged_finds(tmp_path).publish("three finds")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_entry WHERE number = (SELECT MIN(number) FROM ledger_entry)")
+    assert {f.field for f in verify().findings if f.table == "ledger_entry"} == {"number", "previous"}
+
+
+@in_process
+def test_decisions_at_the_desk_go_on_beside_a_batch(tmp_path):
+    batch = staged_finds(tmp_path)
+    record = approve(BORIS, propose(ANNA, Draft(kind="find", fields=FIND)), four_eyes=True).record
+    batch.stage([staging.RowRecord(columns={"category": "uxo"}, row=9, key="9", content="c")])
+    batch.publish("four finds")
+    references = [row.reference for row in view.listing(ANNA, "find", at=head_number())]
+    assert (len(set(references)), len(references), record.reference in references) == (6, 6, True)
+    assert verify().findings == ()
+
+
+@in_process
+def test_a_record_changed_meanwhile_stops_the_batch(tmp_path):
+    table = ("id", "date found", "device type", "quantity")
+    imported(written(tmp_path / "a.csv", table, ("1", "2024-05-13", "AP mine", "3")), tmp_path)
+    record = view.find_record("F-000001")
+    before = VERSIONS["find"].objects.get(record=record, ended_by=None)
+    batch = staged_finds(tmp_path)
+    batch.stage([staging.RowRecord(columns={"category": "uxo"}, row=2, key="1", content="d", replaces=before)])
+    approve(BORIS, propose(ANNA, Draft(kind="find", fields=FIND), record=record), four_eyes=True)
+    with pytest.raises(Problem, match="MT-708"):
+        batch.publish("a change")
+    batch.discard()
+    assert view.record_view(ANNA, record, at=head_number()).fields["quantity_low"] == 3
+    assert verify().findings == ()
+
+
+@in_process
+def test_one_batch_at_a_time(tmp_path):
+    batch = staged_finds(tmp_path)
+    with pytest.raises(Problem, match="MT-707"):
+        staging.begin("boris", "find", "c.csv", source="", data_set="", basis="own", speaker=None, said_on=None)
+    batch.discard()
+
+
+@in_process
+def test_what_a_killed_import_left_is_named_and_swept(tmp_path):
+    batch = staged_finds(tmp_path)
+    assert staging.sweep() == []
+    Staging.objects.update(process=2**22 + 1)
+    assert staging.sweep() == [("b.csv", 9)]
+    left: list[type[SealedRow]] = [m for m in sealed_models() if m.objects.filter(entry=batch.staged.number).exists()]
+    assert (left, Staging.objects.count(), Record.objects.count(), TableRow.objects.count()) == ([], 0, 1, 1)
+    assert verify().findings == ()
+
+
+def many_finds(path, count):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("id", "date found", "device type", "quantity", "lat", "lon"))
+        for n in range(count):
+            writer.writerow((n, f"2024-05-{n % 28 + 1:02d}", "AP mine", n % 9, 39 + n % 100 / 100, 46 + n % 97 / 100))
+    return path
+
+
+def test_a_killed_import_leaves_nothing_current(home, tmp_path):
+    table = many_finds(tmp_path / "finds.csv", 3000)
+    process = home.start("import", str(table), "--kind", "find", "--json")
+    with_rows = False
+    for _ in range(400):
+        time.sleep(0.05)
+        left = (home.path / "register.gpkg-wal").exists() and (home.path / "originals").iterdir()
+        with_rows = bool(left and any((home.path / "originals").iterdir()))
+        if with_rows or process.poll() is not None:
+            break
+    time.sleep(0.3)
+    process.kill()
+    process.communicate()
+    first = home.run("ledger", "verify")
+    assert "As it was entered" in first
+    report = home.json("import", str(table), "--kind", "find")
+    assert report["new"] + report["unchanged"] == 3000
+    assert home.json("ledger", "verify")["findings"] == []
+
+
+def test_a_person_decides_while_rows_are_imported(home, tmp_path):
+    table = many_finds(tmp_path / "finds.csv", 3000)
+    process = home.start("import", str(table), "--kind", "find", "--json")
+    decide = [sys.executable, "-c", DECIDE, "6"]
+    out = subprocess.run(decide, env=home.environment(), capture_output=True, text=True, check=True, timeout=120).stdout
+    process.communicate(timeout=120)
+    assert process.returncode == 0
+    seconds = sorted(float(line) for line in out.split())
+    assert len(seconds) > 10
+    assert seconds[-1] < 0.5 or statistics.quantiles(seconds, n=100)[97] < 0.5
+    assert home.json("ledger", "verify")["findings"] == []
