@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-FAMILIES = ("start", "sources", "statement", "records", "proposals", "figure", "matrix", "map", "quality")
+FAMILIES = ("start", "sources", "statement", "records", "proposals", "figure", "matrix", "map", "quality", "series")
 
 urlpatterns = [path("", include(f"minetrace.desk.{family}.urls")) for family in FAMILIES]
