@@ -24,7 +24,7 @@ from minetrace.reading.story import Story
 from minetrace.reading.text import Normal, detect_language, normalise
 from minetrace.terms.claim import Claim, Derivation
 
-VERSION = "en-1"
+VERSION = "en-2"
 """Version of the reader: bumped whenever a reading of an unchanged text may change."""
 
 
