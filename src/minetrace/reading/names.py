@@ -161,6 +161,10 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     ):
         run.relation = before.relation
         return True
+    owned = before is not None and before.country is not None and before.last + 1 == run.first
+    if before is not None and owned and chunks[before.last].lower in pack.words["possessive"] and not _is_agent(after):
+        run.relation = before.relation
+        return True
     if _in_place_list(chunks, run, pack):
         return True
     possessed = after is not None and after.lower in pack.words["possessive"]
@@ -224,6 +228,8 @@ def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     if noun.lower.split()[-1] in pack.words["venues"] or (noun.lower in pack.words["venue_verbs"] and not passive):
         return True
     near = chunks[max(0, index - 5) : index]
+    if noun.lower.split()[-1] in pack.words["care"]:
+        return any(chunk.lower in pack.words["moved"] for chunk in near)
     spoken = any(chunk.has("speech") or chunk.lower in pack.words["speaking"] for chunk in near)
     return spoken and noun.lower.split()[-1] in pack.words["audience"]
 
@@ -234,7 +240,7 @@ def points_back(sentence: Sentence, pack: Pack) -> bool:
     for index, chunk in enumerate(chunks):
         if chunk.lower in pack.words["place_pronouns"]:
             existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be"] | pack.words["may_be"]
-            if not existential and index and not chunks[index + 1 : index + 2] == []:
+            if not existential and index:
                 return True
         if index < 2 or not chunk.text.islower():
             continue
