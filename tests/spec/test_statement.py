@@ -342,8 +342,8 @@ def test_the_trail_goes_down_to_the_words(claims):
         (f"place: {LACHIN}", "place: Lachin city", "share ground"),
         (f"place: {KALBAJAR}", f"place: {ISHIGLI}", "not defined well enough"),
         (f"place: {LACHIN}, since: 2024-01-01", f"place: {KALBAJAR}, since: 2024-02-01", "neither the same nor apart"),
-        (f"place: {LACHIN}", f"place: {KALBAJAR}, known_on: 2030-01-01", "not known and said by the same day"),
-        (f"place: {LACHIN}", f"place: {KALBAJAR}, basis: reported, speaker: ANAMA", "never added"),
+        (f"place: {LACHIN}", f"place: {KALBAJAR}, known_on: 2024-06-01", "not known and said by the same day"),
+        (f"place: {LACHIN}", f"place: {KALBAJAR}, basis: reported, speaker: {AGENCY}", "never added"),
     ],
 )
 def test_a_sum_that_we_make_needs_scopes_that_are_apart(a, b, reason):
