@@ -110,11 +110,16 @@ class Antecedents(SpeakerPhrases):
                     self.voices.described[chunk.text] = description
 
     def _of_what(self, chunks: list[Chunk], index: int) -> int:
-        """The last chunk of "Coast Guard of Marenia"."""
+        """The last chunk of "Ministry of Foreign Affairs of the Republic"."""
         end = index
-        if index + 2 < len(chunks) and chunks[index + 1].lower in self.pack.words["of"]:
-            end = index + 2 if chunks[index + 2].lower not in self.pack.words["definite"] else index + 3
-            end = end if end < len(chunks) and is_capital(chunks[end]) else index
+        while end + 1 < len(chunks):
+            at = end + 1
+            if chunks[at].lower in self.pack.words["of"]:
+                at += 1
+                at += at < len(chunks) and chunks[at].lower in self.pack.words["definite"]
+            if at >= len(chunks) or not is_capital(chunks[at]):
+                break
+            end = at
         return end
 
     def _description(self, chunks: list[Chunk], index: int) -> str:

@@ -26,6 +26,7 @@ class Attributor:
         self.voices = reader.voices
         self.changed = False
         self.waiting: list[Draft] = []
+        self.spoken = 0
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -48,8 +49,10 @@ class Attributor:
             if rule:
                 draft.rules.append(rule)
         self._note(sentence, cues, drafts)
+        if cues or self.voices.agent:
+            self.spoken = sentence.paragraph
         if not drafts and not cues and self._is_heading(sentence):
-            self.voices.current = []
+            self._new_section()
         self._close_quotation(sentence, cues, drafts)
         self.changed = self.voices.current != before and bool(before)
 
@@ -72,6 +75,9 @@ class Attributor:
             return self.voices.agent, "A03"
         if draft.background and not (sentence.quoted and self.voices.issuer):
             return [], "A06"
+        formal = draft.kind in ("visit", "provision") and sentence.paragraph > self.spoken
+        if formal and self.voices.current != self.voices.issuer and not sentence.quoted:
+            return [], ""
         return self.voices.current, "A04" if self.voices.current else ""
 
     def _combine(self, cues: list[Cue], draft: Draft, sentence: Sentence) -> list[str]:
@@ -221,6 +227,11 @@ class Attributor:
         alone = (sentence.index > 0 and text[sentence.start - 1] == "\n") or self._numbered(sentence)
         ends = text[sentence.end : sentence.end + 1] == "\n" and text[sentence.end - 1] not in '.!?"'
         return alone and ends and len(sentence.chunks) <= 8
+
+    def _new_section(self) -> None:
+        """No one speaks on, and a pronoun points to no one; a name or an office may still be pointed to."""
+        voices = self.voices
+        voices.current, voices.heard, voices.met = [], [*voices.heard, *((0, name) for name in voices.met)], []
 
     def _numbered(self, sentence: Sentence) -> bool:
         """ "4. Land release": the number of a heading is no sentence."""
