@@ -41,9 +41,6 @@ def load_example(originals: Path) -> Iterator[str]:
     decisions = _data("decisions.json")
     for item in decisions["right"]:
         sources.decide(ANNA, _claim(texts, item).row, "right")
-    for item in decisions["otherwise"]:
-        corrected, reason = item["corrected"], item["reason"]
-        sources.decide(ANNA, _claim(texts, item).row, "otherwise", corrected=corrected, reason=reason)
     records = {}
     for item in decisions["take"]:
         records[item["text"], item["quote"]] = _take(_claim(texts, item), item["set"])
