@@ -347,6 +347,7 @@ def test_the_trail_goes_down_to_the_words(claims):
     ],
 )
 def test_a_sum_that_we_make_needs_scopes_that_are_apart(a, b, reason):
+    held(basis="reported", speaker=AGENCY)
     figures = f"  a: {{measure: ordnance.found, {a}}}\n  b: {{measure: ordnance.found, {b}}}\n"
     result = checked(
         f"---\nfigures:\n{figures}relations:\n  - total = a + b\n---\nANAMA and we: {{{{ total.range }}}}."
