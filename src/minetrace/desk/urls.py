@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-FAMILIES = ("start", "sources", "statement", "records", "proposals", "figure", "matrix", "map", "quality", "series")
+FAMILIES = (
+    "start",
+    "sources",
+    "statement",
+    "records",
+    "proposals",
+    "figure",
+    "matrix",
+    "map",
+    "quality",
+    "series",
+    "event",
+)
 
 urlpatterns = [path("", include(f"minetrace.desk.{family}.urls")) for family in FAMILIES]

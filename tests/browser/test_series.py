@@ -1,0 +1,42 @@
+"""Series and events in a browser: both directions, desk and phone, and the way from a point to the characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from minetrace.sources import actions
+from tests.browser.desk import DESK, PHONE, faults_everywhere, people, sign_in
+from tests.desk import totals
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "accounts"], transaction=True)]
+
+
+def test_series_and_events_are_silent_and_lead_to_the_characters(
+    page: Page, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "read", totals.read)
+    people()
+    totals.happening()
+    sources = totals.bulletins()
+    sign_in(page, live_server, "rena", then="/series/")
+    paths = [link.get_attribute("href") or "" for link in page.locator("table.rows tbody th a").all()]
+    assert len(paths) == 2
+    sign_in(page, live_server, "rena", then=f"/sources/{totals.happening()[0].id}/")
+    event = page.get_by_role("link", name="Said elsewhere").first.get_attribute("href") or ""
+    for path in ["/series/", *paths, event]:
+        assert faults_everywhere(page, live_server, path) == []
+
+    page.set_viewport_size(DESK)
+    page.goto(f"{live_server.url}{paths[0]}")
+    assert page.get_by_role("img").count() == 1
+    page.set_viewport_size(PHONE)
+    assert page.get_by_role("img").count() == 1
+    page.locator("table.points tbody a").first.click()
+    page.wait_for_url("**/sources/*/?claim=*")
+    assert any(source.id in page.url for source in sources)

@@ -1,0 +1,79 @@
+"""The event page: one happening over all sources, low to high, policies by name, what a relay changed, and why."""
+
+import pytest
+from django.test import Client
+
+from minetrace.accounts.actor import Actor
+from minetrace.desk.event.telling import _seen
+from minetrace.reckoning.weights import Term
+from minetrace.sources import actions
+from minetrace.sources.claims import kept_claims
+from minetrace.sources.models import Source
+from tests.browser.desk import people
+from tests.desk import totals
+from tests.desk.test_statement_page import signed_in
+
+pytestmark = [pytest.mark.store, pytest.mark.django_db(databases=["default", "accounts"], transaction=True)]
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Source]:
+    monkeypatch.setattr(actions, "read", totals.read)
+    people()
+    return totals.happening()
+
+
+def event(client: Client, source: Source):
+    return client.get(f"/events/{kept_claims(source.id)[0].id}/")
+
+
+def test_a_happening_shows_its_claims_low_to_high_and_what_the_relay_changed(told: list[Source]) -> None:
+    response = event(signed_in("rena"), told[0])
+    shown = response.context["event"]
+    assert (shown.happening, shown.sources, len(shown.chains)) == (True, 2, 1)
+    assert [relay.step.label for relay in shown.chains[0].relays] == [
+        "Harbour Agency, 2024-03-12",
+        "Second Agency, 2024-03-13",
+    ]
+    assert any("40" in sentence and "44" in sentence for sentence in shown.chains[0].relays[1].changed)
+    assert [choice.policy for choice in shown.measures[0].choices][:2] == ["lowest", "highest"]
+    assert "One happening, over all sources" in response.text
+    assert "truth" not in response.text
+
+
+def test_the_reasons_stand_term_by_term(told: list[Source]) -> None:
+    response = event(signed_in("rena"), told[1])
+    (reasons,) = response.context["event"].reasons
+    assert {"same day", "same place", "same model"} <= {term.name for term in reasons.terms}
+    assert round(sum(term.points for term in reasons.terms), 2) == reasons.score
+    assert f"{reasons.score:+.2f}" in response.text
+
+
+def test_every_claim_leads_back_to_its_characters_and_the_card_leads_here(told: list[Source]) -> None:
+    reader = signed_in("rena")
+    page = event(reader, told[0]).text
+    for source in told:
+        assert f'href="/sources/{source.id}/?claim={kept_claims(source.id)[0].id}"' in page
+    assert f'href="/events/{kept_claims(told[0].id)[0].id}/"' in reader.get(f"/sources/{told[0].id}/").text
+
+
+def test_a_total_leads_to_its_series(told: list[Source]) -> None:
+    source = totals.bulletins()[-1]
+    page = event(signed_in("rena"), source).text
+    assert "One total, over all sources" in page
+    assert 'href="/series/' in page
+
+
+def test_a_misread_claim_is_compared_with_nothing(told: list[Source]) -> None:
+    actions.decide(Actor("rena", "reader"), kept_claims(told[0].id)[0].row, "misread", reason="seen, not found")
+    reader = signed_in("rena")
+    assert "Not reckoned with" in event(reader, told[0]).text
+    assert event(reader, told[1]).context["event"].sources == 1
+    assert reader.get("/events/none/").status_code == 404
+
+
+def test_names_in_a_reason_need_the_person_tier() -> None:
+    term = Term("same person", 1.0, "Ayla Demo")
+    assert _seen(term, Actor("viktor", "visitor")).detail == ""
+    assert _seen(term, Actor("karin", "keeper")).detail == "Ayla Demo"
+    assert _seen(Term("same day", 1.0, "2024-03-11"), Actor("viktor", "visitor")).detail == "2024-03-11"
