@@ -22,9 +22,9 @@ from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Record, Version
 from minetrace.sources.models import TableRow
 
-CHUNK = 250
+CHUNK = 120
 """Rows of a chunk: some tens of milliseconds under the lock, so that a person at the desk does not wait."""
-_BREATH_SECONDS = 0.004
+_BREATH_SECONDS = 0.01
 _INSERT = 200
 
 
