@@ -21,8 +21,8 @@ from minetrace.places import relations
 from minetrace.places.place import RANKS
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
-from minetrace.register.relations import inverses
 from minetrace.register.quality.catalogue import checks
+from minetrace.register.relations import inverses
 from minetrace.terms.vocabulary import vocabularies, vocabulary
 
 DESK = Path(__file__).parent

@@ -287,33 +287,9 @@ class SpeakerPhrases:
             and self._named(chunks, first, last - 1)
         ):
             last -= 1
-        opens = first + 1 if last - first > 2 and not is_capital(chunks[first + 1]) else first
-        described = next((i for i in range(opens, last) if is_capital(chunks[i])), first)
-        plain = described > first and not any(self._connector(chunk) for chunk in chunks[first:last])
-        if plain and all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[described:last]):
-            kind = chunks[described - 1]
-            first = described if any(map(kind.has, ("office", "office_suffix", "person"))) else first
-        if (
-            chunks[first].has("person")
-            and last - first > 2
-            and all(self._bare_name(c) for c in chunks[first + 1 : last])
-        ):
-            first += 1
-        titles = [index for index in range(first, last) if self._title(chunks[index])]
-        for index in reversed(titles):
-            after = [chunk for chunk in chunks[index + 1 : last] if is_capital(chunk) and not self._title(chunk)]
-            if (
-                len(after) >= 1
-                and not any(self._connector(chunk) for chunk in chunks[index + 1 : index + 2])
-                and not any(chunk.has("office") for chunk in chunks[index + 1 : last])
-            ):
-                first = index + 1
-                break
-        for index in range(first + 2, last):
-            person = all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[first:index])
-            if chunks[index].lower in words["of"] and person and index - first >= 2:
-                last = index
-                break
+        first = self._without_kind(chunks, first, last)
+        first = self._without_titles(chunks, first, last)
+        last = self._without_body(chunks, first, last)
         possessor = [index for index in range(first + 1, last - 1) if chunks[index].lower in words["possessive"]]
         owner = chunks[first : possessor[0]] if possessor else []
         if possessor and self._owns_unit(owner, chunks[possessor[0] + 1 : last]):
@@ -326,3 +302,41 @@ class SpeakerPhrases:
         ):
             first = possessor[0] + 1
         return first, last
+
+    def _without_kind(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """Where the name begins behind the kind of person or body it is: "sapper Ivan Petrov"."""
+        opens = first + 1 if last - first > 2 and not is_capital(chunks[first + 1]) else first
+        described = next((i for i in range(opens, last) if is_capital(chunks[i])), first)
+        plain = described > first and not any(self._connector(chunk) for chunk in chunks[first:last])
+        if plain and all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[described:last]):
+            kind = chunks[described - 1]
+            first = described if any(map(kind.has, ("office", "office_suffix", "person"))) else first
+        if (
+            chunks[first].has("person")
+            and last - first > 2
+            and all(self._bare_name(c) for c in chunks[first + 1 : last])
+        ):
+            first += 1
+        return first
+
+    def _without_titles(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """Where the name begins behind its last title."""
+        titles = [index for index in range(first, last) if self._title(chunks[index])]
+        for index in reversed(titles):
+            after = [chunk for chunk in chunks[index + 1 : last] if is_capital(chunk) and not self._title(chunk)]
+            if (
+                len(after) >= 1
+                and not any(self._connector(chunk) for chunk in chunks[index + 1 : index + 2])
+                and not any(chunk.has("office") for chunk in chunks[index + 1 : last])
+            ):
+                return index + 1
+        return first
+
+    def _without_body(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """Where a person's name ends before the body they are of."""
+        words = self.pack.words
+        for index in range(first + 2, last):
+            person = all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[first:index])
+            if chunks[index].lower in words["of"] and person and index - first >= 2:
+                return index
+        return last
