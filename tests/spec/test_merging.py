@@ -99,6 +99,16 @@ def test_a_withdrawal_in_between_is_a_proposal_too(two):
     assert [p.status for record in two for p in waiting(record)] == ["withdrawn", "withdrawn"]
 
 
+def test_a_change_of_basis_in_between_is_a_proposal_too(two):
+    one, other = two
+    merge(BORIS, one, other, "one protocol")
+    told = Draft(kind="find", fields=FIND, basis="reported", speaker="An operator", changes_basis=True)
+    approve(BORIS, propose(ANNA, told, record=one), four_eyes=True)
+    unmerge(BORIS, other, "two protocols")
+    assert [(p.basis, p.speaker) for record in two for p in waiting(record)] == [("reported", "An operator")] * 2
+    assert counted()[0] == 6
+
+
 def test_nothing_is_proposed_or_approved_on_a_record_that_is_gone(two):
     one, other = two
     open_one = propose(ANNA, Draft(kind="find", fields={**FIND, "model": "PMN"}), record=other)

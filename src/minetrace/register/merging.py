@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from minetrace.accounts.actor import Actor
@@ -105,7 +106,8 @@ def _parted(change: Change, held: Merge) -> list[Proposal]:
     if other is not None:
         patched = _patched(other, edit)
         drafts += [(held.gone, patched)] if patched != draft_of(other) else []
-    return [propose_in(change, draft, record=record) for record, draft in drafts]
+    # A change of basis that was asked for in between is asked for again, not made in passing.
+    return [propose_in(change, replace(draft, changes_basis=True), record=record) for record, draft in drafts]
 
 
 _SHARED = ("basis", "speaker", "said_on", "status")
