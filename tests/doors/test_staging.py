@@ -50,6 +50,7 @@ def staged_finds(tmp_path, count=3):
     imported(table, tmp_path, columns=["device=category"])
     source = view.citations(view.find_record("F-000001"))[0].source
     options = {"source": source.id, "data_set": "x", "basis": "own", "speaker": None, "said_on": None}
+    options |= {"new": count + 1, "rows": count + 2}
     batch = staging.begin("anna", "find", "b.csv", **options)
     rows = [staging.RowRecord(columns={"category": "uxo"}, row=n, key=str(n), content="c") for n in range(count)]
     batch.stage(rows)
@@ -115,8 +116,9 @@ def test_a_record_changed_meanwhile_stops_the_batch(tmp_path):
 @in_process
 def test_one_batch_at_a_time(tmp_path):
     batch = staged_finds(tmp_path)
+    nothing = {"source": "", "data_set": "", "basis": "own", "speaker": None, "said_on": None}
     with pytest.raises(Problem, match="MT-707"):
-        staging.begin("boris", "find", "c.csv", source="", data_set="", basis="own", speaker=None, said_on=None)
+        staging.begin("boris", "find", "c.csv", **nothing, new=0, rows=0)
     batch.discard()
 
 

@@ -95,7 +95,7 @@ class Scratch:
         return {"new": new or 0, "changed": changed or 0, "unchanged": unchanged or 0, "gone": gone}
 
     def new(self) -> Iterator[Spooled]:
-        """Rows that were never imported, in the order of the file."""
+        """Rows that were never imported, the last of the file first."""
         yield from self._spooled("k.record IS NULL")
 
     def changed(self) -> Iterator[Spooled]:
@@ -116,7 +116,7 @@ class Scratch:
     def _spooled(self, which: str) -> Iterator[Spooled]:
         rows = self._db.execute(
             "SELECT r.number, r.key, r.content, r.columns, k.record FROM row r LEFT JOIN known k USING (key) "  # noqa: S608
-            f"WHERE r.kept AND {which} ORDER BY r.number"
+            f"WHERE r.kept AND {which} ORDER BY r.number DESC"
         )
         for number, key, content, blob, record in rows:
             yield Spooled(number, key, content, pickle.loads(blob), record)

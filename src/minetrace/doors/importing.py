@@ -273,6 +273,8 @@ def _write(work: _Work, path: Path, originals: Path) -> None:
         basis=wish.basis,
         speaker=wish.speaker,
         said_on=wish.said_on,
+        new=report.new,
+        rows=report.new + report.changed + report.gone,
     )
     try:
         if not work.edition.of_records:

@@ -51,21 +51,28 @@ class Batch:
     basis: str
     speaker: str | None
     said_on: str | None
+    new: int
+    rows: int
     ended: list[str] = field(default_factory=list)
+    _key: int = 0
     _reference: int = 0
 
     def stage(self, rows: Sequence[RowRecord]) -> None:
-        """Stage one chunk of records."""
-        while True:
-            first = _next_key(self.kind)
-            made, aids = self._build(rows, first)
+        """Stage one chunk of records, the last rows of the file first.
+
+        So the first row takes the highest key and reference of the whole batch: who works at the desk meanwhile goes on
+        behind them, and no later chunk meets them.
+        """
+        if not self._key:
+            last = _last_reference(self.kind)
             with staging.chunk(self.staged):
-                if _next_key(self.kind) != first or self._taken(made):
-                    continue
-                _insert(made, aids)
-            break
-        self._reference += sum(isinstance(row, Record) for row in made)
-        self.ended += [str(row.replaces.pk) for row in rows if row.replaces is not None]
+                self._key = _next_key(self.kind) + self.rows - 1
+                self._reference = _free_after(self.kind, last) + self.new - 1
+                _insert(*self._build(rows[:1]))
+            rows = rows[1:]
+        made, aids = self._build(rows)
+        with staging.chunk(self.staged):
+            _insert(made, aids)
         time.sleep(_BREATH_SECONDS)
 
     def publish(self, why: str) -> Entry:
@@ -76,26 +83,27 @@ class Batch:
         """Give the batch up; returns how many rows were deleted."""
         return _discard(self.staged)
 
-    def _build(self, rows: Sequence[RowRecord], first: int) -> tuple[list[SealedRow], list[TableRow]]:
+    def _build(self, rows: Sequence[RowRecord]) -> tuple[list[SealedRow], list[TableRow]]:
         made: list[SealedRow] = []
         aids = []
-        number = self._reference
-        for key, row in enumerate(rows, start=first):
+        for row in rows:
             if row.replaces is None:
-                number += 1
-                record = Record(kind=self.kind, reference=f"{KINDS[self.kind].prefix}-{number:06d}")
+                record = Record(kind=self.kind, reference=_reference(self.kind, self._reference))
+                self._reference -= 1
                 made.append(record)
                 record_id = record.id
             else:
                 record_id = row.replaces.record_id
-            made.append(self._version(row, key, record_id))
-            citation = Citation(id=new_id(), version=key, field="*", locus=f"row {row.row}")
+                self.ended.append(str(row.replaces.pk))
+            made.append(self._version(row, self._key, record_id))
+            citation = Citation(id=new_id(), version=self._key, field="*", locus=f"row {row.row}")
             citation.record_id, citation.source_id = record_id, self.source
             made.append(citation)
             held = record_id if row.status == "approved" else ""
             aid = TableRow(data_set=self.data_set, key=row.key, content=row.content, record=held)
             aid.entry = self.staged.number
             aids.append(aid)
+            self._key -= 1
         staging.sealed(self.staged, made)
         return made, aids
 
@@ -114,14 +122,6 @@ class Batch:
         version.record_id = record_id
         return version
 
-    def _taken(self, made: Sequence[SealedRow]) -> bool:
-        """Whether a proposal at the desk took one of the references; then ours begin behind it."""
-        references = [row.reference for row in made if isinstance(row, Record)]
-        if not references or not Record.objects.filter(reference__in=references).exists():
-            return False
-        self._reference = _last_reference(self.kind)
-        return True
-
 
 def begin(
     actor: str,
@@ -133,12 +133,12 @@ def begin(
     basis: str,
     speaker: str | None,
     said_on: str | None,
+    new: int,
+    rows: int,
 ) -> Batch:
-    """Open a batch. Raises MT-707 while another one is open."""
+    """Open a batch of `rows` versions at most, `new` of them of new records. Raises MT-707 while another is open."""
     staged = staging.begin(actor, f"{kind}.import", what)
-    batch = Batch(staged, kind, source, data_set, basis, speaker, said_on)
-    batch._reference = _last_reference(kind)
-    return batch
+    return Batch(staged, kind, source, data_set, basis, speaker, said_on, new, rows)
 
 
 def sweep() -> list[tuple[str, int]]:
@@ -179,6 +179,17 @@ def _next_key(kind: str) -> int:
     return (last or 0) + 1
 
 
+def _reference(kind: str, number: int) -> str:
+    return f"{KINDS[kind].prefix}-{number:06d}"
+
+
 def _last_reference(kind: str) -> int:
     references = Record.objects.filter(kind=kind).values_list("reference", flat=True)
     return max((int(text.split("-")[1]) for text in references.iterator(2000)), default=0)
+
+
+def _free_after(kind: str, last: int) -> int:
+    """The first free number behind the last one that was seen; the desk may have taken some since."""
+    while Record.objects.filter(reference=_reference(kind, last + 1)).exists():
+        last += 1
+    return last + 1

@@ -68,7 +68,10 @@ class Range:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of record: its name, the prefix of its references ("F" in F-000012), its fields."""
+    """A kind of record: its name, the prefix of its references ("F" in F-000012), its fields.
+
+    `fields` are all columns in order, periods and ranges opened.
+    """
 
     name: str
     prefix: str
@@ -76,14 +79,12 @@ class Kind:
     plural: str
     parts: tuple[Field | Period | Range, ...]
     summary: tuple[str, ...] = field(default=())
+    fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """All columns in order, periods and ranges opened."""
-        out: list[Field] = []
-        for part in self.parts:
-            out.extend([part] if isinstance(part, Field) else part.fields())
-        return tuple(out)
+    def __post_init__(self) -> None:
+        # Every row of every table asks for them: opened once.
+        opened = [(part,) if isinstance(part, Field) else part.fields() for part in self.parts]
+        object.__setattr__(self, "fields", tuple(one for fields in opened for one in fields))
 
     def field(self, name: str) -> Field:
         """One field by name. Raises KeyError."""
