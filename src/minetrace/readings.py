@@ -14,7 +14,7 @@ from minetrace.reading.pack import packed_languages
 from minetrace.reckoning.totals import checks
 from minetrace.terms.check import Check
 from minetrace.terms.claim import Claim
-from minetrace.terms.problem import Problem
+from minetrace.terms.days import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,8 @@ def read(
     open. `publisher` is left out of every chain of speakers. `language` is an ISO 639-1 code; without it the
     language is told by its letters. `places` is a gazetteer; without it a small packed one is used.
     """
-    day = _day(published) if isinstance(published, str) else published
-    found = reading.read(text, published=day, publisher=publisher, language=language, places=places)
+    on = day(published) if isinstance(published, str) else published
+    found = reading.read(text, published=on, publisher=publisher, language=language, places=places)
     return Reading(
         language=found.language,
         claims=tuple(found.claims),
@@ -70,10 +70,3 @@ def read(
 def languages() -> tuple[str, ...]:
     """ISO 639-1 codes of the languages that are read; texts in others are kept and give no claims."""
     return packed_languages()
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Problem("MT-108", value=text) from None

@@ -12,6 +12,7 @@ import typer
 
 from minetrace.cli.opening import AsOption, HomeOption, JsonOption, actor_named, by_ending, open_home
 from minetrace.cli.screen import console, plain, working
+from minetrace.terms.days import day as parsed
 from minetrace.terms.problem import Problem
 
 
@@ -90,13 +91,8 @@ def reread(
 
 
 def day(text: str | None) -> date | None:
-    """A day given on the command line. Raises MT-108."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Problem("MT-108", value=text) from None
+    """A day given on the command line, or none. Raises MT-108."""
+    return None if text is None else parsed(text)
 
 
 def _bytes_of(path: Path) -> bytes:
