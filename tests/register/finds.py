@@ -6,16 +6,16 @@ from shapely import Point, Polygon
 from minetrace.accounts.actor import keeper
 from minetrace.register import layers, view
 from minetrace.register.actions import Draft, approve, propose, withdraw
-from minetrace.register.kinds import KINDS
 
 ANNA, BORIS = keeper("anna"), keeper("boris")
 
 
 def populate_finds():
     if connection.vendor == "sqlite":
-        # The index of shapes is no Django table: the flush between transactional tests passes it by.
+        # The indexes of shapes are no Django tables: the flush between transactional tests passes them by.
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {layers.tree_of(KINDS['find'])}")
+            for kind in layers.spatial_kinds():
+                cursor.execute(f"DELETE FROM {layers.tree_of(kind)}")
     layers.refresh()
     shapes = [
         Point(46.5, 39.6),
