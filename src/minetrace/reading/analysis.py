@@ -25,7 +25,7 @@ def analyse(normal: Normal, pack: Pack, clock: Clock) -> list[Sentence]:
         tokens = tokenise(normal.text, normal.lower, start, end)
         chunks = _chunks(normal, pack, clock, start, end, tokens)
         marks = [*_marks(normal, tokens, pack.context), *_marks(normal, tokens, pack.formal)]
-        owned = {chunk.start for chunk in chunks if chunk.kind == "word" and chunk.lower == "mine"}
+        owned = {chunk.start for chunk in chunks if chunk.kind == "word" and chunk.lower in pack.words["owning"]}
         marks = [mark for mark in marks if mark.start not in owned] if owned else marks
         found.append(Sentence(start, end, chunks, marks, index, paragraph, inside))
         open_quote = (normal.text.count(_QUOTE, start, end) % 2 == 1) != open_quote
@@ -62,15 +62,15 @@ def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, toke
         while limit < len(tokens) and tokens[limit].start < stop:
             limit += 1
         width, chunk = _read(normal, tokens, index, limit, pack)
-        out.append(_pronoun(chunk, out, tokens, index + width))
+        out.append(_pronoun(chunk, out, tokens, index + width, pack))
         index += width
     return out
 
 
-def _pronoun(chunk: Chunk, before: list[Chunk], tokens: list[Token], after: int) -> Chunk:
+def _pronoun(chunk: Chunk, before: list[Chunk], tokens: list[Token], after: int, pack: Pack) -> Chunk:
     """ "forty are mine": a word that owns, not a thing."""
-    closed = after >= len(tokens) or tokens[after].kind == "sign" or tokens[after].lower == "and"
-    if chunk.lower == "mine" and closed and before and before[-1].lower in ("are", "is", "was", "were", "be", "of"):
+    closed = after >= len(tokens) or tokens[after].kind == "sign" or tokens[after].lower in pack.words["and"]
+    if chunk.lower in pack.words["owning"] and closed and before and before[-1].lower in pack.words["owning_leads"]:
         return Chunk("word", chunk.start, chunk.end, chunk.text, chunk.lower)
     return chunk
 

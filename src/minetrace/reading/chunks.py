@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from minetrace.reading.pack import Sense
+from minetrace.reading.pack import Pack, Sense
 
 
 @dataclass(slots=True, eq=False)
@@ -85,3 +85,8 @@ class Sentence:
     def between(self, start: int, end: int) -> list[Chunk]:
         """The chunks that lie wholly inside the character span."""
         return [chunk for chunk in self.chunks if chunk.start >= start and chunk.end <= end]
+
+
+def is_plural(chunk: Chunk, pack: Pack) -> bool:
+    """Whether a noun is in the plural, by the endings of its language."""
+    return pack.plural(chunk.lower)

@@ -11,11 +11,12 @@ from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.shares import share_out
+from minetrace.reading.pack import Pack
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
 
 
-def link(scenes: list[Scene], drafts: list[Draft]) -> None:
+def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
     """Fill `part_of` and `total_of` of the drafts, and what parts and totals take over from each other."""
     for scene in scenes:
         own = [
@@ -27,9 +28,9 @@ def link(scenes: list[Scene], drafts: list[Draft]) -> None:
         share_out(scene, own)
         _in_total(own, earlier)
         _lists(scene, own)
-        _parts(scene, own, earlier)
+        _parts(scene, own, earlier, pack)
         _partitions(scene, own)
-        _rests(scene, own)
+        _rests(scene, own, pack)
     for draft in drafts:
         if draft.total_of:
             _sum_up(draft)
@@ -60,7 +61,7 @@ def _whole(part: Draft, candidates: list[Draft]) -> Draft | None:
     return best[-1] if best else None
 
 
-def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
+def _parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -> None:
     summed = {id(term) for draft in own for term in draft.total_of}
     for position, draft in enumerate(own):
         group = draft.source
@@ -104,7 +105,7 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft]) -> None:
             if whole is not None:
                 draft.part_of = whole
                 draft.rules.append("L03")
-        elif _points_to(scene, draft):
+        elif _points_to(scene, draft, pack):
             whole = _restated(scene, draft, earlier) or _whole(draft, _recent(earlier, scene))
             if whole is not None:
                 draft.part_of = whole
@@ -145,14 +146,14 @@ def _same_run(scene: Scene, before: Draft, draft: Draft) -> bool:
     return not fresh_cue and (unit is None or draft.source in unit.groups or len(between) <= 8)
 
 
-def _points_to(scene: Scene, draft: Draft) -> bool:
+def _points_to(scene: Scene, draft: Draft, pack: Pack) -> bool:
     """The clause opens with "Of the 45 dead," or "Among them": everything counted in it is a part."""
     if draft.source is None:
         return False
     if any(group.last <= draft.source.first for group in scene.restated):
         return True
     opening = [chunk for chunk in scene.sentence.chunks[:2] if chunk.value("cue") in ("of which", "including")]
-    return bool(opening) and opening[0].lower != "with" and draft.source.cue is None
+    return bool(opening) and opening[0].lower not in pack.words["accompanying"] and draft.source.cue is None
 
 
 def _restated(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:
@@ -252,12 +253,12 @@ def _apposition(scene: Scene, draft: Draft, later: list[Draft]) -> None:
             return
 
 
-def _rests(scene: Scene, own: list[Draft]) -> None:
+def _rests(scene: Scene, own: list[Draft], pack: Pack) -> None:
     """ "13 people died and the rest were injured": a rest without a number makes the figure before it a part."""
     numbered = {draft.source.first for draft in own if draft.source is not None}
     chunks = scene.sentence.chunks
     for index, chunk in enumerate(chunks):
-        if not chunk.has("cue", "rest") or chunk.lower in ("remaining", "the remaining") or index + 1 in numbered:
+        if not chunk.has("cue", "rest") or chunk.lower in pack.words["rest_adjectives"] or index + 1 in numbered:
             continue
         before = [draft for draft in own if draft.end <= chunk.start]
         if len(before) < 2 or before[-1].part_of is not None or before[-2].total_of:

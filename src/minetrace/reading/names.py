@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.pack import Pack
+from minetrace.reading.chunks import Chunk, Sentence, is_plural
+from minetrace.reading.pack import Pack, load_shared
 from minetrace.reading.tokens import tokenise
 
-_PARTICLE = re.compile(r"^(?:al|el|ad|as|ash|az|ar|an|at|ul|d)[-'][A-Z]")
+_PARTICLE = re.compile(rf"^(?:{'|'.join(load_shared('names')['particles'])})[-'][A-Z]")
 _TITLE_LIKE = ("title", "office", "place_type")
 
 
@@ -284,7 +284,7 @@ def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     ):
         return False
     noun = chunks[run.first - 2] if chunks[run.first - 2].text not in (",", ":") else chunks[max(0, run.first - 3)]
-    return noun.lower.endswith("s") and (noun.has("place_type") or noun.value("nonclaim") == "map")
+    return is_plural(noun, pack) and (noun.has("place_type") or noun.value("nonclaim") == "map")
 
 
 def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Chunk | None) -> bool:

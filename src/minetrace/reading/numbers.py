@@ -65,7 +65,7 @@ def read_number(tokens: list[Token], index: int, limit: int, pack: Pack) -> tupl
         start += width
     opener = pack.numerals["range_opener"].get(tokens[start].lower) if start < limit else None
     before = [token.lower for token in tokens[max(0, index - 2) : index]]
-    changed = before[-1:] == ["from"] and before[0] in pack.words["falling"]
+    changed = bool(before) and before[-1] in pack.words["from"] and before[0] in pack.words["falling"]
     if opener and before and before[-1] in pack.words["falling"]:
         # "rose from 12 to 20": two figures, no range
         return None

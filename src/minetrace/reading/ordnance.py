@@ -165,4 +165,9 @@ def _in_phrase(chunks: list[Chunk], index: int, pack: Pack) -> bool:
         return False
     if chunk.has("outcome") or chunk.has("action") or chunk.has("speech"):
         return False
-    return chunk.lower not in pack.words["function"] or chunk.lower in ("the", *pack.words["of"]) or is_capital(chunk)
+    return (
+        chunk.lower not in pack.words["function"]
+        or chunk.lower in pack.words["article"]
+        or chunk.lower in pack.words["of"]
+        or is_capital(chunk)
+    )

@@ -126,7 +126,7 @@ def _keys(form: str) -> tuple[str, ...]:
     for slot in _TELLING_SLOTS:
         if re.search(rf"\{{{slot}\d?\}}", outside):
             return ("{" + slot + "}",)
-    words = re.findall(r"[a-z]{3,}", re.sub(r"\{\w+\}", " ", outside))
+    words = re.findall(r"[^\W\d_]{3,}", re.sub(r"\{\w+\}", " ", outside))
     if words:
         return (max(words, key=len),)
     choices = re.findall(r"\(([^()]*)\)", plain)
@@ -140,7 +140,7 @@ def _needs(form: str) -> tuple[str, ...]:
     outside = _outside(form)[1]
     if "|" in outside:
         return ()
-    return tuple(dict.fromkeys(re.findall(r"[a-z]{2,}|[-:+/]", re.sub(r"\{\w+\}", " ", outside))))
+    return tuple(dict.fromkeys(re.findall(r"[^\W\d_]{2,}|[-:+/]", re.sub(r"\{\w+\}", " ", outside))))
 
 
 class Forms:
@@ -212,6 +212,17 @@ class Pack:
     births: tuple[Form, ...]
     since: re.Pattern[str]
     asof: re.Pattern[str]
+    adverb_endings: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    singular_endings: tuple[str, ...] = ()
+
+    def adverb(self, word: str) -> bool:
+        """Whether a lower-case word has the ending of an adverb."""
+        return word.endswith(self.adverb_endings)
+
+    def plural(self, word: str) -> bool:
+        """Whether a lower-case noun has the ending of a plural."""
+        return word.endswith(self.plural_endings) and not word.endswith(self.singular_endings)
 
 
 # Phrases of different layers may overlap: "have been killed" is a running count and holds an outcome.
@@ -245,13 +256,27 @@ def _demonyms(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {name: entry["code"] for entry in entries for name in entry.get("demonyms", ())}
 
 
-def _word_sets(loaded: Mapping[str, Mapping[str, Any]]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for table in loaded.values() for name, words in table.get("words", {}).items()}
+class Words(dict[str, frozenset[str]]):
+    """The small words of a language by their use in the grammar; a use that the language lacks has none."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
+def _word_sets(loaded: Mapping[str, Mapping[str, Any]]) -> Words:
+    return Words(
+        {name: frozenset(words) for table in loaded.values() for name, words in table.get("words", {}).items()}
+    )
 
 
 def _load(language: str, name: str) -> dict[str, Any]:
     path = files("minetrace.reading").joinpath("languages", language, f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def load_shared(name: str) -> dict[str, Any]:
+    """A data file that all languages share."""
+    return _load(".", name)
 
 
 def packed_languages() -> tuple[str, ...]:
@@ -290,6 +315,7 @@ def load_pack(language: str) -> Pack:
     telling = {name: re.compile(slots[name]) for name in _TELLING_SLOTS}
     prefixes = calendar["prefixes"]
     trigger = re.compile(rf"\d{{4}}|{_one_of([*calendar['months'], *calendar['weekdays'], *calendar['trigger']])}")
+    words = _word_sets(loaded)
     return Pack(
         language=language,
         lexicon=Lexicon(layers["main"]),
@@ -303,19 +329,27 @@ def load_pack(language: str) -> Pack:
         designations=tuple(loaded["ordnance"]["designation"]),
         countries=_countries(loaded["places"]["country"]),
         demonyms=_demonyms(loaded["places"]["country"]),
-        words=_word_sets(loaded),
+        words=words,
         ordinals=tuple(loaded["provisions"]["ordinals_in_order"]),
         abbreviations=frozenset(calendar["abbreviations"]),
         asides=Forms(asides, telling),
         births=tuple(form for form in asides if form.op == "birth"),
-        since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?"),
-        asof=_prefix(prefixes["asof"], r"(?:the end of\s+|today,\s+)?"),
+        since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?", prefixes["tail"]),
+        asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
+        adverb_endings=tuple(sorted(words["adverb_endings"])),
+        plural_endings=tuple(sorted(words["plural_endings"])),
+        singular_endings=tuple(sorted(words["singular_endings"])),
     )
 
 
-def _prefix(words: Iterable[str], reach: str) -> re.Pattern[str]:
+def _prefix(words: Iterable[str], reach: str, tail: Iterable[str]) -> re.Pattern[str]:
     """Words before a date that open or close a period, up to the date itself."""
-    return re.compile(rf"(?<![\w-])(?:{_one_of(words)})\s+{reach}(?:the\s+|in\s+|on\s+)?$")
+    return re.compile(rf"(?<![\w-])(?:{_one_of(words)})\s+{reach}{_fillers(tail)}$")
+
+
+def _fillers(words: Iterable[str]) -> str:
+    """At most one of these words, with the spaces behind it."""
+    return rf"(?:(?:{_one_of(words)})\s+)?"
 
 
 def _slots(calendar: Mapping[str, Any], numerals: Mapping[str, Any]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.names import Run, is_capital
 from minetrace.reading.pack import Pack
 
@@ -81,7 +81,7 @@ def _item(
     while at < len(chunks) and words < 7:
         run = by_start.get(at)
         if run is not None:
-            return _over_asides(chunks, run.last), at, run, role
+            return _over_asides(chunks, run.last, pack), at, run, role
         chunk = chunks[at]
         if chunk.has("person"):
             role = chunk.value("person") if chunk.text not in pack.demonyms else role
@@ -93,7 +93,7 @@ def _item(
                 continue
             if (
                 role
-                and not chunk.lower.endswith("s")
+                and not is_plural(chunk, pack)
                 and (chunks[index].lower in pack.words["definite"] or chunks[index].lower in pack.words["indefinite"])
             ):
                 return ahead, None, None, role
@@ -115,7 +115,7 @@ def _item(
     return None
 
 
-def _over_asides(chunks: list[Chunk], index: int) -> int:
+def _over_asides(chunks: list[Chunk], index: int, pack: Pack) -> int:
     """Skip "(born 1965)", ", 34," behind a name."""
     if index + 2 < len(chunks) and chunks[index].text == "(":
         close = next((k for k in range(index, min(len(chunks), index + 6)) if chunks[k].text == ")"), None)
@@ -127,7 +127,7 @@ def _over_asides(chunks: list[Chunk], index: int) -> int:
         index + 2 < len(chunks)
         and chunks[index].text == ","
         and chunks[index + 1].kind in ("number", "aside")
-        and chunks[index + 2].text in (",", "and")
+        and (chunks[index + 2].text == "," or chunks[index + 2].lower in pack.words["and"])
     ):
         return index + 3 if chunks[index + 2].text == "," else index + 2
     return index

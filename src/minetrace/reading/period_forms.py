@@ -274,9 +274,10 @@ def _this_week(match: re.Match[str], clock: Clock, flags: Flags) -> Period | Non
 def _past_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return Period("span")
-    word = _get(match, "period") or "hours"
+    word = _get(match, "period")
     count = _count(match, clock)
-    size = clock.pack.calendar["spans"][word] * count if word != "hours" else max(1, count // 24)
+    days = clock.pack.calendar["spans"][word] if word else 0
+    size = days * count if days else max(1, count // 24)
     if size >= 365 * 2:
         start = _date(clock.published.year - size // 365, clock.published.month, min(clock.published.day, 28))
         return Period("span", start, clock.published)

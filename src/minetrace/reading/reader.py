@@ -88,7 +88,7 @@ def read(
     take_stances(story.scenes, drafts, pack, story.speakers)
     drafts = [draft for draft in drafts if _is_ours(draft, sentences, story)]
     fill_back(drafts)
-    link(story.scenes, drafts)
+    link(story.scenes, drafts, pack)
     merge_rounding(drafts)
     return Reading(language=code, claims=_claims(drafts, normal, published))
 

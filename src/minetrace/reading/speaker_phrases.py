@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, is_plural
 from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
 
@@ -13,8 +13,6 @@ class SpeakerPhrases:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.source = ""
-        self.adverbs = tuple(pack.words["adverb_endings"])
-        self.plurals = tuple(pack.words["plural_endings"])
 
     def _admissible(self, chunk: Chunk) -> bool:
         if chunk.lower in self.pack.words["function"]:
@@ -37,7 +35,7 @@ class SpeakerPhrases:
         plain = (
             chunk.kind == "word"
             and chunk.lower not in self.pack.words["function"]
-            and not chunk.lower.endswith(self.adverbs)
+            and not self.pack.adverb(chunk.lower)
         )
         return plain and after is not None and (after.has("office") or after.value("nonclaim") == "body")
 
@@ -59,11 +57,7 @@ class SpeakerPhrases:
         if not part or (not articled and len(part) > 2) or part[0].lower in self.pack.words["function"]:
             return None
         verbs = any(c.has("action") or c.has("outcome") or c.has("thing") or c.has("place_cue") for c in part)
-        nouns = (
-            not verbs
-            and (articled or part[-1].lower.endswith(self.plurals))
-            and not any(c.has("document") for c in part)
-        )
+        nouns = not verbs and (articled or is_plural(part[-1], self.pack)) and not any(c.has("document") for c in part)
         return (first, last) if nouns else None
 
     def _connector(self, chunk: Chunk) -> bool:
@@ -105,7 +99,7 @@ class SpeakerPhrases:
         words = self.pack.words
         return (
             chunk.lower in words["auxiliary"]
-            or (chunk.lower.endswith(self.adverbs) and not chunk.capital)
+            or (self.pack.adverb(chunk.lower) and not chunk.capital)
             or chunk.has("hedge", "reportedly")
         )
 

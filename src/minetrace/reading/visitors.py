@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.names import Run, is_capital
 from minetrace.reading.pack import Pack
 from minetrace.terms.claim import Participant
@@ -198,7 +198,7 @@ def _is_office(visitor: Visitor) -> bool:
 
 def _takes_role(before: Visitor, chunks: list[Chunk], pack: Pack) -> bool:
     """An office in apposition goes to the name before it: "X, deputy head of the mission,"."""
-    plural = chunks[0].lower.endswith("s") and chunks[0].lower not in pack.words["definite"]
+    plural = is_plural(chunks[0], pack) and chunks[0].lower not in pack.words["definite"]
     return before.person and _is_bare(before) and not plural
 
 
@@ -245,7 +245,7 @@ def _phrase(chunks: list[Chunk], head: Chunk, pack: Pack, text: str) -> str:
 def _office_or_group(chunks: list[Chunk], head: Chunk, phrase: str, pack: Pack, text: str) -> Visitor:
     """An office without a name, or a collective, is named by its whole phrase; several people by their noun."""
     words = head.lower.split()
-    plural = words[0].endswith("s") or (words[-1].endswith("s") and head.lower not in pack.words["singular_visitors"])
+    plural = pack.plural(words[0]) or (pack.plural(words[-1]) and head.lower not in pack.words["singular_visitors"])
     group = plural or head.lower in pack.words["plural_visitors"]
     whole = _phrase([chunk for chunk in chunks if chunk.start < head.end], head, pack, text)
     start = head.end - len(whole)

@@ -63,7 +63,7 @@ class BareNumbers(SceneReader):
         if predicate.first >= group.last:
             gap = self.chunks[group.last : predicate.first]
             return len(gap) <= 5 and all(
-                chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") or chunk.has("cue")
+                chunk.lower in self.pack.words["auxiliary"] or self.pack.adverb(chunk.lower) or chunk.has("cue")
                 for chunk in gap
             )
         gap = self.chunks[predicate.last : group.first]
@@ -76,7 +76,7 @@ class BareNumbers(SceneReader):
             after is not None
             and after.kind == "word"
             and after.lower not in self.pack.words["function"]
-            and not after.lower.endswith("ly")
+            and not self.pack.adverb(after.lower)
         )
 
     def _inherited_group(self, group: Group) -> str:
@@ -122,13 +122,15 @@ class BareNumbers(SceneReader):
     def _shared_noun(self, group: Group) -> Group | None:
         """ "40 and 55 mines in A and B respectively": the noun stands behind the last number."""
         lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 2) : group.first]]
-        opened = len(lead) == 2 and lead[1] == "from" and lead[0] in self.pack.words["falling"]
+        opened = len(lead) == 2 and lead[1] in self.pack.words["from"] and lead[0] in self.pack.words["falling"]
         if not opened and not any(chunk.has("cue", "respectively") for chunk in self.chunks):
             return None
         for other in self.scene.groups:
             gap = self.chunks[group.last : other.first]
             joined = all(
-                chunk.lower == "to" if opened else chunk.text == "," or chunk.lower in self.pack.words["and"]
+                chunk.lower in self.pack.words["to"]
+                if opened
+                else chunk.text == "," or chunk.lower in self.pack.words["and"]
                 for chunk in gap
             )
             if other.first > group.first and gap and joined and other.kind in ("ordnance", "person", "area"):
@@ -146,9 +148,9 @@ class BareNumbers(SceneReader):
             lead.pop()
         if not closed or not lead:
             return False
-        fallen = lead[-1] in ("from", "to") and any(word in words["falling"] for word in lead[:-1])
-        share = lead[-1] in ("for", "up") and any(word in words["sharing"] for word in lead[:-1])
-        ranked = lead[-1] == "with" and any(
+        fallen = lead[-1] in words["from"] | words["to"] and any(word in words["falling"] for word in lead[:-1])
+        share = lead[-1] in words["share_leads"] and any(word in words["sharing"] for word in lead[:-1])
+        ranked = lead[-1] in words["rank_leads"] and any(
             chunk.lower in words["ranking"] for chunk in self.chunks[max(0, group.first - 7) : group.first]
         )
         return fallen or share or ranked or any(word in words["comparing"] for word in lead[-2:])
@@ -164,9 +166,11 @@ class BareNumbers(SceneReader):
         closed = after is None or after.kind in ("sign", "period") or after.has("cue")
         closed = closed or (after is not None and after.lower in self.pack.words["contrast"])
         changed = (
-            lead is not None and lead.lower == "from" and chunks[max(0, at - 1)].lower in self.pack.words["falling"]
+            lead is not None
+            and lead.lower in self.pack.words["from"]
+            and chunks[max(0, at - 1)].lower in self.pack.words["falling"]
         )
-        closed = closed or (changed and after is not None and after.lower == "to")
+        closed = closed or (changed and after is not None and after.lower in self.pack.words["to"])
         if lead is None or not closed:
             return None
         if lead.has("speech"):
@@ -226,7 +230,7 @@ class BareNumbers(SceneReader):
     def _restates(self, group: Group, predicate: Predicate | None) -> bool:
         """ "Of the 45 dead, 35 ...": the 45 points back and is no new claim."""
         at = group.first - 1
-        while at >= 0 and self.chunks[at].lower in ("the", "these", "those", "all"):
+        while at >= 0 and self.chunks[at].lower in self.pack.words["pointers"]:
             at -= 1
         if at < 0 or (group.kind == "bare" and group.of_them):
             return False

@@ -59,7 +59,7 @@ def _joined(chunks: list[Chunk], before: Group, group: Group, pack: Pack) -> boo
             or chunk.has("cue", "another")
             or chunk.has("cue", "rest")
             or chunk.has("hedge")
-            or chunk.lower in ("the",)
+            or chunk.lower in pack.words["article"]
         )
         if not (chunk.lower in allowed or part or chunk.has("thing")):
             return False

@@ -15,7 +15,7 @@ class CueMarker(SceneReader):
         for position, group in enumerate(groups):
             at = group.first - 1
             while at >= 0 and (
-                chunks[at].lower in ("the", "also", "were", "are", "was")
+                chunks[at].lower in self.pack.words["cue_gap"]
                 or chunks[at].has("cue", "rest")
                 or chunks[at].has("cue", "another")
             ):
@@ -69,7 +69,7 @@ class CueMarker(SceneReader):
         if len(joined) == 2 and self._first_of_cue(before):
             # no comma stands before "and" in a list of two: ", and" leaves the list of parts
             return False
-        allowed = self.pack.words["conjunction"] | {",", "the"}
+        allowed = self.pack.words["conjunction"] | self.pack.words["article"] | {","}
         cues = ("another", "rest")
         light = [chunk.has("hedge") or any(chunk.has("cue", cue) for cue in cues) for chunk in between]
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, is_plural
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.grammar.parts import PartReader
 from minetrace.reading.numbers import Number
@@ -43,7 +43,7 @@ class GroupReader(PartReader):
         """ "The driver was killed": one person whom no article told before."""
         chunks, words = self.chunks, self.pack.words
         role = chunks[index + 1] if index + 1 < len(chunks) else None
-        if role is None or not role.has("person") or role.lower.endswith("s") or role.lower in words["collective"]:
+        if role is None or not role.has("person") or is_plural(role, self.pack) or role.lower in words["collective"]:
             return None
         at = index + 2
         while at < len(chunks) and at < index + 6 and chunks[at].lower in words["auxiliary"]:
@@ -74,7 +74,7 @@ class GroupReader(PartReader):
             return None
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)
-        if (chunk.lower == "the" or chunk.lower in self.pack.words["kin_of"]) and (
+        if (chunk.lower in self.pack.words["article"] or chunk.lower in self.pack.words["kin_of"]) and (
             lone := self._lone_victim(index)
         ) is not None:
             return lone
@@ -150,7 +150,7 @@ class GroupReader(PartReader):
             chunk = self.chunks[index]
             group = Group("bare", number, index, at, chunk.start, chunk.end, rules=["G02"])
             self._them(group, at)
-        if another and self.chunks[index - 1].lower not in ("more",):
+        if another and self.chunks[index - 1].lower not in self.pack.words["more"]:
             group.another = True
             group.start = self.chunks[index - 1].start
         return group
@@ -246,7 +246,7 @@ class GroupReader(PartReader):
         if chunk.text == "/" or chunk.lower in self.pack.words["and"]:
             return at > 0 and self.chunks[at - 1].has("thing") and self._compound_after(at - 1)
         if chunk.kind != "lex" or following is None:
-            return chunk.text in ('"', "-", "'s")
+            return chunk.text in ('"', "-") or chunk.lower in self.pack.words["possessive"]
         verb = chunk.has("action") or is_verb(chunk)
         if verb:
             group.actions |= {chunk.value("action") or ""} - {""} if is_head(following) else frozenset()
@@ -299,7 +299,7 @@ class GroupReader(PartReader):
         ):
             return None
         thing = chunks[head].sense("thing")
-        if thing is None or (not chunks[head].lower.endswith("s") and thing.value not in ("UXO", "ERW")):
+        if thing is None or (not is_plural(chunks[head], self.pack) and thing.value not in ("UXO", "ERW")):
             return None
         group = Group(
             "ordnance",

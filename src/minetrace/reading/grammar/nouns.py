@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.grammar.group import MIXED, UNSPECIFIED, Group, is_head
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import Layer, Make, model_category
@@ -41,7 +41,7 @@ class NounReader:
             group.group = head.value("person") or "all"
             noun = next((s for s in head.senses if s.kind == "outcome" and s.flags.get("form") == "noun"), None)
             group.outcome = noun.value if noun else group.outcome
-        group.plural = head.lower.endswith("s")
+        group.plural = is_plural(head, self.pack)
 
     def _of_noun(self, group: Group, at: int) -> int:
         """ "730 pieces of unexploded ordnance", "593.4 kg of explosives", "75 hectares of land"."""
@@ -139,7 +139,8 @@ class NounReader:
             and steps < 4
             and (
                 chunks[ahead].lower in words["type_words"]
-                or chunks[ahead].lower in ("the", ",", "(", '"')
+                or chunks[ahead].text in (",", "(", '"')
+                or chunks[ahead].lower in words["article"]
                 or chunks[ahead].lower in words["of"]
             )
         ):
@@ -164,7 +165,9 @@ class NounReader:
 
     def _plain_word(self, chunk: Chunk) -> bool:
         return (
-            chunk.kind == "word" and chunk.lower not in self.pack.words["function"] and not chunk.lower.endswith("ly")
+            chunk.kind == "word"
+            and chunk.lower not in self.pack.words["function"]
+            and not self.pack.adverb(chunk.lower)
         )
 
     def _close(self, group: Group, at: int) -> Group:
@@ -184,7 +187,7 @@ class NounReader:
             head, at = chunks[at], at + 1
         self._fill(group, head)
         group.last, group.end = at, chunks[at - 1].end
-        if group.article and group.kind == "person" and head.lower.endswith("s") and not head.lower.endswith("ss"):
+        if group.article and group.kind == "person" and is_plural(head, self.pack):
             group.kind = "nonclaim"
         after = chunks[at] if at < len(chunks) else None
         if (

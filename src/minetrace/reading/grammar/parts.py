@@ -96,7 +96,7 @@ class PartReader(NounReader):
             last < len(chunks)
             and last < at + 6
             and chunks[last].text not in (",", ".", ";", ":")
-            and chunks[last].lower not in ("and",)
+            and chunks[last].lower not in self.pack.words["list_joins"]
             and chunks[last].kind != "number"
         ):
             last += 1

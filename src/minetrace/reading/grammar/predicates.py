@@ -93,7 +93,7 @@ def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
         and index - at < 6
         and (
             chunks[at].lower in pack.words["auxiliary"]
-            or chunks[at].lower.endswith("ly")
+            or pack.adverb(chunks[at].lower)
             or chunks[at].has("outcome")
             or chunks[at].has("action")
         )
@@ -136,7 +136,7 @@ def _coordinated(chunks: list[Chunk], first: Predicate, second: Predicate, pack:
         return False
     joiners = pack.words["conjunction"] | pack.words["auxiliary"] | {","}
     linked = any(chunk.lower in pack.words["conjunction"] or chunk.text == "," for chunk in between)
-    return bool(between) and linked and all(chunk.lower in joiners or chunk.lower.endswith("ly") for chunk in between)
+    return bool(between) and linked and all(chunk.lower in joiners or pack.adverb(chunk.lower) for chunk in between)
 
 
 def _merge(into: Predicate, other: Predicate) -> None:
@@ -151,7 +151,7 @@ def _merge(into: Predicate, other: Predicate) -> None:
 
 def _relative(chunks: list[Chunk], predicate: Predicate, pack: Pack) -> bool:
     at = predicate.first - 1
-    while at >= 0 and (chunks[at].lower in pack.words["auxiliary"] or chunks[at].lower.endswith("ly")):
+    while at >= 0 and (chunks[at].lower in pack.words["auxiliary"] or pack.adverb(chunks[at].lower)):
         at -= 1
     return at >= 1 and chunks[at].lower in pack.words["relative"] and chunks[at - 1].text == ","
 

@@ -200,7 +200,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         """ "sappers suffered 12 casualties", "12 casualties among sappers": who the victims are."""
         if group.outcome is None or "G01" not in group.rules:
             return group.group
-        among = self.chunks[group.last].lower == "among" if group.last < len(self.chunks) else False
+        among = self.chunks[group.last].lower in self.pack.words["among"] if group.last < len(self.chunks) else False
         if among:
             around = self.chunks[group.last + 1 : group.last + 4]
         elif predicate is not None and predicate.last <= group.first and group.first - predicate.last <= 1:
@@ -224,13 +224,13 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         bare = "G02" in group.rules
         near = len(gap) <= (5 if bare else 1) and (bare or len(unit.groups) == 1)
         either = draft.outcome == "affected" and any(
-            chunk.lower in ("or", "and") or " or " in chunk.lower or " and " in chunk.lower
+            not self.pack.words["either"].isdisjoint(chunk.lower.split())
             for chunk in self.chunks[predicate.first : predicate.last]
         )
         if (
             near
             and not either
             and (bare or not predicate.perfect)
-            and all(chunk.lower in self.pack.words["auxiliary"] or chunk.lower.endswith("ly") for chunk in gap)
+            and all(chunk.lower in self.pack.words["auxiliary"] or self.pack.adverb(chunk.lower) for chunk in gap)
         ):
             draft.end = self.chunks[predicate.last - 1].end

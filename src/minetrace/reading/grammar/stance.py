@@ -43,7 +43,7 @@ def take_plan(scene: Scene, draft: Draft) -> None:
 
 def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader) -> Draft | None:
     denials = [mark for mark in sentence.marked("deny") if mark.end <= draft.start]
-    negated = draft.kind == "ordnance" and _negated(sentence, draft)
+    negated = draft.kind == "ordnance" and _negated(sentence, draft, speakers.pack)
     if not denials and not negated:
         return None
     if draft.kind == "provision" and draft.stance != "denied":
@@ -59,12 +59,10 @@ def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader) -> Draft 
     return _allegation(sentence, draft, denials[-1].end, speakers)
 
 
-def _negated(sentence: Sentence, draft: Draft) -> bool:
+def _negated(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
     start = next((a for kind, a, _ in draft.chunks if kind == "predicate"), None)
     return start is not None and any(
-        0 <= start - mark.end <= 3
-        for mark in sentence.marked("negative")
-        if mark.lower not in ("no", "none", "without")
+        0 <= start - mark.end <= 3 for mark in sentence.marked("negative") if mark.lower not in pack.words["no_verb"]
     )
 
 

@@ -23,7 +23,7 @@ class Things(BareNumbers):
         if not actions and lead is not None and lead.has("production"):
             # "the factory produced 40,000 mines": made, not met
             return False
-        if not actions and group.cue is None and lead is not None and lead.lower in ("its", "their", "his", "our"):
+        if not actions and group.cue is None and lead is not None and lead.lower in self.pack.words["owners"]:
             # "at its two mines": what somebody owns is not counted
             return False
         if group.generic:
@@ -132,7 +132,7 @@ class Things(BareNumbers):
 
     def _nominal(self, chunk: Chunk) -> bool:
         words = self.pack.words
-        light = chunk.lower in words["function"] and chunk.lower not in words["of"] and chunk.lower != "the"
+        light = chunk.lower in words["function"] and chunk.lower not in words["of"] | words["article"]
         verb = any(chunk.has(kind) for kind in ("action", "outcome", "speech", "place_cue", "according", "cue"))
         return chunk.kind in ("word", "lex") and not light and not verb
 
