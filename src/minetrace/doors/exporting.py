@@ -18,6 +18,7 @@ from minetrace.doors.files.csv_file import guarded
 from minetrace.register import view
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
+from minetrace.register.references import ordered
 from minetrace.terms.problem import Problem
 
 FORMATS = ("csv", "xlsx", "geojson", "gpkg")
@@ -126,7 +127,7 @@ class _Counted:
 
 
 def _lines(reader: Actor, kind: str, at: int) -> Iterator[Line]:
-    rows = view.selected(kind, at=at).select_related("record").order_by("record__reference", "pk")
+    rows = ordered(view.selected(kind, at=at).select_related("record"))
     fields: Sequence[Field] = KINDS[kind].fields
     geometry = KINDS[kind].geometry
     for row in rows.iterator(500):

@@ -30,6 +30,7 @@ from minetrace.places import Gazetteer
 from minetrace.register import view
 from minetrace.register.identity import merges
 from minetrace.register.models import Record
+from minetrace.register.references import in_order
 from minetrace.register.view import RecordView
 from minetrace.terms.speakers import same_speaker
 
@@ -40,7 +41,7 @@ def evaluate(question: Question, at: int, gazetteer: Gazetteer, actor: Actor) ->
     left: list[tuple[str, str]] = []
     spoken: list[tuple[str, str]] = []
     gone = set(merges(at=at).values_list("gone_id", flat=True))
-    for record in Record.objects.filter(kind=question.over.kind).order_by("reference"):
+    for record in Record.objects.filter(kind=question.over.kind):
         past = [version for version in view.history(actor, record) if version.entry <= at]
         version, standing = _standing(past, at, question.said_by, record.pk in gone)
         if version is None or (standing is not None and version.basis != question.basis):
@@ -56,7 +57,7 @@ def evaluate(question: Question, at: int, gazetteer: Gazetteer, actor: Actor) ->
         elif row is not None:
             counted.append(row)
     if question.speaker is not None and spoken:
-        examples = sorted(reference for _, reference in spoken)[:EXAMPLES]
+        examples = sorted((reference for _, reference in spoken), key=in_order)[:EXAMPLES]
         others = spoken_by_others(question.speaker, Counter(name for name, _ in spoken), examples)
         return counted, [*grouped(left), others]
     return counted, grouped(left)

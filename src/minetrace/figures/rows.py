@@ -12,6 +12,7 @@ from minetrace.figures.properties import Property
 from minetrace.figures.question import Question
 from minetrace.figures.truth import POSSIBLE, Truth
 from minetrace.register.models import EventMember
+from minetrace.register.references import in_order
 from minetrace.terms.speakers import once_each
 from minetrace.terms.vocabulary import vocabulary
 
@@ -114,7 +115,9 @@ def grouped(reasons: Iterable[tuple[str, str]]) -> list[LeftOut]:
     by_reason: dict[str, list[str]] = defaultdict(list)
     for reason, reference in reasons:
         by_reason[reason].append(reference)
-    return [LeftOut(why, len(who), tuple(sorted(who)[:EXAMPLES])) for why, who in sorted(by_reason.items())]
+    return [
+        LeftOut(why, len(who), tuple(sorted(who, key=in_order)[:EXAMPLES])) for why, who in sorted(by_reason.items())
+    ]
 
 
 def _events_once(counted: Sequence[Counted]) -> tuple[list[Counted], list[LeftOut]]:
@@ -127,7 +130,7 @@ def _events_once(counted: Sequence[Counted]) -> tuple[list[Counted], list[LeftOu
     out = list(counted)
     left = []
     for members in by_event.values():
-        first, *others = sorted(members, key=lambda row: row.reference)
+        first, *others = sorted(members, key=lambda row: in_order(row.reference))
         if not others:
             continue
         highs = [row.high for row in members]

@@ -28,6 +28,7 @@ from minetrace.figures.voices import OTHER_SPEAKERS, others_of_kind, spoken_by_o
 from minetrace.places import Gazetteer
 from minetrace.register.identity import merges
 from minetrace.register.models import VERSIONS, Version
+from minetrace.register.references import ordered
 from minetrace.register.view import selected
 
 Rows = QuerySet[Version]
@@ -230,7 +231,7 @@ def _groups(rows: Any, question: Question) -> list[LeftOut]:
 
 
 def _group(rows: Any, reason: str, count: int) -> LeftOut:
-    named = rows.order_by("record__reference", "pk").values_list("record__reference", flat=True)
+    named = ordered(rows).values_list("record__reference", flat=True)
     return LeftOut(reason, count, tuple(named[:EXAMPLES]))
 
 
@@ -254,7 +255,7 @@ def _values(rows: Any, parts: Sequence[_Leaf]) -> Any:
     names = [*_COLUMNS, *(part.name for part in parts), *sorted(columns)]
     if parts:
         names.append("filter_truth")
-    return rows.order_by("record__reference", "pk").values(*names)
+    return ordered(rows).values(*names)
 
 
 def _row(values: dict[str, Any], parts: Sequence[_Leaf]) -> Row:

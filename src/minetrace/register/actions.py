@@ -14,7 +14,7 @@ import shapely
 from minetrace.accounts.actor import TIERS, Actor
 from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.writing import Change, writing
-from minetrace.register import gazetteer, layers
+from minetrace.register import gazetteer, layers, references
 from minetrace.register.geometry import wkb
 from minetrace.register.identity import answering, require_present
 from minetrace.register.kinds import KINDS
@@ -92,9 +92,7 @@ def propose_in(change: Change, draft: Draft, *, record: Record | None = None) ->
 
 def new_record(change: Change, kind: str) -> Record:
     """A new record's identity and reference; it holds nothing until a proposal for it is approved."""
-    last = Record.objects.filter(kind=kind).order_by("-reference").values_list("reference", flat=True).first()
-    number = int(last.split("-")[1]) + 1 if last else 1
-    record = Record(kind=kind, reference=f"{KINDS[kind].prefix}-{number:06d}")
+    record = Record(kind=kind, reference=references.reference(kind, references.next_number(kind)))
     change.make(record)
     return record
 

@@ -24,6 +24,7 @@ from minetrace.places import Gazetteer, PlaceMention, coverage
 from minetrace.register import gazetteer, shapes, view
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import NotDuplicate
+from minetrace.register.references import in_order
 from minetrace.register.view import RecordView
 from minetrace.terms.problem import Problem
 
@@ -74,7 +75,7 @@ def candidates(actor: Actor, kind: str, *, at: int | None = None) -> Search:
             candidate = weigh(one, other, places)
             if candidate is not None:
                 found.append(candidate)
-    ordered = sorted(found, key=lambda c: (-c.score, c.one.reference, c.other.reference))
+    ordered = sorted(found, key=lambda c: (-c.score, in_order(c.one.reference), in_order(c.other.reference)))
     return Search(kind, tuple(ordered), too_common)
 
 

@@ -17,6 +17,7 @@ from minetrace.places import Gazetteer, PlaceMention, coverage
 from minetrace.register import view
 from minetrace.register.models import Citation, NotSame
 from minetrace.register.proposing import ProposedRecord
+from minetrace.register.references import in_order
 from minetrace.register.view import RecordView
 from minetrace.sources.claims import KeptClaim
 
@@ -48,7 +49,7 @@ def candidates(kept: KeptClaim, proposed: ProposedRecord, gazetteer: Gazetteer, 
             found = _weigh(proposed, record, gazetteer)
             if found is not None and found.score >= _ENOUGH:
                 out.append(found)
-    return sorted(out, key=lambda c: (-c.score, c.record.reference))
+    return sorted(out, key=lambda c: (-c.score, in_order(c.record.reference)))
 
 
 def _weigh(proposed: ProposedRecord, record: RecordView, gazetteer: Gazetteer) -> Candidate | None:

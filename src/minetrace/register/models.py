@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from minetrace.ledger.models import EndingRow, SealedRow
 from minetrace.register.geometry import GeometryField
@@ -26,7 +27,8 @@ class Record(SealedRow):
         """Where it stands."""
 
         db_table = "record"
-        ordering: ClassVar[list[str]] = ["reference"]
+        ordering: ClassVar[list[Any]] = [Length("reference"), "reference"]
+        indexes: ClassVar[list[Any]] = [models.Index("kind", Length("reference"), "reference", name="record_in_order")]
 
     def __str__(self) -> str:
         return self.reference

@@ -17,7 +17,7 @@ from django.db import connection
 from minetrace.ledger import staging
 from minetrace.ledger.identifiers import new_id
 from minetrace.ledger.models import EndingRow, Entry, SealedRow, Staging
-from minetrace.register import layers
+from minetrace.register import layers, references
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Record, Version
 from minetrace.sources.models import TableRow
@@ -64,10 +64,9 @@ class Batch:
         behind them, and no later chunk meets them.
         """
         if not self._key:
-            last = _last_reference(self.kind)
             with staging.chunk(self.staged):
                 self._key = _next_key(self.kind) + self.rows - 1
-                self._reference = _free_after(self.kind, last) + self.new - 1
+                self._reference = references.next_number(self.kind) + self.new - 1
                 _insert(*self._build(rows[:1]))
             rows = rows[1:]
         made, aids = self._build(rows)
@@ -88,7 +87,7 @@ class Batch:
         aids = []
         for row in rows:
             if row.replaces is None:
-                record = Record(kind=self.kind, reference=_reference(self.kind, self._reference))
+                record = Record(kind=self.kind, reference=references.reference(self.kind, self._reference))
                 self._reference -= 1
                 made.append(record)
                 record_id = record.id
@@ -177,19 +176,3 @@ def _insert(made: Sequence[SealedRow], aids: Sequence[TableRow]) -> None:
 def _next_key(kind: str) -> int:
     last = VERSIONS[kind]._default_manager.order_by("-pk").values_list("pk", flat=True).first()
     return (last or 0) + 1
-
-
-def _reference(kind: str, number: int) -> str:
-    return f"{KINDS[kind].prefix}-{number:06d}"
-
-
-def _last_reference(kind: str) -> int:
-    references = Record.objects.filter(kind=kind).values_list("reference", flat=True)
-    return max((int(text.split("-")[1]) for text in references.iterator(2000)), default=0)
-
-
-def _free_after(kind: str, last: int) -> int:
-    """The first free number behind the last one that was seen; the desk may have taken some since."""
-    while Record.objects.filter(reference=_reference(kind, last + 1)).exists():
-        last += 1
-    return last + 1

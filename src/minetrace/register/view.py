@@ -19,6 +19,7 @@ from minetrace.accounts.actor import Actor
 from minetrace.register.identity import answering, merges
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Proposal, ProposalStep, Record, Version, as_value
+from minetrace.register.references import ordered
 from minetrace.terms.problem import Problem
 
 
@@ -85,7 +86,7 @@ def listing(
     actor: Actor, kind: str, *, at: int, said_by: str | None = None, start: int = 0, limit: int | None = None
 ) -> list[RecordView]:
     """Current records of a kind in the order of their references."""
-    rows = selected(kind, at=at, said_by=said_by).select_related("record").order_by("record__reference", "pk")
+    rows = ordered(selected(kind, at=at, said_by=said_by).select_related("record"))
     return [seen(actor, row) for row in rows[start : start + limit if limit is not None else None]]
 
 

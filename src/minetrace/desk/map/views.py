@@ -15,6 +15,7 @@ from minetrace.desk.refusing import require_known
 from minetrace.ledger.times import head_number
 from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS
+from minetrace.register.references import ordered
 
 MOST = 1000
 """How many records one map draws; beyond that it says so, and asks for a filter."""
@@ -69,6 +70,6 @@ def _drawn(request: HttpRequest, asked: Asked) -> tuple[Drawing, int]:
     current = view.selected(asked.kind, at=head_number())
     if asked.basis:
         current = current.filter(basis=asked.basis)
-    rows = current.select_related("record").order_by("record__reference", "pk")
+    rows = ordered(current.select_related("record"))
     records = [view.seen(actor_of(request), row) for row in rows[:MOST]]
     return draw(records, gazetteer.current()), current.count()

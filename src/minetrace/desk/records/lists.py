@@ -13,6 +13,7 @@ from minetrace.ledger.times import head_number
 from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.models import ProposalStep, Version
+from minetrace.register.references import ordered
 from minetrace.register.view import RecordView
 from minetrace.terms.vocabulary import vocabulary
 
@@ -46,8 +47,7 @@ def listed(actor: Actor, kind: Kind, *, basis: str, text: str, page: str) -> Lis
         current = current.filter(basis=basis)
     if text:
         current = current.filter(_matching(actor, kind, text))
-    ordered = current.select_related("record").order_by("record__reference", "pk")
-    shown_page = Paginator(ordered, PER_PAGE).get_page(page)
+    shown_page = Paginator(ordered(current.select_related("record")), PER_PAGE).get_page(page)
     places = gazetteer.current()
     records = [view.seen(actor, version) for version in shown_page]
     rows = tuple(Row(record, tuple(shown.summary(record, places))) for record in records)

@@ -21,7 +21,7 @@ from minetrace.terms.vocabulary import NULLS, vocabulary
 def relations_of(actor: Actor, record: Record) -> dict[str, Any]:
     """What the record page shows of a record's links and merges."""
     held = identity.merge_of(record)
-    others = Record.objects.filter(pk__in=identity.answering(record)[1:]).order_by("reference")
+    others = Record.objects.filter(pk__in=identity.answering(record)[1:])
     terms = vocabulary("link_relation").terms.items()
     return {
         "links": links.links_of(record),

@@ -133,7 +133,7 @@ def _misread() -> Iterator[Step]:
     for record, claim in Citation.objects.filter(claim_id__in=judged).values_list("record_id", "claim_id"):
         answers = kept.get(record, record)
         latest[answers] = max(latest.get(answers, 0), judged[claim or ""])
-    cited = Record.objects.filter(pk__in=latest).order_by("reference")
+    cited = Record.objects.filter(pk__in=latest)
     resting = [record for record in cited if _stands_since(record, latest[record.pk])]
     if resting:
         n = len(resting)

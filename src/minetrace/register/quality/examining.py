@@ -16,6 +16,7 @@ from minetrace.register.models import Proposal
 from minetrace.register.quality import content, ground
 from minetrace.register.quality.catalogue import checks
 from minetrace.register.quality.flaw import Flaw
+from minetrace.register.references import in_order
 from minetrace.register.view import RecordView
 from minetrace.terms.problem import Problem
 
@@ -61,7 +62,7 @@ def examine(actor: Actor, *, today: str, kind: str | None = None, at: int | None
     return Examined(
         entry=entry,
         records={name: len(held[name]) for name in asked},
-        flaws=tuple(sorted(flaws, key=lambda one: (order.index(one.check), one.reference, one.others))),
+        flaws=tuple(sorted(flaws, key=lambda one: (order.index(one.check), in_order(one.reference), one.others))),
         unseen={name: above for name in asked if (above := _above(actor, name))},
     )
 

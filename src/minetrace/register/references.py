@@ -1,0 +1,42 @@
+"""References of records (F-000012): how the next one is made, and in which order they stand.
+
+A reference is its kind's prefix and a number of at least six digits. Past 999,999 it has seven, so text order would
+put F-1000000 before F-200000: the order is by length, then by text, in SQL and in Python alike.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+
+from minetrace.register.kinds import KINDS
+from minetrace.register.models import Record, Version
+
+
+def reference(kind: str, number: int) -> str:
+    """The reference of a kind's record by its number."""
+    return f"{KINDS[kind].prefix}-{number:06d}"
+
+
+def next_number(kind: str) -> int:
+    """The number after the highest that a record of a kind bears, one that is staged included; ask under the lock."""
+    last = Record.objects.filter(kind=kind).order_by(Length("reference").desc(), "-reference")
+    highest = last.values_list("reference", flat=True).first()
+    return int(highest.split("-")[1]) + 1 if highest else 1
+
+
+def in_order(reference: str) -> tuple[int, str]:
+    """What references are sorted by."""
+    return len(reference), reference
+
+
+def ordered(rows: QuerySet[Version]) -> Any:
+    """Versions of a kind in the order of their references.
+
+    The kind is asked of the record too: so the order is read from the index of records, and a page of a million is not
+    sorted first.
+    """
+    kind = rows.model.kind.name
+    return rows.filter(record__kind=kind).order_by(Length("record__reference"), "record__reference", "pk")
