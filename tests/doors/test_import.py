@@ -9,9 +9,11 @@ from minetrace.ledger.models import Entry
 from minetrace.ledger.times import head_number
 from minetrace.ledger.verifying import verify
 from minetrace.register import view
+from minetrace.register.actions import Draft, approve, propose
 from minetrace.register.models import VERSIONS, Record
 from minetrace.terms.problem import Problem
 from tests.doors.tables import ANNA, SAMPLES, imported, written
+from tests.ledger.programme import BORIS
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db(databases=["default", "accounts"])]
 
@@ -185,3 +187,27 @@ def test_the_import_is_one_entry_that_says_so(tmp_path):
     assert (entry.actor, entry.verb) == ("anna", "victim.import")
     assert entry.why == "victims_es.csv: 7 new, 0 changed, 0 withdrawn; imported and approved in one by anna"
     assert VERSIONS["victim"].objects.filter(entry=report.entry).count() == 7
+
+
+def test_an_import_releases_no_land_without_product_depth_and_handover(tmp_path):
+    head = ("id", "name", "hazard status")
+    table = written(tmp_path / "a.csv", head, ("1", "North", "open"), ("2", "South", "closed"), ("3", "East", "odd"))
+    refused = imported(table, tmp_path, "hazardous_area", keep_good=True)
+    assert counts(refused)[:4] == (1, 1, 1, 2)
+    [why] = [one for one in refused.problems if one["code"] == "MT-736"]
+    assert why["row"] == 3
+    assert why["sentence"].startswith(
+        "The row would make land closed without what a release needs: no approved product"
+    )
+    assert refused.as_dict()["values"]["hazard_status"] == {"open": 1}
+    # A change is held to the same rule, until the product is there.
+    closing = written(tmp_path / "a.csv", head, ("1", "North", "closed"), ("3", "East", "open"))
+    assert counts(imported(closing, tmp_path, "hazardous_area"))[:5] == (1, 0, 1, 0, 1)
+    area = view.find_record("H-000001")
+    done = {"product": "cleared", "hazardous_area": area.pk, "depth_cm": 20, "handover_on": "2024-06-01"}
+    approve(BORIS, propose(ANNA, Draft(kind="product", fields=done)), four_eyes=True)
+    assert counts(imported(closing, tmp_path, "hazardous_area"))[:5] == (2, 0, 0, 0, 2)
+    assert {row.fields["hazard_status"] for row in listed("hazardous_area")} == {"closed", "open"}
+    # What others report as closed is theirs to say.
+    told = written(tmp_path / "b.csv", ("code", "hazard status"), ("7", "closed"))
+    assert counts(imported(told, tmp_path, "hazardous_area", basis="reported", speaker="A ministry"))[:2] == (1, 0)

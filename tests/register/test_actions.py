@@ -185,3 +185,13 @@ def test_a_change_is_approved_only_by_someone_who_sees_it():
     with pytest.raises(Problem, match="MT-425"):
         approve(officer, without, four_eyes=True)
     approve(officer, actions.withdraw(ANNA, record, why="twice"), four_eyes=True)
+
+
+def test_what_was_erased_cannot_be_approved():
+    record = approved(finder="Somebody")
+    waiting = propose(ANNA, Draft(kind="find", fields={**FIND, "model": "PMN"}), record=record)
+    actions.erase(ANNA, record, "finder", why="asked for")
+    with pytest.raises(Problem, match=r"MT-429.*F-000001.*nothing left to approve"):
+        approve(BORIS, waiting, four_eyes=True)
+    actions.drop(ANNA, waiting)
+    assert verify().findings == ()

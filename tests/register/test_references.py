@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.store, pytest.mark.django_db(databases=["default", "ac
 
 
 def find(**fields):
-    return approve(BORIS, propose(ANNA, Draft(kind="find", fields={"quantity_low": 1, **fields})), four_eyes=True).record
+    return approve(
+        BORIS, propose(ANNA, Draft(kind="find", fields={"quantity_low": 1, **fields})), four_eyes=True
+    ).record
 
 
 def many(number):

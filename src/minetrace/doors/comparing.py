@@ -23,6 +23,7 @@ CREATE TABLE row (number INTEGER PRIMARY KEY, key TEXT, content TEXT, kept INTEG
 CREATE TABLE known (key TEXT PRIMARY KEY, content TEXT, record TEXT) WITHOUT ROWID;
 CREATE TABLE shape (digest BLOB PRIMARY KEY) WITHOUT ROWID;
 """
+_ACCEPTED, _DOUBTFUL = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,20 @@ class Scratch:
     def __exit__(self, *_error: object) -> None:
         self._db.close()
 
-    def add(self, number: int, key: str | None, content: str, columns: dict[str, Any] | None) -> None:
+    def add(
+        self, number: int, key: str | None, content: str, columns: dict[str, Any] | None, *, doubtful: bool = False
+    ) -> None:
         """Keep a row; a refused one with no columns, so that it does not count as gone."""
         blob = None if columns is None else pickle.dumps(columns, protocol=5)
-        self._db.execute("INSERT INTO row VALUES (?, ?, ?, ?, ?)", (number, key, content, columns is not None, blob))
+        kept = 0 if columns is None else _DOUBTFUL if doubtful else _ACCEPTED
+        self._db.execute("INSERT INTO row VALUES (?, ?, ?, ?, ?)", (number, key, content, kept, blob))
+
+    def refuse(self, numbers: Sequence[int]) -> int:
+        """Refuse rows that were kept until now; returns how many of them were doubtful."""
+        ask = "SELECT COUNT(*) FROM row WHERE number = ? AND kept = ?"
+        doubtful = sum(self._db.execute(ask, (one, _DOUBTFUL)).fetchone()[0] for one in numbers)
+        self._db.executemany("UPDATE row SET kept = 0, columns = NULL WHERE number = ?", ((one,) for one in numbers))
+        return doubtful
 
     def first_with(self, key: str) -> int | None:
         """The number of the row that has a key already."""

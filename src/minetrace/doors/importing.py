@@ -23,6 +23,7 @@ from minetrace.doors.files import Row, Table, open_table
 from minetrace.doors.matching import Match, match
 from minetrace.doors.placing import Placer
 from minetrace.doors.profiles import Profile
+from minetrace.doors.refusing import refuse_releases, refuse_strangers
 from minetrace.doors.report import Quality, Report
 from minetrace.doors.targets import Target, vocabulary_of
 from minetrace.doors.values.columns import Column, look_at
@@ -187,7 +188,8 @@ def _convert_all(work: _Work) -> None:
         _count(work.report, converted, terms)
         if columns is not None:
             columns = {name: columns.get(name) for name in mapped}
-        work.scratch.add(row.number, key, _content(work, row, columns), columns)
+        content = _content(work, row, columns)
+        work.scratch.add(row.number, key, content, columns, doubtful=bool(converted.notes))
     work.report.quality = quality.result()
     if work.edition.key is None:
         work.scratch.count_equals()
@@ -242,24 +244,17 @@ def _content(work: _Work, row: Row, columns: Mapping[str, Any] | None) -> str:
 
 def _compare(work: _Work) -> None:
     work.scratch.know(work.edition.known(sorted(_written_fields(work))))
+    refuse_releases(work.scratch, work.report, work.kind, work.wish.basis)
+    if work.edition.of_records:
+        refuse_strangers(work.scratch, work.report, work.kind)
     for name, count in work.scratch.counts().items():
         setattr(work.report, name, count)
     if work.edition.of_records:
         work.report.gone = 0
-        _refuse_strangers(work)
     elif not work.wish.withdraw_gone:
         for _, record in islice(work.scratch.gone(), 1000):
             reference = Record.objects.filter(pk=record).values_list("reference", flat=True).first()
             work.report.note(None, None, Problem("MT-735", reference=reference or record))
-
-
-def _refuse_strangers(work: _Work) -> None:
-    """Rows of an export whose record this register does not have are refused: they are another programme's."""
-    for spooled in work.scratch.new():
-        work.report.note(spooled.number, "record", Problem("MT-733", value=spooled.key, kind=work.kind.name))
-    work.report.refused += work.report.new
-    work.report.accepted -= work.report.new
-    work.report.new = 0
 
 
 def _write(work: _Work, path: Path, originals: Path) -> None:

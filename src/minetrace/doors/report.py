@@ -68,16 +68,17 @@ class Report:
             listed = {"row": row, "column": column, "code": problem.code, "sentence": problem.what}
             self.problems.append(listed)
 
-    def count_terms(self, terms: Mapping[str, Any]) -> None:
-        """Count the terms of one kept row."""
+    def count_terms(self, terms: Mapping[str, Any], times: int = 1) -> None:
+        """Count the terms of one kept row; -1 `times` for one that is refused after all."""
         for name, value in terms.items():
             counter = self.values.setdefault(name, Counter())
-            if value is not None:
-                counter.update(value if isinstance(value, list) else [value])
+            for term in value if isinstance(value, list) else [value]:
+                if term is not None:
+                    counter[term] += times
 
     def as_dict(self) -> dict[str, Any]:
         """The report for JSON, exactly its documented keys."""
         names = ("accepted", "refused", "doubtful", "new", "changed", "unchanged", "gone", "mapping")
         out: dict[str, Any] = {name: getattr(self, name) for name in names}
-        out["values"] = {name: dict(sorted(counts.items())) for name, counts in self.values.items()}
+        out["values"] = {name: dict(sorted((+counts).items())) for name, counts in self.values.items()}
         return out | {"quality": self.quality, "problems": self.problems}

@@ -123,7 +123,7 @@ def approve(actor: Actor, proposal: Proposal, *, four_eyes: bool, why: str = "")
 
     Raises MT-421 when the record has changed since the proposal was made, MT-422 when the author approves alone under
     four eyes, MT-423 when the proposal is not submitted, MT-425 when it changes a field that the approver may not see,
-    MT-801 when the record is merged into another,
+    MT-429 when its content was erased, MT-801 when the record is merged into another,
     MT-821 when land of our own would turn closed without its products, their depth and handover.
     """
     actor.require("approve")
@@ -133,6 +133,8 @@ def approve(actor: Actor, proposal: Proposal, *, four_eyes: bool, why: str = "")
             raise Problem("MT-423", state=step.state, wanted="approved")
         if four_eyes and step.actor == actor.name:
             raise Problem("MT-422", actor=actor.name)
+        if step.content is None:
+            raise Problem("MT-429", reference=proposal.record.reference)
         record = proposal.record
         require_present(record)
         before = current_version(record)

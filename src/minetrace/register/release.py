@@ -1,7 +1,7 @@
 """When land is released: never without a product, the depth of what was cleared, and a day of handover.
 
-The rule holds for what a programme says of its own land (basis own). It is asked when an approval turns an area closed
-or handed over, and again by the quality checks, for land that came in otherwise or whose products changed since.
+The rule holds for what a programme says of its own land (basis own). It is asked when an approval or a row of an import
+turns an area closed or handed over, and again by the quality checks, for land whose products changed since.
 """
 
 from __future__ import annotations
@@ -42,17 +42,26 @@ def turns_released(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -
     return after.get("hazard_status") in RELEASED and was not in RELEASED
 
 
+def lacking(record: Record | None, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> dict[str, str] | None:
+    """Why an area of our own, of these fields before and after, may not turn released: `status` and what is `missing`
+    in words. None where it does not turn released, or nothing is missing. A `record` that is not there yet is None.
+    """
+    if not turns_released(before, after):
+        return None
+    names = missing([product.fields() for product in _products(record)] if record else [])
+    if not names:
+        return None
+    status = vocabulary("hazard_status").term(after["hazard_status"]).label.lower()
+    return {"status": status, "missing": "; ".join(MISSING[name] for name in names)}
+
+
 def require_release(record: Record, before: Version | None, after: Version) -> None:
     """Raise MT-821 when an approval would turn land of our own released without what a release needs."""
     if record.kind != "hazardous_area" or after.basis != "own" or after.status != "approved":
         return
-    if not turns_released(before.fields() if before else None, after.fields()):
-        return
-    lacking = missing([product.fields() for product in _products(record)])
-    if lacking:
-        status = vocabulary("hazard_status").term(after.fields()["hazard_status"]).label.lower()
-        said = "; ".join(MISSING[name] for name in lacking)
-        raise Problem("MT-821", reference=record.reference, status=status, missing=said)
+    why = lacking(record, before.fields() if before else None, after.fields())
+    if why is not None:
+        raise Problem("MT-821", reference=record.reference, **why)
 
 
 def _products(record: Record) -> list[Version]:
