@@ -63,7 +63,7 @@ class Scratch:
     def refuse(self, numbers: Sequence[int]) -> int:
         """Refuse rows that were kept until now; returns how many of them were doubtful."""
         ask = "SELECT COUNT(*) FROM row WHERE number = ? AND kept = ?"
-        doubtful = sum(self._db.execute(ask, (one, _DOUBTFUL)).fetchone()[0] for one in numbers)
+        doubtful: int = sum(self._db.execute(ask, (one, _DOUBTFUL)).fetchone()[0] for one in numbers)
         self._db.executemany("UPDATE row SET kept = 0, columns = NULL WHERE number = ?", ((one,) for one in numbers))
         return doubtful
 

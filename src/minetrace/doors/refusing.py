@@ -15,13 +15,8 @@ from minetrace.terms.problem import Problem
 
 def refuse_strangers(scratch: Scratch, report: Report, kind: Kind) -> None:
     """Rows of an export whose record this register does not have are refused: they are another programme's."""
-    _refuse(
-        scratch,
-        report,
-        kind,
-        ((row, Problem("MT-733", value=row.key, kind=kind.name)) for row in scratch.new()),
-        "record",
-    )
+    strangers = ((row, Problem("MT-733", value=row.key, kind=kind.name)) for row in scratch.new())
+    _refuse(scratch, report, kind, strangers, "record")
 
 
 def refuse_releases(scratch: Scratch, report: Report, kind: Kind, basis: str) -> None:
@@ -35,7 +30,7 @@ def _unreleasable(scratch: Scratch, basis: str) -> Iterator[tuple[Spooled, Probl
         if why := release.lacking(None, None, row.columns):
             yield row, Problem("MT-736", **why)
     for row in scratch.changed():
-        if row.columns.get("hazard_status") not in release.RELEASED:
+        if row.record is None or row.columns.get("hazard_status") not in release.RELEASED:
             continue
         before = VERSIONS["hazardous_area"]._default_manager.filter(
             record_id=row.record, ended_by__isnull=True, entry__lte=head_number(), basis="own"
