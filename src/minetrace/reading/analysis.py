@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.lexicon import Lexicon
 from minetrace.reading.numbers import read_number
-from minetrace.reading.pack import Form, Lexicon, Pack
+from minetrace.reading.pack import Form, Pack
 from minetrace.reading.periods import Clock, Period, find_periods
 from minetrace.reading.text import Normal, sentences
 from minetrace.reading.tokens import Token, tokenise

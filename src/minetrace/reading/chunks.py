@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from minetrace.reading.pack import Pack, Sense
+from minetrace.reading.lexicon import Sense
+from minetrace.reading.pack import Pack
 
 
 @dataclass(slots=True, eq=False)
@@ -88,5 +89,14 @@ class Sentence:
 
 
 def is_plural(chunk: Chunk, pack: Pack) -> bool:
-    """Whether a noun is in the plural, by the endings of its language."""
-    return pack.plural(chunk.lower)
+    """Whether a noun is in the plural: by its paradigm, else by the endings of its language."""
+    number = number_of(chunk)
+    return number != "sg" if number else pack.plural(chunk.lower)
+
+
+def number_of(chunk: Chunk) -> str | None:
+    """The number that a written form can be (sg, pl, both), or None where the pack gives no paradigm."""
+    for sense in chunk.senses:
+        if "number" in sense.flags:
+            return str(sense.flags["number"])
+    return None

@@ -14,7 +14,7 @@ _SPLIT = re.compile(r"[-\s.\d]")
 
 def model_category(designation: str, pack: Pack) -> str | None:
     """The category of a model whose family the pack knows ("PMN-E" is of the PMN family), else None."""
-    plain = designation.upper().replace(" ", "-")
+    plain = designation.upper().replace(" ", "-").translate(pack.letters)
     best: tuple[int, str] | None = None
     for entry in pack.designations:
         for family in entry["families"]:

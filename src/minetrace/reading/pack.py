@@ -1,98 +1,21 @@
 """Language packs: the data files of one language, loaded once and compiled for matching.
 
-A pack is a folder of TOML files. Phrases are written in a small notation, so that the files read as a reference:
-
-    mine(s)               mine, mines
-    anti~personnel        anti-personnel, anti personnel, antipersonnel
-    find|found            find, found
-    ?the ministry         the ministry, ministry
-
-Forms (dates, speech) are written with named slots, optional parts and choices: `{month} {day}[, {year}]`,
-`(last|past) week`.
+A pack is a folder of TOML files. Phrases are written in the notation of `minetrace.reading.lexicon`, so that the files
+read as a reference. Forms (dates, speech) are written with named slots, optional parts and choices:
+`{month} {day}[, {year}]`, `(last|past) week`.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from minetrace.reading.tokens import Token, tokenise
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """What a phrase of the lexicon means: the kind of chunk, its value (a class of the vocabulary), and flags."""
-
-    kind: str
-    value: str
-    flags: Mapping[str, Any]
-
-    def __hash__(self) -> int:
-        return hash((self.kind, self.value))
-
-
-@dataclass(slots=True)
-class _Node:
-    after: dict[str, _Node] = field(default_factory=dict)
-    senses: tuple[Sense, ...] = ()
-
-
-class Lexicon:
-    """All phrases of a pack in one tree over lower-case tokens; the longest phrase at a position wins."""
-
-    def __init__(self, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
-        self._root = _Node()
-        for kind, entries in tables.items():
-            for entry in entries:
-                flags = {key: value for key, value in entry.items() if key not in ("value", "phrases", "source")}
-                sense = Sense(kind, str(entry.get("value", "")), flags)
-                for phrase in entry["phrases"]:
-                    for words in expand(phrase):
-                        self._add(words, sense)
-
-    def _add(self, words: tuple[str, ...], sense: Sense) -> None:
-        node = self._root
-        for word in words:
-            node = node.after.setdefault(word, _Node())
-        if sense not in node.senses:
-            node.senses = (*node.senses, sense)
-
-    def longest(self, tokens: list[Token], index: int, limit: int) -> tuple[int, tuple[Sense, ...]]:
-        """How many tokens from `index` (below `limit`) the longest known phrase takes, with its senses; 0 if none."""
-        node, best, at = self._root, 0, index
-        senses: tuple[Sense, ...] = ()
-        while at < limit:
-            following = node.after.get(tokens[at].lower)
-            if following is None:
-                break
-            node, at = following, at + 1
-            if node.senses:
-                best, senses = at - index, node.senses
-        return best, senses
-
-
-def _split(words: str) -> tuple[str, ...]:
-    return tuple(token.lower for token in tokenise(words, words.lower(), 0, len(words)))
-
-
-def expand(phrase: str) -> list[tuple[str, ...]]:
-    """All token sequences that a phrase in the notation of the packs stands for."""
-    choices: list[list[str]] = []
-    for word in phrase.split():
-        options = [""] if word.startswith("?") else []
-        for part in word.removeprefix("?").split("|"):
-            plain = [part.replace("(", "").replace(")", ""), re.sub(r"\([^)]*\)", "", part)] if "(" in part else [part]
-            for form in plain:
-                options += [form.replace("~", sign) for sign in ("-", " ", "")] if "~" in form else [form]
-        choices.append(options)
-    found = {_split(" ".join(filter(None, words))) for words in itertools.product(*choices)}
-    return sorted(words for words in found if words)
+from minetrace.reading.lexicon import Lexicon, Paradigms, as_pattern, keyed, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +114,18 @@ def compile_form(form: str, slots: Mapping[str, str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Pack:
-    """One language, ready to read: lexicon, numerals, calendar, and the raw tables the typed readers use."""
+    """One language, ready to read: lexicon, numerals, calendar, and the raw tables the typed readers use.
+
+    `experimental` marks a language whose claims people must check; `articles` says whether nouns take articles,
+    `free_order` whether a verb may stand on either side of its subject, `genitive` whether case alone joins a noun to
+    the noun before it ("пять единиц мин").
+    """
 
     language: str
+    experimental: bool
+    articles: bool
+    free_order: bool
+    genitive: bool
     lexicon: Lexicon
     context: Lexicon
     formal: Lexicon
@@ -203,6 +135,7 @@ class Pack:
     periods: Forms
     period_trigger: re.Pattern[str]
     designations: tuple[Mapping[str, Any], ...]
+    letters: Mapping[int, str]
     countries: Mapping[str, str]
     demonyms: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
@@ -244,16 +177,20 @@ _CONTEXT_KINDS = frozenset(
         "relay",
     ]
 )
+_CALENDAR_TABLES = ("months", "weekdays", "seasons", "ordinals", "parts", "spans")
 _FORMAL_FILES = frozenset(("provisions", "visits"))
-_FILES = ("lexicon", "ordnance", "people", "numerals", "calendar", "speech", "places", "provisions", "visits")
-
-
-def _countries(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    return {name: entry["code"] for entry in entries for name in entry["names"]}
-
-
-def _demonyms(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    return {name: entry["code"] for entry in entries for name in entry.get("demonyms", ())}
+_FILES = (
+    "language",
+    "lexicon",
+    "ordnance",
+    "people",
+    "numerals",
+    "calendar",
+    "speech",
+    "places",
+    "provisions",
+    "visits",
+)
 
 
 class Words(dict[str, frozenset[str]]):
@@ -263,15 +200,15 @@ class Words(dict[str, frozenset[str]]):
         return frozenset()
 
 
-def _word_sets(loaded: Mapping[str, Mapping[str, Any]]) -> Words:
-    return Words(
-        {name: frozenset(words) for table in loaded.values() for name, words in table.get("words", {}).items()}
-    )
+def _word_sets(loaded: Mapping[str, Mapping[str, Any]], paradigms: Paradigms) -> Words:
+    tables = [table.get("words", {}) for table in loaded.values()]
+    return Words({name: frozenset(spelled(words, paradigms)) for table in tables for name, words in table.items()})
 
 
 def _load(language: str, name: str) -> dict[str, Any]:
+    """A file of a pack; a file that a pack lacks is empty."""
     path = files("minetrace.reading").joinpath("languages", language, f"{name}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def load_shared(name: str) -> dict[str, Any]:
@@ -295,42 +232,44 @@ def load_pack(language: str) -> Pack:
     if language not in packed_languages():
         raise KeyError(language)
     loaded = {name: _load(language, name) for name in _FILES}
+    traits = loaded["language"]
+    paradigms: Paradigms = traits.get("paradigms", {})
     layers: dict[str, dict[str, list[Mapping[str, Any]]]] = {"main": {}, "context": {}, "formal": {}}
     for name in _FILES:
         for kind, entries in loaded[name].get("lexicon", {}).items():
             layer = "context" if kind in _CONTEXT_KINDS else "formal" if name in _FORMAL_FILES else "main"
             layers[layer].setdefault(kind, []).extend(entries)
-    calendar, numerals = loaded["calendar"], loaded["numerals"]
+    calendar = _calendar(loaded["calendar"], paradigms)
+    numerals = _numerals(loaded["numerals"], paradigms)
     slots = _slots(calendar, numerals)
-    forms = [
-        Form(entry["op"], compile_form(form, slots), entry, _keys(form), _needs(form))
-        for entry in calendar["pattern"]
-        for form in entry["forms"]
-    ]
-    asides = [
-        Form(entry["type"], compile_form(form, slots), entry, _keys(form), _needs(form))
-        for entry in numerals["aside"]
-        for form in entry["forms"]
-    ]
+    forms = [form for entry in calendar["pattern"] for form in _forms(entry, entry["op"], slots, paradigms)]
+    asides = [form for entry in numerals["aside"] for form in _forms(entry, entry["type"], slots, paradigms)]
     telling = {name: re.compile(slots[name]) for name in _TELLING_SLOTS}
     prefixes = calendar["prefixes"]
     trigger = re.compile(rf"\d{{4}}|{_one_of([*calendar['months'], *calendar['weekdays'], *calendar['trigger']])}")
-    words = _word_sets(loaded)
+    words = _word_sets(loaded, paradigms)
+    countries = loaded["places"].get("country", ())
+    shared = load_shared("designations")
     return Pack(
         language=language,
-        lexicon=Lexicon(layers["main"]),
-        context=Lexicon(layers["context"]),
-        formal=Lexicon(layers["formal"]),
+        experimental=bool(traits["experimental"]),
+        articles=bool(traits["articles"]),
+        free_order=bool(traits["free_order"]),
+        genitive=bool(traits["genitive"]),
+        lexicon=Lexicon(layers["main"], paradigms),
+        context=Lexicon(layers["context"], paradigms),
+        formal=Lexicon(layers["formal"], paradigms),
         numerals=numerals,
         number_words={**numerals["units"], **numerals["tens"]},
         calendar=calendar,
         periods=Forms(forms, telling),
         period_trigger=trigger,
-        designations=tuple(loaded["ordnance"]["designation"]),
-        countries=_countries(loaded["places"]["country"]),
-        demonyms=_demonyms(loaded["places"]["country"]),
+        designations=tuple(shared["designation"]),
+        letters=str.maketrans(shared["letters"]),
+        countries={name: entry["code"] for entry in countries for name in spelled(entry["names"], paradigms)},
+        demonyms={name: entry["code"] for entry in countries for name in spelled(entry.get("demonyms", ()), paradigms)},
         words=words,
-        ordinals=tuple(loaded["provisions"]["ordinals_in_order"]),
+        ordinals=tuple(loaded["provisions"].get("ordinals_in_order", ())),
         abbreviations=frozenset(calendar["abbreviations"]),
         asides=Forms(asides, telling),
         births=tuple(form for form in asides if form.op == "birth"),
@@ -340,6 +279,26 @@ def load_pack(language: str) -> Pack:
         plural_endings=tuple(sorted(words["plural_endings"])),
         singular_endings=tuple(sorted(words["singular_endings"])),
     )
+
+
+def _calendar(raw: Mapping[str, Any], paradigms: Paradigms) -> dict[str, Any]:
+    """The calendar of a pack with every written form of its words."""
+    tables = {name: keyed(raw[name], paradigms) for name in _CALENDAR_TABLES}
+    prefixes = {name: spelled(words, paradigms) for name, words in raw["prefixes"].items()}
+    eras = [{**era, **{name: spelled(era[name], paradigms) for name in ("words", "nouns")}} for era in raw["era"]]
+    return {**raw, **tables, "prefixes": prefixes, "era": eras}
+
+
+def _numerals(raw: Mapping[str, Any], paradigms: Paradigms) -> dict[str, Any]:
+    """The numerals of a pack with every written form of its words."""
+    return {**raw, **{name: keyed(raw.get(name, {}), paradigms) for name in ("units", "tens", "scales")}}
+
+
+def _forms(entry: Mapping[str, Any], op: str, slots: Mapping[str, str], paradigms: Paradigms) -> Iterable[Form]:
+    for written in entry["forms"]:
+        form = as_pattern(written, paradigms)
+        plain = re.sub(r"/[a-z]\w*", "", written) if paradigms else written
+        yield Form(op, compile_form(form, slots), entry, _keys(plain), _needs(plain))
 
 
 def _prefix(words: Iterable[str], reach: str, tail: Iterable[str]) -> re.Pattern[str]:

@@ -1,0 +1,169 @@
+"""The lexicon of a language: phrases in the notation of the packs, in one tree over lower-case tokens.
+
+    mine(s)               mine, mines
+    anti~personnel        anti-personnel, anti personnel, antipersonnel
+    find|found            find, found
+    ?the ministry         the ministry, ministry
+    мин/f                 every form of the paradigm "f" that the pack declares: мина, мины, мину, мин ...
+
+A paradigm lists the endings of the singular and of the plural (or, for verbs, of one subject and of several); a sense
+keeps which of them the written form can be.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from minetrace.reading.tokens import Token, tokenise
+
+_Value = TypeVar("_Value")
+Paradigms = Mapping[str, Mapping[str, list[str]]]
+"""Name of a paradigm -> {"sg": endings, "pl": endings}; an ending "-2ий" replaces the last two letters of the stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase of the lexicon means: the kind of chunk, its value (a class of the vocabulary), and flags.
+
+    The flag `number` (sg, pl, both) is given where the word was written with a paradigm.
+    """
+
+    kind: str
+    value: str
+    flags: Mapping[str, Any]
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.value))
+
+
+@dataclass(slots=True)
+class _Node:
+    after: dict[str, _Node] = field(default_factory=dict)
+    senses: tuple[Sense, ...] = ()
+
+
+class Lexicon:
+    """All phrases of a pack in one tree over lower-case tokens; the longest phrase at a position wins."""
+
+    def __init__(self, tables: Mapping[str, Iterable[Mapping[str, Any]]], paradigms: Paradigms | None = None) -> None:
+        self._root = _Node()
+        for kind, entries in tables.items():
+            for entry in entries:
+                flags = {key: value for key, value in entry.items() if key not in ("value", "phrases", "source")}
+                value = str(entry.get("value", ""))
+                senses = {None: Sense(kind, value, flags)} | {
+                    number: Sense(kind, value, {**flags, "number": number}) for number in ("sg", "pl", "both")
+                }
+                for phrase in entry["phrases"]:
+                    for words, number in inflect(phrase, paradigms or {}):
+                        self._add(words, senses[number])
+
+    def _add(self, words: tuple[str, ...], sense: Sense) -> None:
+        node = self._root
+        for word in words:
+            following = node.after.get(word)
+            if following is None:
+                following = node.after[word] = _Node()
+            node = following
+        if sense not in node.senses:
+            node.senses = (*node.senses, sense)
+
+    def longest(self, tokens: list[Token], index: int, limit: int) -> tuple[int, tuple[Sense, ...]]:
+        """How many tokens from `index` (below `limit`) the longest known phrase takes, with its senses; 0 if none."""
+        node, best, at = self._root, 0, index
+        senses: tuple[Sense, ...] = ()
+        while at < limit:
+            following = node.after.get(tokens[at].lower)
+            if following is None:
+                break
+            node, at = following, at + 1
+            if node.senses:
+                best, senses = at - index, node.senses
+        return best, senses
+
+
+def _split(words: str) -> tuple[str, ...]:
+    if words.isalpha():
+        return (words.lower(),)
+    return tuple(token.lower for token in tokenise(words, words.lower(), 0, len(words)))
+
+
+def _options(word: str) -> list[str]:
+    """The writings of one word of a phrase, paradigms apart."""
+    options = [""] if word.startswith("?") else []
+    for part in word.removeprefix("?").split("|"):
+        plain = [part.replace("(", "").replace(")", ""), re.sub(r"\([^)]*\)", "", part)] if "(" in part else [part]
+        for form in plain:
+            options += [form.replace("~", sign) for sign in ("-", " ", "")] if "~" in form else [form]
+    return options
+
+
+def expand(phrase: str) -> list[tuple[str, ...]]:
+    """All token sequences that a phrase without paradigms stands for."""
+    choices = [_options(word) for word in phrase.split()]
+    found = {_split(" ".join(filter(None, words))) for words in itertools.product(*choices)}
+    return sorted(words for words in found if words)
+
+
+def forms(word: str, paradigms: Paradigms) -> dict[str, str | None]:
+    """The written forms of `stem/paradigm`, each with its number (sg, pl, both); of a plain word, itself."""
+    stem, slash, name = word.partition("/")
+    if not slash or name not in paradigms:
+        return {word: None}
+    found: dict[str, str | None] = {}
+    for number, endings in paradigms[name].items():
+        for ending in endings:
+            form = stem[: -int(ending[1])] + ending[2:] if ending.startswith("-") else stem + ending
+            found[form] = "both" if found.get(form, number) != number else number
+    return found
+
+
+def inflect(phrase: str, paradigms: Paradigms) -> list[tuple[tuple[str, ...], str | None]]:
+    """All token sequences that a phrase stands for, each with its number: that on which its words agree, else of the
+    first word that has one."""
+    if "/" not in phrase:
+        return [(words, None) for words in expand(phrase)]
+    choices: list[list[tuple[tuple[str, ...], str | None]]] = []
+    for word in phrase.split():
+        told = {form: number for option in _options(word) for form, number in forms(option, paradigms).items()}
+        choices.append([(_split(form) if form else (), number) for form, number in told.items()])
+    found: dict[tuple[str, ...], str | None] = {}
+    for parts in itertools.product(*choices):
+        words = tuple(itertools.chain.from_iterable(tokens for tokens, _ in parts))
+        if words:
+            found[words] = _agreed([number for _, number in parts if number is not None])
+    return list(found.items())
+
+
+def _agreed(numbers: list[str]) -> str | None:
+    clear = [number for number in numbers if number != "both"]
+    return clear[0] if clear else numbers[0] if numbers else None
+
+
+def spelled(words: Iterable[str], paradigms: Paradigms) -> list[str]:
+    """Every written form of a list of words or phrases."""
+    if not paradigms:
+        return list(words)
+    found = []
+    for phrase in words:
+        parts = [list(forms(word, paradigms)) for word in phrase.split(" ")]
+        found += [" ".join(choice) for choice in itertools.product(*parts)]
+    return found
+
+
+def keyed(table: Mapping[str, _Value], paradigms: Paradigms) -> dict[str, _Value]:
+    """A table whose keys are written with paradigms, by every written form."""
+    return {form: value for key, value in table.items() for form in spelled([key], paradigms)}
+
+
+def as_pattern(form: str, paradigms: Paradigms) -> str:
+    """A form of time or of typed numbers with its paradigms written out as choices."""
+
+    def choice(match: re.Match[str]) -> str:
+        return "(" + "|".join(sorted(forms(match.group(), paradigms), key=len, reverse=True)) + ")"
+
+    return re.sub(r"[^\W\d_]+/[a-z]\w*", choice, form) if paradigms else form
