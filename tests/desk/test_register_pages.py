@@ -59,6 +59,12 @@ def test_every_page_answers_for_every_role(programme: Programme) -> None:
     assert signed_in("anna").get("/records/").url == "/records/find/"
 
 
+def test_an_address_that_asks_for_what_a_page_does_not_have_is_refused(programme: Programme) -> None:
+    client = signed_in("anna")
+    for path in ("/sources/?speaker=x", "/records/find/?base=own", "/map/?kind=reply"):
+        assert client.get(path).status_code == 422, path
+
+
 def test_a_record_shows_its_basis_speaker_citations_and_history(programme: Programme) -> None:
     page = signed_in("anna").get(f"/records/{programme.reported.reference}/").text
     assert "Reported by Harbour Mine Office; not our field work." in page

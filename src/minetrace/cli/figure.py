@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -95,8 +95,9 @@ def _report(answer: Answer, words: str, trail: list[list[Passage]]) -> Iterator[
         yield Text(plain("Stated by: " + "; ".join(answer.speakers)))
     if answer.counted:
         yield Text("Counted", style="bold")
+    numbers = _numbers(answer.counted[: len(trail)])
     for row, found in zip(answer.counted, trail, strict=False):
-        yield from _row(row, found)
+        yield from _row(row, found, numbers)
     if len(answer.counted) > SHOWN_ROWS:
         yield Text(f"  ... and {len(answer.counted) - SHOWN_ROWS:,} more rows: --json shows all", style="dim")
     if answer.left_out:
@@ -108,11 +109,22 @@ def _report(answer: Answer, words: str, trail: list[list[Passage]]) -> Iterator[
     yield Text(f"At ledger entry {answer.entry}. {_next_step(answer)}", style="dim")
 
 
-def _row(row: Counted, found: list[Passage]) -> Iterator[Any]:
+def _numbers(rows: Sequence[Counted]) -> dict[tuple[str, int], int]:
+    """The number of each counted version within its record, as pages number them."""
+    from minetrace.register.view import numbers
+
+    by_kind: dict[str, list[int]] = {}
+    for row in rows:
+        if row.version is not None:
+            by_kind.setdefault(row.kind, []).append(row.version)
+    return {(kind, one): n for kind, versions in by_kind.items() for one, n in numbers(kind, versions).items()}
+
+
+def _row(row: Counted, found: list[Passage], numbers: Mapping[tuple[str, int], int]) -> Iterator[Any]:
     from minetrace.figures.answer import span_text
 
     number = span_text(row.low, row.high)
-    version = f" version {row.version}" if row.version else ""
+    version = f" version {numbers[row.kind, row.version]}" if row.version else ""
     said = f", reported by {row.speaker}" if row.speaker else ""
     line = Text.assemble(("  " + plain(row.reference), "bold"), plain(f"{version}  {number}{said}"))
     if row.why:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -16,6 +16,7 @@ from minetrace.terms.problem import Problem
 
 if TYPE_CHECKING:
     from minetrace.register.actions import Basis
+    from minetrace.register.view import RecordView
 
 
 def take(
@@ -93,7 +94,7 @@ def propose(
     kept_speaker = before.speaker if before and basis in (None, before.basis) else None
     draft = Draft(
         kind=kind,
-        fields=_with_geometry(kind, {**known, **stated}),
+        fields=_as_declared(kind, {**known, **stated}),
         basis=cast("Basis", basis or kept_basis),
         speaker=speaker or kept_speaker,
         said_on=said_on or (before.said_on if before else None),
@@ -127,11 +128,13 @@ def approve(
 ) -> None:
     """Approve a proposal: the one act that writes a version of a record."""
     opened = open_home(home)
+    from minetrace.register import view
     from minetrace.register.actions import approve as approve_proposal
 
     row = proposal_named(proposal)
     version = approve_proposal(actor_named(name), row, four_eyes=opened.four_eyes)
-    console().print(f"{row.record.reference}: version {version.pk}, {version.status}, entry {version.entry}")
+    number = view.numbers(row.kind, [version.pk])[version.pk]
+    console().print(f"{row.record.reference}: version {number}, {version.status}, entry {version.entry}")
 
 
 def withdraw(
@@ -160,25 +163,25 @@ def record(
 
     actor, row = actor_named(None), view.find_record(reference)
     versions = view.history(actor, row)
-    cited = [
-        {"field": c.field, "source": c.source.label, "claim": c.claim_id, "quote": c.claim.quote if c.claim else None}
-        for c in view.citations(row)
-    ]
+    cited = [_cited(one) for one in view.citations(row)]
     related, merged = _related(row), _merged(row)
     if as_json:
-        shown = [{"version": v.version, "entry": v.entry, "fields": plain_values(v.fields)} for v in versions]
+        shown = [
+            {"number": n, "version": v.version, "entry": v.entry, "fields": plain_values(v.fields)}
+            for n, v in enumerate(versions, 1)
+        ]
         whole = {"reference": row.reference, "versions": shown, "citations": cited, "links": related, **merged}
         print(json.dumps(whole, ensure_ascii=False))
         return
     screen = console()
     for seen in versions[-1:]:
         who = f"reported by {seen.speaker}" if seen.basis == "reported" else "our own field work"
-        screen.print(plain(f"{row.reference}  {seen.status}, {who}, version {seen.version} by {seen.author}"))
-        for field, value in plain_values(seen.fields).items():
-            if value is not None:
-                screen.print(plain(f"  {field.replace('_', ' '):24} {in_words(value)}"))
+        screen.print(plain(f"{row.reference}  {seen.status}, {who}, version {len(versions)} by {seen.author}"))
+        for field, told in told_fields([seen])[0].items():
+            screen.print(plain(f"  {field.replace('_', ' '):24} {told}"))
     for cite in cited:
-        screen.print(plain(f"  from {cite['source']}: “{cite['quote']}”"))
+        carried = f"“{cite['quote']}”" if cite["quote"] else cite["locus"] or "the source as a whole"
+        screen.print(plain(f"  from {cite['source']}: {carried}"))
     for one in related:
         days = (
             f" ({one['held_from'] or '...'} to {one['held_to'] or '...'})" if one["held_from"] or one["held_to"] else ""
@@ -190,6 +193,17 @@ def record(
         screen.print(f"  answers for {', '.join(merged['answers_for'])} too")
     if not versions:
         screen.print(f"{row.reference} is only proposed.")
+
+
+def _cited(citation: Any) -> dict[str, Any]:
+    """A citation: the words of its claim, or the characters or the place in the source that it names."""
+    from minetrace.desk.passages import of_source
+
+    told = {"field": citation.field, "source": citation.source.label, "claim": citation.claim_id}
+    if citation.claim is not None:
+        return {**told, "quote": citation.claim.quote, "locus": citation.locus}
+    passage = of_source(citation.source, citation.field, citation.locus)
+    return {**told, "quote": passage.marked or None, "locus": passage.locus}
 
 
 def _related(row: Any) -> list[dict[str, Any]]:
@@ -210,6 +224,21 @@ def _merged(row: Any) -> dict[str, Any]:
 def plain_values(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Field values for JSON: geometries as WKT."""
     return {name: value.wkt if hasattr(value, "wkt") else value for name, value in fields.items()}
+
+
+def told_fields(views: Sequence[RecordView]) -> list[dict[str, str]]:
+    """What versions hold, field by field, for a terminal; other records by their references."""
+    from minetrace.register.kinds import KINDS
+    from minetrace.register.models import Record
+
+    pointing = {(kind.name, f.name) for kind in KINDS.values() for f in kind.fields if f.type == "record"}
+    held = [(view.kind, {n: v for n, v in plain_values(view.fields).items() if v is not None}) for view in views]
+    others = {value for kind, values in held for name, value in values.items() if (kind, name) in pointing}
+    references = Record.objects.in_bulk(list(others))
+    return [
+        {n: str(references[v]) if (kind, n) in pointing and v in references else in_words(v) for n, v in values.items()}
+        for kind, values in held
+    ]
 
 
 def in_words(value: Any) -> str:
@@ -251,15 +280,20 @@ def _settled(name: str, fields: Mapping[str, Any]) -> bool:
     return any(mention.get("as_written") == name for mention in fields.get("places") or [])
 
 
-def _with_geometry(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+def _as_declared(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields as typed, brought to what the kind declares: shapes from well-known text, records from references."""
     import shapely
 
+    from minetrace.register import view
     from minetrace.register.kinds import KINDS
 
-    name = KINDS[kind].geometry
-    if name and isinstance(fields.get(name), str):
-        try:
-            fields[name] = shapely.from_wkt(fields[name])
-        except shapely.errors.GEOSException as wrong:
-            raise Problem("MT-414", field=name, value=fields[name], reason=wrong) from None
+    for field in KINDS[kind].fields:
+        value = fields.get(field.name)
+        if field.type == "geometry" and isinstance(value, str):
+            try:
+                fields[field.name] = shapely.from_wkt(value)
+            except shapely.errors.GEOSException as wrong:
+                raise Problem("MT-414", field=field.name, value=value, reason=wrong) from None
+        if field.type == "record" and isinstance(value, str):
+            fields[field.name] = view.find_record(value).id
     return fields

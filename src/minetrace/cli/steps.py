@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from minetrace.cli.opening import AsOption, HomeOption, JsonOption, actor_named, open_home
-from minetrace.cli.records import in_words, plain_values, proposal_named
+from minetrace.cli.records import plain_values, proposal_named, told_fields
 from minetrace.cli.screen import console, plain
 from minetrace.terms.problem import Problem
 
@@ -63,8 +63,8 @@ def records(
         out = [{"reference": r.reference, "basis": r.basis, "fields": plain_values(r.fields)} for r in rows]
         print(json.dumps(out, ensure_ascii=False))
         return
-    for row in rows:
-        told = [in_words(row.fields[name]) for name in KINDS[kind].summary if row.fields.get(name) is not None]
+    for row, fields in zip(rows, told_fields(rows), strict=True):
+        told = [fields[name] for name in KINDS[kind].summary if name in fields]
         who = f"reported by {row.speaker}" if row.basis == "reported" else "own"
         console().print(plain(f"{row.reference}  {who}  {'  '.join(told)}"))
     if not rows:

@@ -7,7 +7,7 @@ leaves.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,6 +109,15 @@ def version_view(actor: Actor, kind: str, version: int) -> RecordView:
     if row is None:
         raise Problem("MT-411", kind=f"{kind} version", value=version)
     return seen(actor, row)
+
+
+def numbers(kind: str, versions: Collection[int]) -> dict[int, int]:
+    """The number of each version among those of its record, from 1, by the version's own row number."""
+    table = VERSIONS[kind]._default_manager
+    siblings = table.filter(record__in=table.filter(pk__in=versions).values("record_id"))
+    within = Window(RowNumber(), partition_by=[F("record_id")], order_by=[F("entry").asc()])
+    counted = siblings.annotate(within=within).values_list("pk", "within")
+    return {version: number for version, number in counted if version in versions}
 
 
 def seen(actor: Actor, row: Version) -> RecordView:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minetrace.desk.home import actor_of, home
+from minetrace.desk.refusing import require_known
 from minetrace.desk.sources.forms import SourceForm
 from minetrace.ledger.models import Entry
 from minetrace.sources import actions
@@ -37,6 +38,7 @@ class Row:
 @require_GET
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources, newest first; `publisher` narrows them to those whose publisher, title or name holds some text."""
+    require_known(request.GET.dict(), {"publisher": None, "page": None})
     wanted = request.GET.get("publisher", "").strip()
     found = Source.objects.select_related(None).order_by("-entry", "-id")
     if wanted:
