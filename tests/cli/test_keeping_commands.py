@@ -47,3 +47,12 @@ def test_keeping_a_register_by_the_command_line(home):
     assert home.json("record", area)["links"] == []
     assert "MT-811" in home.run("link", area, "lies_in", one, code=2)
     home.run("ledger", "verify")
+
+
+def test_a_command_that_meets_no_geometry_and_prints_json_loads_neither_shapely_nor_rich(home):
+    late = ("shapely", "numpy", "pyproj", "rich.console", "django.db.migrations.loader")
+    home.python(
+        "import sys; from minetrace.cli.main import main; sys.argv = ['minetrace', 'records', '--json']\n"
+        "try: main()\nexcept SystemExit as left: assert not left.code\n"
+        f"sys.exit(' '.join(name for name in {late} if name in sys.modules) or 0)"
+    )

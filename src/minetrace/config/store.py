@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 
 from django.apps import apps
-from django.core.management import call_command
 from django.db import DatabaseError
-from django.db.migrations.loader import MigrationLoader
 
 from minetrace.config.home import Home, write_private
 from minetrace.ledger.canonical import sha256
@@ -18,6 +17,8 @@ from minetrace.terms.problem import Problem
 
 def prepare(home: Home) -> None:
     """Make or migrate both databases and the map layers. Raises MT-305 when the store is out of reach."""
+    from django.core.management import call_command
+
     try:
         for database in ("default", "accounts"):
             call_command("migrate", database=database, verbosity=0, interactive=False)
@@ -37,8 +38,11 @@ def prepare_when_needed(home: Home) -> None:
 
 
 def _release() -> str:
-    """What the databases follow from: the version, the migrations and the declared kinds."""
-    loader = MigrationLoader(None)
-    names = sorted(f"{app}.{name}" for app, name in loader.disk_migrations)
+    """What the databases follow from: the version, the declared kinds, the migrations.
+
+    Every command asks, so migrations are named by their files and none is imported.
+    """
+    folders = ((app.label, Path(app.path, "migrations")) for app in apps.get_app_configs())
+    names = sorted(f"{label}.{file.stem}" for label, folder in folders for file in folder.glob("[!_~]*.py"))
     kinds = [[kind.name, [f.name for f in kind.fields]] for kind in KINDS.values()]
     return sha256([version("minetrace"), names, kinds, len(apps.get_models())])

@@ -9,13 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-import shapely
-
 from minetrace.accounts.actor import TIERS, Actor
 from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.writing import Change, writing
 from minetrace.register import gazetteer, layers, references
-from minetrace.register.geometry import wkb
+from minetrace.register.geometry import from_wkb, wkb
 from minetrace.register.identity import answering, require_present
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.validation import judged
@@ -266,7 +264,7 @@ def _version(record: Record, step: ProposalStep) -> Version:
     kind = KINDS[record.kind]
     fields = dict(content["fields"])
     if kind.geometry and fields.get(kind.geometry) is not None:
-        fields[kind.geometry] = shapely.from_wkb(fields[kind.geometry])
+        fields[kind.geometry] = from_wkb(fields[kind.geometry])
     shared = {name: content[name] for name in ("basis", "speaker", "said_on", "status")}
     return VERSIONS[record.kind](record=record, author=step.actor, **shared, **fields)
 

@@ -1,17 +1,19 @@
 """One geometry field, two stores: GeoPackage blobs in SQLite, `geometry(Geometry,4326)` in PostGIS.
 
-Values are shapely geometries in WGS 84 (longitude, latitude, degrees), two-dimensional.
+Values are shapely geometries in WGS 84 (longitude, latitude, degrees), two-dimensional. Shapely is loaded when the
+first geometry is read or written: most commands meet none, and it is a fifth of their start.
 """
 
 from __future__ import annotations
 
 import struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import shapely
 from django.core.exceptions import ValidationError
 from django.db import models
-from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 SRS = 4326
 # GeoPackage 1.3, 2.1.3 "BLOB format": magic, version 0, flags, srs id; flag bit 0 says little-endian, bits 1-3 the
@@ -22,8 +24,17 @@ _ENVELOPE_XY = struct.Struct("<4d")
 
 def wkb(geometry: BaseGeometry) -> bytes:
     """Little-endian, two-dimensional WKB."""
+    import shapely
+
     data: bytes = shapely.to_wkb(geometry, byte_order=1, output_dimension=2)
     return data
+
+
+def from_wkb(data: bytes | str) -> BaseGeometry:
+    """The geometry of WKB, as bytes or hexadecimal."""
+    import shapely
+
+    return shapely.from_wkb(data)
 
 
 def to_blob(geometry: BaseGeometry) -> bytes:
@@ -41,7 +52,7 @@ def from_blob(blob: bytes) -> BaseGeometry:
     if len(blob) < _HEADER.size or blob[:2] != b"GP":
         raise ValueError("not a GeoPackage geometry")
     envelope = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 0b111]
-    return shapely.from_wkb(bytes(blob[_HEADER.size + envelope :]))
+    return from_wkb(bytes(blob[_HEADER.size + envelope :]))
 
 
 class GeometryField(models.Field):  # type: ignore[type-arg]
@@ -63,7 +74,7 @@ class GeometryField(models.Field):  # type: ignore[type-arg]
         """A stored value as a geometry; bytes that are none stay visible to `ledger verify` as bytes."""
         if value is None:
             return None
-        return shapely.from_wkb(bytes(value)) if connection.vendor == "postgresql" else from_blob(bytes(value))
+        return from_wkb(bytes(value)) if connection.vendor == "postgresql" else from_blob(bytes(value))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> bytes | None:
         """A geometry as the store keeps it."""
@@ -73,7 +84,9 @@ class GeometryField(models.Field):  # type: ignore[type-arg]
 
     def to_python(self, value: Any) -> BaseGeometry | None:
         """A geometry from a form or a fixture: WKT or a geometry."""
-        if value is None or isinstance(value, BaseGeometry):
+        import shapely
+
+        if value is None or isinstance(value, shapely.Geometry):
             return value
         try:
             return shapely.from_wkt(value)

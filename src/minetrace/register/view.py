@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import shapely
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from minetrace.accounts.actor import Actor
+from minetrace.register.geometry import from_wkb
 from minetrace.register.identity import answering, merges
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Proposal, ProposalStep, Record, Version, as_value
@@ -200,7 +200,7 @@ def _proposal(actor: Actor, step: ProposalStep) -> ProposalView:
     content = json.loads(step.content) if step.content else empty
     kind = KINDS[step.proposal.kind]
     fields = {
-        f.name: shapely.from_wkb(stored) if f.type == "geometry" else as_value(f, stored)
+        f.name: from_wkb(stored) if f.type == "geometry" else as_value(f, stored)
         for f in kind.fields
         if actor.sees(f.tier) and (stored := content["fields"].get(f.name)) is not None
     }

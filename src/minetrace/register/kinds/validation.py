@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
-
 from minetrace.ledger.canonical import canonical_text
 from minetrace.places import Gazetteer, relations
 from minetrace.register.kinds.declaration import JSON_TYPES, Field, Kind, empty
@@ -92,7 +90,9 @@ def _places(field: Field, value: Any, gazetteer: Gazetteer) -> str | None:
 
 
 def _geometry(field: Field, value: Any, gazetteer: Gazetteer) -> str | None:
-    if not isinstance(value, BaseGeometry):
+    import shapely
+
+    if not isinstance(value, shapely.Geometry):
         return "it is not a geometry"
     min_x, min_y, max_x, max_y = value.bounds if not value.is_empty else (0, 0, 0, 0)
     if not (-180 <= min_x <= max_x <= 180 and -90 <= min_y <= max_y <= 90):
