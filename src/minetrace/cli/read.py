@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from minetrace import readings
 from minetrace.cli import reading_table
 from minetrace.cli.screen import console, working
 from minetrace.sources.extraction import LIMIT_BYTES, Extraction, check_size, extract
+from minetrace.terms.days import day
 from minetrace.terms.problem import Problem
 
 STANDARD_INPUT = "-"
@@ -36,12 +36,12 @@ def read(
 
     Nothing is kept: to keep a source with its reading, use minetrace add.
     """
-    day = _day(published)
+    day_of_publication = None if published is None else day(published)
     name = "standard input" if file == STANDARD_INPUT else Path(file).name
     data = contents(file)
     with working(f"Reading {name}"):
         source = extract(data, name=name)
-        found = readings.read(source.text, published=day, publisher=publisher, language=language)
+        found = readings.read(source.text, published=day_of_publication, publisher=publisher, language=language)
     if found.language not in readings.languages():
         raise Problem("MT-106", name=name, languages=", ".join(readings.languages()))
     if as_json:
@@ -52,7 +52,7 @@ def read(
     screen = console()
     for part in reading_table.report(found, screen.width):
         screen.print(part)
-    for line in _next_steps(file, source, found, dated=day is not None):
+    for line in _next_steps(file, source, found, dated=published is not None):
         screen.print(line, style="dim", soft_wrap=True)
 
 
@@ -73,21 +73,12 @@ def contents(file: str) -> bytes:
         raise Problem("MT-111", name=file, reason=error.strerror or "the system refuses") from error
 
 
-def _day(stated: str | None) -> date | None:
-    if stated is None:
-        return None
-    try:
-        return date.fromisoformat(stated)
-    except ValueError as error:
-        raise Problem("MT-108", value=stated) from error
-
-
 def _next_steps(file: str, source: Extraction, found: readings.Reading, *, dated: bool) -> list[str]:
     """The line that says how much was read, and what one would do next."""
     lines = [f"Note: {note}" for note in (*source.notes, *found.notes)]
     if source.suggested.published and not dated:
-        day = source.suggested.published
-        lines.append(f"The page says it was published on {day}: add --published {day} to resolve its dates.")
+        on = source.suggested.published
+        lines.append(f"The page says it was published on {on}: add --published {on} to resolve its dates.")
     counts = f"{_counted(len(found.claims), 'claim')}, {_counted(len(found.checks), 'check')}"
     keep = "save it as a file, then: minetrace add FILE" if file == STANDARD_INPUT else f"keep it: minetrace add {file}"
     lines.append(f"{counts}; language {found.language}; reader {found.version}. Next, {keep}")

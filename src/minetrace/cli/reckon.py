@@ -12,6 +12,7 @@ from rich.text import Text
 
 from minetrace.cli.opening import HomeOption, JsonOption, open_home
 from minetrace.cli.screen import console, plain, working
+from minetrace.terms.days import day
 
 if TYPE_CHECKING:
     from minetrace.reckoning.stated import Stated
@@ -55,16 +56,7 @@ def reckon(
 
 def _day(text: str | None) -> str | None:
     """An ISO day as given. Raises MT-108."""
-    from datetime import date
-
-    from minetrace.terms.problem import Problem
-
-    if text is not None:
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            raise Problem("MT-108", value=text) from None
-    return text
+    return None if text is None else day(text).isoformat()
 
 
 def _print_json(found: Survey) -> None:

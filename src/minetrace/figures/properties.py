@@ -4,7 +4,6 @@ claims.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +22,7 @@ from minetrace.figures.filters import (
 )
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
+from minetrace.terms.days import is_day
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import NULLS, vocabulary
 
@@ -160,11 +160,7 @@ def _unfit(chosen: Property, value: Value) -> str | None:
     if not isinstance(value, str):
         return "it is text" if chosen.type != "day" else "a day is written 'YYYY-MM-DD'"
     if chosen.type == "day":
-        try:
-            fits = datetime.date.fromisoformat(value).isoformat() == value
-        except ValueError:
-            fits = False
-        return None if fits else "a day is written 'YYYY-MM-DD'"
+        return None if is_day(value) else "a day is written 'YYYY-MM-DD'"
     if chosen.type == "term" and term_code(chosen, value) in NULLS:
         return "nobody knows it there; write `is null`"
     return None

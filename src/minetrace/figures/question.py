@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from minetrace.figures.cql import parse_where
 from minetrace.figures.filters import Node
 from minetrace.figures.measures import Measure, measure
 from minetrace.figures.properties import judge, tiers_of
+from minetrace.terms.days import is_day
 from minetrace.terms.problem import Problem
 
 Basis = Literal["own", "reported"]
@@ -122,11 +122,5 @@ class Question:
 
 
 def _judge_day(text: str | None) -> None:
-    if text is None:
-        return
-    try:
-        fits = datetime.date.fromisoformat(text).isoformat() == text
-    except (ValueError, TypeError):
-        fits = False
-    if not fits:
+    if text is not None and not is_day(text):
         raise Problem("MT-108", value=text)

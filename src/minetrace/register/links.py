@@ -6,7 +6,6 @@ deleted. Which kinds a relation joins stands in `link_relations.json`; its words
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -17,6 +16,7 @@ from minetrace.register.identity import answering, require_present
 from minetrace.register.models import Link, Record
 from minetrace.register.relations import inverse, relations
 from minetrace.sources.models import Claim, Source
+from minetrace.terms.days import is_day
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
 
@@ -139,14 +139,7 @@ def _judge_ends(record: Record, other: Record, relation: str) -> None:
 
 def _judge_days(first: str | None, last: str | None) -> None:
     for day in (first, last):
-        if day is not None and not _is_day(day):
+        if day is not None and not is_day(day):
             raise Problem("MT-108", value=day)
     if first is not None and last is not None and first > last:
         raise Problem("MT-814", held_from=first, held_to=last)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

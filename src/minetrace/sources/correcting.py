@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Any, get_args
 
 from minetrace.terms.claim import KIND_KEYS, Counting, Hedge, Stance
+from minetrace.terms.days import is_day
 from minetrace.terms.problem import Problem
 
 _NUMBERS = frozenset({"value", "low", "high"})
@@ -58,11 +58,7 @@ def _list(value: Any) -> str | None:
 
 
 def _day(value: Any) -> str | None:
-    try:
-        fits = datetime.date.fromisoformat(value).isoformat() == value
-    except (ValueError, TypeError):
-        fits = False
-    return None if fits else "a day is written YYYY-MM-DD"
+    return None if is_day(value) else "a day is written YYYY-MM-DD"
 
 
 def _people(value: Any) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from minetrace.ledger.canonical import canonical_text
 from minetrace.places import Gazetteer, relations
 from minetrace.register.kinds.declaration import JSON_TYPES, Field, Kind, empty
+from minetrace.terms.days import is_day
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
 
@@ -72,11 +72,7 @@ def _year(field: Field, value: Any, gazetteer: Gazetteer) -> str | None:
 
 
 def _day(field: Field, value: Any, gazetteer: Gazetteer) -> str | None:
-    try:
-        fits = datetime.date.fromisoformat(value).isoformat() == value
-    except (ValueError, TypeError):
-        fits = False
-    return None if fits else "a day is written YYYY-MM-DD"
+    return None if is_day(value) else "a day is written YYYY-MM-DD"
 
 
 def _places(field: Field, value: Any, gazetteer: Gazetteer) -> str | None:
