@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.lexicon import Lexicon
-from minetrace.reading.numbers import read_number
+from minetrace.reading.numbers import may_open_number, read_number
 from minetrace.reading.pack import Form, Pack
 from minetrace.reading.periods import Clock, Period, find_periods
 from minetrace.reading.text import Normal, sentences
@@ -35,13 +35,10 @@ def analyse(normal: Normal, pack: Pack, clock: Clock) -> list[Sentence]:
 
 
 def _marks(normal: Normal, tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
-    found, index = [], 0
-    while index < len(tokens):
-        width, senses = lexicon.longest(tokens, index, len(tokens))
-        if width:
-            start, end = tokens[index].start, tokens[index + width - 1].end
-            found.append(Chunk("mark", start, end, normal.text[start:end], normal.lower[start:end], senses))
-        index += width or 1
+    found = []
+    for first, after, senses in lexicon.phrases(tokens):
+        start, end = tokens[first].start, tokens[after - 1].end
+        found.append(Chunk("mark", start, end, normal.text[start:end], normal.lower[start:end], senses))
     return found
 
 
@@ -70,10 +67,10 @@ def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, toke
 
 def _pronoun(chunk: Chunk, before: list[Chunk], tokens: list[Token], after: int, pack: Pack) -> Chunk:
     """ "forty are mine": a word that owns, not a thing."""
+    if chunk.lower not in pack.words["owning"] or not before or before[-1].lower not in pack.words["owning_leads"]:
+        return chunk
     closed = after >= len(tokens) or tokens[after].kind == "sign" or tokens[after].lower in pack.words["and"]
-    if chunk.lower in pack.words["owning"] and closed and before and before[-1].lower in pack.words["owning_leads"]:
-        return Chunk("word", chunk.start, chunk.end, chunk.text, chunk.lower)
-    return chunk
+    return Chunk("word", chunk.start, chunk.end, chunk.text, chunk.lower) if closed else chunk
 
 
 def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Token]) -> list[Chunk]:
@@ -127,19 +124,13 @@ def _chunk(normal: Normal, kind: str, start: int, end: int, data: object = None)
 
 def _read(normal: Normal, tokens: list[Token], index: int, limit: int, pack: Pack) -> tuple[int, Chunk]:
     token = tokens[index]
-    number = read_number(tokens, index, limit, pack)
-    if number is not None:
-        after, value = number
-        return after - index, _chunk(normal, "number", token.start, tokens[after - 1].end, value)
     width, senses = pack.lexicon.longest(tokens, index, limit)
-    if width:
-        last = tokens[index + width - 1]
-        return width, Chunk(
-            "lex",
-            token.start,
-            last.end,
-            normal.text[token.start : last.end],
-            normal.lower[token.start : last.end],
-            senses,
-        )
-    return 1, _chunk(normal, token.kind, token.start, token.end)
+    if may_open_number(token, senses, pack):
+        number = read_number(tokens, index, limit, pack)
+        if number is not None:
+            after, value = number
+            return after - index, _chunk(normal, "number", token.start, tokens[after - 1].end, value)
+    if not width:
+        return 1, Chunk(token.kind, token.start, token.end, token.text, token.lower)
+    start, end = token.start, tokens[index + width - 1].end
+    return width, Chunk("lex", start, end, normal.text[start:end], normal.lower[start:end], senses)

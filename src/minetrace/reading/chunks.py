@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from minetrace.reading.lexicon import Sense
+from minetrace.reading.lexicon import UNKNOWN, Sense, Senses
 from minetrace.reading.pack import Pack
 
 
@@ -23,13 +23,12 @@ class Chunk:
     end: int
     text: str
     lower: str
-    senses: tuple[Sense, ...] = ()
+    senses: Senses = UNKNOWN
     data: Any = None
-    kinds: frozenset[str] = frozenset()
+    kinds: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        if self.senses:
-            self.kinds = frozenset(sense.kind for sense in self.senses)
+        self.kinds = self.senses.kinds
 
     def sense(self, kind: str) -> Sense | None:
         """The meaning of this kind, or None."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -40,10 +40,26 @@ class Sense:
         return hash((self.kind, self.value))
 
 
+class Senses(tuple[Sense, ...]):
+    """All meanings of a phrase, with the set of their kinds."""
+
+    kinds: frozenset[str]
+
+    def __new__(cls, senses: Iterable[Sense] = ()) -> Senses:
+        """The meanings in their order."""
+        made = super().__new__(cls, senses)
+        made.kinds = frozenset(sense.kind for sense in made)
+        return made
+
+
+UNKNOWN = Senses()
+"""What a word means that the lexicon does not know."""
+
+
 @dataclass(slots=True)
 class _Node:
     after: dict[str, _Node] = field(default_factory=dict)
-    senses: tuple[Sense, ...] = ()
+    senses: Senses = UNKNOWN
 
 
 class Lexicon:
@@ -70,12 +86,11 @@ class Lexicon:
                 following = node.after[word] = _Node()
             node = following
         if sense not in node.senses:
-            node.senses = (*node.senses, sense)
+            node.senses = Senses((*node.senses, sense))
 
-    def longest(self, tokens: list[Token], index: int, limit: int) -> tuple[int, tuple[Sense, ...]]:
+    def longest(self, tokens: list[Token], index: int, limit: int) -> tuple[int, Senses]:
         """How many tokens from `index` (below `limit`) the longest known phrase takes, with its senses; 0 if none."""
-        node, best, at = self._root, 0, index
-        senses: tuple[Sense, ...] = ()
+        node, best, at, senses = self._root, 0, index, UNKNOWN
         while at < limit:
             following = node.after.get(tokens[at].lower)
             if following is None:
@@ -84,6 +99,16 @@ class Lexicon:
             if node.senses:
                 best, senses = at - index, node.senses
         return best, senses
+
+    def phrases(self, tokens: list[Token]) -> Iterator[tuple[int, int, Senses]]:
+        """The known phrases of a sentence, left to right without overlap: first token, token after it, senses."""
+        openings, after = self._root.after, 0
+        for index, token in enumerate(tokens):
+            if index >= after and token.lower in openings:
+                width, senses = self.longest(tokens, index, len(tokens))
+                if width:
+                    after = index + width
+                    yield index, after, senses
 
 
 def _split(words: str) -> tuple[str, ...]:

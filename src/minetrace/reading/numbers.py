@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from minetrace.reading.lexicon import Senses
 from minetrace.reading.pack import Pack
 from minetrace.reading.tokens import Token
 
-_GROUPED = re.compile(r"\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_OPENING_KINDS = frozenset(("hedge", "vague"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ def digits_value(text: str, decimal: str) -> tuple[int | float, bool]:
 class _Found:
     end: int
     number: Number
+
+
+def may_open_number(token: Token, senses: Senses, pack: Pack) -> bool:
+    """Whether a number may begin at a token with these senses: a cheap look before `read_number`."""
+    return (
+        token.kind == "number"
+        or token.lower in pack.number_openers
+        or not senses.kinds.isdisjoint(_OPENING_KINDS)
+        or ("-" in token.lower and token.lower.partition("-")[0] in pack.number_words)
+    )
 
 
 def read_number(tokens: list[Token], index: int, limit: int, pack: Pack) -> tuple[int, Number] | None:

@@ -131,6 +131,7 @@ class Pack:
     formal: Lexicon
     numerals: Mapping[str, Any]
     number_words: Mapping[str, int]
+    number_openers: frozenset[str]
     calendar: Mapping[str, Any]
     periods: Forms
     period_trigger: re.Pattern[str]
@@ -216,6 +217,7 @@ def load_shared(name: str) -> dict[str, Any]:
     return _load(".", name)
 
 
+@cache
 def packed_languages() -> tuple[str, ...]:
     """Codes of the languages that have a pack, in order."""
     folder = files("minetrace.reading").joinpath("languages")
@@ -261,6 +263,9 @@ def load_pack(language: str) -> Pack:
         formal=Lexicon(layers["formal"], paradigms),
         numerals=numerals,
         number_words={**numerals["units"], **numerals["tens"]},
+        number_openers=frozenset(
+            (*numerals["units"], *numerals["tens"], *numerals["article"], *numerals["range_opener"])
+        ),
         calendar=calendar,
         periods=Forms(forms, telling),
         period_trigger=trigger,

@@ -7,16 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 
 # Signs that mean the same to a reader, brought to one sign so that a rule needs to know only that one.
-_SAME_SIGN = str.maketrans(
-    {
-        **dict.fromkeys(
-            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
-        ),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043", "-"),
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u0060", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
-    }
-)
+_SAME_SIGN = {
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+    ),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043", "-"),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u0060", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
+}
+_VARIANT = re.compile(f"[{''.join(map(re.escape, _SAME_SIGN))}]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s+|$)|\n+|\s*\n\s*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -55,7 +54,7 @@ def normalise(original: str) -> Normal:
     """
     plain = not any(sign in original for sign in _INVISIBLE) and unicodedata.is_normalized("NFC", original)
     if plain:
-        text = original.translate(_SAME_SIGN)
+        text = _same_signs(original)
         return Normal(text, _lower(text), original, None)
     signs: list[str] = []
     offsets: list[int] = []
@@ -72,8 +71,12 @@ def normalise(original: str) -> Normal:
             offsets.append(index)
         index = end
     offsets.append(len(original))
-    text = "".join(signs).translate(_SAME_SIGN)
+    text = _same_signs("".join(signs))
     return Normal(text, _lower(text), original, tuple(offsets))
+
+
+def _same_signs(text: str) -> str:
+    return _VARIANT.sub(lambda sign: _SAME_SIGN[sign.group()], text)
 
 
 def _lower(text: str) -> str:

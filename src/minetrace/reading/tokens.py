@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """One token of the normalised text: kind (designation, number, word, sign), offsets, and its lower-case form."""
 
