@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from minetrace.accounts.actor import keeper
-from minetrace.doors.importing import Wish, import_table
+from minetrace.doors.importing import import_table
 from minetrace.doors.report import Report
+from minetrace.doors.work import Wish
 
 SAMPLES = Path(__file__).parent / "samples"
 ANNA = keeper("anna")
@@ -27,5 +28,4 @@ def imported(path: Path, folder: Path, kind: str = "find", **wish: Any) -> Repor
         Wish(kind=kind, **wish),
         originals=folder / "originals",
         profile_folder=folder / "profiles",
-        told=lambda _: None,
     )

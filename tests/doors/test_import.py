@@ -160,7 +160,8 @@ def test_reported_records_name_their_speaker(tmp_path):
 
 
 def test_only_who_may_take_and_approve_imports(tmp_path):
-    from minetrace.doors.importing import Wish, import_table
+    from minetrace.doors.importing import import_table
+    from minetrace.doors.work import Wish
 
     table = written(tmp_path / "a.csv", FINDS, ("1", "2024-05-13", "UXO", "3"))
     with pytest.raises(Problem, match="MT-321"):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from minetrace.accounts.actor import ROLES
+from minetrace.accounts.actor import with_role
 from minetrace.accounts.models import User
-from minetrace.terms.problem import Problem
 
 
 def add_user(name: str, password: str, role: str) -> User:
     """Make an account, or give an existing one a new password and role. Raises MT-322 for an unknown role."""
-    if role not in ROLES:
-        raise Problem("MT-322", role=role, roles=", ".join(ROLES))
+    with_role(name, role)
     user, _ = User.objects.get_or_create(username=name)
     user.role = role
     user.set_password(password)

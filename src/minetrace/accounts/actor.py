@@ -45,6 +45,13 @@ class Actor:
             raise Problem("MT-321", actor=self.name, permission=permission.replace("_", " "))
 
 
+def with_role(name: str, role: str) -> Actor:
+    """An actor of a role. Raises MT-322 for a role that is none."""
+    if role not in ROLES:
+        raise Problem("MT-322", role=role, roles=", ".join(ROLES))
+    return Actor(name, role)
+
+
 def keeper(name: str) -> Actor:
     """Whoever works on the home's own files: nothing in them is hidden from them anyway."""
     return Actor(name, "keeper")

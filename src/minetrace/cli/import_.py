@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any
 
 import typer
 
+from minetrace.accounts.actor import with_role
 from minetrace.cli.keep import day
 from minetrace.cli.opening import HomeOption, JsonOption, actor_named, open_home
 from minetrace.cli.screen import console, plain, working
+from minetrace.config.home import write_private
 from minetrace.terms.problem import Problem
 
 
@@ -41,7 +44,11 @@ def import_(
     publisher: Annotated[str | None, typer.Option(help="Who published the table.")] = None,
     published: Annotated[str | None, typer.Option(help="Day of its publication, YYYY-MM-DD.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="A folder for progress.json, report.json and refused.csv, the refused rows.")
+    ] = None,
     home: HomeOption = None,
+    role: Annotated[str, typer.Option(help="With no more rights than this role: officer or keeper.")] = "keeper",
     name: Annotated[
         str | None, typer.Option("--by", help="Your name in the ledger; otherwise your login name.")
     ] = None,
@@ -53,7 +60,8 @@ def import_(
         raise Problem("MT-713", value=as_ or kind or "nothing")
     asked = _Asked(
         home=opened,
-        name=name,
+        actor=with_role(actor_named(name).name, role),
+        into=into,
         file=file,
         profile=profile,
         dry_run=dry_run,
@@ -66,6 +74,8 @@ def import_(
             options = {"keep_good": keep_good, "withdraw_gone": withdraw_gone, "country": country, "key": key}
             options |= {"basis": basis, "speaker": speaker, "said_on": said_on and str(day(said_on))}
             report = _as_records(asked, kind, map_ or (), options)
+    if into is not None:
+        write_private(into / "report.json", json.dumps(report.in_full(), ensure_ascii=False).encode())
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False))
     else:
@@ -74,12 +84,44 @@ def import_(
         raise Problem("MT-706", refused=report.refused, rows=report.accepted + report.doubtful + report.refused)
 
 
+def undo(
+    entry: Annotated[int, typer.Argument(help="The entry that the import printed.")],
+    why: Annotated[str, typer.Option(help="The reason; it stands in the ledger.")],
+    into: Annotated[Path | None, typer.Option(help="A folder for report.json.")] = None,
+    home: HomeOption = None,
+    role: Annotated[str, typer.Option(help="With no more rights than this role: officer or keeper.")] = "keeper",
+    name: Annotated[
+        str | None, typer.Option("--by", help="Your name in the ledger; otherwise your login name.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take an import back with one entry: new records are withdrawn, changed ones put back; all history stays."""
+    open_home(home)
+    from minetrace.register.batches import undo as take_back
+
+    with working(f"taking entry {entry} back"):
+        undone = take_back(with_role(actor_named(name).name, role), entry, why=why)
+    if into is not None:
+        into.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_private(into / "report.json", json.dumps(asdict(undone)).encode())
+    if as_json:
+        print(json.dumps(asdict(undone)))
+        return
+    screen = console()
+    screen.print(f"{undone.withdrawn} records withdrawn, {undone.restored} put back as they were")
+    if undone.left:
+        screen.print(f"{undone.left} left as they are: changed or merged since")
+    if undone.entry is not None:
+        screen.print(f"Entry {undone.entry} made it current.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """What both ways of importing need."""
 
     home: Any
-    name: str | None
+    actor: Any
+    into: Path | None
     file: Path
     profile: str | None
     dry_run: bool
@@ -102,7 +144,7 @@ def _as_claims(asked: _Asked) -> Any:
     from minetrace.doors.claims import import_claims
 
     return import_claims(
-        actor_named(asked.name),
+        asked.actor,
         asked.file,
         asked.said,
         profile=asked.profile,
@@ -113,11 +155,28 @@ def _as_claims(asked: _Asked) -> Any:
 
 
 def _as_records(asked: _Asked, kind: str, columns: Sequence[str], options: dict[str, Any]) -> Any:
-    from minetrace.doors.importing import Wish, import_table
+    from minetrace.doors.importing import import_table
+    from minetrace.doors.work import Wish
 
+    if asked.into is not None:
+        asked.into.mkdir(parents=True, exist_ok=True, mode=0o700)
+        options |= {"refused": asked.into / "refused.csv"}
     wish = Wish(kind=kind, profile=asked.profile, dry_run=asked.dry_run, columns=columns, about=asked.said, **options)
     folders = {"originals": asked.home.originals, "profile_folder": asked.folder}
-    return import_table(actor_named(asked.name), asked.file, wish, **folders, told=lambda _what: None)
+    return import_table(asked.actor, asked.file, wish, **folders, told=_progress(asked.into))
+
+
+def _progress(into: Path | None) -> Callable[[str, int, int], None]:
+    """Write how far an import is into a folder, at most five times a second."""
+    last = 0.0
+
+    def told(what: str, done: int, of: int) -> None:
+        nonlocal last
+        if into is not None and (not done or monotonic() - last > 0.2):
+            last = monotonic()
+            write_private(into / "progress.json", json.dumps({"what": what, "done": done, "of": of}).encode())
+
+    return told
 
 
 def _print(report: Any, dry_run: bool) -> None:

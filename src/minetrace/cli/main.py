@@ -41,6 +41,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("add", "minetrace.cli.keep:add", "Keep", "Keep a source: original, text, reading and claims."),
     Entry("reread", "minetrace.cli.keep:reread", "Keep", "Read kept sources again: same, new, gone, changed claims."),
     Entry("import", "minetrace.cli.import_:import_", "Keep", "Import a table of records, or of claims."),
+    Entry("undo-import", "minetrace.cli.import_:undo", "Keep", "Take an import back with one entry."),
     Entry("export", "minetrace.cli.export:export", "Publish", "Write records as a file, by tier."),
     Entry("share", "minetrace.cli.export:share", "Publish", "Write a GeoPackage for others, by tier."),
     Entry("places", "minetrace.cli.places:app", "Keep", "Fill the gazetteer; look a name up in any spelling."),

@@ -17,10 +17,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from minetrace.doors.files import Row
+from minetrace.terms.problem import Problem
 
 _TABLES = """
 CREATE TABLE row (number INTEGER PRIMARY KEY, key TEXT, content TEXT, kept INTEGER, columns BLOB);
 CREATE TABLE known (key TEXT PRIMARY KEY, content TEXT, record TEXT) WITHOUT ROWID;
+CREATE TABLE refusal (number INTEGER, why TEXT);
 CREATE TABLE shape (digest BLOB PRIMARY KEY) WITHOUT ROWID;
 """
 _ACCEPTED, _DOUBTFUL = 1, 2
@@ -66,6 +68,18 @@ class Scratch:
         doubtful: int = sum(self._db.execute(ask, (one, _DOUBTFUL)).fetchone()[0] for one in numbers)
         self._db.executemany("UPDATE row SET kept = 0, columns = NULL WHERE number = ?", ((one,) for one in numbers))
         return doubtful
+
+    def note_refusal(self, number: int, problem: Problem) -> None:
+        """Remember why a row is refused."""
+        self._db.execute(
+            "INSERT INTO refusal VALUES (?, ?)", (number, f"{problem.code} {problem.what} {problem.next_step}")
+        )
+
+    def refusals(self) -> Iterator[tuple[int, str]]:
+        """The numbers of refused rows in the order of the file, each with its reasons."""
+        yield from self._db.execute(
+            "SELECT number, group_concat(why, ' ') FROM refusal GROUP BY number ORDER BY number"
+        )
 
     def first_with(self, key: str) -> int | None:
         """The number of the row that has a key already."""

@@ -22,6 +22,8 @@ from minetrace.terms.problem import Problem
 
 EXPORTED = ("reference", "record", "permalink", "version", "entry", "status", "basis", "speaker", "said_on", "author")
 """Columns that an export adds to a kind's fields; `record` says which record a row is."""
+ADDED = ("refused row", "refused because")
+"""Columns that the file of refused rows adds: once it is mended it is an edition of the same data set."""
 _RECORD_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KEY_HEADERS = frozenset({"id", "uuid", "guid", "globalid", "objectid", "localid", "recordid", "fid", "key"})
 _DECIMALS = 9
@@ -95,7 +97,7 @@ def _found_key(columns: Sequence[Column], rows: int) -> str:
 
 
 def _data_set(kind: str, profile: str | None, columns: Sequence[Column], key: str) -> str:
-    named = profile or "\x1f".join(sorted(column.name for column in columns))
+    named = profile or "\x1f".join(sorted(column.name for column in columns if column.name not in ADDED))
     return hashlib.blake2b(f"{kind}\x1e{named}\x1e{key}".encode(), digest_size=24).hexdigest()
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,69 +17,30 @@ from minetrace.accounts.actor import Actor
 from minetrace.doors import profiles
 from minetrace.doors.comparing import Scratch, Spooled, content_of, key_of
 from minetrace.doors.converting import Converted, Converter, Note
-from minetrace.doors.editions import Edition, edition_of
-from minetrace.doors.files import Row, Table, open_table
-from minetrace.doors.matching import Match, match
+from minetrace.doors.editions import ADDED
+from minetrace.doors.files import Row, csv_file
 from minetrace.doors.placing import Placer
-from minetrace.doors.profiles import Profile
 from minetrace.doors.refusing import refuse_releases, refuse_strangers
 from minetrace.doors.report import Quality, Report
-from minetrace.doors.targets import Target, vocabulary_of
-from minetrace.doors.values.columns import Column, look_at
+from minetrace.doors.work import Wish, Work, decided, prepare, record_ids, written_fields
 from minetrace.ledger.times import head_number
-from minetrace.places import Gazetteer
-from minetrace.register import gazetteer as places
-from minetrace.register import staging, view
+from minetrace.register import staging
 from minetrace.register.kinds import KINDS
-from minetrace.register.kinds.declaration import Kind
 from minetrace.register.kinds.validation import judged
 from minetrace.register.models import VERSIONS, Record, Version
-from minetrace.sources.actions import About
 from minetrace.sources.models import Source
 from minetrace.sources.tables import keep_table
 from minetrace.terms.problem import Problem
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is asked of an import beside the file: the kind, the profile by name, what to do with what is not good."""
-
-    kind: str
-    profile: str | None = None
-    dry_run: bool = False
-    keep_good: bool = False
-    withdraw_gone: bool = False
-    basis: str = "own"
-    speaker: str | None = None
-    said_on: str | None = None
-    country: str | None = None
-    key: str | None = None
-    columns: Sequence[str] = ()
-    about: About = field(default_factory=About)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Work:
-    """One import under way."""
-
-    actor: Actor
-    wish: Wish
-    kind: Kind
-    table: Table
-    columns: list[Column]
-    matches: Mapping[str, Match]
-    profile: Profile
-    gazetteer: Gazetteer
-    edition: Edition
-    report: Report
-    scratch: Scratch
-    spatial: bool
+Told = Callable[[str, int, int], None]
+"""Hears what is being done, how many rows of it are done, and of how many."""
+_TOLD_EVERY = 500
 
 
 def import_table(
-    actor: Actor, path: Path, wish: Wish, *, originals: Path, profile_folder: Path, told: Callable[[str], None] = print
+    actor: Actor, path: Path, wish: Wish, *, originals: Path, profile_folder: Path, told: Told | None = None
 ) -> Report:
-    """Import a table. `told` hears what is being done.
+    """Import a table; fields above the actor's tier stay as they are, whatever the file holds.
 
     Raises MT-321 for an actor who may not take and approve, MT-411 for a kind that is none, MT-415 for reported records
     without their speaker, MT-701 to MT-709 for files and profiles that do not fit. A refused row keeps everything out
@@ -92,70 +52,41 @@ def import_table(
         raise Problem("MT-411", kind="kind", value=wish.kind)
     if wish.basis == "reported" and not (wish.speaker or "").strip():
         raise Problem("MT-415")
+    told = told or _silent
     with Scratch() as scratch:
-        work = _prepare(actor, path, wish, profile_folder, scratch)
-        told("reading the rows")
-        _convert_all(work)
+        told("looking at the columns", 0, 0)
+        work = prepare(actor, path, wish, profile_folder, scratch)
+        _convert_all(work, told)
         _compare(work)
+        if wish.refused is not None:
+            csv_file.write(wish.refused, [*work.table.columns, *ADDED], _refused_rows(work))
         if wish.dry_run or (work.report.refused and not wish.keep_good):
             return work.report
         changes = work.report.new + work.report.changed + (work.report.gone if wish.withdraw_gone else 0)
         if changes:
-            told("staging the records")
-            _write(work, path, originals)
+            _write(work, path, originals, told)
         if wish.profile:
-            profiles.save(profile_folder, wish.profile, _decided(work))
+            profiles.save(profile_folder, wish.profile, decided(work, profile_folder))
     return work.report
 
 
-def _prepare(actor: Actor, path: Path, wish: Wish, profile_folder: Path, scratch: Scratch) -> _Work:
-    kind = KINDS[wish.kind]
-    kept = profiles.load(profile_folder, wish.profile) if wish.profile else None
-    profile = kept or Profile(kind=wish.kind)
-    if profile.kind != wish.kind:
-        raise Problem("MT-705", profile=wish.profile, reason=f"it is for records of kind {profile.kind}")
-    table = open_table(path)
-    columns, rows = look_at(table.columns, table.rows())
-    if not rows:
-        raise Problem("MT-702", name=table.name)
-    _state_orders(wish, profile, columns)
-    edition = edition_of(wish.kind, wish.profile, wish.key or profile.key, columns, rows)
-    stated: dict[str, Target | None] = {
-        name: profile.columns[name] for name in table.columns if name in profile.columns
-    }
-    stated |= edition.stated(table.columns)
-    stated |= _from_command_line(wish, kind, table)
-    if kept is not None:
-        stated = {name: stated.get(name) for name in table.columns}
-    # An export of a tier that does not see the shapes has none; that takes none away.
-    spatial = table.spatial and (not edition.of_records or any(row.shape is not None for row in table.rows()))
-    matches = match(kind, columns, stated, spatial=spatial)
-    words = {name: profile.words.get(m.target.field, {}) for name, m in matches.items() if m.target}
-    matches = {n: replace(m, words={**m.words, **words.get(n, {})}) for n, m in matches.items()}
-    if not any(one.target for one in matches.values()) and not (spatial and kind.geometry):
-        raise Problem("MT-703", name=table.name, kind=kind.label.lower())
-    report = Report(mapping={name: _told_match(one) for name, one in matches.items()})
-    for one in matches.values():
-        declared = kind.field(one.target.field) if one.target else None
-        if declared is not None and vocabulary_of(declared):
-            report.count_terms({declared.name: None})
-    return _Work(
-        actor=actor,
-        wish=wish,
-        kind=kind,
-        table=table,
-        columns=columns,
-        matches=matches,
-        profile=profile,
-        gazetteer=places.current(),
-        edition=edition,
-        report=report,
-        scratch=scratch,
-        spatial=spatial,
-    )
+def _silent(_what: str, _done: int, _of: int) -> None:
+    """Nobody listens."""
 
 
-def _convert_all(work: _Work) -> None:
+def _refused_rows(work: Work) -> Iterator[dict[str, str]]:
+    """The refused rows as they stand in the file, each with its number and the reasons."""
+    reasons = work.scratch.refusals()
+    number, why = next(reasons, (0, ""))
+    for row in work.table.rows() if number else ():
+        if row.number == number:
+            yield dict(zip(work.table.columns, row.cells, strict=False)) | dict(
+                zip(ADDED, (str(number), why), strict=True)
+            )
+            number, why = next(reasons, (0, ""))
+
+
+def _convert_all(work: Work, told: Told) -> None:
     """The second pass: every row into the scratch database, counted and noted."""
     targets = {name: one.target for name, one in work.matches.items() if one.target}
     place_targets = {n: t for n, t in targets.items() if work.kind.field(t.field).type == "places"}
@@ -167,21 +98,26 @@ def _convert_all(work: _Work) -> None:
         work.matches,
         placer,
         constants=work.profile.constants,
-        record_id=_record_ids(),
+        record_id=record_ids(),
         spatial=work.spatial,
         shapeless_is_fine=work.edition.of_records,
     )
     terms = [f.name for f in work.kind.fields if f.name in work.report.values]
-    mapped = _written_fields(work)
+    mapped = written_fields(work)
     quality = Quality()
     if work.edition.key is not None:
         work.scratch.use_keys()
-    for row in work.table.rows():
+    total = int(work.report.file["rows"])
+    for done, row in enumerate(work.table.rows()):
+        if done % _TOLD_EVERY == 0:
+            told("reading the rows", done, total)
         converted = converter.convert(row)
         key = _key(work, row, converted)
         columns = None if converted.refused else _judged(work, converted)
         for note in converted.notes:
             work.report.note(row.number, note.column, note.problem)
+            if converted.refused:
+                work.scratch.note_refusal(row.number, note.problem)
         if work.spatial or work.kind.geometry in mapped:
             shape = row.shape if work.spatial else converted.fields.get(work.kind.geometry or "")
             quality.add(shape, work.scratch)
@@ -195,7 +131,7 @@ def _convert_all(work: _Work) -> None:
         work.scratch.count_equals()
 
 
-def _judged(work: _Work, converted: Converted) -> dict[str, Any] | None:
+def _judged(work: Work, converted: Converted) -> dict[str, Any] | None:
     try:
         return judged(work.kind, converted.fields, work.gazetteer)
     except Problem as problem:
@@ -214,7 +150,7 @@ def _count(report: Report, converted: Converted, terms: Sequence[str]) -> None:
     report.count_terms({name: converted.fields.get(name) for name in terms})
 
 
-def _key(work: _Work, row: Row, converted: Converted) -> str | None:
+def _key(work: Work, row: Row, converted: Converted) -> str | None:
     """The row's key; an empty or repeated one refuses the row."""
     if work.edition.key is None or len(row.cells) > len(work.columns):
         return None
@@ -232,7 +168,7 @@ def _key(work: _Work, row: Row, converted: Converted) -> str | None:
     return key
 
 
-def _content(work: _Work, row: Row, columns: Mapping[str, Any] | None) -> str:
+def _content(work: Work, row: Row, columns: Mapping[str, Any] | None) -> str:
     if work.edition.of_records:
         return work.edition.digest(columns or {})
     if work.edition.key is None:
@@ -242,8 +178,8 @@ def _content(work: _Work, row: Row, columns: Mapping[str, Any] | None) -> str:
     )
 
 
-def _compare(work: _Work) -> None:
-    work.scratch.know(work.edition.known(sorted(_written_fields(work))))
+def _compare(work: Work) -> None:
+    work.scratch.know(work.edition.known(sorted(written_fields(work))))
     refuse_releases(work.scratch, work.report, work.kind, work.wish.basis)
     if work.edition.of_records:
         refuse_strangers(work.scratch, work.report, work.kind)
@@ -257,8 +193,16 @@ def _compare(work: _Work) -> None:
             work.report.note(None, None, Problem("MT-735", reference=reference or record))
 
 
-def _write(work: _Work, path: Path, originals: Path) -> None:
+def _write(work: Work, path: Path, originals: Path, told: Told) -> None:
     wish, report = work.wish, work.report
+    total, done = report.new + report.changed + (report.gone if wish.withdraw_gone else 0), 0
+
+    def stage(rows: Sequence[staging.RowRecord]) -> None:
+        nonlocal done
+        told("staging the records", done, total)
+        batch.stage(rows)
+        done += len(rows)
+
     batch = staging.begin(
         work.actor.name,
         wish.kind,
@@ -274,13 +218,13 @@ def _write(work: _Work, path: Path, originals: Path) -> None:
     try:
         if not work.edition.of_records:
             for chunk in _chunks(work.scratch.new()):
-                batch.stage([_row_record(one) for one in chunk])
+                stage([_row_record(one) for one in chunk])
         for chunk in _chunks(work.scratch.changed()):
-            batch.stage(_changes(wish.kind, chunk))
+            stage(_changes(wish.kind, chunk))
         if wish.withdraw_gone and not work.edition.of_records:
             gone = (Spooled(0, key, "", {}, record) for key, record in work.scratch.gone())
             for chunk in _chunks(gone):
-                batch.stage(_changes(wish.kind, chunk, status="withdrawn"))
+                stage(_changes(wish.kind, chunk, status="withdrawn"))
         counts = f"{report.new} new, {report.changed} changed, {report.gone if wish.withdraw_gone else 0} withdrawn"
         report.entry = batch.publish(f"{path.name}: {counts}; imported and approved in one by {work.actor.name}").number
     except BaseException:
@@ -316,7 +260,7 @@ def _chunks(rows: Iterator[Spooled]) -> Iterator[list[Spooled]]:
         yield chunk
 
 
-def _source(work: _Work, path: Path, originals: Path) -> Source:
+def _source(work: Work, path: Path, originals: Path) -> Source:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     lines = [f"Table {path.name}", f"Columns: {', '.join(work.table.columns)}", f"SHA-256 of the original: {digest}"]
@@ -332,64 +276,3 @@ def _source(work: _Work, path: Path, originals: Path) -> Source:
         folder=originals,
     )
     return source
-
-
-def _written_fields(work: _Work) -> frozenset[str]:
-    """Fields that a row of this table decides, blank cells included."""
-    out = set(work.profile.constants)
-    for one in work.matches.values():
-        if one.target is None:
-            continue
-        out.add(one.target.field)
-        if one.target.part in ("period", "year", "month", "day"):
-            out.add(one.target.field.removesuffix("_from") + "_to")
-        if one.target.part == "range":
-            out.add(one.target.field.removesuffix("_low") + "_high")
-    if work.spatial and work.kind.geometry:
-        out.add(work.kind.geometry)
-    return frozenset(out)
-
-
-def _record_ids() -> Callable[[str, str], str | None]:
-    @lru_cache(50_000)
-    def look_up(kind: str, text: str) -> str | None:
-        try:
-            record = view.find_record(text)
-        except Problem:
-            return None
-        return record.id if record.kind == kind and record.entry <= head_number() else None
-
-    return look_up
-
-
-def _from_command_line(wish: Wish, kind: Kind, table: Table) -> dict[str, Target | None]:
-    from minetrace.doors.targets import parse_target
-
-    out: dict[str, Target | None] = {}
-    for text in wish.columns:
-        column, _, name = text.rpartition("=")
-        target = parse_target(kind, name)
-        if column not in table.columns or (target is None and name):
-            fields = ", ".join(f.name for f in kind.fields)
-            raise Problem("MT-709", value=text, columns=", ".join(table.columns), fields=fields)
-        out[column] = target
-    return out
-
-
-def _state_orders(wish: Wish, profile: Profile, columns: Sequence[Column]) -> None:
-    for column in columns:
-        order = profile.dates.get(column.name)
-        column.orders.stated = "dmy" if order == "dmy" else "mdy" if order == "mdy" else None
-
-
-def _told_match(one: Match) -> dict[str, str | None]:
-    if one.target is None:
-        return {"field": None, "part": None, "why": one.why}
-    return {"field": one.target.field, "part": one.target.part, "why": one.why}
-
-
-def _decided(work: _Work) -> Profile:
-    columns = {name: one.target for name, one in work.matches.items()}
-    key = work.columns[work.edition.key].name if work.edition.key is not None else None
-    country = work.wish.country or work.profile.country
-    return replace(work.profile, columns=columns, key=key, country=country)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from minetrace.doors.targets import Target, parse_target, vocabulary_of
 from minetrace.places.fold import fold
-from minetrace.register.kinds import KINDS
+from minetrace.register.kinds import KINDS, Kind
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
 
@@ -53,6 +53,14 @@ def load(folder: Path, name: str) -> Profile | None:
     except (ValueError, OSError) as wrong:
         raise Problem("MT-705", profile=name, reason=wrong) from None
     return _read(name, data)
+
+
+def narrowed(profile: Profile, kind: Kind) -> Profile:
+    """The decisions on the fields of a kind that an actor sees; columns of other fields stay out."""
+    seen = {field.name for field in kind.fields}
+    columns = {name: one if one is None or one.field in seen else None for name, one in profile.columns.items()}
+    constants = {name: value for name, value in profile.constants.items() if name in seen}
+    return replace(profile, columns=columns, constants=constants)
 
 
 def save(folder: Path, name: str, profile: Profile) -> None:

@@ -48,6 +48,7 @@ def _refuse(
     for row, problem in rows:
         report.note(row.number, column, problem)
         report.count_terms({n: as_value(kind.field(n), row.columns.get(n)) for n in report.values}, -1)
+        scratch.note_refusal(row.number, problem)
         numbers.append(row.number)
     doubtful = scratch.refuse(numbers)
     report.refused += len(numbers)

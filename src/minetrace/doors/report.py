@@ -44,7 +44,8 @@ class Quality:
 @dataclass(slots=True)
 class Report:
     """Counts of rows (accepted, doubtful and refused add up to all; new, changed and unchanged to those that are kept),
-    the mapping of the columns, the terms that the values became, the checks of shapes, and the first problems.
+    the mapping of the columns, the terms that the values became, the checks of shapes, and the first problems; beside
+    them what the file is told to be.
     """
 
     accepted: int = 0
@@ -60,6 +61,8 @@ class Report:
     problems: list[dict[str, Any]] = field(default_factory=list)
     problem_counts: Counter[str] = field(default_factory=Counter)
     entry: int | None = None
+    file: dict[str, Any] = field(default_factory=dict)
+    next_steps: dict[str, str] = field(default_factory=dict)
 
     def note(self, row: int | None, column: str | None, problem: Problem) -> None:
         """Count a problem and list it while there is room."""
@@ -67,6 +70,7 @@ class Report:
         if len(self.problems) < MOST_PROBLEMS:
             listed = {"row": row, "column": column, "code": problem.code, "sentence": problem.what}
             self.problems.append(listed)
+            self.next_steps.setdefault(problem.code, problem.next_step)
 
     def count_terms(self, terms: Mapping[str, Any], times: int = 1) -> None:
         """Count the terms of one kept row; -1 `times` for one that is refused after all."""
@@ -82,3 +86,9 @@ class Report:
         out: dict[str, Any] = {name: getattr(self, name) for name in names}
         out["values"] = {name: dict(sorted((+counts).items())) for name, counts in self.values.items()}
         return out | {"quality": self.quality, "problems": self.problems}
+
+    def in_full(self) -> dict[str, Any]:
+        """The report with all that a page shows: also the file, counts and next steps of the problems, the entry."""
+        counts = dict(sorted(self.problem_counts.items()))
+        told = {"file": self.file, "problem_counts": counts, "next_steps": self.next_steps, "entry": self.entry}
+        return self.as_dict() | told

@@ -42,11 +42,14 @@ class RowRecord:
 
 @dataclass(slots=True)
 class Batch:
-    """An open batch of one kind. Use `begin`, `stage` as often as needed, then `publish`; `discard` gives it up."""
+    """An open batch of one kind. Use `begin`, `stage` as often as needed, then `publish`; `discard` gives it up.
+
+    Every version cites its row of `source`, where there is one.
+    """
 
     staged: Staging
     kind: str
-    source: str
+    source: str | None
     data_set: str
     basis: str
     speaker: str | None
@@ -95,9 +98,10 @@ class Batch:
                 record_id = row.replaces.record_id
                 self.ended.append(str(row.replaces.pk))
             made.append(self._version(row, self._key, record_id))
-            citation = Citation(id=new_id(), version=self._key, field="*", locus=f"row {row.row}")
-            citation.record_id, citation.source_id = record_id, self.source
-            made.append(citation)
+            if self.source is not None:
+                citation = Citation(id=new_id(), version=self._key, field="*", locus=f"row {row.row}")
+                citation.record_id, citation.source_id = record_id, self.source
+                made.append(citation)
             held = record_id if row.status == "approved" else ""
             aid = TableRow(data_set=self.data_set, key=row.key, content=row.content, record=held)
             aid.entry = self.staged.number
@@ -127,7 +131,7 @@ def begin(
     kind: str,
     what: str,
     *,
-    source: str,
+    source: str | None,
     data_set: str,
     basis: str,
     speaker: str | None,

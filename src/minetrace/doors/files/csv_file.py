@@ -50,7 +50,9 @@ def open_file(path: Path) -> Table:
                 if any(cells):
                     yield Row(number, fitted([as_text(cell) for cell in cells], len(columns)))
 
-    return Table(name=path.name, media_type=MEDIA_TYPE, columns=columns, rows=rows, encoding=encoding)
+    return Table(
+        name=path.name, media_type=MEDIA_TYPE, columns=columns, rows=rows, encoding=encoding, separator=separator
+    )
 
 
 def encoding_of(path: Path) -> str:

@@ -42,7 +42,7 @@ def open_layer(path: Path, *, media_type: str, address: str | None = None) -> Ta
         for start in range(0, max(info["features"], 1), _SLICE):
             yield from _slice(path.name, where, layer, start, to_wgs84)
 
-    return Table(name=path.name, media_type=media_type, columns=columns, rows=rows, spatial=spatial)
+    return Table(name=path.name, media_type=media_type, columns=columns, rows=rows, spatial=spatial, crs=info["crs"])
 
 
 def write_layer(

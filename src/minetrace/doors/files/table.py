@@ -28,6 +28,8 @@ class Table:
     rows: Callable[[], Iterator[Row]]
     spatial: bool = False
     encoding: str | None = None
+    separator: str | None = None
+    crs: str | None = None
     notes: tuple[str, ...] = ()
 
 

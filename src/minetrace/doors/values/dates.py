@@ -52,11 +52,17 @@ class Orders:
         """The order proved for values written like this one."""
         if self.stated is not None:
             return self.stated
-        shape = shape_of(text)
+        return self._proved(shape_of(text))
+
+    def _proved(self, shape: str) -> Order | None:
         day_first, month_first = self.seen[shape, "dmy"], self.seen[shape, "mdy"]
         if bool(day_first) == bool(month_first):
             return None
         return "dmy" if day_first else "mdy"
+
+    def proved(self) -> dict[str, str]:
+        """The order of each way of writing that occurs: dmy, mdy, or open where nothing proves one."""
+        return {shape: self.stated or self._proved(shape) or _OPEN for shape in sorted({one for one, _ in self.seen})}
 
 
 def shape_of(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 FieldType = Literal[
@@ -85,6 +86,10 @@ class Kind:
         # Every row of every table asks for them: opened once.
         opened = [(part,) if isinstance(part, Field) else part.fields() for part in self.parts]
         object.__setattr__(self, "fields", tuple(one for fields in opened for one in fields))
+
+    def narrowed(self, sees: Callable[[str], bool]) -> Kind:
+        """The kind without the fields of tiers that are not seen."""
+        return replace(self, parts=tuple(p for p in self.parts if not isinstance(p, Field) or sees(p.tier)))
 
     def field(self, name: str) -> Field:
         """One field by name. Raises KeyError."""
