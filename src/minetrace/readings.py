@@ -10,10 +10,11 @@ from datetime import date
 from typing import Any
 
 from minetrace import reading
+from minetrace.reading import tiers
 from minetrace.reading.pack import packed_languages
 from minetrace.reckoning.totals import checks
 from minetrace.terms.check import Check
-from minetrace.terms.claim import Claim
+from minetrace.terms.claim import Claim, Refusal
 from minetrace.terms.days import day
 
 
@@ -22,12 +23,14 @@ class Reading:
     """What one version of the reader found in a text, with the checks of its figures.
 
     `language` is an ISO 639-1 code; `claims` stand in the order of the text, their spans are Python string offsets
-    into it; `notes` are sentences on what the reader left open; `version` names the reader.
+    into it, each with its tier; `refused` are phrases that look like a claim and are not taken, with the reason;
+    `notes` are sentences on what the reader left open; `version` names the reader.
     """
 
     language: str
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
+    refused: tuple[Refusal, ...]
     notes: tuple[str, ...]
     version: str
 
@@ -37,6 +40,7 @@ class Reading:
             "language": self.language,
             "claims": [claim.as_dict() for claim in self.claims],
             "checks": [check.as_dict() for check in self.checks],
+            "refused": [refusal.as_dict() for refusal in self.refused],
             "notes": list(self.notes),
             "version": self.version,
         }
@@ -58,10 +62,13 @@ def read(
     """
     on = day(published) if isinstance(published, str) else published
     found = reading.read(text, published=on, publisher=publisher, language=language, places=places)
+    reckoned = checks(found.claims)
+    broken = {id_ for check in reckoned if check.outcome == "broken" for id_ in check.claims}
     return Reading(
         language=found.language,
-        claims=tuple(found.claims),
-        checks=checks(found.claims),
+        claims=tiers.in_conflict(found.claims, broken),
+        checks=reckoned,
+        refused=tuple(found.refused),
         notes=tuple(found.notes),
         version=found.version,
     )

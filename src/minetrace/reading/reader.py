@@ -16,13 +16,16 @@ from minetrace.reading.afterwards import fill_back, merge_rounding
 from minetrace.reading.analysis import analyse
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.stance import take_stances
 from minetrace.reading.links import link
-from minetrace.reading.pack import load_pack, packed_languages
+from minetrace.reading.pack import Pack, load_pack, packed_languages
 from minetrace.reading.periods import make_clock
+from minetrace.reading.refusals import refused
 from minetrace.reading.story import Story
 from minetrace.reading.text import Normal, detect_language, normalise
-from minetrace.terms.claim import Claim, Derivation
+from minetrace.reading.tiers import EXPERIMENTAL, all_judged, vouched_languages
+from minetrace.terms.claim import Claim, Derivation, Refusal
 
 VERSION = "en-2"
 """Version of the reader: bumped whenever a reading of an unchanged text may change."""
@@ -39,19 +42,26 @@ class PlaceNames(Protocol):
 class Reading:
     """What one version of the reader found in a text.
 
-    `language` is an ISO 639-1 code ("und" where none was recognised); `claims` stand in the order of the text; `notes`
-    are sentences for people about what was not read; `version` names the reader.
+    `language` is an ISO 639-1 code ("und" where none was recognised); `claims` stand in the order of the text, each
+    with its tier; `refused` are phrases that look like a claim and are not taken; `notes` are sentences for people
+    about what was not read; `version` names the reader.
     """
 
     language: str
     claims: tuple[Claim, ...]
+    refused: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()
     version: str = VERSION
 
     def as_dict(self) -> dict[str, Any]:
         """The reading as plain values, ready for JSON."""
-        claims = [claim.as_dict() for claim in self.claims]
-        return {"language": self.language, "claims": claims, "notes": list(self.notes), "version": self.version}
+        return {
+            "language": self.language,
+            "claims": [claim.as_dict() for claim in self.claims],
+            "refused": [refusal.as_dict() for refusal in self.refused],
+            "notes": list(self.notes),
+            "version": self.version,
+        }
 
 
 def read(
@@ -86,11 +96,20 @@ def read(
     story = Story(pack, clock, normal.text, publisher, known, _names_hazard(sentences))
     drafts = story.read(sentences)
     take_stances(story.scenes, drafts, pack, story.speakers)
-    drafts = [draft for draft in drafts if _is_ours(draft, sentences, story)]
-    fill_back(drafts)
-    link(story.scenes, drafts, pack)
-    merge_rounding(drafts)
-    return Reading(language=code, claims=_claims(drafts, normal, published))
+    ours = [draft for draft in drafts if _is_ours(draft, sentences, story)]
+    kept = set(map(id, ours))
+    dropped = [draft for draft in drafts if id(draft) not in kept]
+    fill_back(ours)
+    link(story.scenes, ours, pack)
+    merge_rounding(ours)
+    facts = [_facts(draft, story) for draft in ours]
+    claims = all_judged(_claims(ours, normal, published), facts)
+    hazard = bool(claims) or story.before.hazard
+    return Reading(
+        language=code,
+        claims=claims,
+        refused=refused(story.scenes, ours, dropped, normal, pack.words["function"]) if hazard else (),
+    )
 
 
 @cache
@@ -135,6 +154,17 @@ def _is_ours(draft: Draft, sentences: list[Sentence], story: Story) -> bool:
     if sentence.marked("other_cause") and not named:
         return False
     return story.before.hazard
+
+
+def _facts(draft: Draft, story: Story) -> set[str]:
+    """What the tiers ask besides the rules of a derivation."""
+    facts = set() if story.pack.language in vouched_languages() else {EXPERIMENTAL}
+    if draft.source is not None and draft.source.number.doubtful:
+        facts.add("doubtful_number")
+    said = " + ".join(draft.speakers)
+    if draft.own_speaker and draft.speakers and any(name not in said for name in story.scenes[draft.sentence].named):
+        facts.add("rival_speakers")
+    return facts
 
 
 def _claims(drafts: list[Draft], normal: Normal, published: date | None) -> tuple[Claim, ...]:

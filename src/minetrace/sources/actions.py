@@ -207,6 +207,7 @@ def _keep_reading(change: Change, source: Source, found: ReadText) -> Reading:
     checks = [{**check.as_dict(), "claims": [kept[i].id for i in check.claims]} for check in found.checks]
     reading = Reading(source=source, version=found.version, language=found.language)
     reading.notes, reading.checks = canonical_text(list(found.notes)), canonical_text(checks)
+    reading.refused = canonical_text([{"start": r.span[0], "end": r.span[1], "code": r.code} for r in found.refused])
     joins = [
         ReadingClaim(
             reading=reading,
@@ -215,6 +216,8 @@ def _keep_reading(change: Change, source: Source, found: ReadText) -> Reading:
             total_of=canonical_text([kept[target].id for target in claim.total_of]),
             part_of=kept[claim.part_of].id if claim.part_of else None,
             derivation=canonical_text(claim.as_dict()["derivation"]),
+            tier=claim.tier,
+            doubts=canonical_text([doubt.code for doubt in claim.doubts]) if claim.tier else None,
         )
         for ordinal, claim in enumerate(found.claims)
     ]

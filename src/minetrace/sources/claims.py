@@ -11,7 +11,7 @@ from minetrace.ledger.canonical import canonical_text, sha256
 from minetrace.sources.models import Claim, Decision, Reading, ReadingClaim
 from minetrace.terms import claim as terms
 
-_APART = ("id", "derivation", "total_of", "part_of", "names", "cumulative")
+_APART = ("id", "derivation", "total_of", "part_of", "names", "cumulative", "tier", "tier_reasons")
 _NUMBERS = ("value", "low", "high")
 
 
@@ -20,6 +20,7 @@ class KeptClaim:
     """A claim as a page or a figure needs it: its row, its place in the current reading, the decision beside it.
 
     `said` has the keys of the corpus; where a person read it otherwise, `read_as` has the corrected keys laid over it.
+    `tier` and the codes of `doubts` are those of the current reading; None and empty where it states no tier.
     """
 
     row: Claim
@@ -28,6 +29,8 @@ class KeptClaim:
     part_of: str | None
     derivation: Mapping[str, Any]
     decision: Decision | None
+    tier: terms.Tier | None = None
+    doubts: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -122,4 +125,5 @@ def _kept(row: Claim, found: ReadingClaim | None, decision: Decision | None) -> 
     if found is None:
         return KeptClaim(row, None, (), None, {}, decision)
     targets: Sequence[str] = json.loads(found.total_of)
-    return KeptClaim(row, found.ordinal, tuple(targets), found.part_of, json.loads(found.derivation), decision)
+    derivation, doubts = json.loads(found.derivation), tuple(json.loads(found.doubts or "[]"))
+    return KeptClaim(row, found.ordinal, tuple(targets), found.part_of, derivation, decision, found.tier, doubts)

@@ -85,7 +85,11 @@ class Source(SealedRow):
 
 
 class Reading(EndingRow):
-    """What one version of the reader found in a source. The current reading of a source has no `ended_by`."""
+    """What one version of the reader found in a source. The current reading of a source has no `ended_by`.
+
+    `refused` holds the phrases that look like a claim and were not taken, as canonical JSON: start, end, code; null for
+    readings kept before the reader said so.
+    """
 
     id = id_field()
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="readings")
@@ -93,6 +97,7 @@ class Reading(EndingRow):
     language = models.CharField(max_length=12)
     notes = models.TextField(default="[]")
     checks = models.TextField(default="[]")
+    refused = models.TextField(null=True)
 
     class Meta:
         """One current reading a source."""
@@ -109,6 +114,11 @@ class Reading(EndingRow):
         """The checks of this reading; `claims` in them are ids of kept claims."""
         checks: list[dict[str, Any]] = json.loads(self.checks)
         return checks
+
+    def refused_list(self) -> list[dict[str, Any]]:
+        """What was not taken: start and end in the text, and the code of the reason."""
+        refused: list[dict[str, Any]] = json.loads(self.refused or "[]")
+        return refused
 
 
 class Claim(SealedRow):
@@ -145,7 +155,10 @@ class Claim(SealedRow):
 
 
 class ReadingClaim(SealedRow):
-    """That a reading found a claim, with the links and the derivation it gave there."""
+    """That a reading found a claim, with the links, the derivation and the tier it gave there.
+
+    `tier` is "auto" or "review", with the codes of its doubts as canonical JSON; both null where none was stated.
+    """
 
     id = id_field()
     reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="found")
@@ -154,6 +167,8 @@ class ReadingClaim(SealedRow):
     total_of = models.TextField(default="[]")
     part_of = models.CharField(max_length=36, null=True)
     derivation = models.TextField()
+    tier = models.CharField(max_length=8, null=True)
+    doubts = models.TextField(null=True)
 
     class Meta:
         """In the order of the text."""

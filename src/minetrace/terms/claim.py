@@ -12,6 +12,7 @@ from typing import Any, Literal
 ClaimKind = Literal["ordnance", "casualty", "area", "visit", "provision"]
 Counting = Literal["occurrence", "tally", "running", "stock"]
 Stance = Literal["asserted", "denied", "planned"]
+Tier = Literal["auto", "review"]
 Hedge = Literal["exact", "about", "almost", "more than", "at least", "up to", "fewer than", "reportedly", "range"]
 
 
@@ -32,6 +33,32 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Why a person should look at a claim before it is used: the code of the doubt, and the reason in words."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A phrase that looks like a claim and is not taken: its characters, and the code and words of the reason.
+
+    `span` are Python string offsets into the text, and `text[start:end] == quote` always holds.
+    """
+
+    quote: str
+    span: tuple[int, int]
+    code: str
+    reason: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The refusal as plain data for JSON; its tier is always "refused"."""
+        said = {"quote": self.quote, "span": list(self.span)}
+        return {**said, "tier": "refused", "code": self.code, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One statement of a source.
 
@@ -39,7 +66,8 @@ class Claim:
     number as stated (null when vague, or a range: then `low` and `high`). `from_` and `to` are ISO days, null when
     not stated. `places` are names as written. `attributed_to` runs from the nearest relay named in the text to the
     origin; the publisher itself is left out and joint issuers are one entry joined by " + ". `total_of` and
-    `part_of` name ids of claims of the same reading.
+    `part_of` name ids of claims of the same reading. `tier` says whether the reader vouches for its reading ("auto") or
+    asks a person to look, with its `doubts` ("review"); None where no reader judged it (the rows of a table).
     """
 
     id: str
@@ -78,6 +106,8 @@ class Claim:
     part_of: str | None = None
     attributed_to: tuple[str, ...] = ()
     derivation: Derivation = Derivation()
+    tier: Tier | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def cumulative(self) -> bool:
@@ -88,12 +118,15 @@ class Claim:
         """The claim under its public keys, ready for JSON; keys that do not belong to its kind are left out."""
         out: dict[str, Any] = {}
         for field in fields(self):
+            if field.name == "doubts":
+                continue
             value = getattr(self, field.name)
             if field.name in KIND_KEYS and self.kind not in KIND_KEYS[field.name]:
                 continue
             out[field.name.rstrip("_")] = _plain(value)
         out["cumulative"] = self.cumulative
         out["total_of"] = list(self.total_of) or None
+        out["tier_reasons"] = [{"code": doubt.code, "reason": doubt.reason} for doubt in self.doubts]
         return out
 
 

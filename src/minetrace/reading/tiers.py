@@ -1,0 +1,109 @@
+"""Tiers: which claims the reader vouches for, and which a person should look at first, with the reasons in words.
+
+`tiers.toml` holds the rules: each names what it looks at in a claim, its derivation and the facts that the reader notes
+beside it. A claim that meets no rule is "auto"; one that meets any is for "review". The third tier, "refused", is of
+phrases that look like a claim and are not taken (`refusals.py`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from minetrace.terms.claim import Claim, Doubt
+
+EXPERIMENTAL = "experimental_language"
+CONFLICT = "arithmetic_conflict"
+PART = "part_of_doubtful"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One entry of the data file; empty conditions hold for every claim."""
+
+    code: str
+    reason: str
+    rules: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    countings: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    unstated: tuple[str, ...] = ()
+    fact: str = ""
+
+    def meets(self, claim: Claim, facts: Collection[str]) -> bool:
+        """Whether a claim, with the facts noted beside it, gives this doubt."""
+        used = claim.derivation.rules
+        return (
+            (not self.rules or any(rule in used for rule in self.rules))
+            and (not self.beside or any(rule in used for rule in self.beside))
+            and (not self.kinds or claim.kind in self.kinds)
+            and (not self.countings or claim.counting in self.countings)
+            and (not self.stances or claim.stance in self.stances)
+            and (not self.fact or self.fact in facts)
+            and all(getattr(claim, key) in (None, ()) for key in self.unstated)
+        )
+
+
+@cache
+def doubts() -> tuple[Rule, ...]:
+    """The rules by which a claim comes to review, in the order of the data file."""
+    keys = {field.name for field in fields(Claim)}
+    found = []
+    for entry in _data()["doubt"]:
+        listed = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+        if "unstated" in listed:
+            listed["unstated"] = tuple(f"{key}_" if f"{key}_" in keys else key for key in entry["unstated"])
+        found.append(Rule(**listed))
+    return tuple(found)
+
+
+@cache
+def reasons() -> dict[str, str]:
+    """Every code of a doubt or refusal with its words."""
+    return {entry["code"]: entry["reason"] for part in ("doubt", "refusal") for entry in _data()[part]}
+
+
+def judged(claim: Claim, facts: Collection[str] = ()) -> Claim:
+    """The claim with its tier, from what the reader knows of it: pure, and the same for the same claim and facts."""
+    found = tuple(Doubt(code=rule.code, reason=rule.reason) for rule in doubts() if rule.meets(claim, facts))
+    return replace(claim, tier="review" if found else "auto", doubts=found)
+
+
+def all_judged(claims: Sequence[Claim], facts: Sequence[Collection[str]]) -> tuple[Claim, ...]:
+    """The claims of one text with their tiers; a part of a claim that is in doubt is in doubt too."""
+    found = tuple(judged(claim, noted) for claim, noted in zip(claims, facts, strict=True))
+    return _with_parts(found)
+
+
+def in_conflict(claims: Sequence[Claim], ids: Collection[str]) -> tuple[Claim, ...]:
+    """The claims again, those of these ids with the doubt that a check of the text does not hold with them."""
+    return _with_parts(tuple(_doubted(claim, CONFLICT) if claim.id in ids else claim for claim in claims))
+
+
+def _with_parts(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Doubts handed down from wholes to their parts, and theirs, however deep."""
+    doubtful = {claim.id for claim in claims if claim.tier == "review"}
+    found = tuple(_doubted(claim, PART) if claim.part_of in doubtful else claim for claim in claims)
+    return found if found == claims else _with_parts(found)
+
+
+def _doubted(claim: Claim, code: str) -> Claim:
+    if any(doubt.code == code for doubt in claim.doubts):
+        return claim
+    return replace(claim, tier="review", doubts=(*claim.doubts, Doubt(code=code, reason=reasons()[code])))
+
+
+@cache
+def vouched_languages() -> frozenset[str]:
+    """Languages whose claims may be "auto"."""
+    return frozenset(_data()["vouched"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("minetrace.reading").joinpath("tiers.toml").read_text(encoding="utf-8"))
