@@ -24,7 +24,7 @@ def _claims() -> tuple[Claim, ...]:
 
 def test_a_reading_carries_claims_and_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(text: str, **options: Any) -> SimpleNamespace:
-        return SimpleNamespace(language="en", claims=_claims(), notes=("no date",), version="7")
+        return SimpleNamespace(language="en", claims=_claims(), refused=(), notes=("no date",), version="7")
 
     monkeypatch.setattr(reading, "read", read, raising=False)
     found = minetrace.read("45 were harmed, 12 of them killed.")

@@ -30,9 +30,9 @@ class Reading:
     language: str
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
-    refused: tuple[Refusal, ...]
     notes: tuple[str, ...]
     version: str
+    refused: tuple[Refusal, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The reading as plain data for JSON."""

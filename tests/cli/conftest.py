@@ -12,7 +12,7 @@ import typer.main
 
 from minetrace import reading
 from minetrace.cli import main, problems
-from minetrace.terms.claim import Claim
+from minetrace.terms.claim import Claim, Refusal
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Found:
 
     language: str
     claims: tuple[Claim, ...]
+    refused: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()
     version: str = "0.0"
 
@@ -62,7 +63,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[Claim]], dict[
 
         def read(text: str, **options: Any) -> Found:
             asked.update(options, text=text)
-            return Found("en", tuple(claims), notes)
+            return Found("en", tuple(claims), notes=notes)
 
         monkeypatch.setattr(reading, "read", read, raising=False)
         return asked

@@ -64,7 +64,7 @@ def test_the_table_and_the_checks(call: Call, reader: Reader, statement: str) ->
     assert "2022-08-01 to 2022-11-24" in outcome.out
     assert "✓ T1 1,119 + 1,609 = 2,728 holds as stated. [1, 2, 3]" in outcome.out
     assert "does not say whether" in outcome.out
-    assert "3 claims, 1 check; language en; reader 0.0. Next, keep it: minetrace add" in outcome.out
+    assert "3 claims (0 for review), 1 check; language en; reader 0.0. Next, keep it: minetrace add" in outcome.out
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 109, 110, 160])
@@ -84,7 +84,7 @@ def test_no_width_cuts_a_number(
 def test_json_is_the_whole_reading(call: Call, reader: Reader, statement: str) -> None:
     reader(CLAIMS)
     shown = json.loads(call("read", statement, "--json").out)
-    assert sorted(shown) == ["checks", "claims", "language", "notes", "version"]
+    assert sorted(shown) == ["checks", "claims", "language", "notes", "refused", "version"]
     assert [claim["value"] for claim in shown["claims"]] == [1119, 1609, 2728]
     assert shown["claims"][2]["total_of"] == ["c1", "c2"]
     assert shown["checks"][0]["outcome"] == "holds"

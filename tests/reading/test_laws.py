@@ -151,7 +151,7 @@ def test_reading_is_deterministic_and_says_its_version() -> None:
     text, published, publisher = _text(STATEMENTS[0])
     first = read(text, published=published, publisher=publisher)
     assert first == read(text, published=published, publisher=publisher)
-    assert set(first.as_dict()) == {"language", "claims", "notes", "version"}
+    assert set(first.as_dict()) == {"language", "claims", "refused", "notes", "version"}
     assert first.version == VERSION
     assert all(claim.derivation.rules and claim.derivation.chunks for claim in first.claims)
 

@@ -24,7 +24,7 @@ def claims(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List kept claims with their ids, states and words."""
+    """List kept claims with their ids, states, tiers (auto, review) and words."""
     open_home(home)
     from minetrace.sources.claims import kept_claims
     from minetrace.sources.models import Source
@@ -34,11 +34,16 @@ def claims(
     out: list[dict[str, Any]] = []
     for row in rows:
         kept = kept_claims(row.id)
-        out += [{"id": k.id, "source": row.id, "state": k.state, **k.read_as} for k in kept]
+        out += [
+            {"id": k.id, "source": row.id, "state": k.state, "tier": k.tier, "doubts": list(k.doubts), **k.read_as}
+            for k in kept
+        ]
         if not as_json:
             console().print(plain(f"{row.label}  (source {row.id[-8:]})"))
             for claim in kept:
-                console().print(plain(f"  {claim.id[-8:]}  {claim.state:10} {claim.row.counting:10} {claim.row.quote}"))
+                tier = claim.tier or "not stated"
+                line = f"  {claim.id[-8:]}  {claim.state:10} {tier:10} {claim.row.counting:10} {claim.row.quote}"
+                console().print(plain(line))
     if as_json:
         print(json.dumps(out, ensure_ascii=False))
 

@@ -79,7 +79,8 @@ def _next_steps(file: str, source: Extraction, found: readings.Reading, *, dated
     if source.suggested.published and not dated:
         on = source.suggested.published
         lines.append(f"The page says it was published on {on}: add --published {on} to resolve its dates.")
-    counts = f"{_counted(len(found.claims), 'claim')}, {_counted(len(found.checks), 'check')}"
+    review = sum(claim.tier == "review" for claim in found.claims)
+    counts = f"{_counted(len(found.claims), 'claim')} ({review} for review), {_counted(len(found.checks), 'check')}"
     keep = "save it as a file, then: minetrace add FILE" if file == STANDARD_INPUT else f"keep it: minetrace add {file}"
     lines.append(f"{counts}; language {found.language}; reader {found.version}. Next, {keep}")
     return lines

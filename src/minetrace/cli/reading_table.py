@@ -27,6 +27,12 @@ def report(reading: Reading, width: int) -> Iterator[RenderableType]:
         yield Text("No figures, visits or provisions about mines were found.")
     else:
         yield _wide(reading.claims) if width >= WIDE else _narrow(reading.claims)
+    yield from _doubts(reading.claims)
+    if reading.refused:
+        yield Text("\nFigures not taken", style="bold")
+        for refusal in reading.refused:
+            quote = Text(f"“{plain(' '.join(refusal.quote.split()))}”", style="italic dim")
+            yield _beside(Text("  –", style="dim"), Text.assemble(quote, f" {refusal.reason}"))
     if reading.checks:
         yield Text("\nChecks (in brackets, the claims they speak of)", style="bold")
         numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
@@ -53,7 +59,7 @@ def _wide(claims: Sequence[Claim]) -> Table:
     table.add_column("who says so", ratio=3, overflow="fold")
     for number, claim in enumerate(claims, 1):
         slots = (_or_unstated(places(claim)), _or_unstated(period(claim)), _or_unstated(speakers(claim)))
-        table.add_row(str(number), value(claim), Text(thing(claim)), _quote(claim), *slots)
+        table.add_row(_numbered(number, claim), value(claim), Text(thing(claim)), _quote(claim), *slots)
     return table
 
 
@@ -64,8 +70,32 @@ def _narrow(claims: Sequence[Claim]) -> Table:
     for number, claim in enumerate(claims, 1):
         what = Text(thing(claim) + "\n").append_text(_quote(claim))
         scope = [part for part in (places(claim), period(claim).replace("\n", " "), speakers(claim)) if part]
-        table.add_row(str(number), value(claim), what, _or_unstated("\n".join(scope)))
+        table.add_row(_numbered(number, claim), value(claim), what, _or_unstated("\n".join(scope)))
     return table
+
+
+def _numbered(number: int, claim: Claim) -> str:
+    return f"{number} ?" if claim.tier == "review" else str(number)
+
+
+def _doubts(claims: Sequence[Claim]) -> Iterator[RenderableType]:
+    """What a person should look at, reason by reason, with the claims that each speaks of."""
+    found: dict[str, list[int]] = {}
+    for number, claim in enumerate(claims, 1):
+        for doubt in claim.doubts:
+            found.setdefault(doubt.reason, []).append(number)
+    if found:
+        yield Text("\nFor review (marked ?), and why", style="bold")
+    for reason, numbers in found.items():
+        yield _beside(Text("  ?", style="cyan"), Text.assemble(reason, (f" {numbers}", "dim")))
+
+
+def _beside(mark: Text, words: Text) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(mark, words)
+    return grid
 
 
 def value(claim: Claim) -> str:
@@ -124,11 +154,8 @@ def _or_unstated(text: str) -> Text:
 def _check(check: Check, numbers: dict[str, int]) -> Iterator[RenderableType]:
     mark, style = _MARKS[check.outcome]
     about = ", ".join(str(number) for number in sorted(numbers[id_] for id_ in check.claims if id_ in numbers))
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
     head = Text.assemble((f"  {mark} ", style), (check.rule, "dim"))
-    grid.add_row(head, Text.assemble(plain(check.sentence), (f" [{about}]", "dim")))
+    grid = _beside(head, Text.assemble(plain(check.sentence), (f" [{about}]", "dim")))
     for warning in check.warnings:
         grid.add_row("", Text(f"! {plain(warning)}", style="yellow"))
     yield grid

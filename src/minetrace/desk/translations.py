@@ -19,6 +19,7 @@ from django.utils.translation.template import templatize
 from minetrace.figures.measures import measures
 from minetrace.places import relations
 from minetrace.places.place import RANKS
+from minetrace.reading.tiers import reasons
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
 from minetrace.register.quality.catalogue import checks
@@ -160,7 +161,7 @@ def _from_declarations() -> Iterator[Message]:
     for check in checks().values():
         for text in (check.label, check.mend):
             yield None, text, None
-    for words in inverses():
+    for words in (*inverses(), *reasons().values()):
         yield None, words, None
     declared = json.loads((DESK / "statement" / "claim_fields.json").read_text(encoding="utf-8"))
     for one in declared:

@@ -75,13 +75,13 @@ def judge(entry: Entry, read: Read) -> Result:
     day = datetime.date.fromisoformat(entry["published"]) if entry["published"] else None
     got = read(entry["text"], published=day, publisher=entry.get("publisher"), language="en").as_dict()["claims"]
     want = [{**claim, "span": span(entry["text"], claim)} for claim in entry["claims"]]
-    pairs = _pairs(want, got)
+    pairs = paired(want, got)
     faults, right = [], 0
     for i, claim in enumerate(want):
         if i not in pairs:
             faults.append(f"missing   {claim['kind']} {claim['quote']!r}")
             continue
-        wrong = [*_wrong(claim, got[pairs[i]]), *_wrong_links(claim, got[pairs[i]], pairs, got)]
+        wrong = [*differences(claim, got[pairs[i]]), *_wrong_links(claim, got[pairs[i]], pairs, got)]
         right += not wrong
         faults += [f"wrong     {claim['quote']!r}: {fault}" for fault in wrong]
     spare = [claim for j, claim in enumerate(got) if j not in pairs.values()]
@@ -89,14 +89,15 @@ def judge(entry: Entry, read: Read) -> Result:
     return Result(entry, right, len(spare), tuple(faults))
 
 
-def _pairs(want: list[Claim], got: list[Claim]) -> dict[int, int]:
+def paired(want: list[Claim], got: list[Claim]) -> dict[int, int]:
+    """Which claim read stands for which claim wanted, by their indexes: the most alike first."""
     ranked = []
     for i, gold in enumerate(want):
         for j, claim in enumerate(got):
             shared = _shared(gold["span"], claim["span"])
             if claim["kind"] == gold["kind"] and shared > 0:
                 same_value = claim["value"] == gold["value"]
-                ranked.append((same_value, -len(_wrong(gold, claim)), shared, -i, -j))
+                ranked.append((same_value, -len(differences(gold, claim)), shared, -i, -j))
     pairs: dict[int, int] = {}
     for *_, i, j in sorted(ranked, reverse=True):
         if -i not in pairs and -j not in pairs.values():
@@ -108,7 +109,8 @@ def _shared(a: tuple[int, int], b: tuple[int, int]) -> int:
     return min(a[1], b[1]) - max(a[0], b[0])
 
 
-def _wrong(gold: Claim, claim: Claim) -> list[str]:
+def differences(gold: Claim, claim: Claim) -> list[str]:
+    """How a claim read differs from the claim wanted, links aside, in words; empty where it is right."""
     wrong = []
     if not _same_quote(gold, claim):
         wrong.append(f"quotes {claim['quote']!r}")

@@ -14,9 +14,11 @@ from minetrace.ledger.models import Entry
 from minetrace.register import view
 from minetrace.register.models import Citation
 from minetrace.sources.claims import KeptClaim
-from minetrace.sources.models import Source
+from minetrace.sources.models import Reading, Source
 
 STATES = ("to review", "right", "misread", "otherwise", "gone")
+NOT_STATED = "not stated"
+TIERS = ("auto", "review", NOT_STATED)
 _RECORD_KINDS = ("ordnance", "visit")
 
 
@@ -34,7 +36,8 @@ class Card:
     """One claim as a person sees it on the statement page.
 
     `way` says what taking it into the register means: "record" (an occurrence proposes one), "matrix" (a provision),
-    "compare" (a count over a period), or "" where no record kind follows from it yet.
+    "compare" (a count over a period), or "" where no record kind follows from it yet. `tier` is that of the reader,
+    "auto", "review" or "not stated", and `doubts` its reasons in the page's language.
     """
 
     id: str
@@ -48,6 +51,8 @@ class Card:
     thing_instead: str
     counting: str
     stance: str
+    tier: str
+    doubts: list[str]
     facts: list[wording.Fact]
     speaker: str
     via: list[str]
@@ -72,6 +77,12 @@ def counts(kept: Iterable[KeptClaim]) -> list[tuple[str, int]]:
     """How many claims stand in each state, states without any left out."""
     found = Counter(claim.state for claim in kept)
     return [(state, found[state]) for state in STATES if found[state]]
+
+
+def tiers(kept: Iterable[KeptClaim]) -> list[tuple[str, int]]:
+    """How many claims of the present reading stand in each tier, tiers without any left out."""
+    found = Counter(claim.tier or NOT_STATED for claim in kept if claim.state != "gone")
+    return [(tier, found[tier]) for tier in TIERS if found[tier]]
 
 
 def way_of(claim: Mapping[str, Any]) -> str:
@@ -109,6 +120,8 @@ def _card(
         thing_instead=thing_now if thing_now != thing else "",
         counting=read_as["counting"],
         stance=read_as["stance"],
+        tier=kept.tier or NOT_STATED,
+        doubts=wording.doubts(kept.doubts),
         facts=wording.facts(said, read_as, actor),
         speaker=speaker,
         via=via,
@@ -163,3 +176,9 @@ def notes_of(notes: str) -> list[str]:
     """A reading's notes on what it left open."""
     found: list[str] = json.loads(notes)
     return found
+
+
+def refused_of(reading: Reading, text: str) -> list[tuple[str, str]]:
+    """The phrases that look like a claim and were not taken, each with the reason in the page's language."""
+    found = reading.refused_list()
+    return [(text[one["start"] : one["end"]], *wording.doubts([one["code"]])) for one in found]

@@ -15,7 +15,7 @@ from django_htmx.http import reswap, retarget
 
 from minetrace.desk.home import actor_of, home
 from minetrace.desk.passages import address
-from minetrace.desk.statement.cards import cards, claims_of_check, counts, notes_of
+from minetrace.desk.statement.cards import cards, claims_of_check, counts, notes_of, refused_of, tiers
 from minetrace.desk.statement.claim_form import ClaimForm
 from minetrace.desk.statement.segments import Span, segments
 from minetrace.ledger.models import Entry
@@ -31,6 +31,7 @@ def statement(request: HttpRequest, source_id: str) -> HttpResponse:
     source = find_source(source_id)
     kept = kept_claims(source.id)
     shown = cards(source, kept, actor_of(request))
+    tier = "" if request.GET.get("claim") else request.GET.get("tier", "")
     reading = current_reading(source.id)
     numbers = {card.id: card.number for card in shown}
     spans = [Span(claim.id, claim.row.start, claim.row.end, claim.state) for claim in kept if claim.state != "gone"]
@@ -39,7 +40,10 @@ def statement(request: HttpRequest, source_id: str) -> HttpResponse:
         "kept_in": Entry.objects.get(number=source.entry),
         "others": source.text.sources.exclude(pk=source.pk),
         "segments": segments(source.text.characters, spans),
-        "cards": [card for card in shown if card.state != "gone"],
+        "cards": [card for card in shown if card.state != "gone" and tier in ("", card.tier)],
+        "tier": tier,
+        "tiers": tiers(kept),
+        "refused": refused_of(reading, source.text.characters),
         "gone": [card for card in shown if card.state == "gone"],
         "counts": counts(kept),
         "checks": [{**check, "links": claims_of_check(check, numbers)} for check in reading.check_list()],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from minetrace.accounts.actor import Actor
 from minetrace.desk.shown import isolated
+from minetrace.reading.tiers import reasons
 from minetrace.terms.vocabulary import vocabulary
 
 PERSON_KEYS = frozenset({"names"})
@@ -102,6 +103,12 @@ def facts(said: Mapping[str, Any], read_as: Mapping[str, Any], actor: Actor) -> 
             direction = "ltr" if key in ("period", "model", "made") else "auto"
             out.append(Fact(label, was, now if now != was else None, direction))
     return out
+
+
+def doubts(codes: Iterable[str]) -> list[str]:
+    """Why a claim should be looked at, in the page's language; a code that the reader no longer knows as it is."""
+    known = reasons()
+    return [_(known[code]) if code in known else code for code in codes]
 
 
 def term(name: str, code: str) -> str:
