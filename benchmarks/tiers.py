@@ -2,8 +2,8 @@
 
 Goal on the development texts: 97 of 100 "auto" claims right, with at least 60 of 100 claims read being "auto". A claim
 is right where it is matched with a known one and agrees with it in kind, value, thing, action or outcome, group, hedge,
-counting, stance, places, period and speaker, in model and make for items. What is right among the claims for review is
-printed beside it: were it as high, the tiers would say nothing. In the catalogue only the keys given there are compared.
+counting, stance, places, period and speaker, in model and make for items. What is right among the claims for review
+is printed beside it: were it as high, the tiers would say nothing. In the catalogue only the keys given are compared.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from minetrace.readings import Reading
 from minetrace.reckoning.totals import checks
 from minetrace.sources import actions
 from minetrace.sources.models import Source
-from minetrace.terms.claim import Claim, Derivation, Participant
+from minetrace.terms.claim import Claim, Derivation, Doubt, Participant, Refusal
 
 TEXT = """The Harbour Mine Office said on 12 March 2024 that its teams had found 40 anti-personnel mines of the \
 PMN-2 type in the Lachin district on 11 March.
@@ -40,6 +40,7 @@ CLAIMS: list[dict[str, Any]] = [
         "to": "2024-03-11",
         "attributed_to": OFFICE,
         "derivation": Derivation(rules=("R1", "R7"), chunks=(("number", 72, 74),)),
+        "tier": "auto",
     },
     {
         **_TALLY,
@@ -59,6 +60,8 @@ CLAIMS: list[dict[str, Any]] = [
         "outcome": "injured",
         "group": "journalist",
         "names": ("Ayla Demo",),
+        "tier": "review",
+        "doubts": (Doubt(code="named_persons", reason="Persons are counted by their names."),),
     },
     {
         "kind": "visit",
@@ -91,7 +94,14 @@ def claims_in(text: str) -> tuple[Claim, ...]:
 def read(text: str, **about: Any) -> Reading:
     """A reader that knows one statement."""
     found = claims_in(text)
-    return Reading(language="en", claims=found, checks=checks(found), notes=(), version="known-claims 1")
+    start = text.find("Three observers")
+    refused = (
+        [Refusal(quote="Three observers", span=(start, start + 15), code="persons", reason="")] if start >= 0 else []
+    )
+    reckoned = checks(found)
+    return Reading(
+        language="en", claims=found, checks=reckoned, notes=(), version="known-claims 1", refused=tuple(refused)
+    )
 
 
 @pytest.fixture

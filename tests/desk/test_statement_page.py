@@ -102,6 +102,28 @@ def test_names_are_shown_to_those_who_see_persons(source: Source) -> None:
     assert "Ayla Demo" in facts["karin"]
 
 
+def test_how_sure_a_reading_is_is_marked_and_filters_the_claims(source: Source) -> None:
+    reader = signed_in("rena")
+    page = reader.get(f"/sources/{source.id}/")
+    assert page.context["tiers"] == [("auto", 1), ("review", 1), ("not stated", 7)]
+    assert page.text.count('class="tag tier"') == 1
+    assert "Persons are counted by their names." in page.text
+    for tier, count in page.context["tiers"]:
+        response = reader.get(f"/sources/{source.id}/", {"tier": tier})
+        assert [card.tier for card in response.context["cards"]] == [tier] * count
+        assert f'href="/sources/{source.id}/#claim-' in response.text
+    opened = reader.get(f"/sources/{source.id}/", {"tier": "auto", "claim": first(source).id})
+    assert len(opened.context["cards"]) == 9
+
+
+def test_what_was_not_taken_is_told_with_the_reason(source: Source) -> None:
+    page = signed_in("rena").get(f"/sources/{source.id}/")
+    ((quote, reason),) = page.context["refused"]
+    assert quote == "Three observers"
+    assert reason.startswith("Persons are counted here")
+    assert "1 figure looks like a claim and was not taken" in page.text
+
+
 def test_a_claim_that_is_not_there_is_a_problem_page(source: Source) -> None:
     response = signed_in("rena").get("/claims/nothing/")
     assert (response.status_code, "MT-411" in response.text) == (404, True)

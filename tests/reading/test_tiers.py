@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_args
 
 import pytest
 
 import minetrace
 from benchmarks import tiers as measured
 from minetrace.reading import tiers
-from minetrace.terms.claim import Claim, Derivation
+from minetrace.terms.claim import Claim, ClaimKind, Counting, Derivation
 from tests.conftest import SHARED
 from tests.skips import NO_SHARED
 
@@ -26,23 +27,27 @@ def codes(text: str) -> dict[str, list[str]]:
 
 
 def test_a_claim_that_the_reader_vouches_for() -> None:
-    (claim,) = read("Sappers found 12 mines near Arif on 5 April 2024, the Ministry of Defence said.").as_dict()["claims"]
+    (claim,) = read("Sappers found 12 mines near Arif on 5 April 2024, the Ministry of Defence said.").as_dict()[
+        "claims"
+    ]
     assert (claim["tier"], claim["tier_reasons"]) == ("auto", [])
 
 
 @pytest.mark.parametrize(
     ("text", "quote", "code"),
     [
-        ("Sappers removed mines in Arif on 5 April 2024.", "mines", "no_number"),
+        ("Sappers found dozens of mines in Arif on 5 April 2024.", "dozens of mines", "no_number"),
         ("On 5 April 2024 Anar Demo and Rashad Demo were killed by a mine in Arif.",
          "Anar Demo and Rashad Demo were killed", "named_persons"),
         ("The agency plans to clear 40 hectares in Arif in May 2024.", "40 hectares", "planned"),
-        ("The Ministry of Defence said that 12 mines were found in Arif on 5 April. Two men were killed by a mine in Velm on "
-         "9 April.", "Two men were killed", "new_happening"),
+        ("The Ministry of Defence said that 12 mines were found in Arif on 5 April. Two men were killed by a mine in "
+         "Velm on 9 April.", "Two men were killed", "new_happening"),
         ("According to the ministry, 12 mines were found in Arif on 5 April; the Halo Trust says that it was 14 mines.",
          "12 mines", "rival_speakers"),
-        ("12 mines were found in Arif on 5 April. A further 14 mines were found.", "14 mines", "period_carried"),
-        ("12 mines were found in Arif on 5 April. On 7 April 14 mines were found there.", "14 mines", "place_pointed_at"),
+        ("12 mines were found in Arif on 5 April. A further 14 mines were found.", "A further 14 mines",
+         "period_carried"),
+        ("12 mines were found in Arif on 5 April. On 7 April 14 mines were found there.", "14 mines",
+         "place_pointed_at"),
         ("Sappers found 12 mines.", "12 mines", "bare_happening"),
         ("Since 10 November 2020, 60 people have been harmed by mines, of whom 70 were killed.", "60 people",
          "arithmetic_conflict"),
@@ -74,9 +79,9 @@ def test_the_tier_depends_on_claim_and_facts_alone() -> None:
 
 
 def test_every_rule_names_what_exists() -> None:
-    known = {rule for rule in tiers.doubts() if set(rule.kinds) <= {"ordnance", "casualty", "area", "visit", "provision"}}
-    assert known == set(tiers.doubts())
     for rule in tiers.doubts():
+        assert set(rule.kinds) <= set(get_args(ClaimKind)), rule.code
+        assert set(rule.countings) <= set(get_args(Counting)), rule.code
         assert all(key in Claim.__dataclass_fields__ for key in rule.unstated)
         assert rule.rules or rule.unstated or rule.fact, rule.code
     assert len(tiers.reasons()) == len(set(tiers.reasons().values()))

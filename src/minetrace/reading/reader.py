@@ -16,10 +16,9 @@ from minetrace.reading.afterwards import fill_back, merge_rounding
 from minetrace.reading.analysis import analyse
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
-from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.stance import take_stances
 from minetrace.reading.links import link
-from minetrace.reading.pack import Pack, load_pack, packed_languages
+from minetrace.reading.pack import load_pack, packed_languages
 from minetrace.reading.periods import make_clock
 from minetrace.reading.refusals import refused
 from minetrace.reading.story import Story
@@ -27,7 +26,7 @@ from minetrace.reading.text import Normal, detect_language, normalise
 from minetrace.reading.tiers import EXPERIMENTAL, all_judged, vouched_languages
 from minetrace.terms.claim import Claim, Derivation, Refusal
 
-VERSION = "en-2"
+VERSION = "en-3"
 """Version of the reader: bumped whenever a reading of an unchanged text may change."""
 
 
@@ -104,12 +103,8 @@ def read(
     merge_rounding(ours)
     facts = [_facts(draft, story) for draft in ours]
     claims = all_judged(_claims(ours, normal, published), facts)
-    hazard = bool(claims) or story.before.hazard
-    return Reading(
-        language=code,
-        claims=claims,
-        refused=refused(story.scenes, ours, dropped, normal, pack.words["function"]) if hazard else (),
-    )
+    not_taken = refused(story.scenes, ours, dropped, normal, pack.words["function"])
+    return Reading(language=code, claims=claims, refused=not_taken)
 
 
 @cache

@@ -26,6 +26,8 @@ def refused(
     scenes: Sequence[Scene], kept: Sequence[Draft], dropped: Sequence[Draft], normal: Normal, function: Collection[str]
 ) -> tuple[Refusal, ...]:
     """What was not taken from the sentences of a text, in the order of the text; `function` are its small words."""
+    if not kept and not any(chunk.has("thing") for scene in scenes for chunk in scene.sentence.chunks):
+        return ()
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for draft in kept:
         taken[draft.sentence] += [(draft.start, draft.end)]

@@ -55,7 +55,7 @@ def doubts() -> tuple[Rule, ...]:
     keys = {field.name for field in fields(Claim)}
     found = []
     for entry in _data()["doubt"]:
-        listed = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+        listed: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
         if "unstated" in listed:
             listed["unstated"] = tuple(f"{key}_" if f"{key}_" in keys else key for key in entry["unstated"])
         found.append(Rule(**listed))

@@ -29,7 +29,7 @@ class KeptClaim:
     part_of: str | None
     derivation: Mapping[str, Any]
     decision: Decision | None
-    tier: terms.Tier | None = None
+    tier: str | None = None
     doubts: tuple[str, ...] = ()
 
     @property

@@ -181,4 +181,5 @@ def notes_of(notes: str) -> list[str]:
 def refused_of(reading: Reading, text: str) -> list[tuple[str, str]]:
     """The phrases that look like a claim and were not taken, each with the reason in the page's language."""
     found = reading.refused_list()
-    return [(text[one["start"] : one["end"]], *wording.doubts([one["code"]])) for one in found]
+    reasons = wording.doubts(one["code"] for one in found)
+    return [(text[one["start"] : one["end"]], reason) for one, reason in zip(found, reasons, strict=True)]
