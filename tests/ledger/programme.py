@@ -6,7 +6,7 @@ from pathlib import Path
 from shapely import Point
 
 from minetrace.accounts.actor import keeper
-from minetrace.ledger import heads
+from minetrace.ledger import signing
 from minetrace.ledger.writing import writing
 from minetrace.places import packed
 from minetrace.register import gazetteer
@@ -28,7 +28,7 @@ class Programme:
 
 def populate(folder: Path) -> Programme:
     key = folder / "ledger.key"
-    key.write_bytes(heads.make_key())
+    key.write_bytes(signing.make_key())
     source, claims = _source()
     gazetteer.add_places(ANNA, packed().places()[:2], why="example")
     cite = Cite(source=source.id, claim=claims[0].id)

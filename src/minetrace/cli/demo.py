@@ -47,7 +47,7 @@ def _make(path: Path) -> None:
         setup(made)
         from minetrace.config.store import prepare
         from minetrace.demo.loading import load_example, write_statement
-        from minetrace.ledger.heads import make_key
+        from minetrace.ledger.signing import make_key
 
         prepare(made)
         write_private(made.signing_key_file, make_key())

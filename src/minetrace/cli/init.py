@@ -29,7 +29,7 @@ def init(
     with working("making the register"):
         setup(home)
         from minetrace.config.store import prepare
-        from minetrace.ledger.heads import make_key
+        from minetrace.ledger.signing import make_key
 
         prepare(home)
     write_private(home.signing_key_file, make_key())

@@ -23,18 +23,12 @@ def verify(
 ) -> None:
     """Recompute every row and entry; name table, id and field of whatever was altered."""
     opened = open_home(home)
+    from minetrace.config.checking import check
     from minetrace.ledger.heads import check_head
-    from minetrace.ledger.verifying import Finding
-    from minetrace.ledger.verifying import verify as recompute
-    from minetrace.register.derived import derived_findings
-    from minetrace.sources.models import Original
-    from minetrace.sources.originals import altered
 
     with working("recomputing every row"):
-        checked = recompute()
-        digests = list(Original.objects.order_by("id").values_list("id", flat=True))
-        findings = [*checked.findings, *derived_findings()]
-        findings += [Finding("originals", digest, "bytes", what) for digest, what in altered(opened.originals, digests)]
+        done = check(opened)
+    checked, findings = done.ledger, list(done.findings)
     if head is not None:
         findings += check_head(_head_in(head))
     if as_json:

@@ -26,13 +26,18 @@ def open_home(path: Path | None) -> Home:
     """Find the home, start Django on it, and bring its databases to this release. Raises MT-302."""
     from minetrace.config import setup
 
-    home = load(_place_of(path))
+    home = home_named(path)
     setup(home)
     from minetrace.config.store import prepare_when_needed
 
     prepare_when_needed(home)
     _sweep()
     return home
+
+
+def home_named(path: Path | None) -> Home:
+    """Find the home and read its settings, without opening its databases. Raises MT-302."""
+    return load(_place_of(path))
 
 
 def _sweep() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -33,27 +33,29 @@ def plain(text: str) -> str:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Show `what` with the elapsed time on standard error once it takes over a second; silent when not a terminal."""
+def working(what: str) -> Iterator[Callable[[str], None]]:
+    """Show `what` with the elapsed time on standard error once it takes over a second; silent when not a terminal.
+
+    Gives a function that shows other words from then on.
+    """
     if not sys.stderr.isatty():
-        yield
+        yield lambda words: None
         return
-    progress = _progress(what)
+    progress, task = _progress(what)
     timer = Timer(PATIENCE_SECONDS, progress.start)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield lambda words: progress.update(task, description=plain(words))
     finally:
         timer.cancel()
         timer.join()
         progress.stop()
 
 
-def _progress(what: str) -> Any:
+def _progress(what: str) -> tuple[Any, Any]:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     progress = Progress(*columns, console=console(stderr=True), transient=True)
-    progress.add_task(plain(what), total=None)
-    return progress
+    return progress, progress.add_task(plain(what), total=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -89,7 +89,7 @@ def create(home: Home) -> None:
     home.path.mkdir(parents=True, exist_ok=True)
     home.path.chmod(0o700)
     home.originals.mkdir(exist_ok=True)
-    write_private(settings_file, _as_toml(home).encode())
+    write_private(settings_file, as_toml(home).encode())
     home.secret()
 
 
@@ -105,7 +105,13 @@ def load(path: Path) -> Home:
         raise Problem("MT-303", path=settings_file, reason=wrong) from None
 
 
-def _as_toml(home: Home) -> str:
+def without_address(home: Home) -> Home:
+    """A home's settings without the address of its database, which may hold a password."""
+    return replace(home, store="sqlite")
+
+
+def as_toml(home: Home) -> str:
+    """A home's settings as its settings file holds them."""
     lines = ["# The settings of this minetrace home."]
     for name in ("store", "programme", "time_zone", "language"):
         text = getattr(home, name).replace("\\", "\\\\").replace('"', '\\"')

@@ -37,12 +37,17 @@ def prepare_when_needed(home: Home) -> None:
         prepare(home)
 
 
-def _release() -> str:
-    """What the databases follow from: the version, the declared kinds, the migrations.
+def known_migrations() -> set[str]:
+    """Names of the migrations that this release knows, as "app.name".
 
     Every command asks, so migrations are named by their files and none is imported.
     """
     folders = ((app.label, Path(app.path, "migrations")) for app in apps.get_app_configs())
-    names = sorted(f"{label}.{file.stem}" for label, folder in folders for file in folder.glob("[!_~]*.py"))
+    return {f"{label}.{file.stem}" for label, folder in folders for file in folder.glob("[!_~]*.py")}
+
+
+def _release() -> str:
+    """What the databases follow from: the version, the declared kinds, the migrations."""
+    names = sorted(known_migrations())
     kinds = [[kind.name, [f.name for f in kind.fields]] for kind in KINDS.values()]
     return sha256([version("minetrace"), names, kinds, len(apps.get_models())])

@@ -17,6 +17,7 @@ from typing import Any
 
 from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.models import EndingRow, Entry, SealedRow, Staging
+from minetrace.ledger.processes import runs
 from minetrace.ledger.times import head_number
 from minetrace.ledger.writing import locked, now, write_entry
 from minetrace.terms.problem import Problem
@@ -121,10 +122,4 @@ def _runs(batch: Staging) -> bool:
         return False
     if batch.host != socket.gethostname():
         return True
-    try:
-        os.kill(batch.process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return runs(batch.process)

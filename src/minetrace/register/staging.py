@@ -149,6 +149,12 @@ def sweep() -> list[tuple[str, int]]:
     return [(batch.what, _discard(batch)) for batch in staging.left_behind()]
 
 
+def abandon() -> None:
+    """Delete what any import left staged: for a home that was just restored, in which nobody imports."""
+    for batch in Staging.objects.all():
+        _discard(batch)
+
+
 def _models(kind: str) -> list[type[SealedRow]]:
     return [Record, VERSIONS[kind], Citation]
 

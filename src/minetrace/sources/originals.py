@@ -7,6 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
+from minetrace.ledger.processes import runs
+
 
 def digest_of(data: bytes) -> str:
     """SHA-256 of original bytes, in hexadecimal."""
@@ -74,20 +76,10 @@ def altered(folder: Path, digests: list[str]) -> list[tuple[str, str]]:
 
 def sweep(folder: Path) -> list[Path]:
     """Remove what crashed writers left half written, and return it; a writer that still runs keeps its own."""
-    left = [path for path in sorted(folder.glob("*/*.part")) if not _runs(int(path.name.split(".")[1]))]
+    left = [path for path in sorted(folder.glob("*/*.part")) if not runs(int(path.name.split(".")[1]))]
     for path in left:
         path.unlink(missing_ok=True)
     return left
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _sync_folder(folder: Path) -> None:
