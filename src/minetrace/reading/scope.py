@@ -79,7 +79,7 @@ class Scoper:
             if chunk.kind != "period" or any(a <= chunk.start < b for a, b in makes):
                 continue
             if chunk.data.kind == "day" and (
-                self._of_speech(chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
+                self._of_speech(sentence, chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
             ):
                 continue
             if self._inside_name(sentence, chunk) or self._in_dateline(sentence, chunk):
@@ -99,13 +99,15 @@ class Scoper:
         begins = head[0].capital and head[0].kind != "period"
         return plain and dash is not None and begins and chunk.end <= head[:dash][-1].end
 
-    def _of_speech(self, chunk: Chunk, cues: list[Cue]) -> bool:
+    def _of_speech(self, sentence: Sentence, chunk: Chunk, cues: list[Cue]) -> bool:
+        """ "said on Monday, May 15,": the day of speaking."""
         for cue in cues:
             if cue.sort not in ("says", "according", "statement", "relay", "back"):
                 continue
-            gap = self.text[cue.end : chunk.start] if chunk.start >= cue.end else self.text[chunk.end : cue.start]
             inside = cue.start <= chunk.start < cue.end
-            if inside or (chunk.start >= cue.end and gap.strip().lower() in self.pack.words["day_leads"]):
+            between = [other for other in sentence.between(cue.end, chunk.start) if other.kind != "period"]
+            words = " ".join(other.lower for other in between if other.text != ",")
+            if inside or (chunk.start >= cue.end and words in self.pack.words["day_leads"]):
                 return True
         return False
 
@@ -184,6 +186,11 @@ class Scoper:
 
     def _set_places(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
         own = [run for run in scene.places if start <= run.start < end]
+        low, high = _segment(scene.sentence, draft.start)
+        fronted = [run for run in own if low <= run.start < high and run.start - low < 12]
+        if fronted:
+            # "in Angola ...; in Zimbabwe ...": a clause that opens with its own place
+            own = [run for run in own if low <= run.start < high]
         rule = "S01"
         if not own:
             own, rule = self._places_beside(scene, draft, start, end)

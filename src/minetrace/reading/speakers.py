@@ -89,7 +89,8 @@ class SpeakerReader(Antecedents):
         if relay is None:
             return None
         phrase = self.right(sentence.chunks, index + 1)
-        teller = self.left(sentence.chunks, index) if chunk.has("speech") else None
+        chunks = sentence.chunks
+        teller = (self.left(chunks, index) or self.common(chunks, index)) if chunk.has("speech") else None
         origin = self._cue("says", sentence.chunks, teller, chunk.start, chunk.end) if teller else None
         if phrase is None:
             return origin
@@ -208,9 +209,10 @@ class SpeakerReader(Antecedents):
             return notice
         colon = next((index for index, chunk in enumerate(chunks[:12]) if chunk.text == ":"), None)
         if not colon or any(
-            chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.has("thing")
-            for chunk in chunks[:colon]
+            chunk.kind == "number" or any(map(chunk.has, ("action", "outcome", "thing"))) for chunk in chunks[:colon]
         ):
+            return None
+        if chunks[colon - 1].has("place_type") and not chunks[colon - 1].has("office"):
             return None
         if any(chunk.has("speech") or chunk.has("according") for chunk in chunks[:colon]):
             return None

@@ -188,6 +188,11 @@ class Story(Scoper):
             for sense in chunk.senses:
                 if sense.kind == "outcome" and sense.flags.get("form") == "noun":
                     self.before.outcome = sense.value
+        self.before.harmed |= {(draft.value, draft.outcome) for draft in drafts if draft.kind == "casualty"}
+        people = [group for group in scene.groups if group.kind == "person" and group.group]
+        counted_people = [group for group in people if (group.number.value or 0) > 1 and "G02" not in group.rules]
+        if counted_people or people:
+            self.before.people = (counted_people or people)[-1]
         self.before.values |= {draft.value for draft in drafts if draft.value is not None}
         for draft in drafts:
             part = draft.source is not None and (draft.source.cue in ("including", "of which") or draft.source.article)

@@ -60,13 +60,13 @@ class Attributor:
         self, sentence: Sentence, cues: list[Cue], draft: Draft, predicates: list[Predicate]
     ) -> tuple[list[str], str]:
         if cues:
-            segment = _segment(sentence, draft.start, self.reader.pack.words["splitting"])
+            segment = self._segment(sentence, cues, draft.start)
             inside = [cue for cue in cues if segment[0] <= cue.start < segment[1]]
             if inside:
                 return self._combine(inside, draft, sentence), "A01"
             earlier = [cue for cue in cues if cue.end <= segment[0]]
             later = [cue for cue in cues if cue.start >= segment[1]]
-            contrasted = self.reader.source[segment[1] : segment[1] + 1] not in (";", "")
+            contrasted = segment[1] < sentence.end and not self.reader.source.startswith(";", segment[1])
             if earlier or not contrasted:
                 return self._combine(earlier or later or cues, draft, sentence), "A02"
         if self.voices.base:
@@ -79,6 +79,22 @@ class Attributor:
         if formal and self.voices.current != self.voices.issuer and not sentence.quoted:
             return [], ""
         return self.voices.current, "A04" if self.voices.current else ""
+
+    def _segment(self, sentence: Sentence, cues: list[Cue], at: int) -> tuple[int, int]:
+        """The part of a sentence between semicolons, and between commas before words of contrast or a new speaker."""
+        words = self.reader.pack.words
+        start, end = sentence.start, sentence.end
+        for before, chunk in pairwise(sentence.chunks):
+            after_comma = before.text == ","
+            contrast = after_comma and chunk.lower in words["splitting"]
+            joined = after_comma and chunk.lower in words["and"]
+            speaks = joined and any(0 <= cue.start - chunk.end <= 5 and cue.sort != "relay" for cue in cues)
+            if chunk.text == ";" or contrast or speaks:
+                if chunk.start < at:
+                    start = chunk.end
+                else:
+                    return start, chunk.start
+        return start, end
 
     def _combine(self, cues: list[Cue], draft: Draft, sentence: Sentence) -> list[str]:
         heads = [cue for cue in cues if cue.sort in ("head", "document")]
@@ -242,21 +258,6 @@ class Attributor:
         return (
             self.reader.source[cue.start : cue.end].lower().startswith(tuple(self.reader.pack.words["frame_openers"]))
         )
-
-
-def _segment(sentence: Sentence, at: int, splitting: frozenset[str]) -> tuple[int, int]:
-    """The part of a sentence between semicolons, and between commas before words of contrast."""
-    start, end = sentence.start, sentence.end
-    for before, chunk in pairwise([None, *sentence.chunks]):
-        if chunk is None:
-            continue
-        contrast = chunk.lower in splitting and before is not None and before.text == ","
-        if chunk.text == ";" or contrast:
-            if chunk.start < at:
-                start = chunk.end
-            else:
-                return start, chunk.start
-    return start, end
 
 
 def _nearest(cues: list[Cue], draft: Draft) -> Cue | None:

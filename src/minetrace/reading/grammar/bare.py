@@ -90,7 +90,11 @@ class BareNumbers(SceneReader):
         ):
             # "killed five civilians and wounded nine": one kind of people
             return before[-1].group or "all"
-        if group.another and group.article:
+        told = self.before.people
+        if not before and told is not None and (group.number.value or 0) <= (told.number.value or 0):
+            # "Three boys found a shell. One was killed": told who they are
+            return told.group or "all"
+        if group.another and (group.article or "G19" in group.rules):
             before = [other for other in self.scene.groups if other.kind == "person" and other.first < group.first]
             return (before[-1].group or "all") if before else "all"
         return "all"

@@ -65,6 +65,34 @@ class GroupReader(PartReader):
         group.rules.append("G17")
         return group
 
+    def _both(self, index: int) -> Group | None:
+        """ "both were killed", "both men died": two people told of before."""
+        group = self._headed(index, Number(2, form="words"), index + 1)
+        if group is not None:
+            apposed = index > 0 and self.chunks[index - 1].text == ","
+            pair = group.kind == "person" and not apposed and not self._one_of_two(group.last)
+            return group if pair else None
+        group = self._counted(index, Number(2, form="words"), index + 1)
+        return group if group is not None and self._harmed_at(group.last) else None
+
+    def _one_of_two(self, at: int) -> bool:
+        """ "both men and women": no pair."""
+        chunks = self.chunks
+        return at + 1 < len(chunks) and chunks[at].lower in self.pack.words["and"] and is_head(chunks[at + 1])
+
+    def _the_other(self, index: int) -> Group | None:
+        """ "One died, the other lost a leg": the second of two."""
+        chunk = self.chunks[index]
+        if not self._harmed_at(index + 1):
+            return None
+        number = Number(1, form="article")
+        return Group("bare", number, index, index + 1, chunk.start, chunk.end, another=True, rules=["G19"])
+
+    def _harmed_at(self, at: int) -> bool:
+        while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"]:
+            at += 1
+        return at < len(self.chunks) and is_verb(self.chunks[at])
+
     def _passive_before(self, index: int) -> bool:
         return index > 0 and self.chunks[index - 1].lower in self.pack.words["be"]
 
@@ -78,8 +106,12 @@ class GroupReader(PartReader):
             lone := self._lone_victim(index)
         ) is not None:
             return lone
-        another = chunk.value("cue") == "another"
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        if chunk.lower in self.pack.words["both"]:
+            return self._both(index)
+        if chunk.lower in self.pack.words["the_other"]:
+            return self._the_other(index)
+        another = chunk.value("cue") == "another"
         if another and following is not None and following.kind == "number":
             return None
         if chunk.lower in self.pack.words["indefinite"] or another:
@@ -198,10 +230,14 @@ class GroupReader(PartReader):
             return False
         if chunk.has("thing") and self._compound_after(at):
             return False
-        demonym = chunk.text in self.pack.demonyms
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-        modifier = demonym and following is not None and (is_head(following) or self._plain_word(following))
-        return not modifier
+        if following is None:
+            return True
+        if chunk.lower in self.pack.words["person_modifiers"]:
+            # "a military source", "a police vehicle": what kind of source or vehicle, no victim
+            described = following.has("title") or following.has("office") or self._plain_word(following)
+            return not (described and not following.lower.endswith(tuple(self.pack.words["verb_endings"])))
+        return not (chunk.text in self.pack.demonyms and (is_head(following) or self._plain_word(following)))
 
     def _compound_after(self, at: int) -> bool:
         """ "32 mine and ERW casualties": things before a noun of people only say what harmed them."""

@@ -173,6 +173,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             outcome = predicate.outcome
         if outcome is None:
             return None
+        if self._points_back(group) and (draft.value, outcome) in self.before.harmed:
+            # "two were hurt; both are in hospital": told before
+            return None
         group.group = self._role(group, predicate) if group.group in (None, "all") else group.group
         draft.outcome, draft.group, draft.unit = outcome, group.group or "all", "person"
         draft.cause = group.cause or "explosive ordnance"
@@ -195,6 +198,11 @@ class SentenceReader(CueMarker, NamedPersons, Things):
                 # "wounded nine", "injuring 40": a number alone says little without its verb
                 draft.start = predicate.start
         return draft
+
+    def _points_back(self, group: Group) -> bool:
+        """ "both", "all three": people told of before."""
+        lead = self.chunks[group.first - 1] if group.first else self.chunks[group.first]
+        return self.chunks[group.first].lower in self.pack.words["both"] or lead.lower in self.pack.words["all"]
 
     def _role(self, group: Group, predicate: Predicate | None) -> str | None:
         """ "sappers suffered 12 casualties", "12 casualties among sappers": who the victims are."""

@@ -36,7 +36,10 @@ class Scene:
 
 @dataclass(slots=True)
 class Before:
-    """What the sentences before hand on: the last noun of a group, the last outcome, whether hazards were named."""
+    """What the sentences before hand on: the last noun of a group, the last outcome, whether hazards were named.
+
+    `people` are the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome).
+    """
 
     category: str | None = None
     outcome: str | None = None
@@ -46,6 +49,8 @@ class Before:
     whole: Group | None = None
     hazard: bool = False
     values: set[int | float] = field(default_factory=set)
+    people: Group | None = None
+    harmed: set[tuple[int | float | None, str | None]] = field(default_factory=set)
 
 
 class SceneReader:
