@@ -207,6 +207,8 @@ def _lists(scene: Scene, own: list[Draft]) -> None:
             continue
         between = chunks[draft.source.last : later[0].source.first]
         signs = [chunk.text for chunk in between]
+        if ";" in signs:
+            continue
         if ":" in signs or ("-" in signs and len(later) >= 2 and not any(s.source and s.source.cue for s in later)):
             terms = _run(scene, later, draft)
             if len(terms) >= 2:

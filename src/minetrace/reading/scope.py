@@ -147,6 +147,11 @@ class Scoper:
             )
         if not own:
             return
+        brought = [group for unit in scene.units for group in unit.groups if group.brought]
+        if brought and not (draft.source is not None and draft.source.brought):
+            # "..., bringing the total since 2010 to 900": the start belongs to the total
+            later = [chunk for chunk in own if chunk.data.kind == "since" and draft.end <= chunk.start < brought[0].start]
+            own = [chunk for chunk in own if chunk not in later] or own
         if draft.source is not None and draft.source.brought:
             own = [chunk for chunk in scene.periods if chunk.data.kind == "since" and chunk.end <= draft.start][
                 -1:

@@ -23,6 +23,8 @@ class SpeakerPhrases:
             return False
         if chunk.has("nonclaim"):
             return chunk.value("nonclaim") == "body" or chunk.has("office")
+        if chunk.lower in self.pack.words["speaking_people"]:
+            return True
         named = ("office", "title", "office_suffix")
         more = ("place_type", "person", "place_cue", "action", "thing", "document") if is_capital(chunk) else ()
         known = any(chunk.has(kind) for kind in (*named, *more)) or chunk.text in self.pack.demonyms
@@ -208,7 +210,10 @@ class SpeakerPhrases:
             if is_capital(chunk) and chunk.kind != "designation" and chunk.lower not in self.pack.words["function"]
         ]
         names = [chunk for chunk in names if chunk.text not in self.pack.demonyms]
-        return bool(names) or any(chunk.has("office") or chunk.value("nonclaim") == "body" for chunk in part)
+        return bool(names) or any(
+            chunk.has("office") or chunk.value("nonclaim") == "body" or chunk.lower in self.pack.words["speaking_people"]
+            for chunk in part
+        )
 
     def names(self, chunks: list[Chunk], first: int, last: int) -> tuple[list[str], list[tuple[int, int]]]:
         """The name in a noun phrase and its spans; joint issuers become one entry joined by " + "."""
@@ -283,7 +288,7 @@ class SpeakerPhrases:
             last -= 1
         first = self._without_kind(chunks, first, last)
         first = self._without_titles(chunks, first, last)
-        last = self._without_body(chunks, first, last)
+        first, last = self._behind_office(chunks, first, last), self._without_body(chunks, first, last)
         possessor = [index for index in range(first + 1, last - 1) if chunks[index].lower in words["possessive"]]
         owner = chunks[first : possessor[0]] if possessor else []
         if possessor and self._owns_unit(owner, chunks[possessor[0] + 1 : last]):
@@ -325,6 +330,12 @@ class SpeakerPhrases:
             ):
                 return index + 1
         return first
+
+    def _behind_office(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """ "Mayor of Brod Ana Peric": where the name of who holds the office begins."""
+        held = self._title(chunks[first]) and first + 1 < last and chunks[first + 1].lower in self.pack.words["of"]
+        named = all(self._bare_name(chunk) for chunk in chunks[last - 2 : last])
+        return last - 2 if held and named and last - first >= 5 else first
 
     def _without_body(self, chunks: list[Chunk], first: int, last: int) -> int:
         """Where a person's name ends before the body they are of."""

@@ -57,7 +57,7 @@ class SpeakerReader(Antecedents):
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         if not chunk.has("according"):
             return None
-        phrase = self.right(sentence.chunks, index + 1)
+        phrase = self.right(sentence.chunks, self._over_document(sentence.chunks, index + 1))
         if phrase is None:
             return self._points_back(sentence, chunk.end, chunk)
         phrase = self._name_behind(sentence.chunks, phrase)
@@ -66,16 +66,28 @@ class SpeakerReader(Antecedents):
             cue.sort = "statement"
         return cue
 
+    def _over_document(self, chunks: list[Chunk], index: int) -> int:
+        """ "according to figures released on Monday by X": where the name of who made the document begins."""
+        at, document = index, False
+        while at < len(chunks) and at < index + 9 and chunks[at].kind in ("word", "lex", "period"):
+            document = document or (chunks[at].has("document") and not is_capital(chunks[at]))
+            if document and set(chunks[at].lower.split()) & self.pack.words["issued_by"]:
+                return at + 1
+            if is_capital(chunks[at]) and chunks[at].kind != "period" or chunks[at].has("office"):
+                return index
+            at += 1
+        return index
+
     def _name_behind(self, chunks: list[Chunk], phrase: tuple[int, int]) -> tuple[int, int]:
         """ "according to the mayor, Jan Novak,": the name behind an office is who speaks."""
         last = phrase[1]
-        if (
-            any(is_capital(chunk) for chunk in chunks[phrase[0] : last])
-            or last >= len(chunks)
-            or chunks[last].text != ","
-        ):
+        held = self._title(chunks[phrase[0]]) and not is_capital(chunks[phrase[0]])
+        named = any(is_capital(chunk) for chunk in chunks[phrase[0] : last])
+        if (named and not held) or last >= len(chunks) or chunks[last].text != ",":
             return phrase
         end = last + 1
+        while end < len(chunks) and self._title(chunks[end]):
+            last, end = end, end + 1
         while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
             end += 1
         closed = end >= len(chunks) or chunks[end].kind == "sign"

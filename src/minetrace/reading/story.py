@@ -202,6 +202,9 @@ class Story(Scoper):
                     self.before.actions = frozenset(draft.actions)
             if draft.kind == "casualty":
                 self.before.outcome = draft.outcome
+        for draft in drafts:
+            if draft.source is not None and draft.kind == "casualty":
+                draft.source.outcome = draft.source.outcome or draft.outcome
         counted = [draft.source for draft in drafts if draft.source is not None and draft.part_of is None]
         self.before.whole = next((group for group in counted if not group.of_them and not group.article), None)
         plural: list[Group] = [

@@ -101,14 +101,19 @@ class Attributor:
         says = [cue for cue in cues if cue.sort in ("says", "back")]
         cited = [cue for cue in cues if cue.sort in ("according", "statement")]
         relays = [name for cue in cues if cue.sort == "relay" for name in cue.names]
+        chain = list(relays)
         speaker = _nearest(says, draft) or _nearest(heads, draft)
+        trailing = says[-1] if says and says[-1].start > draft.end and says[-1].sort == "says" else None
+        if trailing is not None and speaker is not trailing and speaker in says and not relays:
+            # "Kern said that ..., the newspaper writes"
+            relays = [name for name in trailing.names if name not in speaker.names]
+            chain = list(relays)
         outer = self._outside(cues, sentence)
         if outer is not None and any(cue is not outer for cue in cues):
             inner = [cue for cue in cues if cue is not outer and cue.names and self._in_quotes(sentence, cue.start)]
             nested = _nearest(inner, draft) if _segment_of(sentence, inner, draft) else None
             names = self.back(outer) if outer.sort == "back" else outer.names
             return list(dict.fromkeys([*names, *(nested.names if nested else [])]))
-        chain = list(relays)
         if speaker is not None:
             names = self.back(speaker) if speaker.sort == "back" else speaker.names
             chain += names

@@ -53,6 +53,9 @@ class BareNumbers(SceneReader):
         if whole is not None and self._compared(group):
             group.rules.append("G16")
             return self._inherit(group, whole)
+        if self.before.whole is not None and (whole is None or "G20" in whole.rules) and self._recounted(group):
+            group.rules.append("G20")
+            return self._inherit(group, self.before.whole)
         if group.of_them and self.before.plural_thing is not None:
             return self._inherit(group, self.before.plural_thing)
         if group.of_them and self.before.whole is not None:
@@ -159,6 +162,18 @@ class BareNumbers(SceneReader):
         )
         return fallen or share or ranked or any(word in words["comparing"] for word in lead[-2:])
 
+    def _recounted(self, group: Group) -> bool:
+        """ "In the same month of last year there were 98.", "... had been 2013, with 57": the noun of the sentence before."""
+        words = self.pack.words
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        lead = [chunk for chunk in self.chunks[max(0, group.first - 6) : group.first] if not chunk.has("hedge")]
+        if not lead or not (after is None or after.kind in ("sign", "period") or after.has("place_cue")):
+            return False
+        told = lead[-1].lower in words["be"] | words["auxiliary"] | words["recounting"] or lead[-1].has("tally_verb")
+        subject = any(chunk.lower in words["place_pronouns"] or chunk.has("tally_noun") for chunk in lead)
+        compared = any(chunk.kind == "period" for chunk in self.chunks)
+        ranked = lead[-1].has("cue", "of which") and lead[-1].lower in words["by"]
+        return compared and ((told and subject) or (ranked and any(c.kind == "period" for c in lead)))
     def _said_of(self, group: Group) -> Group | None:
         """ "... killed six; the Observatory says seven", "civilians killed this year now total 139"."""
         chunks = self.chunks

@@ -273,14 +273,14 @@ class GroupReader(PartReader):
             if layer.start == chunk.start:
                 group.laid_by = layer.name
                 return True
+        if chunk.text == "/" or chunk.lower in self.pack.words["and"]:
+            return at > 0 and self.chunks[at - 1].has("thing") and self._compound_after(at - 1)
         if chunk.kind == "word":
             if chunk.text.isupper() and len(chunk.text) > 2 and model_category(chunk.text, self.pack):
                 group.model = chunk.text
             return chunk.lower not in self.pack.words["function"]
         if chunk.has("thing") and self._compound_after(at):
             return True
-        if chunk.text == "/" or chunk.lower in self.pack.words["and"]:
-            return at > 0 and self.chunks[at - 1].has("thing") and self._compound_after(at - 1)
         if chunk.kind != "lex" or following is None:
             return chunk.text in ('"', "-") or chunk.lower in self.pack.words["possessive"]
         verb = chunk.has("action") or is_verb(chunk)

@@ -190,14 +190,10 @@ class NounReader:
         if group.article and group.kind == "person" and is_plural(head, self.pack):
             group.kind = "nonclaim"
         after = chunks[at] if at < len(chunks) else None
-        if (
-            group.article
-            and group.kind == "person"
-            and after is not None
-            and after.has("speech")
-            and not after.has("action")
-        ):
-            # "a local official told": this one speaks and is not counted
+        lead = chunks[group.first - 1] if group.first else None
+        speaks = after is not None and after.has("speech") and not after.has("action")
+        if group.article and group.kind == "person" and (speaks or (lead is not None and lead.has("according"))):
+            # "a local official told", "according to a resident": this one speaks and is not counted
             group.kind = "nonclaim"
         if group.kind == "nonclaim":
             return group

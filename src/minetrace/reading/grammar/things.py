@@ -10,6 +10,9 @@ from minetrace.reading.grammar.group import UNSPECIFIED, Group, capital_modifier
 from minetrace.reading.grammar.predicates import Predicate
 
 
+_SUSPICION = frozenset(("suspected", "contaminated", "present"))
+
+
 class Things(BareNumbers):
     """Decides which things a sentence counts."""
 
@@ -50,6 +53,9 @@ class Things(BareNumbers):
         if group.cue == "including" and self._whole_before(group) is not None:
             return True
         if predicate is None or not predicate.actions & {"found", "seized"} or predicate.form == "noun":
+            return False
+        if predicate.form == "weak" and any(other.actions & _SUSPICION for other in self.scene.predicates):
+            # "suspected of containing mines"
             return False
         gap = (
             self.chunks[group.last : predicate.first]
