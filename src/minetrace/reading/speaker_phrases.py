@@ -137,6 +137,7 @@ class SpeakerPhrases:
                 return left[0], last
         # "Provincial police in Balkh": the place of an office is no part of its name
         placed = at >= 1 and chunks[at].has("place_cue") and not any(chunk.has("office") for chunk in chunks[at:last])
+        placed = placed and chunks[at].lower not in self.pack.words["origin_cues"]
         if placed and (chunks[at - 1].has("office") or chunks[at - 1].has("office_suffix")):
             return self.phrase_ending(chunks, at - 1)
         first = at + 1
@@ -157,7 +158,7 @@ class SpeakerPhrases:
         """The noun phrase that begins at chunk `index`, as [first, last)."""
         first = index
         while first < len(chunks) and (
-            chunks[first].lower in self.pack.words["speaker_connectors"]
+            chunks[first].lower in self.pack.words["speaker_connectors"] | self.pack.words["indefinite"]
             or chunks[first].text == '"'
             or chunks[first].lower in self.pack.words["place_adjectives"]
         ):
@@ -284,6 +285,7 @@ class SpeakerPhrases:
                 or self._connector(chunks[last - 1])
             )
             and self._named(chunks, first, last - 1)
+            and not (last - first == 2 and chunks[first].kind == "word" and chunks[first].lower in words["speaker_modifiers"])
         ):
             last -= 1
         first = self._without_kind(chunks, first, last)
@@ -292,6 +294,9 @@ class SpeakerPhrases:
         possessor = [index for index in range(first + 1, last - 1) if chunks[index].lower in words["possessive"]]
         owner = chunks[first : possessor[0]] if possessor else []
         if possessor and self._owns_unit(owner, chunks[possessor[0] + 1 : last]):
+            return first, possessor[0]
+        if possessor and sum(map(self._bare_name, owner)) >= 2 and last - possessor[0] == 2 and not self._title(chunks[last - 1]):
+            # "General Mark Milley's office": who speaks is the person
             return first, possessor[0]
         titled = any(chunk.has("title") or chunk.has("office") for chunk in owner)
         if (

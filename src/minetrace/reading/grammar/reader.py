@@ -110,6 +110,10 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         if predicate is not None and predicate.outcome is not None:
             verb = self.chunks[max(0, predicate.first - 2) : predicate.first]
             return not any(chunk.lower in self.pack.words["be_not"] for chunk in verb)
+        behind = self.chunks[group.last] if group.last < len(self.chunks) else None
+        if behind is not None and behind.has("fate"):
+            group.outcome = behind.value("fate")
+            return True
         copula = any("G10" in other.rules for other in unit.groups) or group.cue is not None
         whole = self._whole_before(group)
         if copula and whole is not None and whole.kind == "person" and whole.outcome is not None:
