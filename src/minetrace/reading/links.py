@@ -225,7 +225,12 @@ def _lists(scene: Scene, own: list[Draft]) -> None:
 
 def _plain_signs(between: list[Chunk]) -> list[str]:
     """What stands between a figure and the next besides times and hedges: "1,450 mines so far, 1,200 of ..."."""
-    return [chunk.text for chunk in between if chunk.kind != "period" and not chunk.has("hedge")]
+    placed = [
+        chunk.has("place_cue") or chunk.has("place_type") or (chunk.kind == "word" and chunk.capital)
+        for chunk in between
+    ]
+    light = [chunk.kind == "period" or chunk.has("hedge") for chunk in between]
+    return [chunk.text for chunk, *easy in zip(between, placed, light, strict=True) if not any(easy)]
 
 
 def _run(scene: Scene, later: list[Draft], whole: Draft) -> list[Draft]:
@@ -248,6 +253,14 @@ def _run(scene: Scene, later: list[Draft], whole: Draft) -> list[Draft]:
 
 def _apposition(scene: Scene, draft: Draft, later: list[Draft]) -> None:
     terms = [other for other in later if _fits(other, draft) and other.source is not None and other.source.cue is None]
+    between = (
+        scene.sentence.chunks[draft.source.last : terms[0].source.first]
+        if draft.source and terms and terms[0].source
+        else []
+    )
+    if any(chunk.has("place_cue") for chunk in between):
+        # "40 mines in Brod, 25 PMN-2 and 15 TM-57": told by kind, not by place
+        terms = [other for other in terms if other.kind == "ordnance" and other.category != draft.category]
     for size in range(2, len(terms) + 1):
         if sum(other.value or 0 for other in terms[:size]) == draft.value:
             draft.total_of = terms[:size]

@@ -152,10 +152,12 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
         if lead.has("place_cue") and _cue_holds(chunks, lead, run, pack, after):
             run.relation = relation
             return True
+    acronym = run.text.isupper() and len(run.text) > 2 and run.text.lower() not in known and not run.country
     if (
         before is not None
         and before.kind in ("place", "country")
         and not before.by_name
+        and not acronym
         and _joined(chunks, before, run, pack)
         and not _is_agent(after)
     ):

@@ -81,6 +81,9 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
                 Make(_country(chunk, pack), _near_year(chunks, index, pack), chunk.start, chunk.end, index, index + 1)
             )
             continue
+        bracket = _bracketed(chunks, index, pack)
+        if bracket is not None:
+            makes.append(bracket)
         if not (chunk.has("production") or chunk.lower in pack.words["production_nouns"]):
             continue
         first, last = _around(chunks, index, pack)
@@ -93,6 +96,20 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
         if country or year:
             makes.append(Make(country, year, chunks[first].start, chunks[last - 1].end, first, last))
     return makes
+
+
+def _bracketed(chunks: list[Chunk], index: int, pack: Pack) -> Make | None:
+    """ "44 mines (Armenia, 2021)": country and year of make in brackets behind the thing."""
+    inner = chunks[index + 1 : index + 5]
+    close = next((at for at, chunk in enumerate(inner) if chunk.text == ")"), None)
+    thing = index > 0 and (chunks[index - 1].has("thing") or chunks[index - 1].kind == "designation")
+    if chunks[index].text != "(" or not close or not thing:
+        return None
+    country = next((code for chunk in inner[:close] if (code := _country(chunk, pack))), None)
+    year = next((found for chunk in inner[:close] if (found := _year(chunk))), None)
+    if country is None or year is None:
+        return None
+    return Make(country, year, chunks[index].start, inner[close].end, index, index + close + 2)
 
 
 def _around(chunks: list[Chunk], index: int, pack: Pack) -> tuple[int, int]:

@@ -119,6 +119,7 @@ class Scoper:
         following = next((other for other in sentence.chunks if other.start >= chunk.end), None)
         return (
             chunk.data.op == "year"
+            and chunk.lower.isdigit()
             and following is not None
             and following.capital
             and following.kind == "word"
@@ -150,7 +151,9 @@ class Scoper:
         brought = [group for unit in scene.units for group in unit.groups if group.brought]
         if brought and not (draft.source is not None and draft.source.brought):
             # "..., bringing the total since 2010 to 900": the start belongs to the total
-            later = [chunk for chunk in own if chunk.data.kind == "since" and draft.end <= chunk.start < brought[0].start]
+            later = [
+                chunk for chunk in own if chunk.data.kind == "since" and draft.end <= chunk.start < brought[0].start
+            ]
             own = [chunk for chunk in own if chunk not in later] or own
         if draft.source is not None and draft.source.brought:
             own = [chunk for chunk in scene.periods if chunk.data.kind == "since" and chunk.end <= draft.start][

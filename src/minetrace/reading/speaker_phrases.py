@@ -84,7 +84,22 @@ class SpeakerPhrases:
         if at >= 0 and chunks[at].text == ")":
             opening = next((k for k in range(at - 1, max(-1, at - 8), -1) if chunks[k].text == "("), None)
             at = opening - 1 if opening else at
-        return self.phrase_ending(chunks, at)
+        return self.phrase_ending(chunks, at) or self._owner(chunks, at)
+
+    def _owner(self, chunks: list[Chunk], at: int) -> tuple[int, int] | None:
+        """ "OHCHR's monitoring shows", "an NPA survey team found": the body before what it has or sends."""
+        words, first = self.pack.words, at
+        while first > 0 and at - first < 4 and chunks[first].kind in ("word", "lex") and chunks[first].text.islower():
+            verbal = any(map(chunks[first].has, ("place_cue", "action", "outcome", "direction", "according", "thing")))
+            if chunks[first].lower in words["function"] or (verbal and not chunks[first].has("document")):
+                break
+            first -= 1
+        if first == at or first < 0:
+            return None
+        if chunks[first].lower in words["possessive"]:
+            return self.phrase_ending(chunks, first - 1)
+        acronym = chunks[first].kind == "word" and chunks[first].text.isupper() and len(chunks[first].text) > 2
+        return (first, first + 1) if acronym else None
 
     def _office_holder(self, chunks: list[Chunk], opening: int, closing: int) -> bool:
         """ "its spokesman, Colonel Adan Merk,": the name between commas behind an office is who speaks."""
@@ -212,7 +227,9 @@ class SpeakerPhrases:
         ]
         names = [chunk for chunk in names if chunk.text not in self.pack.demonyms]
         return bool(names) or any(
-            chunk.has("office") or chunk.value("nonclaim") == "body" or chunk.lower in self.pack.words["speaking_people"]
+            chunk.has("office")
+            or chunk.value("nonclaim") == "body"
+            or chunk.lower in self.pack.words["speaking_people"]
             for chunk in part
         )
 
@@ -237,8 +254,8 @@ class SpeakerPhrases:
         """ "the Interior Ministry's media unit", "TRUSTX's office": the body speaks."""
         body = any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in owner)
         named = any(is_capital(chunk) for chunk in owner)
-        channels = self.pack.words["channels"]
-        return body and named and not any(is_capital(chunk) and chunk.lower not in channels for chunk in unit)
+        plain = self.pack.words["channels"] | {name.lower() for name in (*self.pack.countries, *self.pack.demonyms)}
+        return body and named and not any(is_capital(chunk) and chunk.lower not in plain for chunk in unit)
 
     def _title(self, chunk: Chunk) -> bool:
         """A title, also one in pieces: "Vice-Chair", "Lieutenant-Colonel"."""
@@ -285,7 +302,9 @@ class SpeakerPhrases:
                 or self._connector(chunks[last - 1])
             )
             and self._named(chunks, first, last - 1)
-            and not (last - first == 2 and chunks[first].kind == "word" and chunks[first].lower in words["speaker_modifiers"])
+            and not (
+                last - first == 2 and chunks[first].kind == "word" and chunks[first].lower in words["speaker_modifiers"]
+            )
         ):
             last -= 1
         first = self._without_kind(chunks, first, last)
@@ -295,7 +314,12 @@ class SpeakerPhrases:
         owner = chunks[first : possessor[0]] if possessor else []
         if possessor and self._owns_unit(owner, chunks[possessor[0] + 1 : last]):
             return first, possessor[0]
-        if possessor and sum(map(self._bare_name, owner)) >= 2 and last - possessor[0] == 2 and not self._title(chunks[last - 1]):
+        if (
+            possessor
+            and sum(map(self._bare_name, owner)) >= 2
+            and last - possessor[0] == 2
+            and not self._title(chunks[last - 1])
+        ):
             # "General Mark Milley's office": who speaks is the person
             return first, possessor[0]
         titled = any(chunk.has("title") or chunk.has("office") for chunk in owner)

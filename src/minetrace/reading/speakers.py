@@ -43,7 +43,31 @@ class SpeakerReader(Antecedents):
                 if cue is not None:
                     found.append(cue)
                     break
-        return sorted(found, key=lambda cue: cue.start)
+        signed = self._signed(sentence) if not found else None
+        return sorted([*found, signed] if signed is not None else found, key=lambda cue: cue.start)
+
+    def _signed(self, sentence: Sentence) -> Cue | None:
+        """ "Mine kills two - ministry", "... in a year (OHCHR).": who says so stands behind a dash or in brackets."""
+        chunks = [chunk for chunk in sentence.chunks if chunk.text != "."]
+        bracketed = bool(chunks) and chunks[-1].text == ")"
+        last = len(chunks) - 1 if bracketed else len(chunks)
+        first = last
+        while first > 0 and last - first < 6 and chunks[first - 1].kind != "sign":
+            first -= 1
+        opens = chunks[first - 1].text if first else ""
+        if (
+            first < 3
+            or first == last
+            or opens != ("(" if bracketed else "-")
+            or chunks[first - 2].end == chunks[first - 1].start
+        ):
+            return None
+        plain = all(is_capital(chunk) or chunk.has("office") or self._connector(chunk) for chunk in chunks[first:last])
+        known = any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[first:last])
+        named = known or (not bracketed and last - first > 1)
+        if not plain or not named or (bracketed and is_capital(chunks[first - 2])):
+            return None
+        return self._cue("says", chunks, (first, last), chunks[first].start, chunks[last - 1].end)
 
     # -- cues --------------------------------------------------------------------------------------------------
     def _cue(self, sort: str, chunks: list[Chunk], phrase: tuple[int, int], start: int, end: int) -> Cue | None:
@@ -62,6 +86,9 @@ class SpeakerReader(Antecedents):
             return self._points_back(sentence, chunk.end, chunk)
         phrase = self._name_behind(sentence.chunks, phrase)
         cue = self._cue("according", sentence.chunks, phrase, chunk.start, chunk.end)
+        teller = self.left(sentence.chunks, index) if chunk.has("learnt") else None
+        if cue is not None and teller is not None:
+            cue.names, cue.sort = [*self.names(sentence.chunks, *teller)[0], *cue.names], "says"
         if cue is not None and any(word in chunk.lower.split() for word in self.pack.words["statement_nouns"]):
             cue.sort = "statement"
         return cue
@@ -73,7 +100,7 @@ class SpeakerReader(Antecedents):
             document = document or (chunks[at].has("document") and not is_capital(chunks[at]))
             if document and set(chunks[at].lower.split()) & self.pack.words["issued_by"]:
                 return at + 1
-            if is_capital(chunks[at]) and chunks[at].kind != "period" or chunks[at].has("office"):
+            if (is_capital(chunks[at]) and chunks[at].kind != "period") or chunks[at].has("office"):
                 return index
             at += 1
         return index
@@ -128,9 +155,9 @@ class SpeakerReader(Antecedents):
         issued = chunk.has("issues") and any(
             other.has("document") or other.has("tally_noun") for other in sentence.chunks[index + 1 : index + 6]
         )
-        if not chunk.has("speech") and not issued:
-            return None
         chunks = sentence.chunks
+        if not chunk.has("speech") and not issued and not self._finds(chunks, index):
+            return None
         before = chunks[index - 1] if index else None
         inverted = before is None or before.text in (",", '"', "-")
         right = self.right(chunks, index + 1) if inverted else None
@@ -159,6 +186,12 @@ class SpeakerReader(Antecedents):
             origin, spans = self.names(chunks, *quoted)
             return Cue("says", [*said.names, *origin], said.start, spans[-1][1], [*said.spans, *spans], said.at)
         return said
+
+    def _finds(self, chunks: list[Chunk], index: int) -> bool:
+        """ "..., OHCHR found.", "the inquiry found that ...": a finding that is said, no find."""
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
+        return told and chunks[index].lower in self.pack.words["finding"] and not self._passive(chunks, index)
 
     def _passive(self, chunks: list[Chunk], index: int) -> bool:
         """ "is accused", "were recorded": the subject of a passive does not speak."""
@@ -196,9 +229,13 @@ class SpeakerReader(Antecedents):
 
     def _document(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "ANAMA's report", "by the Observatory's reckoning": the possessor speaks."""
-        if not (chunk.has("document") or chunk.has("tally_noun")) or index < 2:
+        if not (chunk.has("document") or chunk.has("tally_noun")) or index < 1:
             return None
         at = index - 1
+        before = sentence.chunks[at]
+        if before.kind == "word" and before.text.isupper() and len(before.text) > 1 and before.start > sentence.start:
+            # "the latest SOHR count"
+            return self._cue("document", sentence.chunks, (at, index), chunk.start, chunk.end)
         while (
             at > 0
             and chunk.start - sentence.chunks[at].end < 25

@@ -11,7 +11,7 @@ from minetrace.reading.grammar.reader import SentenceReader
 from minetrace.reading.grammar.scene import Before, Scene, places_of
 from minetrace.reading.grammar.stance import take_plan
 from minetrace.reading.names import find_runs, mark_places
-from minetrace.reading.ordnance import find_layers, find_makes
+from minetrace.reading.ordnance import find_layers, find_makes, model_category
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period, ahead
@@ -226,8 +226,9 @@ class Story(Scoper):
                 continue
             earlier = [draft for draft in things if draft.end <= make.start and make.start - draft.end < 90]
             target = earlier[-1] if earlier else previous[-1] if previous and not things else None
-            if target is not None and target.made_in is None and target.made_year is None:
-                target.made_in, target.made_year = make.country, make.year
+            if target is not None:
+                target.made_in = target.made_in or make.country
+                target.made_year = target.made_year or make.year
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
         if things or not previous or not anaphor or drafts:
             self._layers(scene, things, previous)
@@ -236,8 +237,12 @@ class Story(Scoper):
             (group for group in scene.groups if group.kind == "ordnance" and group.number.form == "none"), None
         )
         period = next((self._resolve(chunk.data) for chunk in scene.periods), None)
+        model = next((c.text for c in scene.sentence.chunks if c.kind == "designation"), None)
+        category = model_category(model, self.pack) if model else None
         for draft in previous:
             draft.add_places(places_of(scene.places))
+            if category is not None and draft.category in (category, "mine (unspecified)"):
+                draft.model, draft.category = draft.model or model, category
             if plural is not None:
                 draft.model = draft.model or plural.model
                 draft.category = plural.category if draft.category in (None, "mine (unspecified)") else draft.category

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 # "PMN-E", "TM-62M", "E-001 M", "M15", "9M22U", "VS-1.6": capitals with digits, or capitals, hyphen, capitals.
 _DESIGNATION = (
-    r"Type[ -]\d{1,3}[A-Z]?\b"
+    r"Type[ -]\d{1,3}[A-Z]?\b|M[kK][ -]\d{1,3}\b|Valmara[ -]69\b"
     r"|[A-ZА-Я]{1,5}-\d+(?:\.\d+)?(?:[A-ZА-Я]{1,3}(?![a-zа-я]))?(?:[ ](?=[A-Z]\b)[A-Z](?![\w-]))?"
     r"|[A-ZА-Я]{2,5}-[A-ZА-Я]{1,2}\b"
     r"|[A-ZА-Я]{1,4}\d+(?:[A-Z]{1,2})?\b"

@@ -163,7 +163,7 @@ class BareNumbers(SceneReader):
         return fallen or share or ranked or any(word in words["comparing"] for word in lead[-2:])
 
     def _recounted(self, group: Group) -> bool:
-        """ "In the same month of last year there were 98.", "... had been 2013, with 57": the noun of the sentence before."""
+        """ "A year earlier there were 98.", "... had been 2013, with 57": the noun of the sentence before."""
         words = self.pack.words
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         lead = [chunk for chunk in self.chunks[max(0, group.first - 6) : group.first] if not chunk.has("hedge")]
@@ -174,6 +174,7 @@ class BareNumbers(SceneReader):
         compared = any(chunk.kind == "period" for chunk in self.chunks)
         ranked = lead[-1].has("cue", "of which") and lead[-1].lower in words["by"]
         return compared and ((told and subject) or (ranked and any(c.kind == "period" for c in lead)))
+
     def _said_of(self, group: Group) -> Group | None:
         """ "... killed six; the Observatory says seven", "civilians killed this year now total 139"."""
         chunks = self.chunks

@@ -33,7 +33,11 @@ class GroupReader(PartReader):
             category = model_category(chunk.text, self.pack) if chunk.kind == "designation" else None
             lead = self.chunks[max(0, at - 4) : at]
             before = [group for group in groups if group.kind == "ordnance" and group.last <= at]
-            if category is None or not before or not any(part.lower in self.pack.words["all"] for part in lead):
+            told = any(part.lower in self.pack.words["all"] for part in lead) or (
+                any(part.lower in self.pack.words["type_words"] for part in lead)
+                and any(part.lower in self.pack.words["be"] for part in lead)
+            )
+            if category is None or not before or not told:
                 continue
             target = before[-1]
             if target.model is None and target.number.form != "none" and target.category in (UNSPECIFIED, category):
@@ -213,7 +217,7 @@ class GroupReader(PartReader):
                 return self._by_cause(group, at)
         for _ in range(7):
             if at >= len(chunks):
-                return None
+                return self._by_model(group, at)
             if self._is_noun(at):
                 return self._close(group, at)
             if weight := self._weight(at):
@@ -276,7 +280,7 @@ class GroupReader(PartReader):
         if chunk.text == "/" or chunk.lower in self.pack.words["and"]:
             return at > 0 and self.chunks[at - 1].has("thing") and self._compound_after(at - 1)
         if chunk.kind == "word":
-            if chunk.text.isupper() and len(chunk.text) > 2 and model_category(chunk.text, self.pack):
+            if chunk.capital and len(chunk.text) > 2 and model_category(chunk.text, self.pack):
                 group.model = chunk.text
             return chunk.lower not in self.pack.words["function"]
         if chunk.has("thing") and self._compound_after(at):

@@ -154,6 +154,8 @@ class NounReader:
         if group.model is None:
             group.model = chunks[ahead].text
         last = ahead + 2 if trailing else ahead + 1
+        opened = any(chunk.text == "(" for chunk in chunks[at:ahead])
+        last += opened and last < len(chunks) and chunks[last].text == ")"
         group.last, group.end = last, chunks[last - 1].end
         return last
 

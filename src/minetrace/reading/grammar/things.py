@@ -9,7 +9,6 @@ from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, capital_modifier
 from minetrace.reading.grammar.predicates import Predicate
 
-
 _SUSPICION = frozenset(("suspected", "contaminated", "present"))
 
 
