@@ -104,5 +104,5 @@ _TEMPLATES = [
     }
 ]
 
-# "ar" is the right-to-left pseudo-locale until a translator has worked on it.
-_LANGUAGES = [("en", "English"), ("ar", "العربية")]
+# "ar" is the right-to-left pseudo-locale, letters without meaning: its name says so until a translator is at work.
+_LANGUAGES = [("en", "English"), ("ar", "RTL trial")]
