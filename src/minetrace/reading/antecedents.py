@@ -37,6 +37,16 @@ def name_words(name: str, noise: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"\w+", fold(name)) if word not in noise)
 
 
+def stems(words: frozenset[str], pack: Pack) -> frozenset[str]:
+    """Words without their case endings, so that "министерства" finds "Министерство", and what acronyms stand for."""
+    found = set(words)
+    for word in words:
+        ending = next((e for e in pack.case_endings if word.endswith(e) and len(word) - len(e) >= 4), "")
+        found.add(word[: len(word) - len(ending)])
+        found.update(pack.kinds_of_body.get(word, ()))
+    return frozenset(found)
+
+
 def is_publisher(name: str, publisher: frozenset[str], noise: frozenset[str]) -> bool:
     """Whether a speaker is the publisher itself: more than half of its words are the publisher's."""
     words = name_words(name, noise)
@@ -54,7 +64,7 @@ class Antecedents(SpeakerPhrases):
     def full(self, name: str, at: int) -> str:
         """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
         if name.islower():
-            words = frozenset(name.split()[-1:])
+            words = stems(frozenset(name.split()[-1:]), self.pack)
             met = next((met for met in self.earlier(at) if not met.islower() and words & self.words_of(met)), None)
             return met or self._written_before(name.split()[-1], at) or name
         if " " not in name:
@@ -69,7 +79,8 @@ class Antecedents(SpeakerPhrases):
 
     def words_of(self, name: str) -> frozenset[str]:
         """The words that may stand for a name later: its own, and those that described it."""
-        return name_words(f"{name} {self.voices.described.get(name, '')}", self.pack.words["function"])
+        words = name_words(f"{name} {self.voices.described.get(name, '')}", self.pack.words["function"])
+        return stems(words, self.pack)
 
     def _written_before(self, noun: str, at: int) -> str | None:
         """ "the guard" after "the Coast Guard of Marenia": the last name before `at` that ends in the noun."""

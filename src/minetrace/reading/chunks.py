@@ -90,11 +90,11 @@ class Sentence:
 def is_plural(chunk: Chunk, pack: Pack) -> bool:
     """Whether a noun is in the plural: by its paradigm, else by the endings of its language."""
     number = number_of(chunk)
-    return number != "sg" if number else pack.plural(chunk.lower)
+    return number in ("pl", "both") if number else pack.plural(chunk.lower)
 
 
 def number_of(chunk: Chunk) -> str | None:
-    """The number that a written form can be (sg, pl, both), or None where the pack gives no paradigm."""
+    """The number that a written form can be (sg, pl, any, both), or None where the pack gives no paradigm."""
     for sense in chunk.senses:
         if "number" in sense.flags:
             return str(sense.flags["number"])

@@ -6,8 +6,8 @@
     ?the ministry         the ministry, ministry
     мин/f                 every form of the paradigm "f" that the pack declares: мина, мины, мину, мин ...
 
-A paradigm lists the endings of the singular and of the plural (or, for verbs, of one subject and of several); a sense
-keeps which of them the written form can be.
+A paradigm lists the endings of the singular and of the plural (or, for verbs, of one subject, of several, and of any);
+a sense keeps which of them the written form can be.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from minetrace.reading.tokens import Token, tokenise
 
 _Value = TypeVar("_Value")
 Paradigms = Mapping[str, Mapping[str, list[str]]]
-"""Name of a paradigm -> {"sg": endings, "pl": endings}; an ending "-2ий" replaces the last two letters of the stem."""
+"""Name of a paradigm -> {"sg", "pl", "any": endings}; an ending "-2ий" replaces the last two letters of the stem."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """What a phrase of the lexicon means: the kind of chunk, its value (a class of the vocabulary), and flags.
 
-    The flag `number` (sg, pl, both) is given where the word was written with a paradigm.
+    The flag `number` (sg, pl, any, both) is given where the word was written with a paradigm.
     """
 
     kind: str
@@ -72,7 +72,7 @@ class Lexicon:
                 flags = {key: value for key, value in entry.items() if key not in ("value", "phrases", "source")}
                 value = str(entry.get("value", ""))
                 senses = {None: Sense(kind, value, flags)} | {
-                    number: Sense(kind, value, {**flags, "number": number}) for number in ("sg", "pl", "both")
+                    number: Sense(kind, value, {**flags, "number": number}) for number in ("sg", "pl", "any", "both")
                 }
                 for phrase in entry["phrases"]:
                     for words, number in inflect(phrase, paradigms or {}):
@@ -165,7 +165,7 @@ def inflect(phrase: str, paradigms: Paradigms) -> list[tuple[tuple[str, ...], st
 
 
 def _agreed(numbers: list[str]) -> str | None:
-    clear = [number for number in numbers if number != "both"]
+    clear = [number for number in numbers if number in ("sg", "pl")]
     return clear[0] if clear else numbers[0] if numbers else None
 
 

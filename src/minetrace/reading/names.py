@@ -80,9 +80,15 @@ def _country_end(chunks: list[Chunk], index: int, pack: Pack) -> int | None:
 def _continues(chunks: list[Chunk], index: int, pack: Pack) -> bool:
     chunk = chunks[index]
     if chunk.kind == "word" and is_capital(chunk):
-        return True
+        return not _begins_typed(chunks, index, pack)
     particle = chunk.lower in pack.words["name_particles"] or chunk.lower in ("-", "/")
     return particle and index + 1 < len(chunks) and chunks[index + 1].kind == "word" and is_capital(chunks[index + 1])
+
+
+def _begins_typed(chunks: list[Chunk], index: int, pack: Pack) -> bool:
+    """Whether an adjective begins a place of its own: "в селе Гараханбейли | Физулинского района"."""
+    ending = chunks[index].lower.endswith(tuple(pack.words["place_adjective_endings"]))
+    return ending and index + 1 < len(chunks) and chunks[index + 1].has("place_type", "after")
 
 
 def _run(chunks: list[Chunk], first: int, last: int, pack: Pack) -> Run:

@@ -138,6 +138,8 @@ def _single(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found |
     if token.kind == "number":
         value, doubtful = digits_value(token.text, pack.numerals["decimal"])
         return _scaled(tokens, index + 1, limit, pack, value, doubtful)
+    if "-" in token.lower and pack.numerals.get("hyphen") == "range":
+        return _hyphened(token, index, pack)
     if token.kind == "word":
         return _words(tokens, index, limit, pack)
     return None
@@ -146,19 +148,39 @@ def _single(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found |
 def _scaled(tokens: list[Token], index: int, limit: int, pack: Pack, value: int | float, doubtful: bool) -> _Found:
     scales = pack.numerals["scales"]
     while index < limit and tokens[index].lower in scales:
-        value = round(value * scales[tokens[index].lower], 6)
+        scale = scales[tokens[index].lower]
+        value = round(value * scale, 6)
+        stopped = tokens[index].lower in pack.numerals.get("abbreviated", ())
         index += 1
         doubtful = False
         if isinstance(value, float) and value.is_integer():
             value = int(value)
+        if stopped and index < limit and tokens[index].text == ".":
+            index += 1
+        rest = tokens[index] if index < limit else None
+        if scale == 1000 and rest is not None and rest.kind == "number" and rest.text.isdigit() and len(rest.text) == 3:
+            # "290 thousand 407"
+            return _Found(index + 1, Number(value + int(rest.text)))
     return _Found(index, Number(value, doubtful=doubtful))
+
+
+def _hyphened(token: Token, index: int, pack: Pack) -> _Found | None:
+    """ "два-три": two numbers joined by a hyphen are a range where the language counts so."""
+    parts = [pack.number_words.get(part) for part in token.lower.split("-")]
+    if len(parts) != 2 or parts[0] is None or parts[1] is None or parts[0] >= parts[1]:
+        return None
+    return _Found(index + 1, Number(None, parts[0], parts[1], "range", "range"))
 
 
 def _words(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | None:
     """Number words: "forty-five", "one hundred and twenty", "a million", "two dozen", "half a million"."""
     table = pack.number_words
-    scales, at, total, current, seen = pack.numerals["scales"], index, 0, 0, False
+    scales, at, seen = pack.numerals["scales"], index, False
+    total: int | float = 0
+    current: int | float = 0
     form = "words"
+    if tokens[at].lower in pack.numerals.get("bare_scales", ()):
+        current, seen, at = scales[tokens[at].lower], True, at + 1
     if tokens[at].lower in pack.numerals["article"]:
         if at + 1 >= limit or tokens[at + 1].lower not in scales:
             return None
@@ -192,4 +214,5 @@ def _words(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | 
         else:
             break
         seen, at = True, at + 1
-    return _Found(at, Number(total + current, form=form)) if seen else None
+    value = total + current
+    return _Found(at, Number(int(value) if value == int(value) else value, form=form)) if seen else None

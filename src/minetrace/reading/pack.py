@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -108,8 +108,8 @@ def compile_form(form: str, slots: Mapping[str, str]) -> re.Pattern[str]:
             out.append(r"\s+")
         else:
             out.append(re.escape(piece))
-    # a form begins at a word: the "in" of "Lachin last year" opens nothing
-    return re.compile(r"(?<!\w)(?:" + "".join(out) + ")")
+    # a form begins and ends at a word: the "in" of "Lachin last year" opens nothing
+    return re.compile(r"(?<!\w)(?:" + "".join(out) + r")(?!(?<=\w)\w)")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Pack:
     context: Lexicon
     formal: Lexicon
     numerals: Mapping[str, Any]
-    number_words: Mapping[str, int]
+    number_words: Mapping[str, int | float]
     number_openers: frozenset[str]
     calendar: Mapping[str, Any]
     periods: Forms
@@ -146,6 +146,8 @@ class Pack:
     births: tuple[Form, ...]
     since: re.Pattern[str]
     asof: re.Pattern[str]
+    case_endings: tuple[str, ...] = ()
+    kinds_of_body: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     adverb_endings: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
     singular_endings: tuple[str, ...] = ()
@@ -280,6 +282,8 @@ def load_pack(language: str) -> Pack:
         births=tuple(form for form in asides if form.op == "birth"),
         since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?", prefixes["tail"]),
         asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
+        case_endings=tuple(sorted(words["case_endings"], key=len, reverse=True)),
+        kinds_of_body={name: tuple(kinds) for name, kinds in loaded["speech"].get("kinds_of_body", {}).items()},
         adverb_endings=tuple(sorted(words["adverb_endings"])),
         plural_endings=tuple(sorted(words["plural_endings"])),
         singular_endings=tuple(sorted(words["singular_endings"])),

@@ -171,7 +171,7 @@ def _year_of(match: re.Match[str], clock: Clock) -> int | None:
 
 def _count(match: re.Match[str], clock: Clock) -> int:
     text = _get(match, "count") or "1"
-    return int(text) if text.isdigit() else clock.pack.number_words.get(text, 1)
+    return int(text) if text.isdigit() else int(clock.pack.number_words.get(text, 1))
 
 
 def _months_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:

@@ -291,6 +291,7 @@ class SpeakerPhrases:
                 and chunks[first + 1].lower in words["of"]
                 and self._named(chunks, first + 2, last)
             )
+            or (self.pack.genitive and chunks[first].has("office_suffix") and self._named(chunks, first + 1, last))
         ):
             first += 1
         while (
@@ -357,7 +358,13 @@ class SpeakerPhrases:
                 and not any(self._connector(chunk) for chunk in chunks[index + 1 : index + 2])
                 and not any(chunk.has("office") for chunk in chunks[index + 1 : last])
             ):
-                return index + 1
+                return self._over_modifiers(chunks, index + 1, last)
+        return first
+
+    def _over_modifiers(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """ "министр обороны Закир Гасанов": over what the office is of, to the name."""
+        while self.pack.genitive and first < last - 1 and not is_capital(chunks[first]):
+            first += 1
         return first
 
     def _behind_office(self, chunks: list[Chunk], first: int, last: int) -> int:

@@ -159,7 +159,7 @@ class SpeakerReader(Antecedents):
         if not chunk.has("speech") and not issued and not self._finds(chunks, index):
             return None
         before = chunks[index - 1] if index else None
-        inverted = before is None or before.text in (",", '"', "-")
+        inverted = before is None or before.text in (",", '"', "-") or self._leads(chunks, index)
         right = self.right(chunks, index + 1) if inverted else None
         closed = right is not None and (
             right[1] >= len(chunks)
@@ -193,6 +193,10 @@ class SpeakerReader(Antecedents):
         told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
         return told and chunks[index].lower in self.pack.words["finding"] and not self._passive(chunks, index)
 
+    def _leads(self, chunks: list[Chunk], index: int) -> bool:
+        """Whether a verb may stand before who speaks anywhere: "об этом сообщили в министерстве"."""
+        return self.pack.free_order and self.left(chunks, index) is None
+
     def _passive(self, chunks: list[Chunk], index: int) -> bool:
         """ "is accused", "were recorded": the subject of a passive does not speak."""
         at = index - 1
@@ -213,6 +217,8 @@ class SpeakerReader(Antecedents):
             noun = mark.text.split()[-1]
             if mark.end not in ends or (noun[0].isupper() and " " in mark.text and not self._known(noun, mark.start)):
                 continue
+            if not self.pack.articles and self._has_modifier(sentence, mark):
+                continue
             near = sentence.between(mark.end, at) if mark.end <= at else sentence.between(at, mark.start)
             if len(near) <= 2 and all(self.light(other) or other.text == "," or other.has("speech") for other in near):
                 following = next((other for other in sentence.chunks if other.start >= mark.end), None)
@@ -222,6 +228,16 @@ class SpeakerReader(Antecedents):
                     continue
                 return Cue("back", [], mark.start, max(mark.end, chunk.end))
         return None
+
+    def _has_modifier(self, sentence: Sentence, mark: Chunk) -> bool:
+        """Without articles only a bare noun points back: "прокуратура", not "районная прокуратура"."""
+        before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= mark.start), None)
+        after = next((chunk for chunk in sentence.chunks if chunk.start >= mark.end), None)
+        words = self.pack.words
+        led = before is not None and (
+            before.has("office") or (before.kind == "word" and before.lower not in words["function"])
+        )
+        return led or (after is not None and after.lower in words["speaker_modifiers"])
 
     def _known(self, noun: str, at: int) -> bool:
         """Whether a name met before `at` holds the noun; else "the Army" is a name itself."""

@@ -80,7 +80,8 @@ def _same_signs(text: str) -> str:
 
 
 def _lower(text: str) -> str:
-    lower = text.lower()
+    """Lower case, sign for sign; "ё" is read as "е", as most texts write it."""
+    lower = text.lower().replace("ё", "е")
     if len(lower) == len(text):
         return lower
     return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from minetrace.reading.antecedents import name_words
+from minetrace.reading.antecedents import name_words, stems
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.predicates import Predicate
@@ -144,7 +144,8 @@ class Attributor:
         """Whom "the ministry" or "he" means: the issuer of the statement, else the last name that fits."""
         if self.voices.base:
             return self.voices.base
-        words = name_words(self.reader.source[cue.start : cue.end], self.reader.pack.words["function"])
+        pack = self.reader.pack
+        words = stems(name_words(self.reader.source[cue.start : cue.end], pack.words["function"]), pack)
         if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
             return self.voices.current
         pointed = words & self.reader.pack.words["issued_nouns"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, is_plural
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
-from minetrace.reading.grammar.parts import PartReader
+from minetrace.reading.grammar.singles import SingleReader
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
 
-class GroupReader(PartReader):
+class GroupReader(SingleReader):
     """Finds the quantity groups of one sentence."""
 
     def read(self) -> list[Group]:
@@ -138,6 +138,8 @@ class GroupReader(PartReader):
                     rules=["G06"],
                 )
             return None
+        if not self.pack.articles and (single := self._single(index)) is not None:
+            return single
         if chunk.has("thing") and not any(
             s.kind == "thing" and (s.flags.get("generic") or s.flags.get("adjective")) for s in chunk.senses
         ):
@@ -165,7 +167,11 @@ class GroupReader(PartReader):
     def _weight(self, index: int) -> int:
         """ "a 250 kg bomb", "a 500-kilogram bomb": a weight is part of the noun. How many chunks it takes, or 0."""
         chunks = self.chunks
-        last = index + 2 if index + 1 < len(chunks) and chunks[index + 1].text == "-" else index + 1
+        hyphened = index + 1 < len(chunks) and chunks[index + 1].text == "-"
+        if self.pack.genitive and not hyphened:
+            # "2845 кг взрывчатки": the weight of what follows in the genitive
+            return 0
+        last = index + 2 if hyphened else index + 1
         unit = chunks[last].sense("unit") if last < len(chunks) else None
         if chunks[index].kind != "number" or unit is None or not unit.flags.get("mass"):
             return 0

@@ -47,8 +47,9 @@ class NounReader:
         """ "730 pieces of unexploded ordnance", "593.4 kg of explosives", "75 hectares of land"."""
         chunks = self.chunks
         counter = group.generic or group.unit == "kg"
-        if counter and at + 1 < len(chunks) and chunks[at].lower in self.pack.words["of"]:
-            ahead = at + 1
+        joined = at + 1 < len(chunks) and chunks[at].lower in self.pack.words["of"]
+        if counter and (joined or (self.pack.genitive and at < len(chunks))):
+            ahead = at + 1 if joined else at
             while (
                 ahead < len(chunks)
                 and ahead < at + 4
@@ -185,6 +186,8 @@ class NounReader:
             head, at = chunks[at], at + 1
         while at < len(chunks) and is_head(chunks[at]) and chunks[at].start - chunks[at - 1].end <= 1:
             if group.article and head.has("thing") and chunks[at].value("nonclaim") == "event":
+                break
+            if self.pack.genitive and head.has("unit"):
                 break
             head, at = chunks[at], at + 1
         self._fill(group, head)

@@ -97,9 +97,8 @@ class NamedPersons(SceneReader):
             if (
                 predicate.last <= persons.first
                 and len(lead) <= 4
-                and predicate.form == "verb"
-                and not predicate.passive
-                and all(chunk.kind in ("word", "lex") for chunk in lead)
+                and (self.pack.free_order or (predicate.form == "verb" and not predicate.passive))
+                and all(chunk.kind in ("word", "lex", "aside") for chunk in lead)
                 and not any(chunk.kind == "number" for chunk in lead)
             ):
                 return predicate

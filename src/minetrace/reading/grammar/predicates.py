@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.pack import Pack
 
@@ -33,6 +33,7 @@ class Predicate:
     form: str
     adds: bool = False
     things: bool = False
+    number: str | None = None
 
     def suits(self, group: Group) -> bool:
         """Whether it can be said of this kind of group."""
@@ -87,7 +88,8 @@ def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
         if sense.kind == "outcome" and (outcome is None or outcome.flags.get("form") in ("noun", "adjective")):
             outcome = sense
     form = str((action or outcome).flags.get("form", "verb")) if (action or outcome) else "verb"  # type: ignore[union-attr]
-    at, passive, perfect = index - 1, False, False
+    at, perfect = index - 1, False
+    passive = any(sense.flags.get("voice") == "passive" for sense in (action, outcome) if sense is not None)
     while (
         at >= 0
         and index - at < 6
@@ -113,6 +115,7 @@ def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
         perfect,
         form,
         things=bool(action and action.flags.get("things")),
+        number=number_of(chunk),
     )
 
 
@@ -164,15 +167,28 @@ def attach(
     `units` are the groups coordinated with this one.
     """
     best: tuple[float, Predicate | None, str] = (_LIMIT, None, "")
+    if pack.free_order and group.of_them:
+        # "268 человек, 45 из них погибли": a part has a verb of its own
+        units = [group]
     first = min(unit.first for unit in units)
     last = max(unit.last for unit in units)
     for predicate in predicates:
         if not predicate.suits(group):
             continue
         cost, rule = _cost(sentence.chunks, first, last, predicate, groups, units, pack)
+        cost += 0 if _agrees(predicate, group, units) else 10
         if cost < best[0]:
             best = (cost, predicate, rule)
     return best[1], best[2]
+
+
+def _agrees(predicate: Predicate, group: Group, units: list[Group]) -> bool:
+    """Whether a verb without an object has the number of its group: one "погиб", several "погибли"."""
+    if predicate.number not in ("sg", "pl") or not (predicate.passive or predicate.form == "intransitive"):
+        return True
+    if predicate.number == "sg":
+        return group.article or (group.number.value or 0) % 10 == 1
+    return not group.article or len(units) > 1
 
 
 def _cost(
@@ -213,6 +229,8 @@ def _cost(
         between = chunks[predicate.last : first]
         cost = _distance(between, pack)
         cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
+        if pack.free_order:
+            return cost + (30 if predicate.form in ("weak", "stock") else 0), "P02"
         if predicate.form == "intransitive":
             near = not between and "exploded" in predicate.actions
             return cost + (2 if near or "present" in predicate.actions else 22), "P02"

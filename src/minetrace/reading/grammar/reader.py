@@ -138,7 +138,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         if predicate is not None:
             draft.actions |= set(predicate.actions)
             draft.form = predicate.form if not predicate.passive else "verb"
-            if predicate.last <= group.first and not predicate.passive and draft.actions == {"exploded"}:
+            led = predicate.last <= group.first and not predicate.passive
+            if led and draft.actions == {"exploded"} and not self.pack.free_order:
                 # engineers who detonate things clear them
                 draft.actions = {"cleared"}
         if not draft.actions & {"found", "cleared", "laid"} and self._charted(group):
@@ -190,6 +191,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             and outcome == predicate.outcome
         ):
             self._take_verb(draft, group, unit, predicate)
+        elif predicate is not None and self._leads(group, predicate, outcome):
+            draft.start = predicate.start
         elif (
             predicate is not None
             and "G02" in group.rules
@@ -207,6 +210,12 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         """ "both", "all three": people told of before."""
         lead = self.chunks[group.first - 1] if group.first else self.chunks[group.first]
         return self.chunks[group.first].lower in self.pack.words["both"] or lead.lower in self.pack.words["all"]
+
+    def _leads(self, group: Group, predicate: Predicate, outcome: str) -> bool:
+        """ "ранен водитель": one person without an article is told with the verb before."""
+        free = self.pack.free_order and group.article and outcome == predicate.outcome
+        gap = self.chunks[predicate.last : group.first]
+        return free and predicate.last <= group.first and all(chunk.kind == "period" for chunk in gap)
 
     def _role(self, group: Group, predicate: Predicate | None) -> str | None:
         """ "sappers suffered 12 casualties", "12 casualties among sappers": who the victims are."""

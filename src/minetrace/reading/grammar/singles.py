@@ -1,0 +1,71 @@
+"""Single things and persons in languages without articles: a noun in the singular beside what happened to it."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk, number_of
+from minetrace.reading.grammar.group import Group, is_verb
+from minetrace.reading.grammar.parts import PartReader
+from minetrace.reading.numbers import Number
+
+
+class SingleReader(PartReader):
+    """Reads "погиб водитель" and "найдена противотанковая мина", where English would write an article."""
+
+    def _single(self, index: int) -> Group | None:
+        chunk = self.chunks[index]
+        before = self.chunks[index - 1] if index else None
+        if number_of(chunk) != "sg" or (before is not None and before.kind == "number"):
+            return None
+        if chunk.has("person"):
+            return self._single_victim(index)
+        counted = any(
+            s.kind == "thing" and not (s.flags.get("generic") or s.flags.get("adjective")) for s in chunk.senses
+        )
+        return self._single_thing(index) if counted else None
+
+    def _single_thing(self, index: int) -> Group | None:
+        chunk = self.chunks[index]
+        group = Group("ordnance", Number(1, form="article"), index, index + 1, chunk.start, chunk.end, rules=["G05"])
+        group.article = True
+        return self._close(group, index)
+
+    def _single_victim(self, index: int) -> Group | None:
+        """One person, where a verb of harm in the singular stands beside."""
+        role = self.chunks[index]
+        first = self._behind_verb(index)
+        if first is None and not self._verb_follows(index):
+            return None
+        start = index if first is None else first
+        group = Group("person", Number(1, form="article"), start, index + 1, self.chunks[start].start, role.end)
+        group.unit, group.group = "person", role.value("person")
+        group.article = True
+        group.rules.append("G17")
+        return group
+
+    def _behind_verb(self, index: int) -> int | None:
+        """The index where the noun phrase begins behind a verb of harm: "ранен | 34-летний водитель"."""
+        for at in range(index - 1, max(-1, index - 5), -1):
+            chunk = self.chunks[at]
+            if self._harms(chunk):
+                first = at + 1
+                while first < index and self.chunks[first].kind == "period":
+                    first += 1
+                return first
+            if chunk.kind not in ("word", "aside", "period") and not self._passed_over(chunk):
+                return None
+        return None
+
+    def _verb_follows(self, index: int) -> bool:
+        for chunk in self.chunks[index + 1 : index + 9]:
+            if self._harms(chunk):
+                return True
+            if chunk.kind not in ("word", "aside", "period") and not self._passed_over(chunk):
+                return False
+        return False
+
+    def _harms(self, chunk: Chunk) -> bool:
+        return is_verb(chunk) and number_of(chunk) in (None, "sg", "both")
+
+    def _passed_over(self, chunk: Chunk) -> bool:
+        barred = ("person", "action", "speech", "outcome", "according", "cue", "title")
+        return chunk.kind == "lex" and not any(chunk.has(kind) for kind in barred)
