@@ -160,7 +160,6 @@ def test_reading_is_deterministic_and_says_its_version() -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Саперы нашли в районе 350 противопехотных мин, сообщили в министерстве.", "ru"),
         ("Сапери знешкодили 350 вибухонебезпечних предметів у Київській області.", "uk"),
         ("Los zapadores encontraron las minas en el municipio, según la policía.", "es"),
         ("Ərazidə piyada əleyhinə minalar aşkar edilib.", "az"),
@@ -173,7 +172,7 @@ def test_other_languages_are_named_and_not_read(text: str, language: str) -> Non
     assert reading.notes
 
 
-@pytest.mark.parametrize("code", ["xx", "und", "ru", ""])
+@pytest.mark.parametrize("code", ["xx", "und", "fr", ""])
 def test_a_language_without_a_pack_gives_a_note(code: str) -> None:
     assert read("Twelve mines were found.", language=code or None).language == (code or "en")
 

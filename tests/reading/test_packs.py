@@ -1,18 +1,36 @@
 """The packs of the languages: data that the code can rely on."""
 
 import re
+import tomllib
 from pathlib import Path
 
+import pytest
+
 import minetrace.reading
-from minetrace.reading.pack import load_pack
+from minetrace.reading.pack import load_pack, packed_languages
 
 CODE = Path(minetrace.reading.__file__).parent
 
 
-def test_every_use_of_small_words_is_known_to_english() -> None:
+def test_every_use_of_small_words_is_known_to_a_language() -> None:
     used = {name for path in CODE.rglob("*.py") for name in re.findall(r'words\["(\w+)"\]', path.read_text("utf-8"))}
     assert len(used) > 100
-    assert used <= set(load_pack("en").words)
+    assert used <= {name for language in packed_languages() for name in load_pack(language).words}
+
+
+@pytest.mark.parametrize("language", packed_languages())
+def test_every_paradigm_is_declared(language: str) -> None:
+    folder = CODE / "languages" / language
+    declared = set(tomllib.loads((folder / "language.toml").read_text("utf-8")).get("paradigms", {}))
+    written = [path.read_text("utf-8") for path in folder.glob("*.toml")]
+    assert {name for text in written for name in re.findall(r"[^\W\d_]/([a-z]\w*)", text)} <= declared
+
+
+@pytest.mark.parametrize("language", packed_languages())
+def test_packs_are_written_in_the_letters_that_the_reader_reads(language: str) -> None:
+    texts = [path.read_text("utf-8") for path in (CODE / "languages" / language).glob("*.toml")]
+    lines = [line for text in texts for line in text.splitlines() if not line.startswith("#")]
+    assert not any("ё" in line for line in lines)
 
 
 def test_no_rule_spells_an_english_word() -> None:

@@ -9,18 +9,18 @@ import pytest
 
 from minetrace.reading import read
 
-PHRASES = Path(__file__).parent / "phrases" / "en"
+PHRASES = Path(__file__).parent / "phrases"
 STATEMENTS = Path(__file__).parent / "statements"
 
 
 def _sentences() -> list[Any]:
     params = []
-    for path in sorted(PHRASES.glob("*.json")):
+    for path in sorted(PHRASES.glob("*/*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         for group in data["classes"]:
             for sentence in group["sentences"]:
-                label = f"{path.stem}: {group['phrase']}: {sentence['text'][:60]}"
-                params.append(pytest.param(data, sentence["text"], sentence["claims"], id=label))
+                label = f"{path.parent.name}: {path.stem}: {group['phrase']}: {sentence['text'][:60]}"
+                params.append(pytest.param(path.parent.name, data, sentence["text"], sentence["claims"], id=label))
     return params
 
 
@@ -40,10 +40,10 @@ def assert_claims(read_claims: list[dict[str, Any]], known: list[dict[str, Any]]
             assert key in expected or not claim[key], f"{claim['quote']}: {key} is not stated"
 
 
-@pytest.mark.parametrize(("setting", "text", "known"), _sentences())
-def test_sentence(setting: dict[str, Any], text: str, known: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize(("language", "setting", "text", "known"), _sentences())
+def test_sentence(language: str, setting: dict[str, Any], text: str, known: list[dict[str, Any]]) -> None:
     published = dt.date.fromisoformat(setting["published"])
-    reading = read(text, published=published, publisher=setting["publisher"], language="en")
+    reading = read(text, published=published, publisher=setting["publisher"], language=language)
     assert_claims(reading.as_dict()["claims"], known)
 
 
@@ -58,5 +58,5 @@ def test_statement(path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "least"), [("visits", 40), ("provisions", 40), ("totals", 40)])
 def test_there_are_enough_phrases(name: str, least: int) -> None:
-    data = json.loads((PHRASES / f"{name}.json").read_text(encoding="utf-8"))
+    data = json.loads((PHRASES / "en" / f"{name}.json").read_text(encoding="utf-8"))
     assert sum(len(group["sentences"]) for group in data["classes"]) >= least

@@ -122,6 +122,7 @@ class Pack:
     """
 
     language: str
+    name: str
     experimental: bool
     articles: bool
     free_order: bool
@@ -256,6 +257,7 @@ def load_pack(language: str) -> Pack:
     shared = load_shared("designations")
     return Pack(
         language=language,
+        name=str(traits["name"]),
         experimental=bool(traits["experimental"]),
         articles=bool(traits["articles"]),
         free_order=bool(traits["free_order"]),

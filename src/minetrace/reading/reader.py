@@ -23,7 +23,7 @@ from minetrace.reading.periods import make_clock
 from minetrace.reading.refusals import refused
 from minetrace.reading.story import Story
 from minetrace.reading.text import Normal, detect_language, normalise
-from minetrace.reading.tiers import EXPERIMENTAL, all_judged, vouched_languages
+from minetrace.reading.tiers import EXPERIMENTAL, all_judged
 from minetrace.terms.claim import Claim, Derivation, Refusal
 
 VERSION = "en-3"
@@ -104,7 +104,8 @@ def read(
     facts = [_facts(draft, story) for draft in ours]
     claims = all_judged(_claims(ours, normal, published), facts)
     not_taken = refused(story.scenes, ours, dropped, normal, pack.words["function"])
-    return Reading(language=code, claims=claims, refused=not_taken)
+    note = f"The reader is experimental in {pack.name}: every claim is for review." if pack.experimental else ""
+    return Reading(language=code, claims=claims, refused=not_taken, notes=(note,) if note else ())
 
 
 @cache
@@ -153,7 +154,7 @@ def _is_ours(draft: Draft, sentences: list[Sentence], story: Story) -> bool:
 
 def _facts(draft: Draft, story: Story) -> set[str]:
     """What the tiers ask besides the rules of a derivation."""
-    facts = set() if story.pack.language in vouched_languages() else {EXPERIMENTAL}
+    facts = {EXPERIMENTAL} if story.pack.experimental else set()
     if draft.source is not None and draft.source.number.doubtful:
         facts.add("doubtful_number")
     said = " + ".join(draft.speakers)

@@ -99,11 +99,5 @@ def _doubted(claim: Claim, code: str) -> Claim:
 
 
 @cache
-def vouched_languages() -> frozenset[str]:
-    """Languages whose claims may be "auto"."""
-    return frozenset(_data()["vouched"])
-
-
-@cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(files("minetrace.reading").joinpath("tiers.toml").read_text(encoding="utf-8"))
