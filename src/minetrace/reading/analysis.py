@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.forms import Form, words_of
 from minetrace.reading.lexicon import Lexicon
 from minetrace.reading.numbers import may_open_number, read_number
-from minetrace.reading.pack import Form, Pack
+from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock, Period, find_periods
 from minetrace.reading.text import Normal, sentences
 from minetrace.reading.tokens import Token, tokenise
@@ -80,12 +81,13 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
     if digits:
         for form in pack.births:
             _asides(normal, form, start, end, found)
-    periods = find_periods(normal.lower, start, end, clock)
+    words = words_of(normal.lower[start:end])
+    periods = find_periods(normal.lower, start, end, words, clock)
     for a, b, period in periods:
         taken = any(a < chunk.end and chunk.start < b for chunk in found)
         if not taken and not _is_count(normal, a, b, period, tokens, pack):
             found.append(_chunk(normal, "period", a, b, period))
-    for form in pack.asides.candidates(normal.lower[start:end]):
+    for form in pack.asides.candidates(normal.lower[start:end], words):
         if digits or form.op in ("age", "duration", "money", "ratio"):
             _asides(normal, form, start, end, found)
     return sorted(found, key=lambda chunk: chunk.start)

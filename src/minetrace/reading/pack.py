@@ -1,8 +1,7 @@
 """Language packs: the data files of one language, loaded once and compiled for matching.
 
 A pack is a folder of TOML files. Phrases are written in the notation of `minetrace.reading.lexicon`, so that the files
-read as a reference. Forms (dates, speech) are written with named slots, optional parts and choices:
-`{month} {day}[, {year}]`, `(last|past) week`.
+read as a reference; forms of time and of typed numbers in that of `minetrace.reading.forms`.
 """
 
 from __future__ import annotations
@@ -15,101 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from minetrace.reading.forms import Form, Forms
 from minetrace.reading.lexicon import Lexicon, Paradigms, as_pattern, keyed, spelled
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One compiled form of a pack: the name of the operation that reads it, its pattern over lower-case text."""
-
-    op: str
-    pattern: re.Pattern[str]
-    flags: Mapping[str, Any]
-    keys: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-
-
-_TELLING_SLOTS = ("iso", "month", "weekday", "season", "ordinal", "year", "period", "part")
-
-
-def _outside(form: str) -> tuple[str, str]:
-    """A form without its optional parts, and that without its choices."""
-    plain = form
-    while "[" in plain:
-        plain = re.sub(r"\[[^\[\]]*\]", " ", plain)
-    outside = plain
-    while "(" in outside:
-        outside = re.sub(r"\([^()]*\)", " ", outside)
-    return plain, outside
-
-
-def _keys(form: str) -> tuple[str, ...]:
-    """What a text must hold one of for a form to match: a telling slot, or one of several words."""
-    plain, outside = _outside(form)
-    for slot in _TELLING_SLOTS:
-        if re.search(rf"\{{{slot}\d?\}}", outside):
-            return ("{" + slot + "}",)
-    words = re.findall(r"[^\W\d_]{3,}", re.sub(r"\{\w+\}", " ", outside))
-    if words:
-        return (max(words, key=len),)
-    choices = re.findall(r"\(([^()]*)\)", plain)
-    if len(choices) == plain.count("(") and choices and "{" not in choices[0]:
-        return tuple(part.strip().split(" ")[0] for part in choices[0].split("|") if part.strip())
-    return ()
-
-
-def _needs(form: str) -> tuple[str, ...]:
-    """Words and signs that a text must hold all of for a form to match."""
-    outside = _outside(form)[1]
-    if "|" in outside:
-        return ()
-    return tuple(dict.fromkeys(re.findall(r"[^\W\d_]{2,}|[-:+/]", re.sub(r"\{\w+\}", " ", outside))))
-
-
-class Forms:
-    """Compiled forms in order, with an index of what a text must hold for each: only few can match a sentence."""
-
-    def __init__(self, forms: Iterable[Form], slots: Mapping[str, re.Pattern[str]]) -> None:
-        self._forms = tuple(forms)
-        self._slots = slots
-        self._always = [at for at, form in enumerate(self._forms) if not form.keys]
-        self._by_key: dict[str, list[int]] = {}
-        for at, form in enumerate(self._forms):
-            for key in form.keys:
-                self._by_key.setdefault(key, []).append(at)
-
-    def candidates(self, text: str) -> list[Form]:
-        """The forms that a text in lower case may hold, in their order: a cheap first look."""
-        found = set(self._always)
-        for key, positions in self._by_key.items():
-            if self._slots[key[1:-1]].search(text) is not None if key[0] == "{" else key in text:
-                found.update(positions)
-        forms = [self._forms[at] for at in sorted(found)]
-        return [form for form in forms if all(need in text for need in form.needs)]
-
-
-def compile_form(form: str, slots: Mapping[str, str]) -> re.Pattern[str]:
-    """The pattern of a form: words as they are, `{slot}`, `[optional]`, `(one|other)`, one space for any spaces."""
-    out: list[str] = []
-    seen: dict[str, int] = {}
-    for piece in re.findall(r"\{\w+\}|[\[\]()|]| +|[^{}\[\]()| ]+", form):
-        if piece[0] == "{":
-            name = piece[1:-1]
-            seen[name] = seen.get(name, 0) + 1
-            group = name if seen[name] == 1 else f"{name}__{seen[name]}"
-            out.append(f"(?P<{group}>{slots[name.rstrip('0123456789')]})")
-        elif piece in "[(":
-            out.append("(?:")
-        elif piece == "]":
-            out.append(")?")
-        elif piece in ")|":
-            out.append(piece)
-        elif piece.isspace():
-            out.append(r"\s+")
-        else:
-            out.append(re.escape(piece))
-    # a form begins and ends at a word: the "in" of "Lachin last year" opens nothing
-    return re.compile(r"(?<!\w)(?:" + "".join(out) + r")(?!(?<=\w)\w)")
 
 
 @dataclass(frozen=True)
@@ -181,7 +87,14 @@ _CONTEXT_KINDS = frozenset(
         "relay",
     ]
 )
-_CALENDAR_TABLES = ("months", "weekdays", "seasons", "ordinals", "parts", "spans")
+_SLOT_TABLES = {
+    "month": "months",
+    "weekday": "weekdays",
+    "season": "seasons",
+    "ordinal": "ordinals",
+    "part": "parts",
+    "period": "spans",
+}
 _FORMAL_FILES = frozenset(("provisions", "visits"))
 _FILES = (
     "language",
@@ -249,7 +162,7 @@ def load_pack(language: str) -> Pack:
     slots = _slots(calendar, numerals)
     forms = [form for entry in calendar["pattern"] for form in _forms(entry, entry["op"], slots, paradigms)]
     asides = [form for entry in numerals["aside"] for form in _forms(entry, entry["type"], slots, paradigms)]
-    telling = {name: re.compile(slots[name]) for name in _TELLING_SLOTS}
+    classes = {slot: calendar[table] for slot, table in _SLOT_TABLES.items()}
     prefixes = calendar["prefixes"]
     trigger = re.compile(rf"\d{{4}}|{_one_of([*calendar['months'], *calendar['weekdays'], *calendar['trigger']])}")
     words = _word_sets(loaded, paradigms)
@@ -271,7 +184,7 @@ def load_pack(language: str) -> Pack:
             (*numerals["units"], *numerals["tens"], *numerals["article"], *numerals["range_opener"])
         ),
         calendar=calendar,
-        periods=Forms(forms, telling),
+        periods=Forms(forms, slots, classes),
         period_trigger=trigger,
         designations=tuple(shared["designation"]),
         letters=str.maketrans(shared["letters"]),
@@ -280,7 +193,7 @@ def load_pack(language: str) -> Pack:
         words=words,
         ordinals=tuple(loaded["provisions"].get("ordinals_in_order", ())),
         abbreviations=frozenset(calendar["abbreviations"]),
-        asides=Forms(asides, telling),
+        asides=Forms(asides, slots, classes),
         births=tuple(form for form in asides if form.op == "birth"),
         since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?", prefixes["tail"]),
         asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
@@ -294,7 +207,7 @@ def load_pack(language: str) -> Pack:
 
 def _calendar(raw: Mapping[str, Any], paradigms: Paradigms) -> dict[str, Any]:
     """The calendar of a pack with every written form of its words."""
-    tables = {name: keyed(raw[name], paradigms) for name in _CALENDAR_TABLES}
+    tables = {name: keyed(raw[name], paradigms) for name in _SLOT_TABLES.values()}
     prefixes = {name: spelled(words, paradigms) for name, words in raw["prefixes"].items()}
     eras = [{**era, **{name: spelled(era[name], paradigms) for name in ("words", "nouns")}} for era in raw["era"]]
     return {**raw, **tables, "prefixes": prefixes, "era": eras}
@@ -307,9 +220,7 @@ def _numerals(raw: Mapping[str, Any], paradigms: Paradigms) -> dict[str, Any]:
 
 def _forms(entry: Mapping[str, Any], op: str, slots: Mapping[str, str], paradigms: Paradigms) -> Iterable[Form]:
     for written in entry["forms"]:
-        form = as_pattern(written, paradigms)
-        plain = re.sub(r"/[a-z]\w*", "", written) if paradigms else written
-        yield Form(op, compile_form(form, slots), entry, _keys(plain), _needs(plain))
+        yield Form(op, as_pattern(written, paradigms), slots, entry)
 
 
 def _prefix(words: Iterable[str], reach: str, tail: Iterable[str]) -> re.Pattern[str]:

@@ -26,12 +26,16 @@ def make_clock(pack: Pack, published: dt.date | None, lower: str) -> Clock:
     return Clock(pack, published, best[1] if best else None, best[2] if best else frozenset())
 
 
-def find_periods(lower: str, start: int, end: int, clock: Clock) -> list[tuple[int, int, Period]]:
-    """All phrases of time in lower[start:end], longest forms first, left to right, without overlap."""
-    if clock.pack.period_trigger.search(lower, start, end) is None:
+def find_periods(lower: str, start: int, end: int, words: set[str], clock: Clock) -> list[tuple[int, int, Period]]:
+    """All phrases of time in lower[start:end], longest forms first, left to right, without overlap.
+
+    `words` are the runs of letters of that stretch.
+    """
+    forms = clock.pack.periods.candidates(lower[start:end], words)
+    if not forms or clock.pack.period_trigger.search(lower, start, end) is None:
         return []
     taken: list[tuple[int, int, Period]] = []
-    for form in clock.pack.periods.candidates(lower[start:end]):
+    for form in forms:
         for match in form.pattern.finditer(lower, start, end):
             a, b = match.span()
             while a < b and lower[a] == " ":
