@@ -1,4 +1,4 @@
-"""Forms: phrases with slots (dates, ages, sums of money), compiled at first use and found by the words they cannot lack.
+"""Forms: phrases with slots (dates, ages, sums of money), compiled at first use, found by the words they cannot lack.
 
 A form is written with named slots, optional parts and choices: `{month} {day}[, {year}]`, `(last|past) week`. Hundreds
 of forms stand in a pack and few can match a sentence, so each is filed under a word that every match of it holds.
@@ -27,7 +27,7 @@ def words_of(text: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Form:
-    """One form of a pack: the name of the operation that reads it, as written with its slots, the flags of its entry."""
+    """One form of a pack: the operation that reads it, the form as written, its slots, the flags of its entry."""
 
     op: str
     written: str
