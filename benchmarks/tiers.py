@@ -66,7 +66,7 @@ def figures(name: str, judged: list[Judged]) -> Figures:
 
 def of_corpus(folder: str, language: str | None = None) -> list[Judged]:
     """The claims read in a folder of the shared corpus, judged against its known claims."""
-    score = _module("score", CORPUS / "score.py")
+    score = module("score", CORPUS / "score.py")
     found: list[Judged] = []
     for file in sorted((CORPUS / folder).glob("*.json")):
         known = json.loads(file.read_text(encoding="utf-8"))
@@ -83,7 +83,7 @@ def of_corpus(folder: str, language: str | None = None) -> list[Judged]:
 
 def of_catalogue(language: str, *, whole: bool) -> list[Judged]:
     """The claims read in the catalogue of a language, its whole statements or its sentences, against the keys given."""
-    compare = _module("compare", COMPARE)
+    compare = module("compare", COMPARE)
     names = [name for name in compare.files() if name.startswith(language) and ("/composed/" in name) == whole]
     return [one for name in names for one in _of_file(compare, name)]
 
@@ -109,13 +109,14 @@ def _right(score: ModuleType, claim: dict[str, Any], known: dict[str, Any]) -> b
     return bool(all(rows.values()) and period and speaker and items)
 
 
-def _module(name: str, file: Path) -> ModuleType:
+def module(name: str, file: Path) -> ModuleType:
+    """A module of another folder, loaded by its path."""
     spec = importlib.util.spec_from_file_location(f"minetrace_bench_{name}", file)
     assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    loaded = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = loaded  # dataclasses look their module up
+    spec.loader.exec_module(loaded)
+    return loaded
 
 
 def rows() -> Iterator[Figures]:

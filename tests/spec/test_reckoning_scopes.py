@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from minetrace.places import PlaceMention
-from minetrace.reckoning import linkage, origins, policies, scopes, totals, vintages
+from minetrace.reckoning import bounds, linkage, origins, policies, scopes, totals, vintages
 from minetrace.reckoning.stated import Stated
 from minetrace.terms.check import Check
 from tests.spec.claims import AREA, CASUALTY, ORDNANCE, SINCE_WAR, said
@@ -300,6 +300,35 @@ def test_figures_under_named_policies() -> None:
         "most recent": "6",
         "declared order": "at least 9",
     }
+
+
+def test_one_figure_in_coarser_words_is_one_measure() -> None:
+    claims = [
+        *_FINDS["16 Aug"],
+        said("b", "News.az", None, value=900, hedge="more than", category="anti-personnel mine"),
+        said("c", "Today.az", "2022-08-16", value=991, hedge="about", category="mine (unspecified)"),
+        said("d", "Day.az", "2022-08-16", value=40, category="anti-vehicle mine"),
+    ]
+    found = policies.measures(claims)
+    assert {name: sorted(one.source_id for one in told) for name, told in found.items()} == {
+        "PMN-E (anti-personnel mines)": ["a16", "b", "c"],
+        "anti-vehicle mines": ["d"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "hedge", "unit", "low", "high"),
+    [
+        (991, "about", "item", "891", "1091"),
+        (15, "almost", "person", "13", "15"),
+        (12.5, "about", "ha", "11.25", "13.75"),
+        (7, "exact", "item", "7", "7"),
+    ],
+)
+def test_what_is_counted_one_by_one_has_whole_bounds(value: float, hedge: str, unit: str, low: str, high: str) -> None:
+    found = bounds.of(said("a", "press", None, value=value, hedge=hedge, unit=unit).claim)
+    assert found is not None
+    assert (str(found.low), str(found.high)) == (low, high)
 
 
 def test_relays_of_one_statement_are_one_witness() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from minetrace.terms.claim import Claim, Hedge
 
 _TENTH = Decimal("0.1")
 """How far "about" and "almost" reach, as a share of the number: our reading, said in a warning wherever it is used."""
+_WHOLE = frozenset({"item", "person", "building"})
+"""Units that are counted one by one: their bounds are whole numbers, taken outward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def of(claim: Claim) -> Bounds | None:
         if claim.low is None and claim.high is None:
             return None
         return Bounds(_decimal(claim.low), _decimal(claim.high))
-    return _HEDGES[claim.hedge](Decimal(str(claim.value)))
+    found = _HEDGES[claim.hedge](Decimal(str(claim.value)))
+    return _whole(found) if claim.unit in _WHOLE and claim.hedge in ("about", "almost") else found
 
 
 def total(parts: Iterable[Bounds]) -> Bounds:
@@ -61,6 +64,12 @@ def total(parts: Iterable[Bounds]) -> Bounds:
 
 def _decimal(number: int | float | None) -> Decimal | None:
     return None if number is None else Decimal(str(number))
+
+
+def _whole(found: Bounds) -> Bounds:
+    low = None if found.low is None else found.low.to_integral_value(ROUND_FLOOR)
+    high = None if found.high is None else found.high.to_integral_value(ROUND_CEILING)
+    return replace(found, low=low, high=high)
 
 
 def _exactly(value: Decimal) -> Bounds:

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from minetrace.reckoning import bounds, wording
 from minetrace.reckoning.origins import Origin
-from minetrace.reckoning.quantities import base, dimension, shown
+from minetrace.reckoning.happenings import one_category
+from minetrace.reckoning.quantities import agreement, base, dimension, shown
 from minetrace.reckoning.speakers import official, one_speaker
 from minetrace.reckoning.stated import Stated, order
 from minetrace.terms.check import Check
@@ -82,13 +83,40 @@ class Spread:
 
 
 def measures(stated: Iterable[Stated]) -> dict[str, tuple[Stated, ...]]:
-    """The claims of one happening or total by what they count, in words: "killed", "civilians killed", "PMN-E"."""
+    """The claims of one happening or total by what they count, in words: "killed", "civilians killed", "PMN-E".
+
+    One figure told in coarser words ("more than 900 mines" beside 991 PMN-E) stands under the finer words.
+    """
     found: dict[str, list[Stated]] = defaultdict(list)
     for one in sorted(stated, key=order):
         claim = one.claim
         unit = dimension(claim)
         found[wording.measure(claim) + (f" ({unit})" if unit in ("kg", "building", "km") else "")].append(one)
+    for name in sorted(found, key=lambda name: _detail(found[name][0])):
+        finer = next((other for other in sorted(found) if other != name and _tells(found[name], found[other])), None)
+        if finer is not None:
+            found[finer] = sorted([*found[finer], *found.pop(name)], key=order)
     return {name: tuple(found[name]) for name in sorted(found)}
+
+
+def _detail(one: Stated) -> tuple[bool, bool]:
+    """How finely a claim names its thing; the coarsest first in order."""
+    return one.claim.model is not None, one.claim.category not in (None, "mine (unspecified)", "mixed", "ERW")
+
+
+def _tells(coarse: Sequence[Stated], fine: Sequence[Stated]) -> bool:
+    """Whether every coarser claim gives a figure of the finer ones, its rounding allowed for."""
+    if _detail(coarse[0]) >= _detail(fine[0]) or coarse[0].claim.kind != "ordnance":
+        return False
+    return all(any(_one_figure(one, other) for other in fine) for one in coarse)
+
+
+def _one_figure(one: Stated, other: Stated) -> bool:
+    mine, theirs = one.claim, other.claim
+    if mine.kind != theirs.kind or dimension(mine) != dimension(theirs) or mine.part_of or theirs.part_of:
+        return False
+    things = one_category(mine.category, theirs.category) != "no"
+    return things and agreement(mine, theirs) in ("equal", "rounded")
 
 
 def spread(stated: Sequence[Stated], origins: Sequence[Origin], declared: Sequence[str] = ()) -> Spread:
