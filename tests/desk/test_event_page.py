@@ -5,6 +5,7 @@ from django.test import Client
 
 from minetrace.accounts.actor import Actor
 from minetrace.desk.event.telling import _seen
+from minetrace.ledger.verifying import verify
 from minetrace.reckoning.weights import Term
 from minetrace.sources import actions
 from minetrace.sources.claims import kept_claims
@@ -77,3 +78,41 @@ def test_names_in_a_reason_need_the_person_tier() -> None:
     assert _seen(term, Actor("viktor", "visitor")).detail == ""
     assert _seen(term, Actor("karin", "keeper")).detail == "Ayla Demo"
     assert _seen(Term("same day", 1.0, "2024-03-11"), Actor("viktor", "visitor")).detail == "2024-03-11"
+
+
+def test_what_a_person_called_not_the_same_stays_apart_and_can_be_taken_back(told: list[Source]) -> None:
+    one, other = (kept_claims(source.id)[0] for source in told)
+    assert signed_in("rena").post(f"/events/{one.id}/apart/", {"other": other.id}).status_code == 403
+    officer = signed_in("anna")
+    assert "Not the same" in event(officer, told[0]).text
+    page = officer.post(f"/events/{one.id}/apart/", {"other": other.id, "why": "two fields"}, follow=True)
+    shown = page.context["event"]
+    assert (shown.sources, [apart.said.claim for apart in shown.apart]) == (1, [other.id])
+    assert "two fields" in page.text
+    assert verify().findings == ()
+    again = officer.post(f"/events/{other.id}/apart/", {"other": one.id}, follow=True).context["event"]
+    assert len(again.apart) == 1
+    back = officer.post(f"/events/apart/{shown.apart[0].decision.id}/undo/", {"back": one.id}, follow=True)
+    assert (back.context["event"].sources, back.context["event"].apart) == (2, ())
+
+
+def test_two_claims_of_one_text_are_not_kept_apart(told: list[Source]) -> None:
+    claim = kept_claims(told[0].id)[0]
+    response = signed_in("anna").post(f"/events/{claim.id}/apart/", {"other": claim.id})
+    assert (response.status_code, "MT-431" in response.text) == (422, True)
+
+
+def test_the_statement_page_says_what_it_shares_with_other_sources(told: list[Source]) -> None:
+    reader = signed_in("rena")
+    page = reader.get(f"/sources/{told[1].id}/").text
+    assert f'hx-get="/sources/{told[1].id}/elsewhere/"' in page
+    response = reader.get(f"/sources/{told[1].id}/elsewhere/")
+    (found,) = response.context["checks"]
+    assert found["check"].sentence == (
+        "44 PMN-2 (anti-personnel mines) here, 40 in Harbour Agency, 2024-03-12: one happening or total, told "
+        "otherwise."
+    )
+    assert [link["label"] for link in found["links"]] == [1, "Harbour Agency, 2024-03-12"]
+    assert "Said elsewhere, by" in response.text
+    part = reader.get(f"/sources/{told[1].id}/elsewhere/", headers={"HX-Request": "true"}).text
+    assert part.startswith("<section") and 'hx-swap-oob="true"' in part

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minetrace.reckoning import copies, origins
+from minetrace.reckoning import copies, linkage, origins, repeats
 from minetrace.reckoning.drift import changes
 from minetrace.reckoning.stated import Stated
 from tests.spec.claims import CASUALTY, ORDNANCE, SINCE_WAR, said
@@ -155,6 +155,30 @@ def test_equal_background_does_not_make_two_pieces_of_news_one() -> None:
     ]
     text = "Over 140 people have been killed or injured by mines since the war ended in autumn"
     assert origins.independence(origins.origins([*one, *other], {"a": f"{text} here.", "b": f"{text} there."})) == 2
+
+
+def test_what_a_statement_page_says_of_its_numbers() -> None:
+    found = linkage.link([*_TREND, *_TODAY, *_NEWS])
+    assert [check.sentence for check in repeats.checks(found, "today")] == [
+        "6 of 6 numbers here repeat Trend, 2022-11-24."
+    ]
+    assert [check.sentence for check in repeats.checks(found, "newsaz")] == [
+        "2 of 2 numbers here are also in Trend, 2022-11-24."
+    ]
+    assert repeats.checks(found, "trend") == ()
+    others = repeats.elsewhere(found, "trend")
+    assert {one.source_id for one in others["trend:3"]} == {"today", "newsaz"}
+
+
+def test_a_number_that_another_source_tells_otherwise() -> None:
+    day = {**_FIND, "day": "2022-11-21"}
+    claims = [
+        said("a", "Agency A", "2022-11-22", value=350, **day),
+        said("b", "Agency B", "2022-11-23", value=340, **day),
+    ]
+    (check,) = repeats.checks(linkage.link(claims), "b")
+    assert (check.rule, check.outcome, check.formula) == ("O4", "warning", "340 against 350")
+    assert check.sentence.startswith("340 PMN-E (anti-personnel mines) here, 350 in Agency A, 2022-11-22:")
 
 
 def test_a_wire_copy_that_was_cut() -> None:

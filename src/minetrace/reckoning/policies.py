@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from minetrace.reckoning import bounds, wording
-from minetrace.reckoning.origins import Origin
 from minetrace.reckoning.happenings import one_category
+from minetrace.reckoning.origins import Origin
 from minetrace.reckoning.quantities import agreement, base, dimension, shown
 from minetrace.reckoning.speakers import official, one_speaker
 from minetrace.reckoning.stated import Stated, order

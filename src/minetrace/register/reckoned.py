@@ -7,7 +7,7 @@ from collections import defaultdict
 from minetrace.reckoning.stated import Stated, claim_of
 from minetrace.register.models import Citation, NotSame
 from minetrace.sources.claims import KeptClaim, kept_claims
-from minetrace.sources.models import Source
+from minetrace.sources.models import ClaimsApart, Source
 
 _ASIDE = ("misread", "gone")
 
@@ -28,12 +28,15 @@ def texts() -> dict[str, str]:
 
 
 def not_same() -> frozenset[frozenset[str]]:
-    """Pairs of claims (`Stated.id`) that stay apart: one was called not the same as a record that cites the other."""
+    """Pairs of claims (`Stated.id`) that stay apart: a person said so of the two, or of one and a record that cites the
+    other."""
     cited: dict[str, list[str]] = defaultdict(list)
     for row in Citation.objects.filter(claim__isnull=False).order_by("id"):
         cited[row.record_id].append(f"{row.source_id}:{row.claim_id}")
     denied = NotSame.objects.filter(ended_by__isnull=True).select_related("claim").order_by("id")
-    return frozenset(
+    kept = ClaimsApart.objects.filter(ended_by__isnull=True).select_related("claim", "other").order_by("id")
+    apart = frozenset(frozenset(f"{claim.source_id}:{claim.id}" for claim in (row.claim, row.other)) for row in kept)
+    return apart | frozenset(
         frozenset({f"{row.claim.source_id}:{row.claim_id}", other})
         for row in denied
         for other in cited[row.record_id]

@@ -205,6 +205,29 @@ class Decision(EndingRow):
         return f"{self.claim_id} {self.verdict}"
 
 
+class ClaimsApart(EndingRow):
+    """A person's decision that two claims (`claim` < `other`) are not the same happening or total."""
+
+    id = id_field()
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    actor = models.TextField()
+    why = models.TextField(default="")
+
+    class Meta:
+        """One current decision a pair."""
+
+        db_table = "claims_apart"
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["claim", "other"], condition=Q(ended_by__isnull=True), name="one_current_apart"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} is not {self.other_id}"
+
+
 class TableRow(models.Model):
     """A row of a data set that was imported: by what it is known again, what it held, which record it became.
 

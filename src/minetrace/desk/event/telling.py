@@ -5,7 +5,7 @@ Nothing here says which source is right: figures stand low to high over origins,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minetrace.accounts.actor import Actor
@@ -17,6 +17,7 @@ from minetrace.reckoning.stated import Stated, order
 from minetrace.reckoning.survey import Survey, spreads
 from minetrace.reckoning.weights import Term
 from minetrace.register.models import Citation, Record
+from minetrace.sources.models import ClaimsApart
 
 _PERSONS = ("same person", "other persons")
 """Terms whose detail names people."""
@@ -72,6 +73,14 @@ class Reasons:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A claim that a person called not the same as one of this event, with the decision."""
+
+    said: Saying
+    decision: ClaimsApart
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A happening or total with everything that the page says of it; `lead` is the claim that names it."""
 
@@ -83,6 +92,7 @@ class Event:
     chains: tuple[Chain, ...]
     reasons: tuple[Reasons, ...]
     for_review: tuple[Reasons, ...]
+    apart: tuple[Apart, ...]
     records: tuple[Record, ...]
 
 
@@ -102,8 +112,18 @@ def event_of(found: Survey, id_: str, actor: Actor) -> Event:
         chains=chains,
         reasons=tuple(_reasons(pair, ids, actor) for pair in made),
         for_review=tuple(_reasons(pair, ids, actor) for pair in open_),
+        apart=tuple(_apart(found, {str(one.claim.id) for one in group})),
         records=_records(group),
     )
+
+
+def _apart(found: Survey, ids: set[str]) -> Iterator[Apart]:
+    by_claim = {str(one.claim.id): one for one in found.stated}
+    for row in ClaimsApart.objects.filter(ended_by__isnull=True).order_by("id"):
+        sides = {row.claim_id, row.other_id}
+        for other in sorted(sides - ids):
+            if sides & ids and other in by_claim:
+                yield Apart(saying(by_claim[other]), row)
 
 
 def _claims(origin: Origin) -> set[str]:

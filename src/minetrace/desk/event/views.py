@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from minetrace.desk.event.telling import event_of
 from minetrace.desk.home import actor_of
@@ -14,6 +16,9 @@ from minetrace.desk.statement.views import find_claim
 from minetrace.desk.surveyed import surveyed
 from minetrace.reckoning import wording
 from minetrace.reckoning.survey import Survey
+from minetrace.sources import apart
+from minetrace.sources.models import ClaimsApart
+from minetrace.terms.problem import Problem
 
 
 @require_GET
@@ -40,6 +45,25 @@ def event(request: HttpRequest, claim_id: str) -> HttpResponse:
         "href": href,
     }
     return render(request, "desk/event/event.html", context)
+
+
+@require_POST
+def keep_apart(request: HttpRequest, claim_id: str) -> HttpResponse:
+    """Say that a claim and another are not the same; they are put together nowhere again. Raises MT-411, MT-431."""
+    one, other = find_claim(claim_id).row, find_claim(request.POST.get("other", "")).row
+    apart.keep_apart(actor_of(request), one, other, why=request.POST.get("why", "").strip())
+    messages.success(request, _("Not the same: the two stay apart, and this page remembers it."))
+    return redirect("event", one.id)
+
+
+@require_POST
+def take_back(request: HttpRequest, verdict_id: str) -> HttpResponse:
+    """Take back that two claims are not the same. Raises MT-411."""
+    verdict = ClaimsApart.objects.filter(pk=verdict_id).first()
+    if verdict is None:
+        raise Problem("MT-411", kind="decision", value=verdict_id)
+    apart.take_back(actor_of(request), verdict)
+    return redirect("event", find_claim(request.POST.get("back", verdict.claim_id)).id)
 
 
 def _series(found: Survey, id_: str) -> str:

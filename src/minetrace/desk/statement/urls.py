@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from minetrace.desk.statement import comparing, taking, views
+from minetrace.desk.statement import comparing, elsewhere, taking, views
 
 urlpatterns = [
     path("sources/<str:source_id>/", views.statement, name="source"),
     path("sources/<str:source_id>/original/", views.original, name="source_original"),
     path("sources/<str:source_id>/reread/", views.reread, name="source_reread"),
+    path("sources/<str:source_id>/elsewhere/", elsewhere.elsewhere, name="source_elsewhere"),
     path("claims/<str:claim_id>/", views.claim, name="claim"),
     path("claims/<str:claim_id>/right/", views.right, name="claim_right"),
     path("claims/<str:claim_id>/misread/", views.misread, name="claim_misread"),

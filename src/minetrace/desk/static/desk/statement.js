@@ -93,7 +93,8 @@ document.addEventListener("click", (event) => {
   if (card && card.dataset.claim !== current) select(card.dataset.claim, { focus: false });
 });
 
-function afterSwap() {
+function afterSwap(event) {
+  if (event.detail?.ctx?.sourceElement?.id === "elsewhere") return;
   const card = current === null ? null : cardOf(current);
   for (const one of cards()) {
     for (const mark of text.querySelectorAll(`mark[data-claim="${one.dataset.claim}"]`)) mark.dataset.state = one.dataset.state;
