@@ -64,16 +64,16 @@ def span(text: str, claim: Claim) -> tuple[int, int]:
 
 def measure(name: str, read: Read) -> tuple[float, list[Result]]:
     """The share of one file that `read` reads right: of entries, or of claims in whole statements."""
-    results = [judge(entry, read) for entry in entries(name)]
+    results = [judge(entry, read, name[:2]) for entry in entries(name)]
     if "/composed/" in name:
         return sum(result.share for result in results) / len(results), results
     return sum(not result.faults for result in results) / len(results), results
 
 
-def judge(entry: Entry, read: Read) -> Result:
-    """Read one entry and compare."""
+def judge(entry: Entry, read: Read, language: str) -> Result:
+    """Read one entry, written in `language`, and compare."""
     day = datetime.date.fromisoformat(entry["published"]) if entry["published"] else None
-    got = read(entry["text"], published=day, publisher=entry.get("publisher"), language="en").as_dict()["claims"]
+    got = read(entry["text"], published=day, publisher=entry.get("publisher"), language=language).as_dict()["claims"]
     want = [{**claim, "span": span(entry["text"], claim)} for claim in entry["claims"]]
     pairs = paired(want, got)
     faults, right = [], 0
