@@ -68,7 +68,8 @@ class NounReader:
     def _joined_noun(self, group: Group, at: int) -> int:
         """ "1,200 mines and shells": two nouns under one number are a mixture."""
         chunks = self.chunks
-        bare = group.number.form == "none" or group.adjective or at + 1 >= len(chunks)
+        elliptic = group.adjective and not self.pack.genitive
+        bare = group.number.form == "none" or elliptic or at + 1 >= len(chunks)
         if bare or not (chunks[at].lower in self.pack.words["and"] or chunks[at].text in ("/", ",")):
             return at
         listed = self._over_listed(at)
@@ -173,6 +174,11 @@ class NounReader:
             and not self.pack.adverb(chunk.lower)
         )
 
+    def _told_closer(self, head: Chunk, after: Chunk) -> bool:
+        """Whether a noun in the genitive is what is counted: "единиц мин", "человек гражданских", not "жителей села"."""
+        generic = any(sense.kind == "thing" and sense.flags.get("generic") for sense in head.senses)
+        return (generic and after.has("thing")) or (head.value("person") == "all" and after.has("person"))
+
     def _close(self, group: Group, at: int) -> Group:
         chunks = self.chunks
         head = chunks[at]
@@ -187,7 +193,7 @@ class NounReader:
         while at < len(chunks) and is_head(chunks[at]) and chunks[at].start - chunks[at - 1].end <= 1:
             if group.article and head.has("thing") and chunks[at].value("nonclaim") == "event":
                 break
-            if self.pack.genitive and head.has("unit"):
+            if self.pack.genitive and not self._told_closer(head, chunks[at]):
                 break
             head, at = chunks[at], at + 1
         self._fill(group, head)

@@ -52,7 +52,7 @@ class NamedPersons(SceneReader):
                 counted[-1].names = persons.names
 
     def _light(self, chunk: Chunk) -> bool:
-        return chunk.lower in self.pack.words["auxiliary"] or self.pack.adverb(chunk.lower)
+        return chunk.kind == "aside" or chunk.lower in self.pack.words["auxiliary"] or self.pack.adverb(chunk.lower)
 
     def _apposition_end(self, persons: Persons) -> int:
         """The chunk index behind ", a 33-year-old resident of Barda," after a name; 0 if there is none."""
@@ -77,7 +77,7 @@ class NamedPersons(SceneReader):
             if predicate.outcome is None:
                 continue
             gap = self.chunks[persons.last : predicate.first]
-            light = all(chunk.lower in self.pack.words["auxiliary"] or self.pack.adverb(chunk.lower) for chunk in gap)
+            light = all(map(self._light, gap))
             if predicate.first >= persons.last and len(gap) <= 4 and light:
                 return predicate
             if self._embedded(persons) and predicate.first > persons.last:

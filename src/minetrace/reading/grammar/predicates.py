@@ -34,6 +34,7 @@ class Predicate:
     adds: bool = False
     things: bool = False
     number: str | None = None
+    event: bool = False
 
     def suits(self, group: Group) -> bool:
         """Whether it can be said of this kind of group."""
@@ -116,6 +117,7 @@ def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
         form,
         things=bool(action and action.flags.get("things")),
         number=number_of(chunk),
+        event=bool(outcome and outcome.flags.get("event")),
     )
 
 
@@ -145,7 +147,7 @@ def _coordinated(chunks: list[Chunk], first: Predicate, second: Predicate, pack:
 def _merge(into: Predicate, other: Predicate) -> None:
     into.actions |= other.actions
     if into.outcome and other.outcome and into.outcome != other.outcome:
-        into.outcome = "affected"
+        into.outcome = other.outcome if into.event else "affected"
     into.last, into.end = other.last, other.end
     into.passive = into.passive or other.passive
     into.things = into.things and other.things
@@ -167,8 +169,8 @@ def attach(
     `units` are the groups coordinated with this one.
     """
     best: tuple[float, Predicate | None, str] = (_LIMIT, None, "")
-    if pack.free_order and group.of_them:
-        # "268 человек, 45 из них погибли": a part has a verb of its own
+    if pack.free_order and (group.of_them or _has_verb(group, predicates)):
+        # "268 человек, 45 из них погибли", "погибли 65 человек, 288 получили ранения": a figure with its own verb
         units = [group]
     first = min(unit.first for unit in units)
     last = max(unit.last for unit in units)
@@ -180,6 +182,11 @@ def attach(
         if cost < best[0]:
             best = (cost, predicate, rule)
     return best[1], best[2]
+
+
+def _has_verb(group: Group, predicates: list[Predicate]) -> bool:
+    """Whether a number without a noun has a verb right behind it."""
+    return group.kind == "bare" and any(predicate.first - group.last in (0, 1) for predicate in predicates)
 
 
 def _agrees(predicate: Predicate, group: Group, units: list[Group]) -> bool:

@@ -178,6 +178,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             outcome = predicate.outcome
         if outcome is None:
             return None
+        if predicate is not None and predicate.event:
+            outcome = self._ended(predicate) or outcome
         if self._points_back(group) and (draft.value, outcome) in self.before.harmed:
             # "two were hurt; both are in hospital": told before
             return None
@@ -210,6 +212,17 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         """ "both", "all three": people told of before."""
         lead = self.chunks[group.first - 1] if group.first else self.chunks[group.first]
         return self.chunks[group.first].lower in self.pack.words["both"] or lead.lower in self.pack.words["all"]
+
+    def _ended(self, predicate: Predicate) -> str | None:
+        """ "подорвался на мине и погиб": how it ended for the same persons, where the sentence says so."""
+        for later in self.scene.predicates:
+            if later.first < predicate.last or later.outcome not in ("killed", "injured"):
+                continue
+            between = [group for group in self.scene.groups if predicate.last <= group.first < later.first]
+            named = any(predicate.last <= persons.first < later.first for persons in self.scene.persons)
+            other = named or any(group.kind in ("person", "bare") for group in between)
+            return None if other or later.number not in (predicate.number, None) else later.outcome
+        return None
 
     def _leads(self, group: Group, predicate: Predicate, outcome: str) -> bool:
         """ "ранен водитель": one person without an article is told with the verb before."""

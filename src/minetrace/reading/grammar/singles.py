@@ -14,10 +14,12 @@ class SingleReader(PartReader):
     def _single(self, index: int) -> Group | None:
         chunk = self.chunks[index]
         before = self.chunks[index - 1] if index else None
-        if number_of(chunk) != "sg" or (before is not None and before.kind == "number"):
+        if before is not None and before.kind == "number":
             return None
-        if chunk.has("person"):
+        if chunk.has("person") and number_of(chunk) in ("sg", "both"):
             return self._single_victim(index)
+        if number_of(chunk) != "sg":
+            return None
         counted = any(
             s.kind == "thing" and not (s.flags.get("generic") or s.flags.get("adjective")) for s in chunk.senses
         )
@@ -46,25 +48,39 @@ class SingleReader(PartReader):
         """The index where the noun phrase begins behind a verb of harm: "ранен | 34-летний водитель"."""
         for at in range(index - 1, max(-1, index - 5), -1):
             chunk = self.chunks[at]
-            if self._harms(chunk):
-                first = at + 1
-                while first < index and self.chunks[first].kind == "period":
-                    first += 1
-                return first
-            if chunk.kind not in ("word", "aside", "period") and not self._passed_over(chunk):
+            if self._harms(chunk, index):
+                noun = [i for i in range(at + 1, index) if self.chunks[i].kind not in ("word", "aside", "lex")]
+                noun += [i for i in range(at + 1, index) if self.chunks[i].lower in self.pack.words["and"]]
+                return max(noun, default=at) + 1
+            joined = chunk.lower in self.pack.words["and"] or (chunk.has("person") and self._paired(index))
+            if chunk.kind not in ("word", "aside", "period") and not joined and not self._passed_over(chunk):
                 return None
         return None
 
     def _verb_follows(self, index: int) -> bool:
         for chunk in self.chunks[index + 1 : index + 9]:
-            if self._harms(chunk):
+            if self._harms(chunk, index):
                 return True
-            if chunk.kind not in ("word", "aside", "period") and not self._passed_over(chunk):
+            joined = chunk.lower in self.pack.words["and"] or (chunk.has("person") and self._paired(index))
+            if chunk.kind not in ("word", "aside", "period") and not joined and not self._passed_over(chunk):
                 return False
         return False
 
-    def _harms(self, chunk: Chunk) -> bool:
-        return is_verb(chunk) and number_of(chunk) in (None, "sg", "both")
+    def _harms(self, chunk: Chunk, index: int) -> bool:
+        """Whether a verb of harm can have this person as subject: in the singular, or one of two in the plural."""
+        number = number_of(chunk)
+        if not is_verb(chunk) or number == "any":
+            return False
+        return number != "pl" or self._paired(index)
+
+    def _paired(self, index: int) -> bool:
+        """ "погибли отец и сын": a person beside another."""
+        joins = self.pack.words["and"]
+        around = [self.chunks[index + 1 : index + 4], self.chunks[max(0, index - 3) : index][::-1]]
+        return any(
+            near and near[0].lower in joins and any(c.has("person") and number_of(c) == "sg" for c in near[1:])
+            for near in around
+        )
 
     def _passed_over(self, chunk: Chunk) -> bool:
         barred = ("person", "action", "speech", "outcome", "according", "cue", "title")
