@@ -175,7 +175,7 @@ class NounReader:
         )
 
     def _told_closer(self, head: Chunk, after: Chunk) -> bool:
-        """Whether a noun in the genitive is what is counted: "единиц мин", "человек гражданских", not "жителей села"."""
+        """Whether a noun in the genitive is what is counted: "единиц мин", not "жителей села"."""
         generic = any(sense.kind == "thing" and sense.flags.get("generic") for sense in head.senses)
         return (generic and after.has("thing")) or (head.value("person") == "all" and after.has("person"))
 
