@@ -15,6 +15,10 @@ class ServedHome(Protocol):
     """What the desk needs of a home; `config` makes homes, and the desk stands below it."""
 
     @property
+    def path(self) -> Path:
+        """The folder itself."""
+
+    @property
     def originals(self) -> Path:
         """Original bytes of the sources, by their SHA-256."""
 

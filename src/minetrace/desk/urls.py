@@ -16,6 +16,7 @@ FAMILIES = (
     "quality",
     "series",
     "event",
+    "imports",
 )
 
 urlpatterns = [path("", include(f"minetrace.desk.{family}.urls")) for family in FAMILIES]

@@ -39,14 +39,25 @@ class Listed:
     counts: dict[str, int]
 
 
-def listed(actor: Actor, kind: Kind, *, basis: str, text: str, page: str) -> Listed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a list is narrowed to: a basis, a text, the versions that one ledger entry made."""
+
+    basis: str = ""
+    text: str = ""
+    entry: int | None = None
+
+
+def listed(actor: Actor, kind: Kind, wanted: Wanted, *, page: str) -> Listed:
     """The current records of a kind that match, in the order of their references."""
     current = view.selected(kind.name, at=head_number())
     counts = {b: current.filter(basis=b).count() for b in ("own", "reported")}
-    if basis in counts:
-        current = current.filter(basis=basis)
-    if text:
-        current = current.filter(_matching(actor, kind, text))
+    if wanted.basis in counts:
+        current = current.filter(basis=wanted.basis)
+    if wanted.text:
+        current = current.filter(_matching(actor, kind, wanted.text))
+    if wanted.entry is not None:
+        current = current.filter(entry=wanted.entry)
     shown_page = Paginator(ordered(current.select_related("record")), PER_PAGE).get_page(page)
     places = gazetteer.current()
     records = [view.seen(actor, version) for version in shown_page]

@@ -27,15 +27,20 @@ def kinds(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """Current records of a kind, by reference, filtered by basis and text."""
     declared = KINDS[kind]
-    require_known(request.GET.dict(), {"basis": ("own", "reported"), "text": None, "page": None})
+    require_known(request.GET.dict(), {"basis": ("own", "reported"), "text": None, "entry": None, "page": None})
     basis, text = request.GET.get("basis", ""), request.GET.get("text", "").strip()
-    listed = lists.listed(actor_of(request), declared, basis=basis, text=text, page=request.GET.get("page", "1"))
+    entry = request.GET.get("entry", "")
+    if entry and not entry.isdecimal():
+        raise Problem("MT-411", kind="ledger entry", value=entry)
+    wanted = lists.Wanted(basis=basis, text=text, entry=int(entry) if entry else None)
+    listed = lists.listed(actor_of(request), declared, wanted, page=request.GET.get("page", "1"))
     context = {
         "kind": declared,
         "kinds": lists.kind_counts(),
         "listed": listed,
         "basis": basis,
         "text": text,
+        "entry": entry,
         "can_take": actor_of(request).may("take"),
         "waiting": lists.waiting(kind),
     }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from minetrace.accounts.actor import Actor, Permission
 from minetrace.desk.home import home
 from minetrace.ledger import times
+from minetrace.register.kinds import KINDS
 from minetrace.terms.vocabulary import vocabulary
 
 register = template.Library()
@@ -51,6 +52,12 @@ def term_label(code: str, name: str) -> str:
     """The label of a vocabulary's term in the page's language; a code no longer known is shown as it is."""
     term = vocabulary(name).terms.get(code)
     return gettext(term.label) if term else code
+
+
+@register.filter
+def kind_label(name: str) -> str:
+    """What rows of a table are: a kind of record in the plural, or claims."""
+    return gettext(KINDS[name].plural) if name in KINDS else gettext("Claims")
 
 
 @register.filter
