@@ -28,6 +28,8 @@ class Voices:
 
 def fold(text: str) -> str:
     """Case and accents removed, for comparing names."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("ə", "a"))
     return "".join(sign for sign in text if not unicodedata.combining(sign))
 
@@ -49,7 +51,7 @@ def stems(words: frozenset[str], pack: Pack) -> frozenset[str]:
 
 def is_publisher(name: str, publisher: frozenset[str], noise: frozenset[str]) -> bool:
     """Whether a speaker is the publisher itself: more than half of its words are the publisher's."""
-    words = name_words(name, noise)
+    words = name_words(name, noise) if publisher else frozenset()
     return bool(words) and 2 * len(words & publisher) > len(words)
 
 
@@ -99,7 +101,9 @@ class Antecedents(SpeakerPhrases):
     def hear(self, sentence: Sentence) -> None:
         """Remember the bodies and office holders that a sentence names, speaking or not."""
         chunks = sentence.chunks
-        for index, chunk in enumerate(chunks):
+        acronyms = [at for at, c in enumerate(chunks) if c.kind == "word" and len(c.text) > 2 and c.text.isupper()]
+        for index in sorted([*sentence.where("title", "office"), *acronyms]):
+            chunk = chunks[index]
             after = chunks[index + 1] if index + 1 < len(chunks) else None
             if chunk.has("title") and after is not None and after.kind == "word" and is_capital(after):
                 end = index + 1
@@ -114,7 +118,7 @@ class Antecedents(SpeakerPhrases):
                 if phrase is not None and phrase[1] - phrase[0] > 1:
                     found, spans = self.names(chunks, *phrase)
                     self.voices.heard += [(spans[0][0], name) for name in found if spans and " + " not in name]
-            elif chunk.kind == "word" and chunk.text.isupper() and len(chunk.text) > 2:
+            elif chunk.kind == "word":
                 description = self._description(chunks, index)
                 if description:
                     self.voices.heard.append((chunk.start, chunk.text))

@@ -25,14 +25,10 @@ class Chunk:
     lower: str
     senses: Senses = UNKNOWN
     data: Any = None
-    kinds: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.kinds = self.senses.kinds
 
     def sense(self, kind: str) -> Sense | None:
         """The meaning of this kind, or None."""
-        if kind in self.kinds:
+        if kind in self.senses.kinds:
             for sense in self.senses:
                 if sense.kind == kind:
                     return sense
@@ -45,9 +41,7 @@ class Chunk:
 
     def has(self, kind: str, value: str | None = None) -> bool:
         """Whether the lexicon gives a meaning of this kind (and class)."""
-        if kind not in self.kinds:
-            return False
-        return value is None or any(s.kind == kind and s.value == value for s in self.senses)
+        return kind in self.senses.kinds if value is None else (kind, value) in self.senses.values
 
     @property
     def capital(self) -> bool:
@@ -71,11 +65,20 @@ class Sentence:
     paragraph: int = 0
     quoted: bool = False
     by_kind: dict[str, list[Chunk]] = field(default_factory=dict)
+    positions: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mark in self.marks:
-            for kind in mark.kinds:
+            for kind in mark.senses.kinds:
                 self.by_kind.setdefault(kind, []).append(mark)
+        for index, chunk in enumerate(self.chunks):
+            for kind in chunk.senses.kinds:
+                self.positions.setdefault(kind, []).append(index)
+
+    def where(self, *kinds: str) -> list[int]:
+        """The indexes of the chunks to which the lexicon gives a meaning of one of these kinds, in order."""
+        found = [index for kind in kinds for index in self.positions.get(kind, ())]
+        return found if len(kinds) == 1 else sorted(set(found))
 
     def marked(self, kind: str, start: int | None = None, end: int | None = None) -> list[Chunk]:
         """The marks of this kind, inside the character span if one is given."""

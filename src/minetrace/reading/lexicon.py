@@ -41,14 +41,16 @@ class Sense:
 
 
 class Senses(tuple[Sense, ...]):
-    """All meanings of a phrase, with the set of their kinds."""
+    """All meanings of a phrase, with the set of their kinds and that of their kinds and values."""
 
     kinds: frozenset[str]
+    values: frozenset[tuple[str, str]]
 
     def __new__(cls, senses: Iterable[Sense] = ()) -> Senses:
         """The meanings in their order."""
         made = super().__new__(cls, senses)
         made.kinds = frozenset(sense.kind for sense in made)
+        made.values = frozenset((sense.kind, sense.value) for sense in made)
         return made
 
 

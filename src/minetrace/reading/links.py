@@ -272,7 +272,8 @@ def _rests(scene: Scene, own: list[Draft], pack: Pack) -> None:
     """ "13 people died and the rest were injured": a rest without a number makes the figure before it a part."""
     numbered = {draft.source.first for draft in own if draft.source is not None}
     chunks = scene.sentence.chunks
-    for index, chunk in enumerate(chunks):
+    for index in scene.sentence.where("cue"):
+        chunk = chunks[index]
         if not chunk.has("cue", "rest") or chunk.lower in pack.words["rest_adjectives"] or index + 1 in numbered:
             continue
         before = [draft for draft in own if draft.end <= chunk.start]

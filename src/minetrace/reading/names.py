@@ -11,6 +11,7 @@ from minetrace.reading.pack import Pack, load_shared
 from minetrace.reading.tokens import tokenise
 
 _PARTICLE = re.compile(rf"^(?:{'|'.join(load_shared('names')['particles'])})[-'][A-Z]")
+_WRITTEN = ("word", "lex", "designation")
 _TITLE_LIKE = ("title", "office", "place_type")
 
 
@@ -32,9 +33,10 @@ class Run:
 
 def is_capital(chunk: Chunk) -> bool:
     """Whether a word is written as a name: "Lachin", "al-Zour", "ANAMA"."""
-    return chunk.kind in ("word", "lex", "designation") and (
-        chunk.text[:1].isupper() or bool(_PARTICLE.match(chunk.text))
-    )
+    text = chunk.text
+    if chunk.kind not in _WRITTEN:
+        return False
+    return text[:1].isupper() or (("-" in text or "'" in text) and _PARTICLE.match(text) is not None)
 
 
 def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:

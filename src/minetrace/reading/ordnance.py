@@ -70,7 +70,11 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
     """Where a sentence says by whom or when things were made; its years are years of make, not of the event."""
     makes: list[Make] = []
     chunks = sentence.chunks
+    nouns = pack.words["production_nouns"]
     for index, chunk in enumerate(chunks):
+        made = chunk.has("production") or chunk.lower in nouns
+        if not made and "-" not in chunk.text and chunk.text != "(":
+            continue
         suffixed = (
             "-" in chunk.text
             and chunk.lower.rpartition("-")[2] in pack.words["production_suffixes"]
@@ -84,7 +88,7 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
         bracket = _bracketed(chunks, index, pack)
         if bracket is not None:
             makes.append(bracket)
-        if not (chunk.has("production") or chunk.lower in pack.words["production_nouns"]):
+        if not made:
             continue
         first, last = _around(chunks, index, pack)
         country = next((code for at in range(first, last) if (code := _country(chunks[at], pack))), None)
@@ -159,9 +163,10 @@ def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
     found: list[Layer] = []
     chunks = sentence.chunks
     for index, chunk in enumerate(chunks):
-        head, _, tail = chunk.text.rpartition("-")
-        if head and tail.lower() in pack.words["layer_suffixes"]:
-            found.append(Layer(head, chunk.start, chunk.end))
+        if "-" in chunk.text:
+            head, _, tail = chunk.text.rpartition("-")
+            if head and tail.lower() in pack.words["layer_suffixes"]:
+                found.append(Layer(head, chunk.start, chunk.end))
         if not chunk.has("layer"):
             continue
         last = index + 1

@@ -52,8 +52,8 @@ def find_persons(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Person
     chunks = sentence.chunks
     by_start = {run.first: run for run in person_runs(sentence, runs, pack)}
     found: list[Persons] = []
-    index = 0
-    while index < len(chunks):
+    index, last = 0, max(by_start, default=-1)
+    while index <= last:
         persons = _coordination(chunks, index, by_start, pack) if _may_start(chunks, index, by_start, pack) else None
         if persons is None:
             index += 1

@@ -35,7 +35,8 @@ class SpeakerReader(Antecedents):
         head = self._letterhead(sentence)
         if head:
             found.append(head)
-        for index, chunk in enumerate(sentence.chunks):
+        for index in self._speaking(sentence):
+            chunk = sentence.chunks[index]
             if any(cue.start <= chunk.start < cue.end for cue in found if cue.sort == "head"):
                 continue
             for reader in (self._according, self._relay, self._says, self._document):
@@ -68,6 +69,13 @@ class SpeakerReader(Antecedents):
         if not plain or not named or (bracketed and is_capital(chunks[first - 2])):
             return None
         return self._cue("says", chunks, (first, last), chunks[first].start, chunks[last - 1].end)
+
+    def _speaking(self, sentence: Sentence) -> list[int]:
+        """Where a cue may stand: at words of saying and documents, and findings, and where a relay ends."""
+        found = sentence.where("according", "speech", "issues", "document", "tally_noun")
+        ends, findings = {mark.end for mark in sentence.marked("relay")}, self.pack.words["finding"]
+        others = [at for at, chunk in enumerate(sentence.chunks) if chunk.lower in findings or chunk.end in ends]
+        return sorted({*found, *others})
 
     # -- cues --------------------------------------------------------------------------------------------------
     def _cue(self, sort: str, chunks: list[Chunk], phrase: tuple[int, int], start: int, end: int) -> Cue | None:

@@ -8,6 +8,9 @@ from minetrace.reading.grammar.singles import SingleReader
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
+_OPENING_WORDS = ("article", "kin_of", "indefinite", "both", "the_other")
+_OPENING_KINDS = frozenset(("cue", "thing", "person"))
+
 
 class GroupReader(SingleReader):
     """Finds the quantity groups of one sentence."""
@@ -15,22 +18,34 @@ class GroupReader(SingleReader):
     def read(self) -> list[Group]:
         """All groups, left to right, those of indefinite articles and bare plurals included."""
         found: list[Group] = []
-        index = 0
-        while index < len(self.chunks):
-            group = self._at(index)
+        after = 0
+        for index in self._openings():
+            group = self._at(index) if index >= after else None
             if group is None:
-                index += 1
                 continue
             if group.kind != "nonclaim":
                 found.append(group)
-            index = max(group.last, index + 1)
+            after = group.last
         self._all_of_model(found)
         return found
+
+    def _openings(self) -> list[int]:
+        """Where a group may begin: at a number, a model, an article, a pronoun, a thing, a person, or "another"."""
+        leads = frozenset().union(*(self.pack.words[name] for name in _OPENING_WORDS))
+        return [
+            index
+            for index, chunk in enumerate(self.chunks)
+            if chunk.kind in ("number", "designation")
+            or chunk.lower in leads
+            or not chunk.senses.kinds.isdisjoint(_OPENING_KINDS)
+        ]
 
     def _all_of_model(self, groups: list[Group]) -> None:
         """ "24 mines were found, all of them TM-62": the model of a count told behind it."""
         for at, chunk in enumerate(self.chunks):
-            category = model_category(chunk.text, self.pack) if chunk.kind == "designation" else None
+            if chunk.kind != "designation":
+                continue
+            category = model_category(chunk.text, self.pack)
             lead = self.chunks[max(0, at - 4) : at]
             before = [group for group in groups if group.kind == "ordnance" and group.last <= at]
             told = any(part.lower in self.pack.words["all"] for part in lead) or (

@@ -52,7 +52,8 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
     inside = {index for group in groups for index in range(group.first, group.last)}
     found: list[Predicate] = []
     chunks = sentence.chunks
-    for index, chunk in enumerate(chunks):
+    for index in sentence.where("action", "outcome", "layer"):
+        chunk = chunks[index]
         if index in inside:
             continue
         if _laid_by(chunks, index, pack):

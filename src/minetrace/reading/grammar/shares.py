@@ -8,7 +8,8 @@ from minetrace.reading.grammar.scene import Scene
 
 def share_out(scene: Scene, own: list[Draft]) -> None:
     """Share places, periods and kinds of things among the figures of a sentence that says "respectively"."""
-    cue = next((chunk for chunk in scene.sentence.chunks if chunk.has("cue", "respectively")), None)
+    cues = (scene.sentence.chunks[index] for index in scene.sentence.where("cue"))
+    cue = next((chunk for chunk in cues if chunk.has("cue", "respectively")), None)
     figures = [draft for draft in own if draft.value is not None]
     if cue is None or len(figures) < 2 or len({draft.kind for draft in figures}) > 1:
         return
