@@ -16,23 +16,13 @@ def model_category(designation: str, pack: Pack) -> str | None:
     """The category of a model whose family the pack knows ("PMN-E" is of the PMN family), else None."""
     plain = designation.upper().replace(" ", "-").translate(pack.letters)
     best: tuple[int, str] | None = None
-    for entry in pack.designations:
-        for family in entry["families"]:
-            upper = family.upper()
-            letters = (
-                upper[-1].isdigit()
-                and plain.startswith(upper)
-                and plain[len(upper) :].isalpha()
-                and len(plain) - len(upper) <= 2
-            )
-            whole = (
-                letters
-                or plain == upper
-                or (plain.startswith(upper) and not plain[len(upper)].isalpha())
-                or _SPLIT.split(plain)[0] == upper
-            )
-            if whole and (best is None or len(upper) > best[0]):
-                best = (len(upper), entry["category"])
+    head = _SPLIT.split(plain, 1)[0]
+    for family, category in pack.families.get(plain[:1], ()):
+        tail = plain[len(family) :] if plain.startswith(family) else ""
+        lettered = family[-1].isdigit() and tail.isalpha() and len(tail) <= 2
+        whole = lettered or plain == family or (tail != "" and not tail[0].isalpha()) or head == family
+        if whole and (best is None or len(family) > best[0]):
+            best = (len(family), category)
     return best[1] if best else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -42,7 +42,7 @@ class Pack:
     calendar: Mapping[str, Any]
     periods: Forms
     period_trigger: re.Pattern[str]
-    designations: tuple[Mapping[str, Any], ...]
+    families: Mapping[str, Sequence[tuple[str, str]]]
     letters: Mapping[int, str]
     countries: Mapping[str, str]
     demonyms: Mapping[str, str]
@@ -186,7 +186,7 @@ def load_pack(language: str) -> Pack:
         calendar=calendar,
         periods=Forms(forms, slots, classes),
         period_trigger=trigger,
-        designations=tuple(shared["designation"]),
+        families=_families(shared["designation"]),
         letters=str.maketrans(shared["letters"]),
         countries={name: entry["code"] for entry in countries for name in spelled(entry["names"], paradigms)},
         demonyms={name: entry["code"] for entry in countries for name in spelled(entry.get("demonyms", ()), paradigms)},
@@ -203,6 +203,15 @@ def load_pack(language: str) -> Pack:
         plural_endings=tuple(sorted(words["plural_endings"])),
         singular_endings=tuple(sorted(words["singular_endings"])),
     )
+
+
+def _families(designations: Iterable[Mapping[str, Any]]) -> dict[str, list[tuple[str, str]]]:
+    """The families of models, in capitals and with their category, by first letter."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for entry in designations:
+        for family in entry["families"]:
+            found.setdefault(family[0].upper(), []).append((family.upper(), entry["category"]))
+    return found
 
 
 def _calendar(raw: Mapping[str, Any], paradigms: Paradigms) -> dict[str, Any]:

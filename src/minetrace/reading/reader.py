@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable
@@ -28,6 +27,8 @@ from minetrace.terms.claim import Claim, Derivation, Refusal
 
 VERSION = "en-3"
 """Version of the reader: bumped whenever a reading of an unchanged text may change."""
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 class PlaceNames(Protocol):
@@ -164,25 +165,23 @@ def _facts(draft: Draft, story: Story) -> set[str]:
 
 
 def _claims(drafts: list[Draft], normal: Normal, published: date | None) -> tuple[Claim, ...]:
-    made: list[tuple[Draft, Claim]] = []
+    stated = [_stated(draft, normal, published) for draft in drafts]
+    ids: dict[int, str] = {}
     seen: dict[str, int] = {}
-    for draft in drafts:
-        claim = _claim(draft, normal, published)
-        seen[claim.id] = seen.get(claim.id, 0) + 1
-        if seen[claim.id] > 1:
-            claim = _replace(claim, id=f"{claim.id}-{seen[claim.id]}")
-        made.append((draft, claim))
-    ids = {id(draft): claim.id for draft, claim in made}
-    out = []
-    for draft, claim in made:
-        totals = tuple(ids[id(term)] for term in draft.total_of if id(term) in ids)
-        part = ids.get(id(draft.part_of)) if draft.part_of is not None else None
-        out.append(_replace(claim, total_of=totals, part_of=part))
-    return tuple(out)
-
-
-def _replace(claim: Claim, **changes: Any) -> Claim:
-    return dataclasses.replace(claim, **changes)
+    for draft, fields in zip(drafts, stated, strict=True):
+        digest = _digest(fields)
+        seen[digest] = seen.get(digest, 0) + 1
+        ids[id(draft)] = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+    return tuple(
+        Claim(
+            id=ids[id(draft)],
+            total_of=tuple(ids[id(term)] for term in draft.total_of if id(term) in ids),
+            part_of=ids.get(id(draft.part_of)),
+            derivation=_derivation(draft, normal),
+            **fields,
+        )
+        for draft, fields in zip(drafts, stated, strict=True)
+    )
 
 
 def _days(draft: Draft, published: date | None) -> tuple[str | None, str | None, str | None]:
@@ -203,10 +202,11 @@ def _days(draft: Draft, published: date | None) -> tuple[str | None, str | None,
     )
 
 
-def _claim(draft: Draft, normal: Normal, published: date | None) -> Claim:
+def _stated(draft: Draft, normal: Normal, published: date | None) -> dict[str, Any]:
+    """The fields of a claim that its id is made from: all but its links and its derivation."""
     span = normal.span(draft.start, draft.end)
     start, end, partial = _days(draft, published)
-    fields: dict[str, Any] = {
+    return {
         "kind": draft.kind,
         "quote": normal.original[span[0] : span[1]],
         "span": span,
@@ -240,12 +240,14 @@ def _claim(draft: Draft, normal: Normal, published: date | None) -> Claim:
         "partial_date": partial,
         "attributed_to": draft.speakers,
     }
+
+
+def _derivation(draft: Draft, normal: Normal) -> Derivation:
     rules = tuple(dict.fromkeys(draft.rules))
     chunks = tuple(dict.fromkeys((kind, *normal.span(a, b)) for kind, a, b in draft.chunks))
-    return Claim(id=_digest(fields), derivation=Derivation(rules=rules, chunks=chunks), **fields)
+    return Derivation(rules=rules, chunks=chunks)
 
 
 def _digest(fields: dict[str, Any]) -> str:
     plain = {**fields, "who": [[person.name, person.role] for person in fields["who"]]}
-    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return "c" + hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:15]
+    return "c" + hashlib.sha256(_CANONICAL.encode(plain).encode("utf-8", "surrogatepass")).hexdigest()[:15]

@@ -14,6 +14,8 @@ from minetrace.terms.claim import Claim
 
 _LEAST_TOTAL = 100
 """Below this, sums come out by accident in a quarter of all texts with six numbers."""
+_LEAST_FIGURES = 3
+"""A sum and two figures that give it."""
 _MOST_FIGURES = 12
 """Above this, even large sums come out by accident too often to be worth a note."""
 
@@ -25,6 +27,8 @@ def contradictions(links: Links) -> Iterator[Check]:
         if claim.stance == "asserted" and bounds.of(claim) is not None and _scoped(claim):
             measures[_measure(claim)].append(claim)
     for claims in measures.values():
+        if len(claims) == 1:
+            continue
         against = [claim for claim in claims if any(_contradict(links, claim, other) for other in claims)]
         if against:
             yield _contradiction(against)
@@ -97,13 +101,13 @@ def accidental_sums(links: Links) -> Iterator[Check]:
             measures[claim.kind, claim.unit, claim.counting, claim.from_, claim.to].append(claim)
     for claims in measures.values():
         distinct = list({claim.value: claim for claim in reversed(claims)}.values())[::-1]
-        if len(distinct) <= _MOST_FIGURES:
+        if _LEAST_FIGURES <= len(distinct) <= _MOST_FIGURES:
             yield from _sums_among(links, distinct)
 
 
 def _sums_among(links: Links, claims: Sequence[Claim]) -> Iterator[Check]:
     for total in claims:
-        if total.total_of or (bounds.of(total) or bounds.total(())).low is None or (total.value or 0) < _LEAST_TOTAL:
+        if total.total_of or (total.value or 0) < _LEAST_TOTAL or (bounds.of(total) or bounds.total(())).low is None:
             continue
         others = [claim for claim in claims if claim is not total and not links.related(claim, total)]
         hits = [

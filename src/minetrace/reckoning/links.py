@@ -13,8 +13,11 @@ class Links:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.claims = tuple(sorted(claims, key=lambda claim: (claim.span, claim.id)))
         self._by_id = {claim.id: claim for claim in self.claims}
+        self._parts: dict[str, list[Claim]] = {}
         self._kin: dict[str, set[str]] = {claim.id: set() for claim in self.claims}
         for claim in self.claims:
+            if claim.part_of:
+                self._parts.setdefault(claim.part_of, []).append(claim)
             for ids in (claim.total_of, (claim.part_of,) if claim.part_of else ()):
                 self._relate((claim.id, *ids))
 
@@ -28,7 +31,7 @@ class Links:
 
     def parts(self, whole: Claim) -> list[Claim]:
         """The claims stated to be cut from `whole`, in the order of the text."""
-        return [claim for claim in self.claims if claim.part_of == whole.id]
+        return self._parts.get(whole.id, [])
 
     def related(self, left: Claim, right: Claim) -> bool:
         """True where a chain of stated links leads from one claim to the other."""

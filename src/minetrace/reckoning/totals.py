@@ -163,9 +163,10 @@ def _part_in_whole(part: Claim, whole: Claim) -> Check:
 
 def _comparable_parts(links: Links, whole: Claim) -> list[Claim]:
     """Parts of a whole, in its unit, each with a number that fits into it."""
-    limit = bounds.of(whole)
+    parts = links.parts(whole)
+    limit = bounds.of(whole) if parts else None
     found = []
-    for part in links.parts(whole):
+    for part in parts:
         size = bounds.of(part)
         if size is not None and limit is not None and part.unit == whole.unit and not size.above(limit):
             found.append(part)
@@ -220,9 +221,9 @@ def _excluding(whole: Claim, parts: Sequence[Claim]) -> Check:
 
 def _remainders(links: Links) -> Iterator[Check]:
     for whole in links.claims:
-        size = _exact(whole)
         parts = [part for part in _comparable_parts(links, whole) if _exact(part) is not None]
-        if size is None or not parts:
+        size = _exact(whole) if parts else None
+        if size is None:
             continue
         # Parts that may overlap cannot be subtracted together: the largest alone leaves the sure remainder.
         taken = parts if wording.exclusive(parts) else [max(parts, key=lambda part: _exact(part) or Decimal(0))]
