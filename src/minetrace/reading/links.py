@@ -346,6 +346,8 @@ def _take_over(part: Draft, whole: Draft) -> None:
         part.period, part.counting = whole.period, whole.counting
     if not part.own_places:
         part.places = list(whole.places)
+    elif "S09" in part.rules:
+        whole.add_places(part.places)
     elif part.sentence == whole.sentence and not any(0 < place.start - part.end < 12 for place in part.places):
         part.places = list(whole.places) or part.places
     if part.kind == "ordnance" and (not part.actions or (part.rules and "P05" in part.rules)):

@@ -338,6 +338,9 @@ def _is_border(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
 
 def _joined(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
     between = [chunk for chunk in chunks[before.last : run.first] if not chunk.has("place_type")]
+    if [chunk.text for chunk in between[:3:2]] == ["(", ")"] and between[1].kind == "number":
+        # "in Kars (31) and Van (18)"
+        between = between[3:]
     allowed = pack.words["place_connectors"] | pack.words["place_adjectives"] | {",", "("}
     return len(between) <= 4 and bool(between) and all(chunk.lower in allowed for chunk in between)
 

@@ -80,6 +80,11 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
             makes.append(bracket)
         if not made:
             continue
+        if index + 1 < len(chunks) and (
+            chunks[index + 1].kind == "number" or chunks[index + 1].lower in pack.words["definite"]
+        ):
+            # "we made 3 km2 safe", "made the finds public": an object of its own
+            continue
         first, last = _around(chunks, index, pack)
         country = next((code for at in range(first, last) if (code := _country(chunks[at], pack))), None)
         if country is None and chunk.has("production"):

@@ -82,10 +82,22 @@ class Scoper:
                 self._of_speech(sentence, chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
             ):
                 continue
-            if self._inside_name(sentence, chunk) or self._in_dateline(sentence, chunk):
+            if (
+                self._compared(sentence, chunk)
+                or self._inside_name(sentence, chunk)
+                or self._in_dateline(sentence, chunk)
+            ):
                 continue
             found.append(chunk)
         return found
+
+    def _compared(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "a tenth above 2005", "more than in 2005": what a figure is compared with dates nothing."""
+        before = [other for other in sentence.chunks if other.end <= chunk.start][-3:]
+        words = [word for other in before for word in other.lower.split()]
+        while words and words[-1] in self.pack.words["compared_leads"]:
+            words.pop()
+        return bool(words) and words[-1] in self.pack.words["compared_to"]
 
     def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "KYIV, March 3 - ...": the day of writing, not of an event."""
@@ -200,6 +212,9 @@ class Scoper:
             # "in Angola ...; in Zimbabwe ...": a clause that opens with its own place
             own = [run for run in own if low <= run.start < high]
         rule = "S01"
+        bracketed = self._bracketed(scene, draft)
+        if bracketed:
+            own, rule = bracketed, "S09"
         if not own:
             own, rule = self._places_beside(scene, draft, start, end)
         places = places_of(own)
@@ -210,6 +225,17 @@ class Scoper:
             draft.places, draft.own_places = places, True
             draft.rules.append(rule)
             draft.chunks += [("place", place.start, place.start + len(place.name)) for place in places]
+
+    def _bracketed(self, scene: Scene, draft: Draft) -> list[Run]:
+        """ "in Kars (31) and Van (18)": the place before the brackets."""
+        if draft.source is None or draft.source.cue != "paren":
+            return []
+        opening = self.text.rfind("(", 0, draft.start)
+        return [
+            run
+            for run in scene.places
+            if opening - 1 <= run.end <= opening and self.text[run.end : opening].strip() == ""
+        ]
 
     def _places_beside(self, scene: Scene, draft: Draft, start: int, end: int) -> tuple[list[Run], str]:
         """Places of a neighbouring clause: between semicolons first the one after, then the one before."""

@@ -179,7 +179,7 @@ class BareNumbers(SceneReader):
         """ "... killed six; the Observatory says seven", "civilians killed this year now total 139"."""
         chunks = self.chunks
         at = group.first - 1
-        while at >= 0 and chunks[at].has("hedge"):
+        while at >= 0 and (chunks[at].has("hedge") or chunks[at].lower in self.pack.words["count_adverbs"]):
             at -= 1
         lead = chunks[at] if at >= 0 else None
         after = chunks[group.last] if group.last < len(chunks) else None
@@ -202,6 +202,11 @@ class BareNumbers(SceneReader):
         brought = lead.lower in self.pack.words["brought_to"] and any(
             chunk.has("tally_noun") or chunk.has("cue", "in total") for chunk in chunks[max(0, at - 7) : at]
         )
+        # "which makes the month's harvest 512"
+        brought = brought or (
+            lead.has("tally_noun")
+            and any(chunk.lower in self.pack.words["bringing"] for chunk in chunks[max(0, at - 6) : at])
+        )
         if not changed and not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
             return None
         named = next(
@@ -211,11 +216,25 @@ class BareNumbers(SceneReader):
         if named is not None:
             group.rules.append("G13")
             return Group("person", Number(None), 0, 0, 0, 0, group="all", outcome=str(named.flags["outcome"]))
+        noun = self._noun_before(group, at)
+        if noun is not None:
+            return noun
+        before = self._whole_before(group)
+        summed = any(chunk.has("tally_noun") or chunk.has("cue", "in total") for chunk in chunks[:at])
+        if before is None and (brought or summed):
+            # "The total is now 8,011.": of what the sentence before counts
+            group.rules.append("G20")
+            return self.before.whole
+        return before if brought else None
+
+    def _noun_before(self, group: Group, at: int) -> Group | None:
+        """The noun that a number behind a verb of counting counts, somewhere before chunk `at`."""
+        chunks = self.chunks
         for chunk in reversed(chunks[: at + 1]):
             if chunk.text in (";", ":"):
                 return None
             tallied = any(other.has("tally_noun") and other.end <= chunk.start for other in chunks[:at])
-            if lead.lower in self.pack.words["be"] and not tallied:
+            if chunks[at].lower in self.pack.words["be"] and not tallied:
                 continue
             if (
                 chunk.has("person")
@@ -234,8 +253,7 @@ class BareNumbers(SceneReader):
                     group.rules.append("G13")
                     group.actions = noun.actions
                     return noun
-        before = self._whole_before(group)
-        return before if brought else None
+        return None
 
     def _inherit(self, group: Group, whole: Group) -> str | None:
         if whole.kind == "person":

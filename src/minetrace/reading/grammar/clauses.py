@@ -1,7 +1,8 @@
 """Clauses: how far the places, times and speakers of a sentence reach over its groups.
 
 Rules: S01 in the clause of the group itself; S02 fronted, before the first group; S03 from the clause before;
-S04 from the clause after; S05 carried over from an earlier sentence; S06 a part has the scope of its whole.
+S04 from the clause after; S05 carried over from an earlier sentence; S06 a part has the scope of its whole; S09 the
+place before the brackets of a figure.
 """
 
 from __future__ import annotations

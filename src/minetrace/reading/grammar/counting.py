@@ -38,6 +38,9 @@ def _accumulates(scene: Scene, draft: Draft) -> bool:
     marks = list(scene.sentence.marked("running", start, end))
     if draft.names or not marks:
         return False
+    if draft.source is not None and "G20" in draft.source.rules and draft.period is None:
+        # "The total is now 8,011."
+        return True
     if draft.kind == "casualty":
         victims = draft.outcome == "affected" or (draft.value or 0) >= 10
         return victims

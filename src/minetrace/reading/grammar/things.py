@@ -143,7 +143,7 @@ class Things(BareNumbers):
 
     def _default_actions(self, draft: Draft, group: Group) -> None:
         """Without a verb of its own a count goes on with the action before it; in a report it counts finds."""
-        if draft.kind != "ordnance" or draft.actions or group.cue is not None:
+        if draft.kind != "ordnance" or draft.actions or (group.cue is not None and "G20" not in group.rules):
             return
         if self.before.actions and (group.generic or group.number.form in ("vague", "digits", "words")):
             draft.actions = set(self.before.actions)
