@@ -46,6 +46,9 @@ def _same(a: Draft, b: Draft) -> bool:
 def _fits(part: Draft, whole: Draft) -> bool:
     if not _same(part, whole) or whole is part or (whole.source is not None and whole.source.number.form == "none"):
         return False
+    if whole.source is not None and {"G16", "G20"} & set(whole.source.rules) and part.sentence == whole.sentence:
+        # "14 victims, down from 23; four of them died": of the figure, not of what it is compared with
+        return False
     # "three were injured; one of them later died": harm can grow worse, never the other way
     later = part.source is not None and part.source.of_them and (whole.outcome, part.outcome) == ("injured", "killed")
     if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not later:
@@ -152,6 +155,9 @@ def _points_to(scene: Scene, draft: Draft, pack: Pack) -> bool:
         return False
     if any(group.last <= draft.source.first for group in scene.restated):
         return True
+    words = [chunk.text.lower() for chunk in scene.sentence.chunks[:3]]
+    if words[:1] == ["of"] and words[1:2] and words[1] in ("this", "that", "these", "those") and words[2:] == [","]:
+        return draft.source.cue is None
     opening = [chunk for chunk in scene.sentence.chunks[:2] if chunk.value("cue") in ("of which", "including")]
     return bool(opening) and opening[0].lower not in pack.words["accompanying"] and draft.source.cue is None
 

@@ -186,8 +186,11 @@ def _claims(drafts: list[Draft], normal: Normal, published: date | None) -> tupl
 
 def _days(draft: Draft, published: date | None) -> tuple[str | None, str | None, str | None]:
     period = draft.period
-    if draft.counting == "stock" and (period is None or period.kind != "asof"):
-        return None, None, None
+    if draft.counting == "stock":
+        # how much there is on a day
+        dated = period is not None and period.kind in ("asof", "day") and draft.own_period and draft.form != "stock"
+        on = period.end if period is not None and dated else None
+        return (on.isoformat(), on.isoformat(), None) if on is not None else (None, None, None)
     running_end = published.isoformat() if draft.counting == "running" and published else None
     if period is None:
         return None, running_end, None

@@ -46,6 +46,10 @@ class Held:
     named: list[Place] = field(default_factory=list)
     named_in: int = -9
     start: dt.date | None = None
+    section: Period | None = None
+    placed_in: int = 0
+    dated_in: int = 0
+    day_of_places: bool = False
 
 
 class Scoper:

@@ -99,6 +99,8 @@ class Story(Scoper):
         undated: Draft | None = None
         for draft in drafts:
             running = draft.counting == "running"
+            if self._take_section(scene, draft):
+                continue
             if draft.counting == "stock" or draft.background or draft.stance == "planned" or not near:
                 undated = draft if running else undated
                 continue
@@ -124,8 +126,41 @@ class Story(Scoper):
                 and not (draft.source and draft.source.article)
             ):
                 draft.counting = "tally"
-            if not draft.own_places and (draft.counting != "running" or self.held.counting == "running"):
+            if self._goes_on_there(scene, draft):
                 draft.places = list(self.held.places)
+
+    def _goes_on_there(self, scene: Scene, draft: Draft) -> bool:
+        """Whether a claim without a place goes on with the place before.
+
+        Not where a new paragraph dates it anew, nor for a span of time behind one day.
+        """
+        if draft.own_places or (draft.counting == "running" and self.held.counting != "running"):
+            return False
+        if draft.own_period and scene.sentence.paragraph != self.held.placed_in:
+            return False
+        day, period = self.held.day_of_places, draft.period
+        return not (draft.own_period and day and period is not None and period.kind == "span")
+
+    def _take_section(self, scene: Scene, draft: Draft) -> bool:
+        """Rule S10: in a report on a week, month or year a count without a time is of that time."""
+        section, held = self.held.section, self.held
+        if section is None or draft.own_period or draft.counting in ("stock", "running") or draft.stance == "planned":
+            return False
+        fresh = draft.own_places or scene.sentence.paragraph != held.dated_in or held.period is None
+        if not fresh and scene.sentence.index - held.sentence <= 2:
+            return False
+        draft.period, draft.counting = section, "tally"
+        draft.rules.append("S10")
+        return True
+
+    def _open_section(self, scene: Scene, drafts: list[Draft]) -> None:
+        """ "Bulletin 5, 1 to 7 April 2013": a title or heading that dates what follows."""
+        spans = [chunk.data for chunk in scene.periods if chunk.data.kind == "span" and chunk.data.start]
+        sentence = scene.sentence
+        ends = self.text[sentence.end : sentence.end + 1] in ("\n", "") or self.text[sentence.end - 1] == "\n"
+        title = len(sentence.chunks) <= 16 and not scene.predicates and (ends or sentence.marked("report_noun"))
+        if spans and title and not drafts:
+            self.held.section = spans[-1]
 
     def _stray(self, period: Period, scene: Scene) -> bool:
         """A day named in passing within the year or month that is told of: "The rains set in on 9 October." """
@@ -155,8 +190,9 @@ class Story(Scoper):
                 self.held.sentence = scene.sentence.index
         elif event:
             self.held.sentence = scene.sentence.index
+        self._open_section(scene, drafts)
         if periods:
-            self.held.period = periods[-1]
+            self.held.period, self.held.dated_in = periods[-1], scene.sentence.paragraph
             spans = [period for period in periods if period.kind in ("span", "since")]
             self.held.span = spans[-1] if spans else self.held.span
             if periods[-1].kind == "day":
@@ -171,10 +207,15 @@ class Story(Scoper):
         places = [place for draft in event if draft.own_places for place in draft.places]
         if places:
             self.held.places = list({place.name: place for place in places}.values())
+            self.held.placed_in = scene.sentence.paragraph
+            self.held.day_of_places = any(
+                draft.period is not None and draft.period.kind == "day" for draft in event if draft.own_places
+            )
         elif not drafts and scene.places and not self._dateline(scene):
             fresh = places_of(scene.places)
             known = {place.name for place in self.held.places}
             self.held.places = [*self.held.places, *(place for place in fresh if place.name not in known)]
+            self.held.placed_in, self.held.day_of_places = scene.sentence.paragraph, False
         if any(run.kind == "place" for run in scene.places):
             self.held.named, self.held.named_in = places_of(scene.places), scene.sentence.index
         self._nouns(drafts, scene)

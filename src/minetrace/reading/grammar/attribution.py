@@ -27,6 +27,8 @@ class Attributor:
         self.changed = False
         self.waiting: list[Draft] = []
         self.spoken = 0
+        self.fresh = False
+        self.letterhead: list[str] = []
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -36,6 +38,7 @@ class Attributor:
         relayed = [span for cue in cues if cue.sort == "relay" for span in cue.spans]
         cues = [cue for cue in cues if cue.sort != "says" or not set(cue.spans) & set(relayed) or len(cue.spans) > 1]
         before = list(self.voices.current)
+        self.fresh = sentence.paragraph > self.spoken
         self.voices.agent = []
         if not sentence.quoted or self.reader.source[sentence.start] == '"':
             self.waiting = []
@@ -49,7 +52,7 @@ class Attributor:
             if rule:
                 draft.rules.append(rule)
         self._note(sentence, cues, drafts)
-        if cues or self.voices.agent:
+        if cues or self.voices.agent or any(draft.speakers for draft in drafts):
             self.spoken = sentence.paragraph
         if not drafts and not cues and self._is_heading(sentence):
             self._new_section()
@@ -75,9 +78,16 @@ class Attributor:
             return self.voices.agent, "A03"
         if draft.background and not (sentence.quoted and self.voices.issuer):
             return [], "A06"
-        formal = draft.kind in ("visit", "provision") and sentence.paragraph > self.spoken
-        if formal and self.voices.current != self.voices.issuer and not sentence.quoted:
-            return [], ""
+        fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
+        if fresh and sentence.paragraph > self.spoken and not sentence.quoted:
+            # a new paragraph with a matter of its own is the publisher's, but "its teams" goes on
+            words = self.reader.pack.words
+            opening = [chunk for chunk in sentence.chunks[:9] if chunk.end <= draft.start]
+            pointing = any(chunk.lower in words["pointing_owners"] for chunk in opening) or any(
+                before.lower in words["definite"] and chunk.has("office_suffix") for before, chunk in pairwise(opening)
+            )
+            if self.voices.current != self.voices.issuer and not pointing:
+                return self.letterhead, "A04" if self.letterhead else ""
         return self.voices.current, "A04" if self.voices.current else ""
 
     def _segment(self, sentence: Sentence, cues: list[Cue], at: int) -> tuple[int, int]:
@@ -154,6 +164,10 @@ class Attributor:
         for name in self.reader.earlier(cue.start):
             if words & self.reader.words_of(name):
                 return [entry for entry in [self._joint(name)] if entry]
+        office = self.reader.office_of(cue) if self.fresh else []
+        if office:
+            # "the army" in a new paragraph is no one who spoke before
+            return office
         if self.voices.current:
             return self.voices.current
         if self.voices.agent:
@@ -202,6 +216,8 @@ class Attributor:
             if cue.sort == "statement" and not self.voices.base and cue.names:
                 self.voices.base = list(cue.names) if self._is_frame(cue) else []
         spoken = [cue for cue in cues if cue.names]
+        if not sentence.index and spoken and spoken[0].sort == "head":
+            self.letterhead = list(self.reader.without_publisher(spoken[0].names))
         self._note_issuer(sentence, spoken)
         outer = self._outside(cues, sentence)
         if outer is not None:

@@ -207,6 +207,8 @@ class BareNumbers(SceneReader):
             lead.has("tally_noun")
             and any(chunk.lower in self.pack.words["bringing"] for chunk in chunks[max(0, at - 6) : at])
         )
+        if changed:
+            group.rules.append("G16")
         if not changed and not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
             return None
         named = next(

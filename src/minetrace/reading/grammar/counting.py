@@ -20,7 +20,8 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
     single = draft.source is not None and draft.source.article and draft.kind == "ordnance"
     if single:
         return "occurrence", "C05"
-    if draft.actions and draft.actions <= _STOCK and (period is None or period.kind != "day" or draft.form == "stock"):
+    lasting = period is None or period.kind != "day" or draft.form == "stock" or draft.kind == "area"
+    if draft.actions and draft.actions <= _STOCK and lasting:
         return "stock", "C02"
     if period is not None and period.kind in ("since", "now"):
         return "running", "C01"

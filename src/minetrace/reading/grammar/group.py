@@ -45,6 +45,7 @@ class Group:
     cue: str | None = None
     fronted: bool = False
     brought: bool = False
+    harmed: bool = False
     names: tuple[str, ...] = ()
     cause: str | None = None
     whole_value: int | float | None = None

@@ -119,6 +119,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         if copula and whole is not None and whole.kind == "person" and whole.outcome is not None:
             group.outcome = whole.outcome
             return True
+        if whole is not None and whole.kind == "person" and group.cue is not None and not whole.harmed:
+            # "12,400 people, including 7,800 children, attended": the whole is not harmed
+            return False
         if copula and self.before.outcome is not None:
             group.outcome = self.before.outcome
             return True
@@ -185,6 +188,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             return None
         group.group = self._role(group, predicate) if group.group in (None, "all") else group.group
         draft.outcome, draft.group, draft.unit = outcome, group.group or "all", "person"
+        group.harmed = True
         draft.cause = group.cause or "explosive ordnance"
         if (
             group.kind == "person"

@@ -36,8 +36,7 @@ def take_plan(scene: Scene, draft: Draft) -> None:
             draft.rules.append("T01")
             if draft.kind == "area":
                 draft.actions = {"planned"}
-            if draft.counting == "occurrence":
-                draft.counting = "tally"
+            draft.counting = "tally"
             return
 
 
