@@ -133,6 +133,30 @@ def test_what_a_killed_import_left_is_named_and_swept(tmp_path):
     assert verify().findings == ()
 
 
+@in_process
+def test_a_batch_that_was_swept_cannot_go_on(tmp_path):
+    batch = staged_finds(tmp_path)
+    Staging.objects.update(beat=1)
+    assert staging.sweep() == [("b.csv", 9)]
+    row = staging.RowRecord(columns={"category": "uxo"}, row=9, key="9", content="c")
+    for go_on in (lambda: batch.stage([row]), lambda: batch.publish("three finds")):
+        with pytest.raises(Problem, match="MT-707"):
+            go_on()
+    assert (verify().findings, Record.objects.count()) == ((), 1)
+
+
+@in_process
+def test_a_batch_whose_entry_was_committed_after_all_is_not_swept(tmp_path):
+    """A client that was killed may have asked for its commit: what the server committed is current."""
+    batch = staged_finds(tmp_path)
+    batch.publish("three finds")
+    batch.staged.beat = 1
+    batch.staged.save(force_insert=True)
+    assert staging.sweep() == []
+    assert (Staging.objects.count(), len(view.listing(ANNA, "find", at=head_number()))) == (0, 4)
+    assert verify().findings == ()
+
+
 def many_finds(path, count):
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

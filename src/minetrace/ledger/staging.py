@@ -25,6 +25,7 @@ from minetrace.terms.problem import Problem
 GAP = 1_000_000
 """Distance between the head and a reserved number: more verbs than people can do while one batch is staged."""
 _SILENT = 3_600_000_000
+_GIVEN_UP = 0
 _CHUNK = 2000
 
 
@@ -45,7 +46,7 @@ def begin(actor: str, verb: str, what: str) -> Staging:
 def chunk(batch: Staging) -> Iterator[None]:
     """One short transaction that stages rows. Raises MT-707 when the batch was swept or the head came near it."""
     with locked():
-        kept = Staging.objects.filter(pk=batch.number).update(beat=now())
+        kept = Staging.objects.filter(pk=batch.number, beat__gt=_GIVEN_UP).update(beat=now())
         if not kept or head_number() >= batch.number - 1000:
             raise Problem("MT-707", what=batch.what, actor=batch.actor)
         yield
@@ -64,17 +65,19 @@ def publish(
     """Make a batch current. `ended` names the current rows that rows of the batch take the place of.
 
     Staged rows that do so carry `ended_by` = the batch's own number until now, so that each record has one open
-    version at every moment. Raises MT-708 when one of the ended rows is no longer current.
+    version at every moment. Raises MT-707 when the batch was swept, MT-708 when one of the ended rows is no longer
+    current.
     """
     made = {m._meta.db_table: part for m in models if (part := _made(m, batch.number))["count"]}
     with locked():
+        if not Staging.objects.filter(pk=batch.number, beat__gt=_GIVEN_UP).delete()[0]:
+            raise Problem("MT-707", what=batch.what, actor=batch.actor)
         for model, ids in ended.items():
             _exchange(model, ids, batch)
         last = Entry.objects.order_by("-number").first()
         ends = {model._meta.db_table: sorted(map(str, ids)) for model, ids in ended.items() if ids}
         follows = last.number if last else 0
         contents = canonical_text({"made": made, "ended": ends, "erased": [], "follows": follows})
-        Staging.objects.filter(pk=batch.number).delete()
         return write_entry(batch.number, batch.actor, batch.verb, why, contents, last)
 
 
@@ -83,11 +86,21 @@ def left_behind() -> list[Staging]:
     return [batch for batch in Staging.objects.all() if not _runs(batch)]
 
 
+def give_up(batch: Staging) -> bool:
+    """Say under the lock that a batch will not become current; false where it has become so already.
+
+    From then on its rows may be deleted: nobody stages more of them or publishes them. A client that was killed may
+    still have a commit under way on its server; that one holds the lock until it is through.
+    """
+    with locked():
+        if Entry.objects.filter(number=batch.number).exists():
+            Staging.objects.filter(pk=batch.number).delete()
+            return False
+        return bool(Staging.objects.filter(pk=batch.number).update(beat=_GIVEN_UP))
+
+
 def discard(batch: Staging, models: Iterable[type[SealedRow]]) -> int:
-    """Delete the rows of a batch that never became current, in short transactions; returns how many."""
-    if Entry.objects.filter(number=batch.number).exists():
-        Staging.objects.filter(pk=batch.number).delete()
-        return 0
+    """Delete the rows of a batch that was given up, in short transactions; returns how many."""
     total = 0
     for model in models:
         while ids := list(model._default_manager.filter(entry=batch.number).values_list("pk", flat=True)[:_CHUNK]):

@@ -146,7 +146,8 @@ def begin(
 
 def sweep() -> list[tuple[str, int]]:
     """Delete what killed imports left staged; returns what each one was and how many rows it left."""
-    return [(batch.what, _discard(batch)) for batch in staging.left_behind()]
+    swept = ((batch.what, _discard(batch)) for batch in staging.left_behind())
+    return [(what, rows) for what, rows in swept if rows]
 
 
 def abandon() -> None:
@@ -160,6 +161,8 @@ def _models(kind: str) -> list[type[SealedRow]]:
 
 
 def _discard(staged: Staging) -> int:
+    if not staging.give_up(staged):
+        return 0
     kind = staged.verb.removesuffix(".import")
     table: type[EndingRow] = VERSIONS[kind]
     if KINDS[kind].geometry and connection.vendor == "sqlite":

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from minetrace.config import setup
 from minetrace.config.backup.archive import Archive, Manifest, opened
 from minetrace.config.backup.drafts import draft_beside, put
-from minetrace.config.backup.snapshot import REGISTER_DUMP, check_dump, empty, load_dump, store_kind
+from minetrace.config.backup.postgres import check_dump, empty, load_dump
+from minetrace.config.backup.snapshot import REGISTER_DUMP, store_kind
 from minetrace.config.home import SETTINGS_FILE, Home, as_toml, load, write_private
 from minetrace.ledger.signing import make_key, require_signed
 from minetrace.terms.problem import Problem
