@@ -42,13 +42,13 @@ def test_a_claim_that_the_reader_vouches_for() -> None:
         ("The agency plans to clear 40 hectares in Arif in May 2024.", "40 hectares", "planned"),
         ("The Ministry of Defence said that 12 mines were found in Arif on 5 April. Two men were killed by a mine in "
          "Velm on 9 April.", "Two men were killed", "new_happening"),
-        ("According to the ministry, 12 mines were found in Arif on 5 April; the Halo Trust says that it was 14 mines.",
-         "12 mines", "rival_speakers"),
+        ("So far 4,100 mines have been cleared in Arif, the ministry said.", "4,100 mines", "start_unknown"),
+        ("The driver was killed by a mine in Velm on 9 April 2024.", "The driver was killed", "definite_person"),
         ("12 mines were found in Arif on 5 April. A further 14 mines were found.", "A further 14 mines",
          "period_carried"),
         ("12 mines were found in Arif on 5 April. On 7 April 14 mines were found there.", "14 mines",
          "place_pointed_at"),
-        ("Sappers found 12 mines.", "12 mines", "bare_happening"),
+        ("Sappers found 12 mines in Arif.", "12 mines", "bare_happening"),
         ("Since 10 November 2020, 60 people have been harmed by mines, of whom 70 were killed.", "60 people",
          "arithmetic_conflict"),
         ("Foreign diplomats visited the minefield in Arif.", "visited the minefield in Arif", "visit_undated"),
@@ -124,7 +124,7 @@ def test_nothing_is_refused_in_plain_words(text: str) -> None:
 def test_the_goal_on_the_development_texts() -> None:
     if not SHARED.is_dir():
         pytest.skip(NO_SHARED)
-    found = measured.figures("dev", measured.of_corpus("dev", "en"))
+    found = measured.figures("dev", measured.of_corpus("dev", measured.vouched()))
     assert found.precision >= measured.PRECISION, found.row
     assert found.coverage >= measured.COVERAGE, found.row
     assert found.review[0] / found.review[1] < found.precision - 0.1, "the tiers say nothing"

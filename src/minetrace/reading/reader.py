@@ -158,9 +158,6 @@ def _facts(draft: Draft, story: Story) -> set[str]:
     facts = {EXPERIMENTAL} if story.pack.experimental else set()
     if draft.source is not None and draft.source.number.doubtful:
         facts.add("doubtful_number")
-    said = " + ".join(draft.speakers)
-    if draft.own_speaker and draft.speakers and any(name not in said for name in story.scenes[draft.sentence].named):
-        facts.add("rival_speakers")
     return facts
 
 

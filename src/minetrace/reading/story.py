@@ -58,7 +58,6 @@ class Story(Scoper):
         persons = find_persons(sentence, runs, self.pack)
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
-        scene.named = [name for cue in cues for name in self.speakers.without_publisher(cue.names)]
         drafts = SentenceReader(scene, self.pack, self.before).read()
         formal = [
             *find_visits(sentence, runs, periods, places, self.pack, self.text),

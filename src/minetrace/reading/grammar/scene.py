@@ -17,7 +17,7 @@ from minetrace.reading.people import Persons
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """What one sentence holds for the grammar besides its chunks; `named` are the speakers that it names."""
+    """What one sentence holds for the grammar besides its chunks."""
 
     sentence: Sentence
     runs: list[Run]
@@ -31,7 +31,6 @@ class Scene:
     units: list[Unit] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     restated: list[Group] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
