@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minetrace.reading.lexicon import Senses
 from minetrace.reading.pack import Pack
@@ -44,6 +44,13 @@ def digits_value(text: str, decimal: str) -> tuple[int | float, bool]:
         plain = re.sub(r"\.(?=\d{3}(\D|$))", "", plain).replace(",", ".")
     value = float(plain) if "." in plain else int(plain)
     return (int(value) if isinstance(value, float) and value.is_integer() and doubtful else value), doubtful
+
+
+def counted(number: Number) -> Number:
+    """A number of items or persons: nobody counts them in thousandths, so a doubtful sign groups thousands."""
+    if not number.doubtful or number.value is None:
+        return number
+    return replace(number, value=round(number.value * 1000))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.persons import NamedPersons
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
 from minetrace.reading.grammar.things import Things
+from minetrace.reading.numbers import counted
 
 
 class SentenceReader(CueMarker, NamedPersons, Things):
@@ -53,6 +54,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         kind = self._kind(group, unit, predicate)
         if kind is None:
             return None
+        if group.unit in ("item", "person"):
+            group.number = counted(group.number)
         number = group.number
         draft = Draft(
             kind,
