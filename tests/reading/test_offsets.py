@@ -57,7 +57,7 @@ def test_spans_stand_in_order_and_leave_no_visible_character_out(text: str) -> N
 @settings(deadline=None)
 @given(TEXTS, st.data())
 def test_a_run_of_the_original_is_found_again(text: str, data: st.DataObject) -> None:
-    """From the original to the normalised text and back: the whole run comes back, invisible signs at its ends aside."""
+    """From the original to the normalised text and back: the whole run comes back, but for invisible ends."""
     normal = normalise(text)
     if not normal.text:
         return
