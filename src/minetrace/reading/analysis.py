@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.forms import Form, words_of
+from minetrace.reading.forms import Form, Starts, starts_of
 from minetrace.reading.lexicon import Lexicon
 from minetrace.reading.numbers import may_open_number, read_number
 from minetrace.reading.pack import Pack
@@ -78,23 +78,25 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
     """Phrases of time and numbers that count something else, which no later reader may touch."""
     found: list[Chunk] = []
     digits = any(token.kind == "number" for token in tokens)
+    starts = starts_of(normal.lower, start, end)
+    asides = pack.asides.candidates(normal.lower, start, end, starts)
     if digits:
-        for form in pack.births:
-            _asides(normal, form, start, end, found)
-    words = words_of(normal.lower[start:end])
-    periods = find_periods(normal.lower, start, end, words, clock)
+        for form in asides:
+            if form.op == "birth":
+                _asides(normal, form, start, end, starts, found)
+    periods = find_periods(normal.lower, start, end, starts, clock)
     for a, b, period in periods:
         taken = any(a < chunk.end and chunk.start < b for chunk in found)
         if not taken and not _is_count(normal, a, b, period, tokens, pack):
             found.append(_chunk(normal, "period", a, b, period))
-    for form in pack.asides.candidates(normal.lower[start:end], words):
+    for form in asides:
         if digits or form.op in ("age", "duration", "money", "ratio"):
-            _asides(normal, form, start, end, found)
+            _asides(normal, form, start, end, starts, found)
     return sorted(found, key=lambda chunk: chunk.start)
 
 
-def _asides(normal: Normal, form: Form, start: int, end: int, found: list[Chunk]) -> None:
-    for match in form.pattern.finditer(normal.lower, start, end):
+def _asides(normal: Normal, form: Form, start: int, end: int, starts: Starts, found: list[Chunk]) -> None:
+    for match in form.matches(normal.lower, start, end, starts):
         a, b = match.span()
         free = all(b <= chunk.start or a >= chunk.end for chunk in found)
         if free and _bounded(normal.lower, a, b):

@@ -7,22 +7,54 @@ of forms stand in a pack and few can match a sentence, so each is filed under a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-Slots = Mapping[str, str]
-"""Name of a slot -> the pattern of what may stand in it."""
-
+_PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WRITTEN = re.compile(
+    r"\{(?P<slot>[a-z_]+)\d*\}|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)|(?P<piece>[^\W\d_]+|\d+|[^\w\s])"
+)
+_ENDINGS = re.compile(r"([^\W\d_]+)([\[(])([^\W\d_]*(?:\|[^\W\d_]*)*)[\])]")
+_CUT = re.compile(r"[^\W\d_][\[(]+[^\W\d_]|[^\W\d_][\])]+[^\W\d_]")
+_DIGITS = "0"
 _TELLING_SLOTS = ("iso", "month", "weekday", "season", "ordinal", "year", "period", "part")
 _SHORTEST_TELLING = 3
 
+Starts = Mapping[str, list[int]]
+"""A piece of a sentence in lower case (a run of letters, a sign, "0" for any run of digits) -> where it stands."""
 
-def words_of(text: str) -> set[str]:
-    """The runs of letters of a text."""
-    return set(_LETTERS.findall(text))
+
+def starts_of(lower: str, start: int, end: int) -> Starts:
+    """Where each piece of lower[start:end] stands."""
+    found: dict[str, list[int]] = {}
+    for match in _PIECE.finditer(lower, start, end):
+        found.setdefault(_piece(match.group()), []).append(match.start())
+    return found
+
+
+def _piece(text: str) -> str:
+    return _DIGITS if text[0].isdecimal() else text
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What may stand in a slot: its pattern; its words where they are a closed class; whether digits may begin it."""
+
+    pattern: str
+    words: tuple[str, ...] = ()
+    digits: bool = False
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The pieces that may begin it; none where any may."""
+        first = (_PIECE.search(word) for word in self.words)
+        return frozenset(_piece(match.group()) for match in first if match) | ({_DIGITS} if self.digits else set())
+
+
+Slots = Mapping[str, Slot]
 
 
 @dataclass(frozen=True)
@@ -44,7 +76,7 @@ class Form:
                 name = piece[1:-1]
                 seen[name] = seen.get(name, 0) + 1
                 group = name if seen[name] == 1 else f"{name}__{seen[name]}"
-                out.append(f"(?P<{group}>{self.slots[name.rstrip('0123456789')]})")
+                out.append(f"(?P<{group}>{self.slots[name.rstrip('0123456789')].pattern})")
             elif piece in "[(":
                 out.append("(?:")
             elif piece == "]":
@@ -58,14 +90,28 @@ class Form:
         # a form begins and ends at a word: the "in" of "Lachin last year" opens nothing
         return re.compile(r"(?<!\w)(?:" + "".join(out) + r")(?!(?<=\w)\w)")
 
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The pieces that may begin a match; none where any may."""
+        return _openings(_spelled_out(self.written), self.slots)
+
+    def matches(self, lower: str, start: int, end: int, starts: Starts) -> Iterator[re.Match[str]]:
+        """The matches in lower[start:end], as `finditer` gives them, tried only where one may begin."""
+        if not self.openings:
+            yield from self.pattern.finditer(lower, start, end)
+            return
+        after = start
+        for at in sorted(at for piece in self.openings & starts.keys() for at in starts[piece]):
+            match = self.pattern.match(lower, at, end) if at >= after else None
+            if match is not None:
+                after = match.end()
+                yield match
+
 
 class Forms:
-    """Forms in order, filed under what a text must hold for each.
+    """Forms in order, filed under what a text must hold for each."""
 
-    `classes` are the words that may stand in each of the slots for months, weekdays, seasons, ordinals, spans, parts.
-    """
-
-    def __init__(self, forms: Iterable[Form], slots: Slots, classes: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, forms: Iterable[Form], slots: Slots) -> None:
         self._forms = tuple(forms)
         self._needs = [_needs(form.written) for form in self._forms]
         self._always: list[int] = []
@@ -73,29 +119,48 @@ class Forms:
         by_slot: dict[str, list[int]] = {}
         for at, form in enumerate(self._forms):
             slot = _telling_slot(form.written)
-            if slot is not None and slot not in classes:
+            if slot is not None and not slots[slot].words:
                 by_slot.setdefault(slot, []).append(at)
                 continue
-            words = [_longest(word) for word in classes[slot]] if slot else _telling_words(form.written)
+            words = [_longest(word) for word in slots[slot].words] if slot else _telling_words(form.written)
             for word in filter(None, words):
                 self._by_word.setdefault(word, []).append(at)
             if not words:
                 self._always.append(at)
-        self._by_digits = [(re.compile(slots[slot]), positions) for slot, positions in by_slot.items()]
+        self._by_digits = [(re.compile(slots[slot].pattern), positions) for slot, positions in by_slot.items()]
 
-    def candidates(self, text: str, words: set[str]) -> list[Form]:
-        """The forms that a text in lower case may hold, in their order; `words` are its runs of letters."""
+    def candidates(self, lower: str, start: int, end: int, starts: Starts) -> list[Form]:
+        """The forms that lower[start:end] may hold, in their order."""
         found = set(self._always)
-        for word in self._by_word.keys() & words:
+        for word in self._by_word.keys() & starts.keys():
             found.update(self._by_word[word])
         for digits, positions in self._by_digits:
-            if digits.search(text):
+            if _DIGITS in starts and digits.search(lower, start, end):
                 found.update(positions)
-        return [self._forms[at] for at in sorted(found) if self._holds(at, text, words)]
+        return [self._forms[at] for at in sorted(found) if starts.keys() >= self._needs[at]]
 
-    def _holds(self, at: int, text: str, words: set[str]) -> bool:
-        needed, signs = self._needs[at]
-        return needed <= words and all(sign in text for sign in signs)
+
+def _openings(plain: str, slots: Slots) -> frozenset[str]:
+    """The pieces that may begin a match of a form; none where a slot may begin with anything."""
+    found: set[str] = set()
+    reached, groups = True, [(True, False, False)]  # of each open group: reached before, reached behind, optional
+    for match in _WRITTEN.finditer(plain):
+        before, behind, optional = groups[-1]
+        if match["open"]:
+            groups.append((reached, False, match["open"] == "["))
+        elif match["bar"]:
+            groups[-1] = (before, behind or reached, optional)
+            reached = before
+        elif match["close"]:
+            groups.pop()
+            reached = behind or reached or (optional and before)
+        elif reached:
+            opens = slots[match["slot"]].openings if match["slot"] else {_piece(match["piece"])}
+            if not opens:
+                return frozenset()
+            found |= opens
+            reached = False
+    return frozenset(found)
 
 
 def _telling_slot(written: str) -> str | None:
@@ -114,16 +179,27 @@ def _telling_words(written: str) -> list[str]:
     return max((choice for choice in choices if all(choice)), key=lambda choice: min(map(len, choice)), default=[])
 
 
-def _needs(written: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Words and signs that a text must hold all of for a form to match."""
+def _needs(written: str) -> frozenset[str]:
+    """The pieces that a text must hold all of for a form to match."""
     outside, _ = _apart(_without_options(written))
-    plain = re.sub(r"\{\w+\}", " ", outside)
-    return frozenset(_LETTERS.findall(plain)), tuple(set(re.findall(r"[-:+/]", plain)))
+    return frozenset(_piece(piece) for piece in _PIECE.findall(re.sub(r"\{\w+\}", " ", outside)))
+
+
+def _spelled_out(written: str) -> str:
+    """A form in which a word with endings, "age[s]", is a choice of words. ValueError for a word cut otherwise."""
+
+    def choice(word: re.Match[str]) -> str:
+        endings = [*([""] if word[2] == "[" else []), *word[3].split("|")]
+        return f"({'|'.join(word[1] + ending for ending in endings)})"
+
+    plain = _ENDINGS.sub(choice, written)
+    if _CUT.search(plain):
+        raise ValueError(f"a form cuts a word: {written}")
+    return plain
 
 
 def _without_options(written: str) -> str:
-    """A form without its optional parts; a word with an optional ending is a choice of two words."""
-    plain = re.sub(r"([^\W\d_]+)\[([^\W\d_]+)\]", r"(\1|\1\2)", written)
+    plain = _spelled_out(written)
     while "[" in plain:
         plain = re.sub(r"\[[^\[\]]*\]", " ", plain)
     return plain

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from minetrace.reading.forms import Form, Forms
+from minetrace.reading.forms import Form, Forms, Slot, Slots
 from minetrace.reading.lexicon import Lexicon, Paradigms, as_pattern, keyed, spelled
 
 
@@ -50,7 +50,6 @@ class Pack:
     ordinals: tuple[str, ...]
     abbreviations: frozenset[str]
     asides: Forms
-    births: tuple[Form, ...]
     since: re.Pattern[str]
     asof: re.Pattern[str]
     case_endings: tuple[str, ...] = ()
@@ -162,7 +161,6 @@ def load_pack(language: str) -> Pack:
     slots = _slots(calendar, numerals)
     forms = [form for entry in calendar["pattern"] for form in _forms(entry, entry["op"], slots, paradigms)]
     asides = [form for entry in numerals["aside"] for form in _forms(entry, entry["type"], slots, paradigms)]
-    classes = {slot: calendar[table] for slot, table in _SLOT_TABLES.items()}
     prefixes = calendar["prefixes"]
     trigger = re.compile(rf"\d{{4}}|{_one_of([*calendar['months'], *calendar['weekdays'], *calendar['trigger']])}")
     words = _word_sets(loaded, paradigms)
@@ -184,7 +182,7 @@ def load_pack(language: str) -> Pack:
             (*numerals["units"], *numerals["tens"], *numerals["article"], *numerals["range_opener"])
         ),
         calendar=calendar,
-        periods=Forms(forms, slots, classes),
+        periods=Forms(forms, slots),
         period_trigger=trigger,
         families=_families(shared["designation"]),
         letters=str.maketrans(shared["letters"]),
@@ -193,8 +191,7 @@ def load_pack(language: str) -> Pack:
         words=words,
         ordinals=tuple(loaded["provisions"].get("ordinals_in_order", ())),
         abbreviations=frozenset(calendar["abbreviations"]),
-        asides=Forms(asides, slots, classes),
-        births=tuple(form for form in asides if form.op == "birth"),
+        asides=Forms(asides, slots),
         since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?", prefixes["tail"]),
         asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
         case_endings=tuple(sorted(words["case_endings"], key=len, reverse=True)),
@@ -227,7 +224,7 @@ def _numerals(raw: Mapping[str, Any], paradigms: Paradigms) -> dict[str, Any]:
     return {**raw, **{name: keyed(raw.get(name, {}), paradigms) for name in ("units", "tens", "scales")}}
 
 
-def _forms(entry: Mapping[str, Any], op: str, slots: Mapping[str, str], paradigms: Paradigms) -> Iterable[Form]:
+def _forms(entry: Mapping[str, Any], op: str, slots: Slots, paradigms: Paradigms) -> Iterable[Form]:
     for written in entry["forms"]:
         yield Form(op, as_pattern(written, paradigms), slots, entry)
 
@@ -242,22 +239,19 @@ def _fillers(words: Iterable[str]) -> str:
     return rf"(?:(?:{_one_of(words)})\s+)?"
 
 
-def _slots(calendar: Mapping[str, Any], numerals: Mapping[str, Any]) -> dict[str, str]:
-    small = _one_of([*numerals["units"], *numerals["tens"]])
-    return {
-        "month": rf"(?:{_one_of(calendar['months'])})\b\.?",
-        "month_number": r"0?[1-9]|1[0-2]",
-        "dd": r"(?:[12]\d|3[01]|0?[1-9])",
-        "day": rf"(?:[12]\d|3[01]|0?[1-9])(?:{_one_of(calendar['day_suffixes'])})?(?![\d,.]\d|\d)",
-        "year": r"(?:19|20)\d\d(?!\d|[,.]\d)",
-        "iso": r"(?:19|20)\d\d-\d\d-\d\d",
-        "weekday": _one_of(calendar["weekdays"]),
-        "season": _one_of(calendar["seasons"]),
-        "ordinal": _one_of(calendar["ordinals"]),
-        "part": _one_of(calendar["parts"]),
-        "count": rf"\b(?:\d{{1,3}}|{small})\b",
-        "digits": r"\d+(?:[.,]\d+)*",
-        "words": r"(?:(?:\d+-\w+|[^\s.,;:()\"\d]+)\s+){0,6}?",
-        "word": r"[^\s.,;:()\"\d]+",
-        "period": _one_of(calendar["spans"]),
+def _slots(calendar: Mapping[str, Any], numerals: Mapping[str, Any]) -> dict[str, Slot]:
+    classes = {slot: tuple(calendar[table]) for slot, table in _SLOT_TABLES.items()}
+    small = (*numerals["units"], *numerals["tens"])
+    found = {slot: Slot(_one_of(words), words) for slot, words in classes.items()}
+    return found | {
+        "month": Slot(rf"(?:{_one_of(classes['month'])})\b\.?", classes["month"]),
+        "month_number": Slot(r"0?[1-9]|1[0-2]", digits=True),
+        "dd": Slot(r"(?:[12]\d|3[01]|0?[1-9])", digits=True),
+        "day": Slot(rf"(?:[12]\d|3[01]|0?[1-9])(?:{_one_of(calendar['day_suffixes'])})?(?![\d,.]\d|\d)", digits=True),
+        "year": Slot(r"(?:19|20)\d\d(?!\d|[,.]\d)", digits=True),
+        "iso": Slot(r"(?:19|20)\d\d-\d\d-\d\d", digits=True),
+        "count": Slot(rf"\b(?:\d{{1,3}}|{_one_of(small)})\b", small, digits=True),
+        "digits": Slot(r"\d+(?:[.,]\d+)*", digits=True),
+        "words": Slot(r"(?:(?:\d+-\w+|[^\s.,;:()\"\d]+)\s+){0,6}?"),
+        "word": Slot(r"[^\s.,;:()\"\d]+"),
     }

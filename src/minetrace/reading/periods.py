@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from minetrace.reading.forms import Starts
 from minetrace.reading.pack import Pack
 from minetrace.reading.period_forms import OPS, Clock, Period
 
@@ -26,17 +27,17 @@ def make_clock(pack: Pack, published: dt.date | None, lower: str) -> Clock:
     return Clock(pack, published, best[1] if best else None, best[2] if best else frozenset())
 
 
-def find_periods(lower: str, start: int, end: int, words: set[str], clock: Clock) -> list[tuple[int, int, Period]]:
+def find_periods(lower: str, start: int, end: int, starts: Starts, clock: Clock) -> list[tuple[int, int, Period]]:
     """All phrases of time in lower[start:end], longest forms first, left to right, without overlap.
 
-    `words` are the runs of letters of that stretch.
+    `starts` says where the pieces of that stretch stand.
     """
-    forms = clock.pack.periods.candidates(lower[start:end], words)
+    forms = clock.pack.periods.candidates(lower, start, end, starts)
     if not forms or clock.pack.period_trigger.search(lower, start, end) is None:
         return []
     taken: list[tuple[int, int, Period]] = []
     for form in forms:
-        for match in form.pattern.finditer(lower, start, end):
+        for match in form.matches(lower, start, end, starts):
             a, b = match.span()
             while a < b and lower[a] == " ":
                 a += 1
