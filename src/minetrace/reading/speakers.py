@@ -323,7 +323,8 @@ class SpeakerReader(Antecedents):
         capitals += [
             chunk for chunk in part if chunk.kind == "word" and chunk.start == sentence.start and is_capital(chunk)
         ]
-        articled = phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in self.pack.words["definite"]
+        definite = self.pack.words["definite"]
+        articled = not self.pack.articles or (phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in definite)
         capitals += [chunk for chunk in part if articled and chunk.has("office") and is_capital(chunk)]
         office = any(chunk.has("office") or chunk.has("office_suffix") for chunk in part)
         acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in capitals)

@@ -29,6 +29,7 @@ class Attributor:
         self.spoken = 0
         self.fresh = False
         self.letterhead: list[str] = []
+        self.told: set[tuple[str, tuple[str, ...]]] = set()
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -52,6 +53,8 @@ class Attributor:
             if rule:
                 draft.rules.append(rule)
         self._note(sentence, cues, drafts)
+        if drafts:
+            self.told = {(draft.kind, draft.speakers) for draft in drafts if draft.speakers}
         if cues or self.voices.agent or any(draft.speakers for draft in drafts):
             self.spoken = sentence.paragraph
         if not drafts and not cues and self._is_heading(sentence):
@@ -76,7 +79,7 @@ class Attributor:
             return self.voices.base, "A05"
         if self.voices.agent:
             return self.voices.agent, "A03"
-        if draft.background and not (sentence.quoted and self.voices.issuer):
+        if draft.background and not (sentence.quoted and self.voices.issuer) and not self._goes_on(draft):
             return [], "A06"
         fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
         if fresh and sentence.paragraph > self.spoken and not sentence.quoted:
@@ -89,6 +92,11 @@ class Attributor:
             if self.voices.current != self.voices.issuer and not pointing:
                 return self.letterhead, "A04" if self.letterhead else ""
         return self.voices.current, "A04" if self.voices.current else ""
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """Whether a running total of work goes on with the work that the same speaker has just told."""
+        told = draft.kind in ("ordnance", "area") and draft.form != "stock"
+        return told and (draft.kind, tuple(self.voices.current)) in self.told
 
     def _segment(self, sentence: Sentence, cues: list[Cue], at: int) -> tuple[int, int]:
         """The part of a sentence between semicolons, and between commas before words of contrast or a new speaker."""

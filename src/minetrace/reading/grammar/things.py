@@ -143,7 +143,8 @@ class Things(BareNumbers):
 
     def _default_actions(self, draft: Draft, group: Group) -> None:
         """Without a verb of its own a count goes on with the action before it; in a report it counts finds."""
-        if draft.kind != "ordnance" or draft.actions or (group.cue is not None and "G20" not in group.rules):
+        summed = "G20" in group.rules or (group.cue == "in total" and group.generic and group.category != "mixed")
+        if draft.kind != "ordnance" or draft.actions or not (group.cue is None or summed):
             return
         if self.before.actions and (group.generic or group.number.form in ("vague", "digits", "words")):
             draft.actions = set(self.before.actions)
