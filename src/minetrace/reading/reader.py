@@ -31,6 +31,10 @@ VERSION = "en-3"
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+_FAR = 3
+"""From so many sentences on a speaker who is carried over is far."""
+
+
 class PlaceNames(Protocol):
     """A gazetteer as the reader needs it."""
 
@@ -158,7 +162,20 @@ def _facts(draft: Draft, story: Story) -> set[str]:
     facts = {EXPERIMENTAL} if story.pack.experimental else set()
     if draft.source is not None and draft.source.number.doubtful:
         facts.add("doubtful_number")
+    if draft.source is not None and draft.source.generic:
+        facts.add("generic_noun")
+    if "A04" in draft.rules and _speaker_is_far(draft, story):
+        facts.add("speaker_far")
     return facts
+
+
+def _speaker_is_far(draft: Draft, story: Story) -> bool:
+    """Whether a speaker who is carried over was named in another paragraph, or three sentences before or more."""
+    named = next((scene for scene in reversed(story.scenes[: draft.sentence]) if scene.names_speaker), None)
+    if named is None:
+        return False
+    here = story.scenes[draft.sentence].sentence
+    return named.sentence.paragraph != here.paragraph or here.index - named.sentence.index >= _FAR
 
 
 def _claims(drafts: list[Draft], normal: Normal, published: date | None) -> tuple[Claim, ...]:

@@ -58,6 +58,7 @@ class Story(Scoper):
         persons = find_persons(sentence, runs, self.pack)
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
+        scene.names_speaker = any(self.speakers.without_publisher(cue.names) for cue in cues)
         drafts = SentenceReader(scene, self.pack, self.before).read()
         formal = [
             *find_visits(sentence, runs, periods, places, self.pack, self.text),

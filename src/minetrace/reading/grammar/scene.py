@@ -31,6 +31,7 @@ class Scene:
     units: list[Unit] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     restated: list[Group] = field(default_factory=list)
+    names_speaker: bool = False
 
 
 @dataclass(slots=True)
