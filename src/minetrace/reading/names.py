@@ -177,6 +177,9 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
         return True
     if _in_place_list(chunks, run, pack):
         return True
+    if run.first > 1 and after is not None and after.text == ":" and chunks[run.first - 2].kind == "period":
+        # "8 May, Zorn: a beekeeper lost a foot"
+        return chunks[run.first - 1].text == ","
     possessed = after is not None and after.lower in pack.words["possessive"]
     owner = possessed and run.last + 1 < len(chunks) and chunks[run.last + 1].lower in pack.words["place_offices"]
     if owner and not run.country:

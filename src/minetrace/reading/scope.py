@@ -9,10 +9,10 @@ from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, places_of
+from minetrace.reading.letterheads import Cue
 from minetrace.reading.names import Run, points_back
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Period
-from minetrace.reading.speakers import Cue
 
 _EXPLICIT = frozenset(
     [

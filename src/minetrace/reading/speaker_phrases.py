@@ -158,8 +158,17 @@ class SpeakerPhrases:
         first = at + 1
         while first < last and (self._connector(chunks[first]) or chunks[first].lower in self.pack.words["possessive"]):
             first += 1
-        first = self._after_place(chunks, first, last)
+        first = self._head_of(chunks, self._after_place(chunks, first, last))
         return (first, last) if first < last and self._named(chunks, first, last) else None
+
+    def _head_of(self, chunks: list[Chunk], first: int) -> int:
+        """ "the diocese of Bunda said": a body that no word of office names goes with what it is of."""
+        words = self.pack.words
+        if first < 3 or chunks[first - 1].lower not in words["of"] or chunks[first - 2].kind != "word":
+            return first
+        head = chunks[first - 2]
+        opened = chunks[first - 3].lower in words["definite"] and (first == 3 or chunks[first - 4].kind == "sign")
+        return first - 2 if opened and head.text.islower() and head.lower not in words["function"] else first
 
     def _after_place(self, chunks: list[Chunk], first: int, last: int) -> int:
         """ "In Orlec police said": the place before who speaks is no part of the name."""

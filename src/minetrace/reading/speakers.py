@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from minetrace.reading.antecedents import Antecedents
 from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.letterheads import Cue, Letterheads
 from minetrace.reading.names import is_capital
 
 
-@dataclass(slots=True, eq=False)
-class Cue:
-    """One place where the text names a speaker: the chain it gives, where it stands, and what sort of cue it is.
-
-    Sorts: says (a verb of saying), according (a phrase), relay (who was told or who carries it), head (letterhead),
-    document ("X's report"), back (points to an earlier speaker), agent (an organisation that acts).
-    """
-
-    sort: str
-    names: list[str]
-    start: int
-    end: int
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    at: int = 0
-
-
-class SpeakerReader(Antecedents):
+class SpeakerReader(Letterheads):
     """Finds the cues of one sentence after another and keeps what later sentences point back to."""
 
     def cues(self, sentence: Sentence) -> list[Cue]:
@@ -47,29 +29,6 @@ class SpeakerReader(Antecedents):
         signed = self._signed(sentence) if not found else None
         return sorted([*found, signed] if signed is not None else found, key=lambda cue: cue.start)
 
-    def _signed(self, sentence: Sentence) -> Cue | None:
-        """ "Mine kills two - ministry", "... in a year (OHCHR).": who says so stands behind a dash or in brackets."""
-        chunks = [chunk for chunk in sentence.chunks if chunk.text != "."]
-        bracketed = bool(chunks) and chunks[-1].text == ")"
-        last = len(chunks) - 1 if bracketed else len(chunks)
-        first = last
-        while first > 0 and last - first < 6 and chunks[first - 1].kind != "sign":
-            first -= 1
-        opens = chunks[first - 1].text if first else ""
-        if (
-            first < 3
-            or first == last
-            or opens != ("(" if bracketed else "-")
-            or chunks[first - 2].end == chunks[first - 1].start
-        ):
-            return None
-        plain = all(is_capital(chunk) or chunk.has("office") or self._connector(chunk) for chunk in chunks[first:last])
-        known = any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[first:last])
-        named = known or (not bracketed and last - first > 1)
-        if not plain or not named or (bracketed and is_capital(chunks[first - 2])):
-            return None
-        return self._cue("says", chunks, (first, last), chunks[first].start, chunks[last - 1].end)
-
     def _speaking(self, sentence: Sentence) -> list[int]:
         """Where a cue may stand: at words of saying and documents, and findings, and where a relay ends."""
         found = sentence.where("according", "speech", "issues", "document", "tally_noun")
@@ -78,14 +37,6 @@ class SpeakerReader(Antecedents):
         return sorted({*found, *others})
 
     # -- cues --------------------------------------------------------------------------------------------------
-    def _cue(self, sort: str, chunks: list[Chunk], phrase: tuple[int, int], start: int, end: int) -> Cue | None:
-        found, spans = self.names(chunks, *phrase)
-        if not found:
-            return None
-        whole = (chunks[phrase[0]].start, chunks[phrase[1] - 1].end)
-        names = [self.full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
-        return Cue(sort, names, min(start, whole[0]), max(end, whole[1]), spans, start)
-
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         if not chunk.has("according"):
             return None
@@ -101,33 +52,6 @@ class SpeakerReader(Antecedents):
             cue.sort = "statement"
         return cue
 
-    def _over_document(self, chunks: list[Chunk], index: int) -> int:
-        """ "according to figures released on Monday by X": where the name of who made the document begins."""
-        at, document = index, False
-        while at < len(chunks) and at < index + 9 and chunks[at].kind in ("word", "lex", "period"):
-            document = document or (chunks[at].has("document") and not is_capital(chunks[at]))
-            if document and set(chunks[at].lower.split()) & self.pack.words["issued_by"]:
-                return at + 1
-            if (is_capital(chunks[at]) and chunks[at].kind != "period") or chunks[at].has("office"):
-                return index
-            at += 1
-        return index
-
-    def _name_behind(self, chunks: list[Chunk], phrase: tuple[int, int]) -> tuple[int, int]:
-        """ "according to the mayor, Jan Novak,": the name behind an office is who speaks."""
-        last = phrase[1]
-        held = self._title(chunks[phrase[0]]) and not is_capital(chunks[phrase[0]])
-        named = any(is_capital(chunk) for chunk in chunks[phrase[0] : last])
-        if (named and not held) or last >= len(chunks) or chunks[last].text != ",":
-            return phrase
-        end = last + 1
-        while end < len(chunks) and self._title(chunks[end]):
-            last, end = end, end + 1
-        while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
-            end += 1
-        closed = end >= len(chunks) or chunks[end].kind == "sign"
-        return (last + 1, end) if closed and 2 <= end - last - 1 <= 4 else phrase
-
     def _relay(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """Who was told, or who carries it: the nearest relay."""
         relay = next(
@@ -139,6 +63,7 @@ class SpeakerReader(Antecedents):
         chunks = sentence.chunks
         teller = (self.left(chunks, index) or self.common(chunks, index)) if chunk.has("speech") else None
         origin = self._cue("says", sentence.chunks, teller, chunk.start, chunk.end) if teller else None
+        origin = (self._tellers(chunks, index) if chunk.has("speech") else None) or origin
         if phrase is None:
             return origin
         medium = self._cue("relay", sentence.chunks, phrase, chunk.start, chunk.end)
@@ -174,8 +99,10 @@ class SpeakerReader(Antecedents):
             or chunks[right[1]].kind in ("sign", "period")
             or chunks[right[1]].lower in self.pack.words["relative"]
         )
-        if right is not None and right[0] <= index + 2 and closed:
-            return self._cue("says", chunks, right, chunk.start, chunk.end)
+        if right is not None and right[0] <= index + 2:
+            behind = self._name_behind(chunks, right)
+            if closed or behind != right:
+                return self._cue("says", chunks, behind, chunk.start, chunk.end)
         back = self._points_back(sentence, chunk.start, chunk)
         if back is not None and back.start < chunk.start:
             return back
@@ -185,6 +112,9 @@ class SpeakerReader(Antecedents):
         if phrase is None and back is not None and inverted:
             return back
         if phrase is None:
+            tellers = self._tellers(chunks, index)
+            if tellers is not None:
+                return tellers
             phrase = self.common(chunks, index)
         if phrase is None or (chunk.has("records") and self._country(chunks, phrase)):
             return None
@@ -199,7 +129,11 @@ class SpeakerReader(Antecedents):
         """ "..., OHCHR found.", "the inquiry found that ...": a finding that is said, no find."""
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
-        return told and chunks[index].lower in self.pack.words["finding"] and not self._passive(chunks, index)
+        if told and chunks[index].lower in self.pack.words["finding"]:
+            return not self._passive(chunks, index)
+        counted = next((at for at in range(index + 1, min(index + 4, len(chunks))) if chunks[at].kind == "number"), None)
+        harmed = counted is not None and counted + 1 < len(chunks) and chunks[counted + 1].has("outcome")
+        return harmed and chunks[index].lower in self.pack.words["giving_figures"]
 
     def _leads(self, chunks: list[Chunk], index: int) -> bool:
         """Whether a verb may stand before who speaks anywhere: "об этом сообщили в министерстве"."""
@@ -213,10 +147,6 @@ class SpeakerReader(Antecedents):
                 return True
             at -= 1
         return False
-
-    def _country(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
-        """A country that records casualties is where they are, not who says so."""
-        return self.source[chunks[phrase[0]].start : chunks[phrase[1] - 1].end] in self.pack.countries
 
     def _points_back(self, sentence: Sentence, at: int, chunk: Chunk) -> Cue | None:
         """ "the ministry stressed", "he said", "her statement reads": the speaker met before."""
@@ -273,43 +203,6 @@ class SpeakerReader(Antecedents):
             return Cue("back", [], back.start, chunk.end)
         phrase = self.phrase_ending(sentence.chunks, at - 1)
         return self._cue("document", sentence.chunks, phrase, chunk.start, chunk.end) if phrase else None
-
-    def _letterhead(self, sentence: Sentence) -> Cue | None:
-        """ "ANAMA: ...", "Azernews, from ANAMA: ...": the sentence opens with who speaks and a colon."""
-        chunks = sentence.chunks
-        notice = self._notice(sentence)
-        if notice is not None:
-            return notice
-        colon = next((index for index, chunk in enumerate(chunks[:12]) if chunk.text == ":"), None)
-        if not colon or any(
-            chunk.kind == "number" or any(map(chunk.has, ("action", "outcome", "thing"))) for chunk in chunks[:colon]
-        ):
-            return None
-        if chunks[colon - 1].has("place_type") and not chunks[colon - 1].has("office"):
-            return None
-        if any(chunk.has("speech") or chunk.has("according") for chunk in chunks[:colon]):
-            return None
-        phrase = self.phrase_ending(chunks, colon - 1)
-        if phrase is None or self._country(chunks, phrase) or not any(map(self._name_like, chunks[slice(*phrase)])):
-            return None
-        cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
-        return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None
-
-    def _notice(self, sentence: Sentence) -> Cue | None:
-        """ "Joint notice of A, B and C: ...": who issues stands behind the noun of what is issued."""
-        chunks, words = sentence.chunks, self.pack.words
-        colon = next((index for index, chunk in enumerate(chunks[:28]) if chunk.text == ":"), None)
-        if not colon:
-            return None
-        head = [chunk.lower for chunk in chunks[:4]]
-        text = " ".join(head)
-        opened = any(noun in text.split() for noun in words["notice_nouns"])
-        if not opened or any(chunk.kind == "number" or chunk.has("outcome") for chunk in chunks[:colon]):
-            return None
-        first = next((i for i in range(1, colon) if set(chunks[i].lower.split()) & words["issued_by"]), None)
-        if first is None or first > 4:
-            return None
-        return self._cue("head", chunks, (first + 1, colon), chunks[0].start, chunks[colon].end)
 
     def agent(self, sentence: Sentence, index: int) -> Cue | None:
         """The organisation that does what the verb at `index` says, where no one else is named as speaker."""

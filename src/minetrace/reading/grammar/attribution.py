@@ -13,7 +13,8 @@ from minetrace.reading.antecedents import name_words, stems
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.predicates import Predicate
-from minetrace.reading.speakers import Cue, SpeakerReader
+from minetrace.reading.letterheads import Cue
+from minetrace.reading.speakers import SpeakerReader
 
 _OWN_WORK = frozenset(("found", "cleared", "seized", "surveyed", "released"))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.grammar.group import MIXED, UNSPECIFIED, Group, is_head
+from minetrace.reading.names import is_capital
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import Layer, Make, model_category
 from minetrace.reading.pack import Pack
@@ -167,6 +168,21 @@ class NounReader:
         self._fill(group, head)
         return group
 
+    def _speaks(self, at: int) -> bool:
+        chunks = self.chunks
+        if at + 2 < len(chunks) and chunks[at].lower in self.pack.words["and"]:
+            # "a pharmacist and three drivers told"
+            ahead = next((i for i in range(at + 1, min(at + 5, len(chunks))) if chunks[i].has("person")), None)
+            return ahead is not None and self._tells_on(ahead + 1)
+        chunk = chunks[at] if at < len(chunks) else None
+        return chunk is not None and chunk.has("speech") and not chunk.has("action")
+
+    def _tells_on(self, at: int) -> bool:
+        """ "... and three drivers told": a verb of saying with whom or what is told behind it."""
+        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        told = after is not None and (after.lower in self.pack.words["that"] or is_capital(after) or after.lower == "the")
+        return self._speaks(at) and told
+
     def _plain_word(self, chunk: Chunk) -> bool:
         return (
             chunk.kind == "word"
@@ -200,10 +216,10 @@ class NounReader:
         group.last, group.end = at, chunks[at - 1].end
         if group.article and group.kind == "person" and is_plural(head, self.pack):
             group.kind = "nonclaim"
-        after = chunks[at] if at < len(chunks) else None
         lead = chunks[group.first - 1] if group.first else None
-        speaks = after is not None and after.has("speech") and not after.has("action")
-        if group.article and group.kind == "person" and (speaks or (lead is not None and lead.has("according"))):
+        speaks = self._speaks(at)
+        heard = speaks or (lead is not None and lead.has("according"))
+        if group.kind == "person" and group.outcome is None and (heard if group.article else self._tells_on(at)):
             # "a local official told", "according to a resident": this one speaks and is not counted
             group.kind = "nonclaim"
         if group.kind == "nonclaim":
