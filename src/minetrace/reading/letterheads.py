@@ -1,0 +1,177 @@
+"""Letterheads: who speaks where no verb says so: before a colon, behind a dash, in brackets, behind a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from minetrace.reading.antecedents import Antecedents
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.names import is_capital
+
+
+@dataclass(slots=True, eq=False)
+class Cue:
+    """One place where the text names a speaker: the chain it gives, where it stands, and what sort of cue it is.
+
+    Sorts: says (a verb of saying), according (a phrase), relay (who was told or who carries it), head (letterhead),
+    document ("X's report"), back (points to an earlier speaker), agent (an organisation that acts).
+    """
+
+    sort: str
+    names: list[str]
+    start: int
+    end: int
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    at: int = 0
+
+
+class Letterheads(Antecedents):
+    """Finds speakers by where they stand."""
+
+    def _cue(self, sort: str, chunks: list[Chunk], phrase: tuple[int, int], start: int, end: int) -> Cue | None:
+        found, spans = self.names(chunks, *phrase)
+        if not found:
+            return None
+        whole = (chunks[phrase[0]].start, chunks[phrase[1] - 1].end)
+        names = [self.full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
+        return Cue(sort, names, min(start, whole[0]), max(end, whole[1]), spans, start)
+
+    def _signed(self, sentence: Sentence) -> Cue | None:
+        """ "Mine kills two - ministry", "... in a year (OHCHR).": who says so stands behind a dash or in brackets."""
+        chunks = [chunk for chunk in sentence.chunks if chunk.text != "."]
+        bracketed = bool(chunks) and chunks[-1].text == ")"
+        last = len(chunks) - 1 if bracketed else len(chunks)
+        first = last
+        while first > 0 and last - first < 6 and chunks[first - 1].kind != "sign":
+            first -= 1
+        opens = chunks[first - 1].text if first else ""
+        if (
+            first < 3
+            or first == last
+            or opens != ("(" if bracketed else "-")
+            or chunks[first - 2].end == chunks[first - 1].start
+        ):
+            return None
+        plain = all(is_capital(chunk) or chunk.has("office") or self._connector(chunk) for chunk in chunks[first:last])
+        known = any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[first:last])
+        named = known or (not bracketed and last - first > 1)
+        if not plain or not named or (bracketed and is_capital(chunks[first - 2])):
+            return None
+        return self._cue("says", chunks, (first, last), chunks[first].start, chunks[last - 1].end)
+
+    def _letterhead(self, sentence: Sentence) -> Cue | None:
+        """ "ANAMA: ...", "Azernews, from ANAMA: ...": the sentence opens with who speaks and a colon."""
+        chunks = sentence.chunks
+        notice = self._notice(sentence)
+        if notice is not None:
+            return notice
+        colon = next((index for index, chunk in enumerate(chunks[:12]) if chunk.text == ":"), None)
+        if colon == 1 and chunks[0].lower in self.pack.words["turns"] | self.pack.words["labels"]:
+            return self._turn(chunks)
+        if not colon or any(
+            chunk.kind == "number" or any(map(chunk.has, ("action", "outcome", "thing"))) for chunk in chunks[:colon]
+        ):
+            return None
+        if chunks[colon - 1].has("place_type") and not chunks[colon - 1].has("office"):
+            return None
+        if any(chunk.has("speech") or chunk.has("according") for chunk in chunks[:colon]):
+            return None
+        if any(chunk.kind == "period" for chunk in chunks[:colon]) and not any(c.has("office") for c in chunks[:colon]):
+            # "8 May, Zorn: a beekeeper lost a foot": a day and a place
+            return None
+        comma = next((at for at in range(1, colon) if chunks[at].text == ","), colon)
+        document = any(chunk.has("document") for chunk in chunks[comma:colon])
+        phrase = self.phrase_ending(chunks, (comma if document else colon) - 1)
+        if phrase is None or self._country(chunks, phrase) or not any(map(self._name_like, chunks[slice(*phrase)])):
+            return None
+        cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
+        return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None
+
+    def _turn(self, chunks: list[Chunk]) -> Cue:
+        """ "Q: ...", "A: ...", "Accidents: ...": the one who is asked answers; a question or a label is no speaker."""
+        answers = chunks[0].lower in self.pack.words["answers"]
+        asked = [name for name in self.earlier(chunks[0].start) if " " in name and name[0].isupper()]
+        offices = self.pack.words["back_offices"]
+        persons = [name for name in asked if self._held(name) or not self.words_of(name) & offices]
+        return Cue("head", persons[:1] if answers else [], chunks[0].start, chunks[1].end)
+
+    def _tellers(self, chunks: list[Chunk], index: int) -> Cue | None:
+        """ "A pharmacist and three drivers told ...": several who tell are one entry."""
+        words = self.pack.words
+        names: list[str] = []
+        at = index
+        while at > 0 and chunks[at - 1].has("person") and len(names) < 4:
+            last = at = at - 1
+            while at > 0 and chunks[at - 1].kind == "word" and chunks[at - 1].lower not in words["function"]:
+                at -= 1
+            if at > 0 and chunks[at - 1].kind == "number":
+                at -= 1
+            names.insert(0, self.source[chunks[at].start : chunks[last].end])
+            if at > 0 and chunks[at - 1].lower in words["indefinite"] | words["definite"]:
+                at -= 1
+            if at == 0 or not (chunks[at - 1].lower in words["and"] or chunks[at - 1].text == ","):
+                break
+            at -= 1
+        opened = at == 0 or chunks[at - 1].text in (",", ";", '"')
+        if len(names) < 2 or not opened:
+            return None
+        return Cue("says", [" + ".join(names)], chunks[at].start, chunks[index].end, [], chunks[index].start)
+
+    def _held(self, name: str) -> bool:
+        """Whether a name was met as that of the holder of an office."""
+        return name in self.voices.described
+
+    def _notice(self, sentence: Sentence) -> Cue | None:
+        """ "Joint notice of A, B and C: ...": who issues stands behind the noun of what is issued."""
+        chunks, words = sentence.chunks, self.pack.words
+        colon = next((index for index, chunk in enumerate(chunks[:28]) if chunk.text == ":"), None)
+        if not colon:
+            return None
+        head = [chunk.lower for chunk in chunks[:4]]
+        text = " ".join(head)
+        opened = any(noun in text.split() for noun in words["notice_nouns"])
+        if not opened or any(chunk.kind == "number" or chunk.has("outcome") for chunk in chunks[:colon]):
+            return None
+        first = next((i for i in range(1, colon) if set(chunks[i].lower.split()) & words["issued_by"]), None)
+        if first is None or first > 4:
+            return None
+        return self._cue("head", chunks, (first + 1, colon), chunks[0].start, chunks[colon].end)
+
+    def _name_behind(self, chunks: list[Chunk], phrase: tuple[int, int]) -> tuple[int, int]:
+        """ "according to the mayor, Jan Novak,": the name behind an office is who speaks."""
+        last = phrase[1]
+        held = self._title(chunks[phrase[0]]) and not is_capital(chunks[phrase[0]])
+        named = any(is_capital(chunk) for chunk in chunks[phrase[0] : last])
+        if held and last < len(chunks) and chunks[last].lower in self.pack.words["of"]:
+            # "the head of the sapper school, Jean Mbuyi"
+            while last < len(chunks) and last < phrase[1] + 8 and chunks[last].kind in ("word", "lex"):
+                last += 1
+        if (named and not held) or last >= len(chunks) or chunks[last].text != ",":
+            return phrase
+        office = " ".join(chunk.lower for chunk in chunks[phrase[0] : last])
+        end = last + 1
+        while end < len(chunks) and self._title(chunks[end]):
+            last, end = end, end + 1
+        while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
+            end += 1
+        closed = end >= len(chunks) or chunks[end].kind == "sign"
+        if not closed or not 2 <= end - last - 1 <= 4:
+            return phrase
+        self.voices.described[self.source[chunks[last + 1].start : chunks[end - 1].end]] = office
+        return last + 1, end
+
+    def _over_document(self, chunks: list[Chunk], index: int) -> int:
+        """ "according to figures released on Monday by X": where the name of who made the document begins."""
+        at, document = index, False
+        while at < len(chunks) and at < index + 9 and chunks[at].kind in ("word", "lex", "period"):
+            document = document or (chunks[at].has("document") and not is_capital(chunks[at]))
+            if document and set(chunks[at].lower.split()) & self.pack.words["issued_by"]:
+                return at + 1
+            if (is_capital(chunks[at]) and chunks[at].kind != "period") or chunks[at].has("office"):
+                return index
+            at += 1
+        return index
+
+    def _country(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
+        """A country that records casualties is where they are, not who says so."""
+        return self.source[chunks[phrase[0]].start : chunks[phrase[1] - 1].end] in self.pack.countries
