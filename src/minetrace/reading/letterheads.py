@@ -67,7 +67,7 @@ class Letterheads(Antecedents):
             return notice
         colon = next((index for index, chunk in enumerate(chunks[:12]) if chunk.text == ":"), None)
         if colon == 1 and chunks[0].lower in self.pack.words["turns"] | self.pack.words["labels"]:
-            return self._turn(chunks)
+            return self._turn(chunks) if chunks[0].lower in self.pack.words["turns"] else None
         if not colon or any(
             chunk.kind == "number" or any(map(chunk.has, ("action", "outcome", "thing"))) for chunk in chunks[:colon]
         ):

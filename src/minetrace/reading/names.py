@@ -271,7 +271,12 @@ def points_back(sentence: Sentence, pack: Pack) -> bool:
 
 def _drop_weak(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run]:
     """Where somebody comes from, or has an office, gives way to any other place of the sentence."""
-    strong = [run for run in places if not _is_home(chunks, run, pack)]
+    weak: list[Run] = []
+    for run in places:
+        within = bool(weak) and weak[-1].last + 1 == run.first and chunks[weak[-1].last].text == ","
+        if within or _is_home(chunks, run, pack) or _is_journey(chunks, run, pack):
+            weak.append(run)
+    strong = [run for run in places if run not in weak]
     return strong if any(run.kind == "place" for run in strong) else places
 
 
@@ -288,6 +293,13 @@ def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     return (lead.lower in pack.words["origin_cues"] and noun.has("person")) or (
         lead.has("place_cue") and person and says
     )
+
+
+def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "on its way from Luena to Lucusse": where it was going."""
+    near = [chunk.lower for chunk in chunks[max(0, run.first - 5) : run.first]]
+    on_way = any(word in pack.words["journeys"] for word in near)
+    return on_way and bool(near) and (near[-1] in pack.words["weak_place_cues"] or near[-1] in pack.words["journeys"])
 
 
 def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
@@ -313,6 +325,10 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
         return False
     if before is not None and before.lower in pack.words["dispersal"]:
         return True
+    happened = before is not None and any(map(before.has, ("thing", "action", "outcome"))) and not before.has("speech")
+    if happened and lead.lower in pack.words["surface_cues"] and len(run.words) <= 2:
+        # "killed by a mine on Ozren"
+        return not (after is not None and after.has("office"))
     return lead.lower not in pack.words["surface_cues"] and not (after is not None and after.has("office"))
 
 

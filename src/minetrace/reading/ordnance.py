@@ -167,7 +167,11 @@ def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
         last = index + 1
         while last < len(chunks) and _in_phrase(chunks, last, pack):
             last += 1
-        while last > index + 1 and chunks[last - 1].lower in pack.words["function"]:
+        while (
+            last > index + 1
+            and chunks[last - 1].lower in pack.words["function"]
+            and not chunks[last - 1].text.isupper()
+        ):
             last -= 1
         if last > index + 1 and any(
             is_capital(part) or part.kind == "lex" or part.kind == "word" for part in chunks[index + 1 : last]

@@ -80,6 +80,7 @@ _CONTEXT_KINDS = frozenset(
         "plan",
         "negative",
         "deny",
+        "denied_by",
         "allegation",
         "back",
         "cause",

@@ -56,6 +56,10 @@ class SpeakerPhrases:
         articled = chunks[first].lower in self.pack.words["definite"] | self.pack.words["indefinite"]
         first += 1 if articled else 0
         part = chunks[first:last]
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        if not articled and after is not None and after.lower in self.pack.words["indefinite"]:
+            # "farmers reported a minefield": they told of it, the text goes on by itself
+            return None
         if not part or (not articled and len(part) > 2) or part[0].lower in self.pack.words["function"]:
             return None
         verbs = any(c.has("action") or c.has("outcome") or c.has("thing") or c.has("place_cue") for c in part)

@@ -91,6 +91,10 @@ class SpeakerReader(Letterheads):
         chunks = sentence.chunks
         if not chunk.has("speech") and not issued and not self._finds(chunks, index):
             return None
+        following = chunks[index + 1] if index + 1 < len(chunks) else None
+        if following is not None and following.kind == "number" and chunk.lower in self.pack.words["adding"]:
+            # "survey teams added 6 hectares to the list"
+            return None
         before = chunks[index - 1] if index else None
         inverted = before is None or before.text in (",", '"', "-") or self._leads(chunks, index)
         right = self.right(chunks, index + 1) if inverted else None
@@ -106,7 +110,7 @@ class SpeakerReader(Letterheads):
         back = self._points_back(sentence, chunk.start, chunk)
         if back is not None and back.start < chunk.start:
             return back
-        if self._passive(chunks, index):
+        if self._passive(chunks, index) or self._second_verb(chunks, index):
             return None
         phrase = self.left(chunks, index)
         if phrase is None and back is not None and inverted:
@@ -116,7 +120,8 @@ class SpeakerReader(Letterheads):
             if tellers is not None:
                 return tellers
             phrase = self.common(chunks, index)
-        if phrase is None or (chunk.has("records") and self._country(chunks, phrase)):
+        country = phrase is not None and self._country(chunks, phrase)
+        if phrase is None or (country and (chunk.has("records") or not chunk.has("speech"))):
             return None
         said = self._cue("says", chunks, phrase, chunk.start, chunk.end)
         quoted = self.right(chunks, index + 1) if chunk.lower in self.pack.words["quoting"] else None
@@ -125,13 +130,23 @@ class SpeakerReader(Letterheads):
             return Cue("says", [*said.names, *origin], said.start, spans[-1][1], [*said.spans, *spans], said.at)
         return said
 
+    def _second_verb(self, chunks: list[Chunk], index: int) -> bool:
+        """ "denied having laid 300 mines near Mocha and said ...": who spoke first speaks on."""
+        at = index - 1
+        while at > 0 and self.pack.adverb(chunks[at].lower):
+            at -= 1
+        joined = at > 0 and chunks[at].lower in self.pack.words["and"]
+        return joined and any(chunk.has("speech") for chunk in chunks[:at])
+
     def _finds(self, chunks: list[Chunk], index: int) -> bool:
         """ "..., OHCHR found.", "the inquiry found that ...": a finding that is said, no find."""
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
         if told and chunks[index].lower in self.pack.words["finding"]:
             return not self._passive(chunks, index)
-        counted = next((at for at in range(index + 1, min(index + 4, len(chunks))) if chunks[at].kind == "number"), None)
+        counted = next(
+            (at for at in range(index + 1, min(index + 4, len(chunks))) if chunks[at].kind == "number"), None
+        )
         harmed = counted is not None and counted + 1 < len(chunks) and chunks[counted + 1].has("outcome")
         return harmed and chunks[index].lower in self.pack.words["giving_figures"]
 

@@ -265,11 +265,25 @@ class Story(Scoper):
         for make in scene.makes:
             if make in attached:
                 continue
+            named = [c.text for c in scene.sentence.chunks if c.kind == "designation" and c.end <= make.start]
+            of_model = [draft for draft in previous if draft.model in named] if not things else []
+            for draft in of_model:
+                # "52 PMN-E and 30 PMN-2 ... The PMN-E were made in 2021": of that lot only
+                draft.made_in, draft.made_year = draft.made_in or make.country, draft.made_year or make.year
+            if of_model:
+                continue
             earlier = [draft for draft in things if draft.end <= make.start and make.start - draft.end < 90]
             target = earlier[-1] if earlier else previous[-1] if previous and not things else None
             if target is not None:
                 target.made_in = target.made_in or make.country
                 target.made_year = target.made_year or make.year
+        disposed = [predicate for predicate in scene.predicates if "cleared" in predicate.actions and predicate.passive]
+        pointing = scene.sentence.chunks[0].lower in self.pack.words["all_of"] if scene.sentence.chunks else False
+        if pointing and disposed and not things:
+            # "Six naval mines were found. They were blown up at sea."
+            for draft in previous:
+                if draft.actions == {"found"}:
+                    draft.actions = {"found", "cleared"}
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
         if things or not previous or not anaphor or drafts:
             self._layers(scene, things, previous)

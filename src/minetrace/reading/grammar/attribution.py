@@ -181,7 +181,13 @@ class Attributor:
             return self.voices.current
         if self.voices.agent:
             return self.voices.agent
-        return [self.voices.met[-1]] if self.voices.met else self.reader.office_of(cue)
+        if self.voices.met:
+            return [self.voices.met[-1]]
+        heard = [name for start, name in self.voices.heard if start < cue.start and name in self.voices.described]
+        pronoun = (
+            self.reader.source[cue.start : cue.end].split()[0].lower() in self.reader.pack.words["persons_pronouns"]
+        )
+        return heard[-1:] if pronoun and heard else self.reader.office_of(cue)
 
     def _joint(self, name: str) -> str:
         for current in self.voices.current:

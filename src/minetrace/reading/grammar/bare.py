@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minetrace.reading.grammar.clauses import Unit
-from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.scene import SceneReader
@@ -53,9 +53,10 @@ class BareNumbers(SceneReader):
         if whole is not None and self._compared(group):
             group.rules.append("G16")
             return self._inherit(group, whole)
-        if self.before.whole is not None and (whole is None or "G20" in whole.rules) and self._recounted(group):
+        told = whole if whole is not None and whole.kind != "area" else self.before.whole
+        if told is not None and self._recounted(group):
             group.rules.append("G20")
-            return self._inherit(group, self.before.whole)
+            return self._inherit(group, told)
         if group.of_them and self.before.plural_thing is not None:
             return self._inherit(group, self.before.plural_thing)
         if group.of_them and self.before.whole is not None:
@@ -93,6 +94,9 @@ class BareNumbers(SceneReader):
         ):
             # "killed five civilians and wounded nine": one kind of people
             return before[-1].group or "all"
+        if before and group.first - before[-1].last <= 8 and self._elided(group):
+            # "38 servicemen have been killed and 71 injured"
+            return before[-1].group or "all"
         told = self.before.people
         if not before and told is not None and (group.number.value or 0) <= (told.number.value or 0):
             # "Three boys found a shell. One was killed": told who they are
@@ -101,6 +105,13 @@ class BareNumbers(SceneReader):
             before = [other for other in self.scene.groups if other.kind == "person" and other.first < group.first]
             return (before[-1].group or "all") if before else "all"
         return "all"
+
+    def _elided(self, group: Group) -> bool:
+        """Whether a bare number goes on right behind "and" with a participle of its own."""
+        lead = self.chunks[group.first - 1] if group.first else None
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        joined = lead is not None and lead.lower in self.pack.words["and"]
+        return joined and after is not None and is_verb(after)
 
     def _whole_before(self, group: Group) -> Group | None:
         before = [
@@ -194,7 +205,7 @@ class BareNumbers(SceneReader):
         if lead is None or not closed:
             return None
         if lead.has("speech"):
-            before = self._whole_before(group)
+            before = self._whole_before(group) or self.before.whole
             if before is not None:
                 group.rules.append("G11")
                 return before

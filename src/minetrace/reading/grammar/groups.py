@@ -117,6 +117,8 @@ class GroupReader(SingleReader):
 
     def _at(self, index: int) -> Group | None:
         chunk = self.chunks[index]
+        if chunk.kind == "number" and (self._asked(index) or self._of_section(index)):
+            return None
         if chunk.kind == "number" and (self._names_article(chunk) or self._weight(index) or self._none_of(index)):
             return None
         if chunk.kind == "number":
@@ -167,6 +169,18 @@ class GroupReader(SingleReader):
         ):
             return self._plural(index)
         return None
+
+    def _asked(self, index: int) -> bool:
+        """ "How many mines were found?": a question counts nothing."""
+        lead = self.chunks[index - 1].lower if index else ""
+        return lead in self.pack.words["asking"] and self.chunks[index].data.form == "vague"
+
+    def _of_section(self, index: int) -> bool:
+        """ "2.4 Mines. In August ...": the number of a section."""
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        closed = (index + 2 < len(self.chunks) and self.chunks[index + 2].text == ".") or index + 2 >= len(self.chunks)
+        decimal = "." in self.chunks[index].text and index == 0
+        return decimal and following is not None and following.capital and closed
 
     def _names_article(self, chunk: Chunk) -> bool:
         """The number of a point or an article counts nothing."""

@@ -78,6 +78,10 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         behind = chunks[predicate.last + 1] if predicate.last + 1 < len(chunks) else None
         if following is not None and following.lower in pack.words["all"]:
             pronoun = behind is not None and behind.has("cue", "of which")
+        lead = predicate.first - 1
+        while lead > 0 and chunks[lead].lower in pack.words["be"]:
+            lead -= 1
+        before = chunks[lead] if lead >= 0 else before
         all_of = before is not None and before.lower in pack.words["all"]
         predicate.adds = pronoun or all_of or _relative(chunks, predicate, pack)
     return found

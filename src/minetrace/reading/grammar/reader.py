@@ -132,7 +132,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
 
     def _thing(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate | None) -> Draft | None:
         draft.category = group.category
-        if group.generic and group.unit == "item" and group.category != "mixed":
+        items = self.chunks[group.last - 1].lower in self.pack.words["any_kind"]
+        if group.generic and group.unit == "item" and group.category != "mixed" and not items:
             draft.category = self.before.category or group.category
         if draft.kind == "area":
             draft.category = None

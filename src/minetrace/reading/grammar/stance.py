@@ -5,8 +5,9 @@ speaker.
 from __future__ import annotations
 
 from copy import copy
+from itertools import pairwise
 
-from minetrace.reading.chunks import Sentence
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
@@ -18,7 +19,7 @@ def take_stances(scenes: list[Scene], drafts: list[Draft], pack: Pack, speakers:
     for scene in scenes:
         own = [draft for draft in drafts if draft.sentence == scene.sentence.index]
         for draft in own:
-            allegation = _denied(scene.sentence, draft, speakers)
+            allegation = _denied(scene.sentence, draft, speakers, pack)
             if allegation is not None:
                 drafts.insert(drafts.index(draft), allegation)
 
@@ -40,8 +41,15 @@ def take_plan(scene: Scene, draft: Draft) -> None:
             return
 
 
-def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader) -> Draft | None:
-    denials = [mark for mark in sentence.marked("deny") if mark.end <= draft.start]
+def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader, pack: Pack) -> Draft | None:
+    denials = [
+        mark for mark in sentence.marked("deny") if mark.end <= draft.start and _reaches(sentence, mark, draft, pack)
+    ]
+    turned = [mark for mark in sentence.marked("denied_by") if mark.start >= draft.end]
+    if turned:
+        draft.stance = "denied"
+        draft.rules.append("T02")
+        return None
     negated = draft.kind == "ordnance" and _negated(sentence, draft, speakers.pack)
     if not denials and not negated:
         return None
@@ -56,6 +64,17 @@ def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader) -> Draft 
     if not denials:
         return None
     return _allegation(sentence, draft, denials[-1].end, speakers)
+
+
+def _reaches(sentence: Sentence, denial: Chunk, draft: Draft, pack: Pack) -> bool:
+    """Whether a denial is one ("does not deny" is none), and reaches a claim: not over "and said that"."""
+    if any(0 <= denial.start - mark.end <= 2 for mark in sentence.marked("negative")):
+        return False
+    between = sentence.between(denial.end, draft.start)
+    return not any(
+        chunk.has("speech") and before.lower in pack.words["and"] | pack.words["contrast"]
+        for before, chunk in pairwise(between)
+    )
 
 
 def _negated(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
