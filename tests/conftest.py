@@ -151,12 +151,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker")
         layers.refresh()
 
 
-@pytest.fixture
-def home(tmp_path: Path, store_url: str) -> "HomeUnderTest":
-    """A home of its own, made by the command line on the session's store."""
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory, store_url: str) -> "HomeUnderTest":
+    """A home as `minetrace init` makes it, to be copied and never written."""
     from tests.homes import make_home
 
-    return make_home(tmp_path / "home", store_url)
+    return make_home(tmp_path_factory.mktemp("new") / "home", store_url)
+
+
+@pytest.fixture
+def home(new_home: "HomeUnderTest", tmp_path: Path, store_url: str) -> "HomeUnderTest":
+    """A home of its own on the session's store, as the command line makes it."""
+    from tests.homes import copy_home
+
+    return copy_home(new_home, tmp_path / "home", store_url)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -13,6 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+
+from tests import forking
 
 
 @dataclass
@@ -34,9 +37,8 @@ class HomeUnderTest:
 
     def run(self, *args: str, code: int = 0) -> str:
         """Run a command, expect its exit code, and return what it printed."""
-        process = self.start(*args)
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == code, f"minetrace {' '.join(args)} gave {process.returncode}\n{out}\n{err}"
+        ended, out, err = forking.run(args, self.environment())
+        assert ended == code, f"minetrace {' '.join(args)} gave {ended}\n{out}\n{err}"
         return out if code == 0 else out + err
 
     def json(self, *args: str, code: int = 0) -> Any:
@@ -52,19 +54,29 @@ class HomeUnderTest:
         return {**os.environ, **state, **shown, "PYTHONDONTWRITEBYTECODE": ""}
 
 
-def new_database(url: str) -> str:
-    """An empty database beside the session's; a SQLite store needs none."""
+def new_database(url: str, template: str | None = None) -> str:
+    """An empty database beside the session's, or a copy of the one at `template`; a SQLite store needs none."""
     if url == "sqlite":
         return url
     name = f"home_{uuid.uuid4().hex[:12]}"
+    like = f" TEMPLATE {urlsplit(template).path[1:]}" if template else ""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}{like}")
     parts = urlsplit(url)
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
-def make_home(path: Path, url: str, *options: str) -> HomeUnderTest:
+def make_home(path: Path, url: str) -> HomeUnderTest:
     """A new home on a database of its own."""
     home = HomeUnderTest(path, new_database(url))
-    home.run("init", str(path), "--store", home.store, "--time-zone", "Asia/Baku", *options)
+    home.run("init", str(path), "--store", home.store, "--time-zone", "Asia/Baku")
     return home
+
+
+def copy_home(home: HomeUnderTest, path: Path, url: str) -> HomeUnderTest:
+    """The same home again, in another folder and database: seconds sooner than a new one."""
+    copy = HomeUnderTest(path, new_database(url, home.store))
+    shutil.copytree(home.path, path)
+    settings = path / "minetrace.toml"
+    settings.write_text(settings.read_text("utf-8").replace(home.store, copy.store), "utf-8")
+    return copy

@@ -17,7 +17,7 @@ from minetrace.config.backup.making import back_up
 from minetrace.config.backup.restoring import restore
 from minetrace.config.home import load
 from minetrace.terms.problem import Problem
-from tests.homes import HomeUnderTest, make_home, new_database
+from tests.homes import HomeUnderTest, copy_home, new_database
 
 on_every_store = pytest.mark.store
 
@@ -52,9 +52,9 @@ TABLES = ("ledger_entry", "record", "find_version", "proposal_step", "source", "
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory, store_url):
+def kept(new_home, tmp_path_factory, store_url):
     """A home with a source, a record, an account with a session, and a profile."""
-    home = make_home(tmp_path_factory.mktemp("backup") / "home", store_url)
+    home = copy_home(new_home, tmp_path_factory.mktemp("backup") / "home", store_url)
     home.python(START + FILL)
     (home.path / "profiles").mkdir()
     (home.path / "profiles" / "office.json").write_text("{}")

@@ -26,17 +26,20 @@ def add_(
 ) -> None:
     """Add the settlements of countries, with their spellings and points (GeoNames, CC BY 4.0)."""
     open_home(home)
-    from minetrace.register.gazetteer import add_country
+    from minetrace.register.gazetteer import add_countries
 
-    results = []
-    for code in countries:
-        with working(f"adding the places of {code}"):
-            new, same = add_country(actor_named(name), code.upper())
-        results.append({"country": code.upper(), "new_or_changed": new, "unchanged": same})
-        if not as_json:
-            console().print(f"{code.upper()}: {new} places new or changed, {same} as before")
+    codes = [code.upper() for code in countries]
+    with working(f"adding the places of {', '.join(codes)}"):
+        added = add_countries(actor_named(name), codes)
     if as_json:
-        print(json.dumps(results))
+        print(json.dumps([_as_dict(code, *counts) for code, counts in added.items()]))
+        return
+    for code, (new, same) in added.items():
+        console().print(f"{code}: {new} places new or changed, {same} as before")
+
+
+def _as_dict(code: str, new: int, same: int) -> dict[str, str | int]:
+    return {"country": code, "new_or_changed": new, "unchanged": same}
 
 
 @app.command("find")

@@ -28,9 +28,16 @@ def _built(entry: int) -> Gazetteer:
     return Gazetteer([place for place in packed().places() if place.id not in ids] + added)
 
 
-def add_country(actor: Actor, code: str) -> tuple[int, int]:
-    """Add a country's pack; returns how many places are new or changed, and how many are as before."""
-    return add_places(actor, country_pack(code), why=code)
+def add_countries(actor: Actor, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Add the packs of countries (ISO 3166-1 alpha-2), an entry each; by code, how many places are new or changed, and
+    how many are as before. Raises MT-206 for a code that is no country, before anything is added.
+    """
+    places = country_pack(*codes)
+    return {code: add_places(actor, _of_country(places, code), why=code) for code in codes}
+
+
+def _of_country(places: Sequence[Place], code: str) -> list[Place]:
+    return [place for place in places if place.id.startswith(f"{code.lower()}/")]
 
 
 def add_places(actor: Actor, places: Sequence[Place], *, why: str) -> tuple[int, int]:
