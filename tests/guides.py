@@ -1,6 +1,7 @@
 """Pages of the manual, run as they are written: commands, files to save, forms to fill in, pages to open.
 
 `run` does it in a process of its own, because a process serves one home; `python -m tests.guides PAGE` is that process.
+A page that changes files of the repository works on a copy of the sources.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,10 +22,12 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 _STEP = re.compile(
-    r"(?ms)^(?:[^\n]*[Ss]ave this as `(?P<name>[\w.]+)`[^\n]*:\n+)?```(?P<kind>\w+)\n(?P<block>.*?)^```$"
+    r"(?ms)^(?:[^\n]*(?P<how>[Ss]ave this as|[Aa]dd this to) `(?P<name>[\w./-]+)`[^\n]*:\n+)?"
+    r"```(?P<kind>\w+)\n(?P<block>.*?)^```$"
     r"|^\| at `(?P<form>[^`]+)`, as (?P<author>\w+) \|[^\n]*\n\|-[^\n]*\n(?P<rows>(?:\|[^\n]*\n)+)"
     r"|^\| open, as (?P<reader>\w+) \|[^\n]*\n\|-[^\n]*\n(?P<pages>(?:\|[^\n]*\n)+)"
 )
+_SOURCES = ("src/minetrace", "tests/reading/catalogue")
 _PROBLEM = re.compile(r"(?m)^MT-\d{3}  |may not go out")
 
 
@@ -58,12 +62,17 @@ def as_pattern(output: str) -> str:
 
 def run(page: Path, folder: Path) -> list[Step]:
     """Every step of a page in an empty folder."""
+    sources = []
+    if any(f"`{name}/" in page.read_text(encoding="utf-8") for name in _SOURCES):
+        for name in _SOURCES:
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("vendor", "__pycache__"))
+        sources = [str(folder / "src")]
     environment = {
         **os.environ,
         "COLUMNS": "160",
         "NO_COLOR": "1",
         "MINETRACE_DEBUG": "1",
-        "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+        "PYTHONPATH": os.pathsep.join([*sources, str(ROOT), *sys.path]),
     }
     command = [sys.executable, "-m", "tests.guides", str(page)]
     ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120)
@@ -74,7 +83,7 @@ def run(page: Path, folder: Path) -> list[Step]:
 def _steps(page: str) -> Iterator[Step]:
     for found in _STEP.finditer(page):
         if found["name"]:
-            Path(found["name"]).write_text(found["block"], encoding="utf-8")
+            _write(Path(found["name"]), found["block"], added=found["how"].lower() == "add this to")
         elif found["kind"] == "console":
             parts = re.split(r"(?m)^\$ ", found["block"].replace("\\\n", " "))[1:]
             for command, _, output in (part.partition("\n") for part in parts):
@@ -84,6 +93,17 @@ def _steps(page: str) -> Iterator[Step]:
         elif found["pages"]:
             for address, seen in _cells(found["pages"]):
                 yield _opened(address.strip("`"), found["reader"], seen)
+
+
+def _write(file: Path, text: str, *, added: bool) -> None:
+    """Save a file, or add to one that is there; what the reader knows of its packs is then read again."""
+    from minetrace.reading.pack import load_pack, packed_languages
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    before = file.read_text(encoding="utf-8") if added else ""
+    file.write_text(before + text, encoding="utf-8")
+    load_pack.cache_clear()
+    packed_languages.cache_clear()
 
 
 def _command(command: str, output: str) -> Step:
@@ -96,6 +116,9 @@ def _command(command: str, output: str) -> Step:
         os.environ[name] = value
         return Step(command, output, "")
     program, *args = shlex.split(command)
+    if program == "python":
+        ran = subprocess.run([sys.executable, *args], capture_output=True, text=True, check=False, timeout=60)
+        return Step(command, output, ran.stdout + ran.stderr, ran.returncode)
     assert program == "minetrace", command
     screens = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     code: Any = 0
