@@ -20,6 +20,8 @@ def export(
     known_on: Annotated[
         str | None, typer.Option(help="As the register held it at the end of a day, YYYY-MM-DD.")
     ] = None,
+    basis: Annotated[str, typer.Option(help="Only own or only reported records.")] = "",
+    text: Annotated[str, typer.Option(help="Only records that hold this text.")] = "",
     home: HomeOption = None,
     name: AsOption = None,
     as_json: JsonOption = False,
@@ -28,10 +30,12 @@ def export(
     opened = open_home(home)
     from minetrace.doors.exporting import export as write
     from minetrace.ledger.times import entry_known_on
+    from minetrace.register.listing import Wanted
 
     at = entry_known_on(day(known_on), opened.time_zone)
+    wanted = Wanted(basis=basis, text=text)
     with working(f"exporting {kind}"):
-        count = write(actor_named(name), kind, file, tier=tier, at=at)
+        count = write(actor_named(name), kind, file, tier=tier, at=at, wanted=wanted)
     if as_json:
         print(json.dumps({"kind": kind, "file": str(file), "records": count, "tier": tier, "entry": at}))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -42,6 +43,10 @@ def figure(
         str | None, typer.Option(metavar="DAY", help="As the register knew it at the end of that day.")
     ] = None,
     said_by: Annotated[str | None, typer.Option(metavar="DAY", help="As published up to that day.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Write the answer with its rows too: .csv, .xlsx, .geojson or .gpkg.")
+    ] = None,
+    tier: Annotated[str, typer.Option(help="What the file may hold: public, partner, restricted.")] = "public",
     home: HomeOption = None,
     as_json: JsonOption = False,
     name: AsOption = None,
@@ -67,6 +72,10 @@ def figure(
         said_by=said_by,
     )
     answer = ask(question, actor=actor_named(name), time_zone=opened.time_zone)
+    if file is not None:
+        from minetrace.doors.figure_file import export_figure
+
+        export_figure(actor_named(name), question, file, tier=tier, time_zone=opened.time_zone)
     words = question_in_words(answer.question, places)
     if as_json:
         _print_json(answer, words, passages(answer.counted))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from minetrace.reckoning.series import Series
-
-_COLUMNS = ("series", "from", "to", "low", "high", "unit", "sources", "addresses", "claims")
 
 
 def series(
@@ -47,7 +43,13 @@ def series(
         every = all_series(claims, links=links, gazetteer=places)
     found = of_measure(every, measure)
     if as_csv:
-        sys.stdout.buffer.write(_csv(found).encode())
+        from minetrace.desk.series.files import as_csv as in_csv
+        from minetrace.desk.series.lines import line, named
+
+        known = named(every, places)
+        wanted = of_measure(tuple(known.values()), measure)
+        lines = [line(id_, one) for id_, one in known.items() if one in wanted]
+        sys.stdout.buffer.write(in_csv(lines).encode())
     elif as_json:
         data = {
             "measure": measure,
@@ -57,24 +59,6 @@ def series(
         sys.stdout.buffer.write((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
     else:
         _show(found, every)
-
-
-def _csv(found: Sequence[Series]) -> str:
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for one in found:
-        for row, point in zip(one.as_dict()["points"], one.points, strict=True):
-            addresses = dict.fromkeys(stated.address for stated in point.stated if stated.address)
-            cells = [one.key.name, row["from"], row["to"], row["low"], row["high"], one.key.unit]
-            lists = (row["sources"], addresses, row["claims"])
-            table.writerow([*(_cell(cell) for cell in cells), *(_cell("; ".join(many)) for many in lists)])
-    return out.getvalue()
-
-
-def _cell(text: str | None) -> str:
-    """A cell that no spreadsheet takes for a formula: the words of a source are not ours."""
-    return f"'{text}" if text and text[0] in "=+-@\t\r" else text or ""
 
 
 def _show(found: Sequence[Series], every: Sequence[Series]) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.http import HttpRequest
 
-from minetrace.accounts.actor import Actor
+from minetrace.accounts.actor import TIERS, Actor
 
 
 class ServedHome(Protocol):
@@ -43,3 +43,8 @@ def home() -> ServedHome:
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks. Pages are for people who are signed in, so there is always one."""
     return cast("Actor", request.user.actor)  # type: ignore[union-attr]
+
+
+def file_tiers(actor: Actor) -> list[str]:
+    """The tiers that an actor may have as a file; the person tier never leaves."""
+    return [tier for tier in TIERS if actor.sees(tier) and tier != "person"]

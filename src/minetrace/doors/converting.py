@@ -16,7 +16,6 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from minetrace.doors.files import Row
-from minetrace.doors.files.csv_file import unguarded
 from minetrace.doors.matching import Match, parts_of
 from minetrace.doors.placing import Placer, plain_json
 from minetrace.doors.targets import Part, vocabulary_of
@@ -25,6 +24,7 @@ from minetrace.doors.values.columns import Column
 from minetrace.places.fold import fold
 from minetrace.register.kinds.declaration import Field, Kind
 from minetrace.register.shapes import invalid_reason
+from minetrace.terms.cells import unguarded
 from minetrace.terms.problem import Problem
 
 _fold = lru_cache(100_000)(fold)

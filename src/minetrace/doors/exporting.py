@@ -14,13 +14,14 @@ from shapely.geometry.base import BaseGeometry
 
 from minetrace.accounts.actor import Actor
 from minetrace.doors.files import csv_file, geojson_file, geopackage_file, xlsx_file
-from minetrace.doors.files.csv_file import guarded
 from minetrace.register import view
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
-from minetrace.register.references import ordered
+from minetrace.register.listing import Wanted, listed
+from minetrace.terms.cells import guarded
 from minetrace.terms.problem import Problem
 
+SPATIAL = (".geojson", ".gpkg")
 FORMATS = ("csv", "xlsx", "geojson", "gpkg")
 SHARED = ("reference", "record", "permalink", "basis", "speaker", "said_on")
 ROLES = {"public": "visitor", "partner": "reader", "restricted": "officer"}
@@ -29,34 +30,44 @@ ROLES = {"public": "visitor", "partner": "reader", "restricted": "officer"}
 Line = tuple[dict[str, str], BaseGeometry | None]
 
 
-def export(actor: Actor, kind: str, path: Path, *, tier: str, at: int) -> int:
-    """Write the current records of a kind at a ledger entry; returns how many. The file appears whole or not at all.
+def export(actor: Actor, kind: str, path: Path, *, tier: str, at: int, wanted: Wanted | None = None) -> int:
+    """Write the records of a kind that were current at a ledger entry, narrowed as a listing is; returns how many.
+
+    The file appears whole or not at all.
 
     Raises MT-321 for a tier above the actor's own, MT-411 for no kind, MT-711 for another ending, MT-712 for no tier.
     """
     reader = reader_of(actor, tier)
     if kind not in KINDS:
         raise Problem("MT-411", kind="kind", value=kind)
+    lines = _lines(reader, kind, at, wanted or Wanted())
+    columns = columns_of(reader, kind, spatial=path.suffix.lower() in SPATIAL)
+    return write(path, columns, lines, layer=kind, shape=KINDS[kind].geometry)
+
+
+def write(path: Path, columns: Sequence[str], lines: Iterator[Line], *, layer: str, shape: str | None) -> int:
+    """Write lines in the format of the path's ending, whole or not at all; returns how many they are.
+
+    Where the format has no shapes, the column `shape` takes them as well-known text. Raises MT-711.
+    """
     format_ = path.suffix.lower().lstrip(".")
     if format_ not in FORMATS:
         raise Problem("MT-711", name=path.name, format=format_ or "nothing", reason="no such format")
     draft = path.with_name(f".{path.stem}.part.{format_}")
     draft.unlink(missing_ok=True)
-    lines = _Counted(_lines(reader, kind, at))
-    spatial = format_ in ("geojson", "gpkg")
-    columns = columns_of(reader, kind, spatial=spatial)
+    counted = _Counted(lines)
     try:
         if format_ == "csv":
-            csv_file.write(draft, columns, _flat(lines, kind))
+            csv_file.write(draft, columns, _flat(counted, shape))
         elif format_ == "xlsx":
-            xlsx_file.write(draft, columns, _flat(lines, kind))
+            xlsx_file.write(draft, columns, _flat(counted, shape))
         else:
             writer = geojson_file if format_ == "geojson" else geopackage_file
-            writer.write(draft, columns, _guarded(lines), layer=kind)
+            writer.write(draft, columns, _guarded(counted), layer=layer)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    return lines.count
+    return counted.count
 
 
 def share(actor: Actor, path: Path, *, tier: str, at: int) -> dict[str, int]:
@@ -71,7 +82,7 @@ def share(actor: Actor, path: Path, *, tier: str, at: int) -> dict[str, int]:
         for kind in KINDS:
             if not view.selected(kind, at=at).exists():
                 continue
-            lines = _Counted(_lines(reader, kind, at))
+            lines = _Counted(_lines(reader, kind, at, Wanted()))
             geopackage_file.write(draft, columns_of(reader, kind, spatial=True), _guarded(lines), layer=kind)
             counts[kind] = lines.count
         if not counts:
@@ -126,8 +137,8 @@ class _Counted:
             yield line
 
 
-def _lines(reader: Actor, kind: str, at: int) -> Iterator[Line]:
-    rows = ordered(view.selected(kind, at=at).select_related("record"))
+def _lines(reader: Actor, kind: str, at: int, wanted: Wanted) -> Iterator[Line]:
+    rows = listed(reader, kind, wanted, at=at)
     fields: Sequence[Field] = KINDS[kind].fields
     geometry = KINDS[kind].geometry
     for row in rows.iterator(500):
@@ -138,10 +149,9 @@ def _lines(reader: Actor, kind: str, at: int) -> Iterator[Line]:
         yield {**shared, **own}, seen.fields.get(geometry) if geometry else None
 
 
-def _flat(lines: _Counted, kind: str) -> Iterator[dict[str, str]]:
-    geometry = KINDS[kind].geometry
+def _flat(lines: _Counted, column: str | None) -> Iterator[dict[str, str]]:
     for row, shape in lines:
-        yield {**row, geometry: shape.wkt} if geometry and shape is not None else row
+        yield {**row, column: shape.wkt} if column and shape is not None else row
 
 
 def _guarded(lines: _Counted) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from minetrace.accounts.actor import Actor
 from minetrace.doors import profiles
 from minetrace.doors.comparing import Scratch
 from minetrace.doors.editions import Edition, edition_of
+from minetrace.doors.figure_file import COLUMNS
 from minetrace.doors.files import Table, open_table
 from minetrace.doors.matching import Match, match
 from minetrace.doors.profiles import Profile
@@ -79,6 +80,8 @@ def prepare(actor: Actor, path: Path, wish: Wish, profile_folder: Path, scratch:
     columns, rows = look_at(table.columns, table.rows())
     if not rows:
         raise Problem("MT-702", name=table.name)
+    if set(COLUMNS) <= set(table.columns):
+        raise Problem("MT-744", name=table.name)
     _state_orders(wish, profile, columns)
     edition = edition_of(wish.kind, wish.profile, wish.key or profile.key, columns, rows)
     stated: dict[str, Target | None] = {

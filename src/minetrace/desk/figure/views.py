@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET
 from minetrace.desk import shown
 from minetrace.desk.figure.form import Asked, askable, candidates, choices
 from minetrace.desk.figure.trail import trail
-from minetrace.desk.home import actor_of, home
+from minetrace.desk.home import actor_of, file_tiers, home
 from minetrace.figures.answer import Answer
 from minetrace.figures.ask import ask
 from minetrace.figures.measures import measures
@@ -85,5 +86,7 @@ def _answer(request: HttpRequest, question: Question, answer: Answer) -> dict[st
         "page": page,
         "trail": trail(actor_of(request), list(page)),
         "link": f"{reverse('figure')}?{question.to_query_string()}",
+        "pairs": parse_qsl(question.to_query_string()),
+        "tiers": file_tiers(actor_of(request)),
         "left_out": sum(reason.count for reason in answer.left_out),
     }

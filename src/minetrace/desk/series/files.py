@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from minetrace.desk.series.lines import Gap, Line
 from minetrace.reckoning.stated import sources
+from minetrace.terms import cells
 from minetrace.terms.check import Check
 
 COLUMNS = ("series", "published", "from", "to", "low", "high", "unit", "marks", "sources", "addresses", "claims")
 
 
 def as_csv(lines: Sequence[Line]) -> str:
-    """A row for each point, with a byte order mark, so that spreadsheet programs read its letters."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for line in lines:
-        for row in line.rows:
-            point = row.point
-            addresses = dict.fromkeys(one.address for one in point.stated if one.address)
-            marks = (f"{mark.kind} {mark.by}".strip() for mark in row.marks)
-            numbers = ["" if one is None else f"{one:f}" for one in (point.low, point.high)]
-            lists = ["; ".join(many) for many in (marks, sources(point.stated), addresses, point.ids)]
-            cells = [line.series.key.name, row.published, point.from_, point.to, *numbers, line.series.key.unit, *lists]
-            table.writerow([_cell(cell or "") for cell in cells])
-    return "\ufeff" + out.getvalue()
+    """A row for each point, in the order of publication."""
+    return cells.as_csv(COLUMNS, (row for line in lines for row in _rows(line)))
+
+
+def _rows(line: Line) -> Iterator[list[str]]:
+    for row in line.rows:
+        point = row.point
+        addresses = dict.fromkeys(one.address for one in point.stated if one.address)
+        marks = (f"{mark.kind} {mark.by}".strip() for mark in row.marks)
+        numbers = ["" if one is None else f"{one:f}" for one in (point.low, point.high)]
+        lists = ["; ".join(many) for many in (marks, sources(point.stated), addresses, point.ids)]
+        key = line.series.key
+        yield [key.name, row.published, point.from_ or "", point.to or "", *numbers, key.unit, *lists]
 
 
 def as_json(line: Line, checks: Sequence[Check]) -> dict[str, Any]:
@@ -50,8 +48,3 @@ def as_json(line: Line, checks: Sequence[Check]) -> dict[str, Any]:
         "gaps": [{"from": gap.first, "to": gap.last} for gap in line.table if isinstance(gap, Gap)],
         "checks": [check.as_dict() for check in checks],
     }
-
-
-def _cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: the words of a source are not ours."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -71,4 +71,5 @@ def countings() -> Mapping[str, str]:
 
 def _csv(lines: list[Line], name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return HttpResponse(as_csv(lines), content_type="text/csv; charset=utf-8", headers=headers)
+    # With a byte order mark, by which spreadsheet programs read its letters.
+    return HttpResponse("\ufeff" + as_csv(lines), content_type="text/csv; charset=utf-8", headers=headers)

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from minetrace.doors.files.table import Row, Table, as_text, fitted, named
 from minetrace.sources.extraction.decoding import decode
+from minetrace.terms.cells import guarded
 from minetrace.terms.problem import Problem
 
 MEDIA_TYPE = "text/csv"
@@ -21,9 +22,6 @@ _HIGH_RUN = re.compile(rb"[\xc0-\xff]{3,}")
 _FIELD_LIMIT = 10_000_000
 # Bytes that Windows-1252 leaves without a character.
 _UNUSED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-# What makes a spreadsheet program compute a cell (OWASP, "CSV injection").
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def is_one(path: Path, head: bytes) -> bool:
@@ -105,19 +103,6 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]])
         writer = csv.writer(file)
         writer.writerow(columns)
         writer.writerows([guarded(row.get(column, "")) for column in columns] for row in rows)
-
-
-def guarded(text: str) -> str:
-    """A cell that no spreadsheet program computes: an apostrophe before what begins like a formula, numbers apart."""
-    begins = _FORMULA.match(text) or (text.startswith("'") and _FORMULA.match(text[1:]))
-    return f"'{text}" if begins and not _PLAIN_NUMBER.fullmatch(text) else text
-
-
-def unguarded(text: str) -> str:
-    """What stood in a cell before `guarded`."""
-    inner = text[1:]
-    begins = _FORMULA.match(inner) or (inner.startswith("'") and _FORMULA.match(inner[1:]))
-    return inner if text.startswith("'") and begins else text
 
 
 def _is_utf8(file: io.BufferedReader) -> bool:

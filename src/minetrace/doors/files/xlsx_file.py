@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from minetrace.doors.files.csv_file import guarded
 from minetrace.doors.files.table import Row, Table, as_text, fitted, named
+from minetrace.terms.cells import guarded
 from minetrace.terms.problem import Problem
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

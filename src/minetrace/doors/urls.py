@@ -1,0 +1,10 @@
+"""Addresses of files."""
+
+from django.urls import path
+
+from minetrace.doors import downloads
+
+urlpatterns = [
+    path("files/records/<str:kind>/", downloads.records, name="records-file"),
+    path("files/figure/", downloads.figure, name="figure-file"),
+]
