@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
 from minetrace.reading.speaker_phrases import SpeakerPhrases
+
+_INSIDE = "_' -"
+_NO_NAME = re.compile(r"[^\w' -]")
+"""No name reaches over other signs than those of `_INSIDE`."""
 
 
 @dataclass(slots=True)
@@ -87,16 +92,24 @@ class Antecedents(SpeakerPhrases):
     def _written_before(self, noun: str, at: int) -> str | None:
         """ "the guard" after "the Coast Guard of Marenia": the last name before `at` that ends in the noun."""
         of = "|".join(self.pack.words["of"])
-        form = rf"(?:[^\W\d_a-z][\w'-]+ )+{noun.capitalize()}\b(?: (?:{of}) (?:[^\W\d_a-z]\w+ ?)+)?"
-        found = re.findall(form, self.source[:at])
+        form = rf"(?:[^\W\d_a-z][\w'-]+ )+{re.escape(noun.capitalize())}\b(?: (?:{of}) (?:[^\W\d_a-z]\w+ ?)+)?"
+        found: list[str] = []
+        begin = at
+        while not found and (last := self.source.rfind(f" {noun.capitalize()}", 0, begin)) >= 0:
+            begin = last
+            while begin and (self.source[begin - 1].isalnum() or self.source[begin - 1] in _INSIDE):
+                begin -= 1
+            sign = _NO_NAME.search(self.source, last, at)
+            found = re.findall(form, self.source[begin : sign.start() if sign else at])
         words = found[-1].split() if found else []
         while words and words[0].lower() in self.pack.words["function"]:
             words = words[1:]
         return " ".join(words) if len(words) > 1 else None
 
-    def earlier(self, at: int) -> list[str]:
-        """Names of speakers met so far, then names of bodies and office holders heard before `at`, latest first."""
-        return [*reversed(self.voices.met), *(name for start, name in reversed(self.voices.heard) if start < at)]
+    def earlier(self, at: int) -> Iterable[str]:
+        """Names of speakers met so far, then of bodies and office holders heard before `at`: latest first, once."""
+        heard = (name for start, name in reversed(self.voices.heard) if start < at)
+        return dict.fromkeys((*reversed(self.voices.met), *heard))
 
     def hear(self, sentence: Sentence) -> None:
         """Remember the bodies and office holders that a sentence names, speaking or not."""

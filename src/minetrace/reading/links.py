@@ -8,7 +8,7 @@ that sum; L09 "in total" in a later sentence, where the sum holds.
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk
-from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.drafts import Draft, by_sentence
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.shares import share_out
 from minetrace.reading.pack import Pack
@@ -18,19 +18,18 @@ _ADDITIVE = {"ordnance", "casualty", "area"}
 
 def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
     """Fill `part_of` and `total_of` of the drafts, and what parts and totals take over from each other."""
+    additive = by_sentence(draft for draft in drafts if draft.kind in _ADDITIVE)
+    earlier: list[Draft] = []
     for scene in scenes:
-        own = [
-            draft
-            for draft in drafts
-            if draft.sentence == scene.sentence.index and draft.kind in _ADDITIVE and draft.source is not None
-        ]
-        earlier = [draft for draft in drafts if draft.sentence < scene.sentence.index and draft.kind in _ADDITIVE]
+        here = additive.get(scene.sentence.index, [])
+        own = [draft for draft in here if draft.source is not None]
         share_out(scene, own)
         _in_total(own, earlier)
         _lists(scene, own)
         _parts(scene, own, earlier, pack)
         _partitions(scene, own)
         _rests(scene, own, pack)
+        earlier += here
     for draft in drafts:
         if draft.total_of:
             _sum_up(draft)

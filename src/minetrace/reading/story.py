@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.counting import count_kind
@@ -257,9 +259,8 @@ class Story(Scoper):
     # -- what a sentence adds to the claims before it ----------------------------------------------------------
     def _enrich(self, scene: Scene, drafts: list[Draft]) -> None:
         things = [draft for draft in drafts if draft.kind == "ordnance"]
-        previous = [
-            draft for draft in self.drafts if draft.kind == "ordnance" and scene.sentence.index - draft.sentence <= 2
-        ]
+        near = takewhile(lambda draft: scene.sentence.index - draft.sentence <= 2, reversed(self.drafts))
+        previous = [draft for draft in near if draft.kind == "ordnance"][::-1]
         previous = [draft for draft in previous if draft.sentence == previous[-1].sentence] if previous else []
         attached = [draft.source.make for draft in things if draft.source is not None]
         for make in scene.makes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from minetrace.reading.grammar.group import Group
@@ -77,3 +78,11 @@ class Draft:
             if place.name.casefold() not in known:
                 self.places.append(place)
                 known.add(place.name.casefold())
+
+
+def by_sentence(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
+    """Drafts by the index of their sentence, in order."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.sentence, []).append(draft)
+    return found

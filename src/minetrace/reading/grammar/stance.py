@@ -8,7 +8,7 @@ from copy import copy
 from itertools import pairwise
 
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.drafts import Draft, by_sentence
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.speakers import SpeakerReader
@@ -16,9 +16,9 @@ from minetrace.reading.speakers import SpeakerReader
 
 def take_stances(scenes: list[Scene], drafts: list[Draft], pack: Pack, speakers: SpeakerReader) -> None:
     """Mark planned and denied drafts in place; a denial that names whose allegation it is adds the allegation."""
+    told = by_sentence(drafts)
     for scene in scenes:
-        own = [draft for draft in drafts if draft.sentence == scene.sentence.index]
-        for draft in own:
+        for draft in told.get(scene.sentence.index, ()):
             allegation = _denied(scene.sentence, draft, speakers, pack)
             if allegation is not None:
                 drafts.insert(drafts.index(draft), allegation)
