@@ -130,7 +130,7 @@ def answer(where: str = "", *, actor: Actor = ANNA, measure: str = "ordnance.fou
 def agreed(question: Question, actor: Actor = ANNA) -> Answer:
     """The store's answer, equal to the reference's."""
     from_store = ask(question, actor=actor, time_zone=ZONE)
-    plain = reference.evaluate(question, from_store.entry, gazetteer.current(), actor)
+    plain = reference.evaluate(question, from_store.entry, gazetteer.known_at(from_store.entry), actor)
     assert from_store == assembled(question, from_store.entry, *plain)
     return from_store
 

@@ -1,10 +1,13 @@
 """Which records a figure counts: bases, proposals, withdrawals, the three times, events, what became of the items."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from minetrace.ledger.writing import writing
+from minetrace.places.place import Name, Parent, Place
+from minetrace.register import gazetteer
 from minetrace.register.actions import Draft
 from minetrace.register.models import Event, EventMember
 from minetrace.terms.problem import Problem
@@ -121,6 +124,32 @@ def test_known_on_asks_the_register_as_it_was_that_day(clock):
     assert answer(known_on="2024-02-10").single == 9
     assert left_out(table, answer(known_on="2024-03-10")) == {"withdrawn": ["a"]}
     assert answer(known_on="2024-02-10").known_on == "2024-02-10"
+
+
+def test_known_on_asks_with_the_places_that_were_known_that_day(clock):
+    before = gazetteer.current().get("az/lachin-district")
+    clock("2024-01-10")
+    register("ref | qty | found | places\na | 5 | 2022-08-15 | az/lachin-district")
+    clock("2024-02-10")
+    moved = replace(before, parents=(Parent(place="am", source="a test"),))
+    elsewhere = Place(id="am/elsewhere", kind="settlement", names=(Name(text="Elsewhere"),), source="a test")
+    gazetteer.add_places(ANNA, [moved, elsewhere], why="corrected")
+    assert answer(places=("az",)).single == 0
+    assert answer(places=("am",), known_on="2024-02-10").single == 5
+    assert answer(places=("az",), known_on="2024-02-09").single == 5
+    assert answer(places=("am",), known_on="2024-02-09").single == 0
+    # It was not in the gazetteer that day: the question can be asked, and no record of that day names it.
+    assert answer(places=("am/elsewhere",), known_on="2024-02-09").single == 0
+
+
+def test_known_on_counts_one_event_once_only_since_a_person_said_so(clock):
+    clock("2024-01-10")
+    table = register("ref | qty | found\na | 5 | 2022-08-15\nb | 7 | 2022-08-15")
+    clock("2024-02-10")
+    one_event(table, "a", "b")
+    assert answer(known_on="2024-01-10").single == 12
+    now = answer()
+    assert (now.low, now.high) == (5, 7)
 
 
 def test_a_day_ends_in_the_time_zone_of_the_programme(clock):

@@ -19,18 +19,18 @@ from minetrace.terms.problem import Problem
 def ask(question: Question, *, actor: Actor, time_zone: str) -> Answer:
     """Answer a question as the actor may see it.
 
-    `known_on` is the last ledger entry before the end of that day in the programme's time zone. Records and claims are
-    taken as they were at that entry; the gazetteer and the decisions on events as they are now. Raises MT-504 for a
+    `known_on` is the last ledger entry before the end of that day in the programme's time zone. Records, claims, events
+    and places are taken as they were at that entry; places that were added later, as they are now. Raises MT-504 for a
     filter above the actor's tier, MT-203 for a place that the gazetteer does not hold, MT-511 for several totals that
     fit, MT-513 for a speaker whom nothing in the register names, MT-514 for a `known_on` that has not come.
     """
     question.require_tier(actor)
-    places = gazetteer.current()
+    day = _come(question.known_on, time_zone) if question.known_on else None
+    entry = entry_known_on(day, time_zone)
+    places = gazetteer.known_at(entry)
     for place in question.places:
         places.get(place)
     require_known(question)
-    day = _come(question.known_on, time_zone) if question.known_on else None
-    entry = entry_known_on(day, time_zone)
     if question.over.claims is not None:
         return series.answer(question, entry, places)
     rows, left_out = sql.evaluate(question, entry, places)

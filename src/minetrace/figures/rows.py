@@ -11,6 +11,7 @@ from minetrace.figures.filters import Leaf
 from minetrace.figures.properties import Property
 from minetrace.figures.question import Question
 from minetrace.figures.truth import POSSIBLE, Truth
+from minetrace.ledger.times import standing
 from minetrace.register.models import EventMember
 from minetrace.register.references import in_order
 from minetrace.terms.speakers import once_each
@@ -92,7 +93,7 @@ def coarse(leaf: Leaf, asked: Property, recorded: Sequence[str | int | None]) ->
 
 def assembled(question: Question, entry: int, rows: Iterable[Row], left_out: Iterable[LeftOut]) -> Answer:
     """The answer of rows that count and reasons that do not: events once, ranges added end by end."""
-    counted, same = _events_once([row.counted(question) for row in rows])
+    counted, same = _events_once([row.counted(question) for row in rows], entry)
     highs = [row.high for row in counted]
     speakers = {row.speaker for row in counted if row.speaker} if question.basis == "reported" else set()
     return Answer(
@@ -120,9 +121,9 @@ def grouped(reasons: Iterable[tuple[str, str]]) -> list[LeftOut]:
     ]
 
 
-def _events_once(counted: Sequence[Counted]) -> tuple[list[Counted], list[LeftOut]]:
+def _events_once(counted: Sequence[Counted], at: int) -> tuple[list[Counted], list[LeftOut]]:
     """Records of one event count once, from the least to the most that any of them says."""
-    happenings = _happenings()
+    happenings = _happenings(at)
     by_event: dict[str, list[Counted]] = defaultdict(list)
     for row in counted:
         if row.record in happenings:
@@ -146,6 +147,6 @@ def _events_once(counted: Sequence[Counted]) -> tuple[list[Counted], list[LeftOu
     return out, left
 
 
-def _happenings() -> dict[str, str]:
-    members = EventMember.objects.filter(ended_by__isnull=True, record__isnull=False).order_by("id")
+def _happenings(at: int) -> dict[str, str]:
+    members = EventMember.objects.filter(standing(at), record__isnull=False).order_by("id")
     return dict(members.values_list("record_id", "event_id"))

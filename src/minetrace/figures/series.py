@@ -30,6 +30,7 @@ from minetrace.figures.question import Question
 from minetrace.figures.rows import grouped, not_recorded
 from minetrace.figures.truth import NO, UNKNOWN, YES, Truth
 from minetrace.figures.voices import OTHER_SPEAKERS, listed, spoken_by_others
+from minetrace.ledger.times import standing
 from minetrace.places import Gazetteer
 from minetrace.places.fold import fold
 from minetrace.register.proposing import bounds, speaker_of
@@ -139,10 +140,9 @@ def answer(question: Question, at: int, gazetteer: Gazetteer) -> Answer:
 
 def kept_at(question: Question, at: int) -> list[KeptClaim]:
     """Claims of the measure's kind with their reading and decision at a ledger entry, in a stable order."""
-    standing = Q(entry__lte=at) & (Q(ended_by__isnull=True) | Q(ended_by__gt=at))
-    over = question.over.claims
-    rows = Claim.objects.filter(kind=over.kind if over else "", entry__lte=at).select_related("source")
-    decisions = {one.claim_id: one for one in Decision.objects.filter(standing, claim__kind=over.kind if over else "")}
+    kind = question.over.claims.kind if question.over.claims else ""
+    rows = Claim.objects.filter(kind=kind, entry__lte=at).select_related("source")
+    decisions = {one.claim_id: one for one in Decision.objects.filter(standing(at), claim__kind=kind)}
     found = ReadingClaim.objects.filter(
         Q(reading__ended_by__isnull=True) | Q(reading__ended_by__gt=at), entry__lte=at, claim__in=rows
     )

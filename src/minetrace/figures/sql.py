@@ -25,6 +25,7 @@ from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, coarse
 from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES
 from minetrace.figures.voices import OTHER_SPEAKERS, others_of_kind, spoken_by_others
+from minetrace.ledger.times import standing
 from minetrace.places import Gazetteer
 from minetrace.register.identity import merges
 from minetrace.register.models import VERSIONS, Version
@@ -75,7 +76,7 @@ def _leaves(question: Question) -> list[_Leaf]:
 def _not_current(question: Question, at: int) -> list[tuple[str, Rows]]:
     """Versions that would count were they not merged or withdrawn, or were their date of information recorded."""
     table = VERSIONS[question.over.kind or ""]
-    open_: Any = table._default_manager.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at), entry__lte=at)
+    open_: Any = table._default_manager.filter(standing(at))
     merged = merges(at=at).values("gone_id")
     gone, open_ = open_.filter(record_id__in=merged), open_.exclude(record_id__in=merged)
     out: list[tuple[str, Rows]] = [(kept.MERGED, gone), (kept.WITHDRAWN, open_.filter(status="withdrawn"))]

@@ -1,9 +1,11 @@
-"""Days and ledger entries: which entry is the last one of a day."""
+"""Days and ledger entries: which entry is the last one of a day, and which rows stood at an entry."""
 
 from __future__ import annotations
 
 import datetime
 from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from minetrace.ledger.models import Entry
 
@@ -22,6 +24,13 @@ def entry_known_on(day: datetime.date | None, time_zone: str) -> int:
     bound = int(end.timestamp()) * 1_000_000
     found = Entry.objects.filter(at__lt=bound).order_by("-number").values_list("number", flat=True).first()
     return found or 0
+
+
+def standing(at: int | None = None) -> Q:
+    """The rows with an `entry` and an `ended_by` that stand now, or stood at a ledger entry."""
+    if at is None:
+        return Q(ended_by__isnull=True)
+    return Q(entry__lte=at) & (Q(ended_by__isnull=True) | Q(ended_by__gt=at))
 
 
 def instant(microseconds: int, time_zone: str) -> datetime.datetime:

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from minetrace.accounts.actor import Actor
 from minetrace.ledger.canonical import canonical_text
+from minetrace.ledger.times import standing
 from minetrace.ledger.writing import writing
 from minetrace.places import Gazetteer, Place, country_pack, packed
 from minetrace.register.models import PlaceEntry
@@ -17,15 +18,34 @@ from minetrace.register.models import PlaceEntry
 
 def current() -> Gazetteer:
     """The gazetteer as the register holds it now: the packed places, and over them those that were added."""
+    newest = _newest()
+    return _built(newest, newest)
+
+
+def known_at(entry: int) -> Gazetteer:
+    """The gazetteer as the register held it at a ledger entry, with the places that were added since as they are now:
+    a record of that time names none of them, and a question of today may.
+    """
+    newest = _newest()
+    return _built(min(entry, newest), newest)
+
+
+def _newest() -> int:
+    """The ledger entry that changed the gazetteer last; 0 where none has."""
     newest = PlaceEntry.objects.aggregate(made=Max("entry"), ended=Max("ended_by"))
-    return _built(max(newest["made"] or 0, newest["ended"] or 0))
+    return max(newest["made"] or 0, newest["ended"] or 0)
 
 
-@lru_cache(maxsize=2)
-def _built(entry: int) -> Gazetteer:
-    added = [Place.from_dict(json.loads(row.content)) for row in PlaceEntry.objects.filter(ended_by__isnull=True)]
-    ids = {place.id for place in added}
-    return Gazetteer([place for place in packed().places() if place.id not in ids] + added)
+@lru_cache(maxsize=3)
+def _built(entry: int, newest: int) -> Gazetteer:
+    then = {place.id: place for place in packed().places()} | _added(entry)
+    since = _added(newest) if entry < newest else {}
+    return Gazetteer((since | then).values())
+
+
+def _added(entry: int) -> dict[str, Place]:
+    rows = PlaceEntry.objects.filter(standing(entry)).order_by("id")
+    return {row.place: Place.from_dict(json.loads(row.content)) for row in rows}
 
 
 def add_countries(actor: Actor, codes: Sequence[str]) -> dict[str, tuple[int, int]]:

@@ -6,17 +6,16 @@ kept record alone, citations and reports of both stand under it, and changes are
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from minetrace.ledger.times import standing
 from minetrace.register.models import Merge, Record
 from minetrace.terms.problem import Problem
 
 
 def merges(*, at: int | None = None) -> QuerySet[Merge]:
     """Merges that stand now, or stood at a ledger entry."""
-    if at is None:
-        return Merge.objects.filter(ended_by__isnull=True)
-    return Merge.objects.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at), entry__lte=at)
+    return Merge.objects.filter(standing(at))
 
 
 def merge_of(record: Record) -> Merge | None:

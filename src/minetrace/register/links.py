@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from minetrace.accounts.actor import Actor
+from minetrace.ledger.times import standing
 from minetrace.ledger.writing import writing
 from minetrace.register.identity import answering, require_present
 from minetrace.register.models import Link, Record
@@ -99,10 +100,7 @@ def find_link(text: str) -> Link:
 def links_of(record: Record, *, at: int | None = None) -> list[Linked]:
     """The links of a record and those merged into it, both ways, as they stand now or stood at a ledger entry."""
     own = answering(record)
-    current = Q(ended_by__isnull=True)
-    if at is not None:
-        current = (current | Q(ended_by__gt=at)) & Q(entry__lte=at)
-    rows = Link.objects.filter(current).filter(Q(record__in=own) | Q(other__in=own))
+    rows = Link.objects.filter(standing(at)).filter(Q(record__in=own) | Q(other__in=own))
     return [_seen(row, row.record_id in own) for row in rows.select_related("record", "other", "source").order_by("id")]
 
 
