@@ -47,7 +47,7 @@ class Pack:
     countries: Mapping[str, str]
     demonyms: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
-    ordinals: tuple[str, ...]
+    ordinals: Mapping[str, int]
     abbreviations: frozenset[str]
     asides: Forms
     since: re.Pattern[str]
@@ -190,7 +190,11 @@ def load_pack(language: str) -> Pack:
         countries={name: entry["code"] for entry in countries for name in spelled(entry["names"], paradigms)},
         demonyms={name: entry["code"] for entry in countries for name in spelled(entry.get("demonyms", ()), paradigms)},
         words=words,
-        ordinals=tuple(loaded["provisions"].get("ordinals_in_order", ())),
+        ordinals={
+            word: at
+            for at, written in enumerate(loaded["provisions"].get("ordinals_in_order", ()), 1)
+            for word in spelled([written], paradigms)
+        },
         abbreviations=frozenset(calendar["abbreviations"]),
         asides=Forms(asides, slots),
         since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?", prefixes["tail"]),

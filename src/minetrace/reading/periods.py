@@ -10,12 +10,27 @@ from minetrace.reading.forms import Starts
 from minetrace.reading.pack import Pack
 from minetrace.reading.period_forms import OPS, Clock, Period
 
+_MAY_HOLD_PREFIX = frozenset(
+    (
+        "day",
+        "dotted_day",
+        "month",
+        "bare_month",
+        "relative_month",
+        "season",
+        "year",
+        "year_to_date",
+        "weekday",
+        "to_now",
+    )
+)
+
 __all__ = ["Clock", "Period", "ahead", "find_periods", "make_clock"]
 
 
 def make_clock(pack: Pack, published: dt.date | None, lower: str) -> Clock:
     """The clock of one text: its era is the one whose region words it names most often."""
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", lower)
+    words = re.findall(r"(?:\d+-)?[^\W\d_]+(?:-[^\W\d_]+)*", lower)
     best: tuple[int, dt.date, frozenset[str]] | None = None
     for era in pack.calendar["era"]:
         names = set(era["words"])
@@ -88,7 +103,7 @@ def _prefixed(lower: str, floor: int, start: int, end: int, period: Period, cloc
         return start, end, period
     lead = lower[max(floor, start - 60) : start]
     for kind, pattern in (("since", clock.pack.since), ("asof", clock.pack.asof)):
-        inside = not period.op.endswith("_span") and any(
+        inside = period.op in _MAY_HOLD_PREFIX and any(
             lower.startswith(words + " ", start) for words in clock.pack.calendar["prefixes"][kind]
         )
         found = pattern.search(lead)

@@ -39,14 +39,17 @@ def _one_of(words: frozenset[str]) -> str:
 
 @cache
 def _forms(language: str) -> _Forms:
-    words = load_pack(language).words
+    pack = load_pack(language)
+    words = pack.words
+    years = rf"(?:\s+(?:{_one_of(words['year_words'])})\b)?" if words["year_words"] else ""
+    month = rf"(?i:{_one_of(frozenset(pack.calendar['months']))})"
     links, the, joins = _one_of(words["part_links"]), _one_of(words["part_determiners"]), _one_of(words["and"])
     lead = rf"(?:(?:{the})\s+)?(?:\d{{4}}\s+)?"
     number = rf"(?:(?:{_one_of(words['number_leads'])})\s*)?{_NUMBER}"
     several = rf"{number}(?:\s*(?:,|{joins}|{_one_of(words['range_joins'])}|-)+\s*{number})*"
     day = (
-        r"(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}"
-        r"|[A-Z][a-z]+\s+\d{1,2}\b|\d{1,2}\s+[A-Z][a-z]+\b)"
+        rf"(?:{month}\s+\d{{1,2}},\s+\d{{4}}|\d{{1,2}}\s+{month}\s+\d{{4}}{years}"
+        rf"|{month}\s+\d{{1,2}}\b|\d{{1,2}}\s+{month}\b)"
     )
     return _Forms(
         numbers_of=re.compile(rf"\.?\s*({several})\s*(?:,\s*)?(?:{links})?\s*{lead}"),
@@ -55,7 +58,7 @@ def _forms(language: str) -> _Forms:
         between=re.compile(rf"\s*(?:{links}|{joins})?\s*{lead}"),
         leading=re.compile(rf"(?:\b(?:{the})\s+)?(?:\b(?:19|20)\d\d\s+)?$", re.IGNORECASE),
         dated=re.compile(
-            rf",?\s+(?:{_one_of(words['dated_links'])})\s+(?:{day}|[A-Z][a-z]+\s+\d{{4}}|\d{{4}}\b)|\s+\(\d{{4}}\)"
+            rf",?\s+(?:{_one_of(words['dated_links'])})\s+(?:{day}|{month}\s+\d{{4}}|\d{{4}}\b)|\s+\(\d{{4}}\)"
         ),
         resolution=re.compile(
             rf"\s*(?:(?:{_one_of(words['number_leads'])})\s*)?(\d+(?:\s*\(\d{{4}}\)|/\d+)?)", re.IGNORECASE
@@ -250,7 +253,7 @@ def _outer(
         match = _forms(pack.language).numbers_of.fullmatch(text[other.end : word.start]) if other is not word else None
         if match is not None and len(numbers) == 1 and other.end < word.start:
             inner = _numbers(match.group(1))
-            if len(inner) == 1 and text[other.end + match.end(1) : word.start].strip(" ,"):
+            if len(inner) == 1 and (pack.genitive or text[other.end + match.end(1) : word.start].strip(" ,")):
                 return other.start, (f"{numbers[0]}({inner[0]})",)
     return word.start, numbers
 
@@ -274,8 +277,7 @@ def _ordinal(word: str, pack: Pack) -> str | None:
     digits = re.match(r"\d+", lower)
     if digits and lower[digits.end() :] in pack.words["article_ordinal_suffixes"]:
         return digits.group()
-    ordinals = pack.ordinals
-    return str(ordinals.index(lower) + 1) if lower in ordinals else None
+    return str(pack.ordinals[lower]) if lower in pack.ordinals else None
 
 
 def _numbers(phrase: str) -> list[str]:

@@ -123,7 +123,9 @@ class Scoper:
             inside = cue.start <= chunk.start < cue.end
             between = [other for other in sentence.between(cue.end, chunk.start) if other.kind != "period"]
             words = " ".join(other.lower for other in between if other.text != ",")
-            if inside or (chunk.start >= cue.end and words in self.pack.words["day_leads"]):
+            # "according to the ministry, on 8 June ...": behind a comma the day is that of the event
+            parted = cue.sort == "according" and any(other.text == "," for other in between)
+            if inside or (chunk.start >= cue.end and not parted and words in self.pack.words["day_leads"]):
                 return True
         return False
 

@@ -64,7 +64,7 @@ class SpeakerReader(Letterheads):
         teller = (self.left(chunks, index) or self.common(chunks, index)) if chunk.has("speech") else None
         origin = self._cue("says", sentence.chunks, teller, chunk.start, chunk.end) if teller else None
         origin = (self._tellers(chunks, index) if chunk.has("speech") else None) or origin
-        if phrase is None:
+        if phrase is None or (teller is None and self.pack.free_order):
             return origin
         medium = self._cue("relay", sentence.chunks, phrase, chunk.start, chunk.end)
         beyond = sentence.chunks[phrase[1]] if phrase[1] < len(sentence.chunks) else None
@@ -112,7 +112,9 @@ class SpeakerReader(Letterheads):
             return back
         if self._passive(chunks, index) or self._second_verb(chunks, index):
             return None
-        phrase = self.left(chunks, index)
+        phrase = self._over_source(chunks, self.left(chunks, index))
+        if phrase is None and inverted and (lone := self._lone_title(chunks, index + 1)) is not None:
+            return lone
         if phrase is None and back is not None and inverted:
             return back
         if phrase is None:
@@ -182,6 +184,20 @@ class SpeakerReader(Letterheads):
                 return Cue("back", [], mark.start, max(mark.end, chunk.end))
         return None
 
+    def _over_source(self, chunks: list[Chunk], phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+        """ "Радио Сана со ссылкой на МЧС сообщает": who speaks stands before whom it cites."""
+        if phrase is None or phrase[0] < 2 or not chunks[phrase[0] - 1].has("according"):
+            return phrase
+        return self.phrase_ending(chunks, phrase[0] - 2) or phrase
+
+    def _lone_title(self, chunks: list[Chunk], index: int) -> Cue | None:
+        """ "сказал посол": without articles a title alone may speak, at the end of its clause."""
+        title = chunks[index] if index < len(chunks) and not self.pack.articles else None
+        closed = index + 1 >= len(chunks) or chunks[index + 1].kind in ("sign", "period")
+        if title is None or not closed or not (title.has("title") or title.has("office")):
+            return None
+        return Cue("says", [title.text], title.start, title.end, [(title.start, title.end)], chunks[index - 1].start)
+
     def _has_modifier(self, sentence: Sentence, mark: Chunk) -> bool:
         """Without articles only a bare noun points back: "прокуратура", not "районная прокуратура"."""
         before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= mark.start), None)
@@ -232,7 +248,10 @@ class SpeakerReader(Letterheads):
             chunk for chunk in part if chunk.kind == "word" and chunk.start == sentence.start and is_capital(chunk)
         ]
         definite = self.pack.words["definite"]
-        articled = not self.pack.articles or (phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in definite)
+        named = len(part) > 1 or any(chunk.text.isupper() for chunk in part)
+        articled = (named and not self.pack.articles) or (
+            phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in definite
+        )
         capitals += [chunk for chunk in part if articled and chunk.has("office") and is_capital(chunk)]
         office = any(chunk.has("office") or chunk.has("office_suffix") for chunk in part)
         acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in capitals)

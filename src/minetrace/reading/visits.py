@@ -266,6 +266,8 @@ def _details(
         draft.start = plans[0].start if plans else draft.start
     stated = [m.value("verification") or "" for m in sentence.marks if m.has("verification")]
     sense = mark.sense("visit") or mark.sense("visit_passive")
+    if sense is not None and sense.flags.get("planned"):
+        draft.stance = "planned"
     stated.append(str(sense.flags.get("verified", "nothing_stated")) if sense else "nothing_stated")
     draft.verified = min(stated, key=_STRENGTH.index)
 

@@ -213,7 +213,10 @@ class GroupReader(SingleReader):
     # -- with a number -----------------------------------------------------------------------------------------
     def _counted(self, index: int, number: Number, at: int) -> Group | None:
         another = index > 0 and self.chunks[index - 1].value("cue") == "another"
-        group = self._headed(index, number, at)
+        # "35 — гражданские": where a dash is the verb, what stands behind it is told of the number
+        dashed = at < len(self.chunks) and self.chunks[at].text == "-" and "-" in self.pack.words["be"]
+        group = self._copula(index, number, at) if dashed else None
+        group = group or self._headed(index, number, at)
         group = group or self._copula(index, number, at)
         if group is None and number.value == 1 and number.form == "words" and not self._bare_one(at):
             return None

@@ -129,9 +129,12 @@ class PartReader(NounReader):
         chunks, words = self.chunks, self.pack.words
         of_them = at < len(chunks) and chunks[at].value("cue") == "of which"
         at += 1 if of_them else 0
-        if at >= len(chunks) or chunks[at].lower not in words["be"]:
+        if at >= len(chunks):
             return None
-        at += 1
+        told = of_them and not self.pack.articles and chunks[at].has("person")
+        if chunks[at].lower not in words["be"] and not told:
+            return None
+        at += 0 if told else 1
         model: str | None = None
         for _ in range(3):
             if at >= len(chunks):

@@ -233,10 +233,13 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         return None
 
     def _leads(self, group: Group, predicate: Predicate, outcome: str) -> bool:
-        """ "ранен водитель": one person without an article is told with the verb before."""
-        free = self.pack.free_order and group.article and outcome == predicate.outcome
+        """ "ранен водитель", "погибли 45 человек": where the verb may stand first, it belongs to the quote."""
+        if not self.pack.free_order or outcome != predicate.outcome or predicate.last > group.first:
+            return False
+        told = self.chunks[predicate.first : predicate.last]
+        several = any(chunk.lower in self.pack.words["either"] for chunk in told)
         gap = self.chunks[predicate.last : group.first]
-        return free and predicate.last <= group.first and all(chunk.kind == "period" for chunk in gap)
+        return not several and group.number.form != "range" and all(chunk.kind == "period" for chunk in gap)
 
     def _role(self, group: Group, predicate: Predicate | None) -> str | None:
         """ "sappers suffered 12 casualties", "12 casualties among sappers": who the victims are."""
