@@ -124,6 +124,19 @@ def test_a_figure_on_its_way(keys: dict[str, Any], sentence: str | None) -> None
     assert [change.sentence for change in changes([one], [other])] == ([sentence] if sentence else [])
 
 
+def test_a_headline_that_rounds_what_its_text_tells_is_no_change() -> None:
+    """ "Some 991 mines" over a text with 991 PMN-E: a relay's plain 991 mines lost no hedge."""
+    nearest = [
+        said("a", "Azernews", "2022-08-16", value=991, hedge="about", category="mine (unspecified)"),
+        said("a", "Azernews", "2022-08-16", id="1", value=991, **_FIND),
+    ]
+    relay = [
+        said("b", "E-huquq", "2022-08-16", value=991, category="mine (unspecified)"),
+        said("b", "E-huquq", "2022-08-16", id="1", value=991, **{**_FIND, "model": "ПМН-Э"}),
+    ]
+    assert changes(nearest, relay) == ()
+
+
 def test_a_model_and_a_day_on_their_way() -> None:
     plot = {"category": "anti-personnel mine", "places": ["Lachin"], "value": 100}
     one = said("a", "Agency A", "2022-09-20", model="PMN-E", day="2022-09-19", **plot)

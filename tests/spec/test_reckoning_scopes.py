@@ -308,10 +308,11 @@ def test_one_figure_in_coarser_words_is_one_measure() -> None:
         said("b", "News.az", None, value=900, hedge="more than", category="anti-personnel mine"),
         said("c", "Today.az", "2022-08-16", value=991, hedge="about", category="mine (unspecified)"),
         said("d", "Day.az", "2022-08-16", value=40, category="anti-vehicle mine"),
+        said("e", "E-huquq", "2022-08-16", value=991, model="ПМН-Э", category="anti-personnel mine"),
     ]
     found = policies.measures(claims)
     assert {name: sorted(one.source_id for one in told) for name, told in found.items()} == {
-        "PMN-E (anti-personnel mines)": ["a16", "b", "c"],
+        "PMN-E (anti-personnel mines)": ["a16", "b", "c", "e"],
         "anti-vehicle mines": ["d"],
     }
 

@@ -35,7 +35,12 @@ def changes(nearest: Sequence[Stated], relay: Sequence[Stated], text: str | None
     pairs = _pairs(nearest, relay)
     found = [
         *_words(nearest, relay, pairs, text),
-        *(change for one, other in pairs for change in _pair_changes(one, other, _made(nearest, one))),
+        *(
+            change
+            for one, other in pairs
+            for change in _pair_changes(one, other, _made(nearest, one))
+            if not (change.kind == "hedge" and _told_exactly(nearest, one))
+        ),
         *_attached(nearest, pairs),
         *_dated(nearest[0], relay[0]),
     ]
@@ -57,11 +62,19 @@ def _pairs(nearest: Sequence[Stated], relay: Sequence[Stated]) -> list[tuple[Sta
             elif accepted == ("apart",):
                 others = [other for other in others if other.claim.id not in _wholes(relay)]
             rivals = [known for known in left if others and one_measure(known.claim, others[0].claim)]
+            others.sort(key=lambda other: not _one_thing(one.claim, other.claim))
             if others and (accepted != ("apart",) or (len(others) == 1 and len(rivals) == 1)):
                 pairs.append((one, others[0]))
                 left.remove(one)
                 right.remove(others[0])
     return pairs
+
+
+def _one_thing(one: Claim, other: Claim) -> bool:
+    """Whether two claims name their thing alike: the same category, and one label or none on both sides."""
+    if one.category != other.category or bool(one.model) != bool(other.model):
+        return False
+    return not (one.model and other.model) or one_label(one.model, other.model)
 
 
 def _wholes(claims: Sequence[Stated]) -> set[str | None]:
@@ -105,6 +118,12 @@ def _made(nearest: Sequence[Stated], one: Stated) -> frozenset[int]:
     if one.claim.made_year:
         return frozenset({one.claim.made_year})
     return frozenset(other.claim.made_year for other in nearest if other.claim.made_year)
+
+
+def _told_exactly(nearest: Sequence[Stated], rough: Stated) -> bool:
+    """Whether a text that hedges a number tells it without the hedge too: a headline rounds, its text does not."""
+    told = (one.claim for one in nearest if one is not rough and one.claim.hedge == "exact")
+    return any(claim.value == rough.claim.value and one_measure(claim, rough.claim) for claim in told)
 
 
 def _pair_changes(one: Stated, other: Stated, made: frozenset[int]) -> Iterator[Change]:

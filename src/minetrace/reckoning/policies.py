@@ -16,6 +16,7 @@ from minetrace.reckoning.happenings import one_category
 from minetrace.reckoning.origins import Origin
 from minetrace.reckoning.quantities import agreement, base, dimension, shown
 from minetrace.reckoning.speakers import official, one_speaker
+from minetrace.reckoning.spelling import one_label
 from minetrace.reckoning.stated import Stated, order
 from minetrace.terms.check import Check
 
@@ -85,14 +86,15 @@ class Spread:
 def measures(stated: Iterable[Stated]) -> dict[str, tuple[Stated, ...]]:
     """The claims of one happening or total by what they count, in words: "killed", "civilians killed", "PMN-E".
 
-    One figure told in coarser words ("more than 900 mines" beside 991 PMN-E) stands under the finer words.
+    One figure told in coarser words ("more than 900 mines" beside 991 PMN-E) stands under the finer words, and one
+    label in two alphabets (PMN-E, ПМН-Э) is one measure.
     """
     found: dict[str, list[Stated]] = defaultdict(list)
     for one in sorted(stated, key=order):
         claim = one.claim
         unit = dimension(claim)
         found[wording.measure(claim) + (f" ({unit})" if unit in ("kg", "building", "km") else "")].append(one)
-    for name in sorted(found, key=lambda name: _detail(found[name][0])):
+    for name in sorted(found, key=lambda name: (_detail(found[name][0]), name.isascii(), name)):
         finer = next((other for other in sorted(found) if other != name and _tells(found[name], found[other])), None)
         if finer is not None:
             found[finer] = sorted([*found[finer], *found.pop(name)], key=order)
@@ -105,8 +107,11 @@ def _detail(one: Stated) -> tuple[bool, bool]:
 
 
 def _tells(coarse: Sequence[Stated], fine: Sequence[Stated]) -> bool:
-    """Whether every coarser claim gives a figure of the finer ones, its rounding allowed for."""
-    if _detail(coarse[0]) >= _detail(fine[0]) or coarse[0].claim.kind != "ordnance":
+    """Whether claims count the thing of others: by one label, or by a figure of theirs in coarser words."""
+    mine, theirs = coarse[0].claim, fine[0].claim
+    if mine.model and theirs.model:
+        return one_label(mine.model, theirs.model) and one_category(mine.category, theirs.category) != "no"
+    if _detail(coarse[0]) >= _detail(fine[0]) or mine.kind != "ordnance":
         return False
     return all(any(_one_figure(one, other) for other in fine) for one in coarse)
 
