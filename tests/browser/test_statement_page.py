@@ -104,6 +104,25 @@ def test_a_link_opens_the_characters(page: Page, live_server: LiveServer) -> Non
     assert current(page) == ("4", "340 in the south")
 
 
+def test_claims_in_doubt_can_be_seen_alone(page: Page, live_server: LiveServer) -> None:
+    people()
+    source = kept()
+    sign_in(page, live_server, "rena", then=f"/sources/{source.id}/")
+    assert page.locator(".card").count() == 9
+    page.get_by_role("link", name="1 in doubt").click()
+    page.wait_for_url("**/?tier=review")
+    assert page.locator(".card").count() == 1
+    assert "counted by their names" in page.locator(".card .doubts").inner_text()
+    page.keyboard.press("j")
+    assert current(page)[0] == "7"
+    page.get_by_text("1 figure looks like a claim and was not taken").click()
+    assert page.locator("#refused li").is_visible()
+    assert faults_everywhere(page, live_server, f"/sources/{source.id}/?tier=review") == []
+    page.locator(".check a").first.click()
+    page.wait_for_url(f"**/sources/{source.id}/#claim-*")
+    assert page.locator(".card").count() == 9
+
+
 def test_pages_are_open_to_all(page: Page, live_server: LiveServer, watch: Watch) -> None:
     people()
     source = kept()
