@@ -53,6 +53,11 @@ def _approved(kind, fields, cite):
     return approve(BORIS, proposal, four_eyes=True).record
 
 
+def claims_of_a_source():
+    """Three claims of one source, to cite and to relate."""
+    return _source()[1]
+
+
 def _source():
     with writing("anna", "sources.add") as change:
         change.make(

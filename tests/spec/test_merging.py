@@ -109,6 +109,25 @@ def test_a_change_of_basis_in_between_is_a_proposal_too(two):
     assert counted()[0] == 6
 
 
+def test_an_edit_goes_onto_the_other_record_whole(two):
+    one, other = two
+    approved(other, quantity_low=1, quantity_high=2)
+    approved(one, quantity_low=3, quantity_high=9)
+    merge(BORIS, one, other, "one protocol")
+    # Only the low end changes; alone, it would stand above the high end of the other record.
+    approved(one, quantity_low=5, quantity_high=9)
+    unmerge(BORIS, other, "two protocols")
+    [second] = waiting(other)
+    assert (second.fields["quantity_low"], second.fields["quantity_high"]) == (5, 9)
+    # And a speaker goes with its basis.
+    told = [Draft(kind="find", fields=FIND, basis="reported", speaker=name) for name in ("A", "B")]
+    third = approve(BORIS, propose(ANNA, told[0]), four_eyes=True).record
+    merge(BORIS, third, one, "one protocol")
+    approve(BORIS, propose(ANNA, told[1], record=third), four_eyes=True)
+    unmerge(BORIS, one, "two protocols")
+    assert [(p.basis, p.speaker) for p in waiting(one)][:1] == [("reported", "B")]
+
+
 def test_nothing_is_proposed_or_approved_on_a_record_that_is_gone(two):
     one, other = two
     open_one = propose(ANNA, Draft(kind="find", fields={**FIND, "model": "PMN"}), record=other)

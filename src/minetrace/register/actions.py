@@ -96,8 +96,9 @@ def new_record(change: Change, kind: str) -> Record:
 
 
 def revise(actor: Actor, proposal: Proposal, draft: Draft, *, why: str = "") -> ProposalStep:
-    """Submit a returned (or still open) proposal again with other content, made against the version that is current
-    now.
+    """Submit a returned (or still open) proposal again with other content.
+
+    Its base stays: where the record has changed since it was proposed, approving it shows that conflict (MT-421).
     """
     actor.require("take")
     refuse_basis(draft, current_version(proposal.record))

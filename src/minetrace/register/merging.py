@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from minetrace.ledger.writing import Change, writing
 from minetrace.register import layers
 from minetrace.register.actions import Draft, current_version, draft_of, propose_in
 from minetrace.register.identity import merge_of, merges
+from minetrace.register.kinds.declaration import Field, Kind
 from minetrace.register.models import VERSIONS, Merge, NotDuplicate, Proposal, Record, Version
 from minetrace.terms.problem import Problem
 
@@ -118,9 +120,21 @@ def _values(version: Version) -> dict[str, Any]:
 
 
 def _edit(before: Version, after: Version) -> dict[str, Any]:
-    """Column by column what a version says otherwise than an earlier one."""
-    was = _values(before)
-    return {name: value for name, value in _values(after).items() if value != was[name]}
+    """What a version says otherwise than an earlier one, by columns; what is said together changes together.
+
+    A range goes with both its ends and a basis with its speaker: on another record, half of either might contradict
+    what stands there.
+    """
+    was, now = _values(before), _values(after)
+    together = [*_together(before.kind), ("basis", "speaker"), ("said_on",), ("status",)]
+    changed = [names for names in together if any(was[name] != now[name] for name in names)]
+    return {name: now[name] for names in changed for name in names}
+
+
+def _together(kind: Kind) -> Iterator[tuple[str, ...]]:
+    """The columns of each part of a kind."""
+    for part in kind.parts:
+        yield (part.name,) if isinstance(part, Field) else tuple(field.name for field in part.fields())
 
 
 def _copy(version: Version, *, author: str) -> Version:
