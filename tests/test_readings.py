@@ -34,6 +34,24 @@ def test_a_reading_carries_claims_and_checks(monkeypatch: pytest.MonkeyPatch) ->
     assert (plain["language"], plain["notes"], plain["version"]) == ("en", ["no date"], "7")
 
 
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("On 5 May 2024 sappers cleared 700 mines in Arif, 300 in Velm and 1,000 in Sorrel.", False),
+        ("On 5 May 2024 sappers cleared 700 mines in Arif and 300 in Velm, 1,000 in total.", True),
+        ("On 5 May 2024 sappers cleared 1,000 mines: 700 in Arif and 300 in Velm.", True),
+    ],
+)
+def test_a_sum_is_a_link_only_where_a_word_or_sign_of_the_text_makes_it_one(text: str, linked: bool) -> None:
+    found = minetrace.read(text, published="2024-05-10", language="en")
+    assert any(claim.total_of for claim in found.claims) is linked
+    rules = {check.rule: check for check in found.checks}
+    assert ("T1" in rules, "T6" in rules) == (linked, not linked)
+    if not linked:
+        assert "consistent by arithmetic" in rules["T6"].sentence
+        assert all(claim.part_of is None for claim in found.claims)
+
+
 def test_the_package_exports_what_it_says_and_no_more() -> None:
     assert minetrace.__all__ == ["Reading", "read"]
     assert {"Reading", "read"} <= set(dir(minetrace))

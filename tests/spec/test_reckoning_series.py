@@ -6,6 +6,7 @@ They are claims of one party, set beside each other; nothing here says what is s
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -17,8 +18,10 @@ from hypothesis import strategies as st
 from minetrace.reckoning import course, series, totals
 from minetrace.reckoning.quantities import base
 from minetrace.reckoning.series import Series
-from minetrace.reckoning.stated import Stated
+from minetrace.reckoning.stated import Stated, from_corpus
 from minetrace.terms.check import Check
+from tests.conftest import SHARED
+from tests.skips import NO_SHARED
 from tests.spec.claims import AREA, CASUALTY, ORDNANCE, SINCE_WAR, said
 
 _TABLE_AT = "menafn.com/1107102978"
@@ -297,6 +300,27 @@ def test_a_headline_of_130_and_a_week_in_square_metres() -> None:
     (check,) = [check for check in totals.checks([one.claim for one in claims]) if check.rule == "T1"]
     assert (check.outcome, check.formula) == ("holds", "61 + 69 = 130")
     assert base(said("w", "Azertac", "2025-10-20", about=AREA, value=1587.8).claim) == 15_878_000
+
+
+def test_the_bulletins_of_the_development_texts_give_one_series_a_measure() -> None:
+    """One agency's bulletins of five years in the words of many outlets: each week once, with all who tell it."""
+    folder = SHARED / "corpus" / "dev"
+    if not folder.is_dir():
+        pytest.skip(NO_SHARED)
+    claims = [one for path in sorted(folder.glob("*.json")) for one in from_corpus(json.loads(path.read_text("utf-8")))]
+    found = [one for one in series.series(claims) if one.key.name.endswith("by anama") and len(one.points) > 10]
+    assert sorted(one.key.name for one in found) == [
+        "area (m2), cleared, by anama",
+        "ordnance, UXO, found or cleared, by anama",
+        "ordnance, anti-personnel mine, found or cleared, by anama",
+        "ordnance, anti-vehicle mine, found or cleared, by anama",
+    ]
+    for one in found:
+        days = [point.days for point in one.points if point.days != "undated"]
+        assert len(days) == len(set(days)) >= 10
+        assert all(point.ids for point in one.points)
+    told = {point.days: (point.text, len(point.ids)) for point in found[0].points}
+    assert told["2025-10-13..2025-10-19"][1] == 2
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=2, max_size=6))
