@@ -148,6 +148,23 @@ def test_people():
     assert content.status_bounds("farmer") == ()
 
 
+def test_parts_of_a_total_and_corrective_action():
+    record("education", method="school", reached_low=40, reached_high=40, women=5, men=5, girls=20, boys=11)
+    record("education", method="school", reached_low=40, reached_high=60, girls=20, boys=20)
+    record("education", method="school", girls=20, boys=20)
+    record("stockpile", category="ap_mine", held_low=10, held_high=10, retained_low=12)
+    record("quality_finding", severity="major", found_on="2026-09-01", due_on="2026-10-01")
+    record("quality_finding", severity="major", found_on="2026-09-01", due_on="2026-10-01", closed_on="2026-10-05")
+    record("quality_finding", severity="minor", found_on="2026-11-01", due_on="2026-12-01")
+    record("quality_finding", severity="minor", found_on="2026-11-01", due_on="2026-10-01", closed_on="2026-11-02")
+    assert found() == [
+        ("ends_before_start", "G-000004", "Found on 2026-11-01 comes after due on 2026-10-01", ()),
+        ("parts_above_total", "E-000001", "5 + 5 + 20 + 11 = 41, stated in all: 40", ()),
+        ("parts_above_total", "K-000001", "12, stated in all: 10", ()),
+        ("action_overdue", "G-000001", "due on 2026-10-01, not closed on 2026-11-23", ()),
+    ]
+
+
 def test_land_never_turns_released_without_product_depth_and_handover():
     area = record("hazardous_area", name="North field", perimeter=FIELD, hazard_status="open")
     closing = changed(area, hazard_status="closed")

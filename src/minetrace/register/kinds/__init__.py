@@ -6,7 +6,10 @@ from minetrace.register.kinds.agreement import AGREEMENT, ALLEGATION, PROVISION,
 from minetrace.register.kinds.declaration import Field, Kind
 from minetrace.register.kinds.find import FIND
 from minetrace.register.kinds.hazardous_area import HAZARDOUS_AREA
+from minetrace.register.kinds.people import ASSISTANCE, EDUCATION
 from minetrace.register.kinds.programme import IMPACT_SITE, MINEFIELD_RECORD, ORGANISATION, TALLY
+from minetrace.register.kinds.quality_management import QUALITY_FINDING, QUALITY_VISIT
+from minetrace.register.kinds.stockpile import ORDNANCE_TYPE, STOCKPILE
 from minetrace.register.kinds.visit import VISIT
 
 KINDS: dict[str, Kind] = {
@@ -27,6 +30,12 @@ KINDS: dict[str, Kind] = {
         ORGANISATION,
         MINEFIELD_RECORD,
         IMPACT_SITE,
+        EDUCATION,
+        ASSISTANCE,
+        STOCKPILE,
+        QUALITY_VISIT,
+        QUALITY_FINDING,
+        ORDNANCE_TYPE,
     )
 }
 

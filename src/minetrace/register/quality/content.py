@@ -79,6 +79,24 @@ def status_bounds(role: str) -> tuple[str, ...]:
     return tuple(code for code in above if code in vocabulary("civil_status").terms and not _null(code))
 
 
+def totals(record: RecordView) -> Iterator[Flaw]:
+    """Parts that exclude each other and are together more than the total that is stated."""
+    for total, parts in rules()["totals"].get(record.kind, {}).items():
+        stated = record.fields.get(total)
+        known = [count for part in parts if (count := record.fields.get(part)) is not None]
+        if stated is not None and sum(known) > stated:
+            added = " + ".join(f"{count:,}" for count in known)
+            told = f"{added} = {sum(known):,}" if len(known) > 1 else added
+            yield flaw("parts_above_total", record, f"{told}, stated in all: {stated:,}")
+
+
+def overdue(record: RecordView, today: str) -> Iterator[Flaw]:
+    """A non-conformity whose day to be mended has passed and that nobody has closed."""
+    due = record.fields.get("due_on")
+    if due and due < today and not record.fields.get("closed_on"):
+        yield flaw("action_overdue", record, f"due on {due}, not closed on {today}")
+
+
 def references(records: Sequence[RecordView], current: Callable[[str, set[str]], set[str]]) -> Iterator[Flaw]:
     """Fields that name a record of no such kind, or one that is withdrawn, merged away or only proposed.
 

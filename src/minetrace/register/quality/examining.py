@@ -90,6 +90,8 @@ def _of_kind(records: list[RecordView], today: str, entry: int, answers: Mapping
         yield from ground.of_each(record)
         yield from content.days(record, today)
         yield from content.people(record)
+        yield from content.totals(record)
+        yield from content.overdue(record, today)
     yield from ground.of_pairs(records)
     yield from content.local_ids(records)
     yield from content.references(records, lambda kind, ids: _current(kind, ids, entry, answers))
