@@ -45,6 +45,9 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("export", "minetrace.cli.export:export", "Publish", "Write records as a file, by tier."),
     Entry("share", "minetrace.cli.export:share", "Publish", "Write a GeoPackage for others, by tier."),
     Entry("places", "minetrace.cli.places:app", "Keep", "Fill the gazetteer; look a name up in any spelling."),
+    Entry(
+        "fields", "minetrace.cli.fields:fields", "Keep", "List the fields of the programme's own; check their values."
+    ),
     Entry("quality", "minetrace.cli.quality:quality", "Keep", "Check the register: shapes, ids, days, released land."),
     Entry("ledger", "minetrace.cli.ledger:app", "Keep", "Verify that nothing was altered; sign the newest entry."),
     Entry("backup", "minetrace.cli.backups:backup", "Keep", "Write the whole home into one file, while in use."),

@@ -76,7 +76,7 @@ def properties_of(kind: str) -> Mapping[str, tuple[Property, ...]]:
     """The properties of a kind of record by name; `cleared` is a range and a period, told apart by what it is
     compared with.
     """
-    fields = {field.name: field for field in KINDS[kind].fields}
+    fields = {field.name: field for field in KINDS[kind].stored}
     out: dict[str, tuple[Property, ...]] = {name: (_single(field),) for name, field in fields.items()}
     for first, last in _RANGES:
         for name in [n.removesuffix(first) for n in fields if n.endswith(first)]:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from minetrace.register.geometry import SRS
 from minetrace.register.kinds import KINDS
-from minetrace.register.kinds.declaration import Kind
+from minetrace.register.kinds.declaration import EXTRA_COLUMNS, Kind
 from minetrace.register.models import VERSIONS, Version
 
 # GeoPackage 1.3.1: application id "GPKG" and version, in the database header.
@@ -138,5 +138,8 @@ def _layer_columns(kind: Kind) -> list[str]:
         # Persons stay out of what a map program shows, even for the file's keeper.
         if field.type != "geometry" and field.tier != "person":
             cast = "INTEGER" if field.type in ("count", "year") else "TEXT"
-            own.append(f"CAST(v.{field.name} AS {cast}) AS {field.name}")
+            held = (
+                f"json_extract(v.{EXTRA_COLUMNS[field.tier]}, '$.{field.name}')" if field.extra else f"v.{field.name}"
+            )
+            own.append(f"CAST({held} AS {cast}) AS {field.name}")
     return shared + own

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from minetrace.accounts.actor import Actor
 from minetrace.register import view
 from minetrace.register.kinds import KINDS, Kind
+from minetrace.register.kinds.declaration import EXTRA_COLUMNS
 from minetrace.register.models import Version
 from minetrace.register.references import ordered
 from minetrace.terms.vocabulary import vocabulary
@@ -42,7 +43,7 @@ def _matching(actor: Actor, kind: Kind, text: str) -> Q:
     """A text in the reference, the speaker, a term's label or a text field, of those tiers that the actor sees."""
     wanted = Q(record__reference__icontains=text) | Q(speaker__icontains=text)
     for field in kind.fields:
-        if not actor.sees(field.tier):
+        if not actor.sees(field.tier) or field.extra:
             continue
         if field.type == "term":
             terms = vocabulary(field.vocabulary or field.name).terms.values()
@@ -50,4 +51,6 @@ def _matching(actor: Actor, kind: Kind, text: str) -> Q:
             wanted |= Q(**{f"{field.name}__in": codes})
         elif field.type in _SEARCHED:
             wanted |= Q(**{f"{field.name}__icontains": text})
+    for column in {EXTRA_COLUMNS[f.tier] for f in kind.fields if f.extra and actor.sees(f.tier)}:
+        wanted |= Q(**{f"{column}__icontains": text})
     return wanted

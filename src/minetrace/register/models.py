@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 
+from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.models import EndingRow, SealedRow
 from minetrace.register.geometry import GeometryField
 from minetrace.register.kinds import KINDS
-from minetrace.register.kinds.declaration import JSON_TYPES, Field, Kind
+from minetrace.register.kinds.declaration import EXTRA_COLUMNS, JSON_TYPES, Field, Kind
 from minetrace.sources.models import Claim, Source, id_field
 
 
@@ -38,7 +39,8 @@ class Version(EndingRow):
     """What the programme held of a record from one entry to another; only approvals and withdrawals write one.
 
     `basis` is "own" or "reported"; a reported version names its `speaker`. `said_on` is the date of information.
-    `status` is "approved" or "withdrawn".
+    `status` is "approved" or "withdrawn". What the programme declares for itself stands by tier in `extra` and its
+    like, and is read and set like any field.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -48,6 +50,9 @@ class Version(EndingRow):
     speaker = models.TextField(null=True)
     said_on = models.CharField(max_length=10, null=True)
     author = models.TextField()
+    extra = models.TextField(null=True)
+    extra_partner = models.TextField(null=True)
+    extra_restricted = models.TextField(null=True)
 
     kind: ClassVar[Kind]
 
@@ -77,6 +82,24 @@ def column(field: Field) -> models.Field[Any, Any]:
     return models.TextField(null=True, db_index=field.type == "places")
 
 
+def extra_property(field: Field) -> property:
+    """A field that the programme declares for itself, read and set in the JSON of its tier as a column would be."""
+    column = EXTRA_COLUMNS[field.tier]
+    listed = field.type in JSON_TYPES
+
+    def held(row: Version) -> Any:
+        value = json.loads(getattr(row, column) or "{}").get(field.name)
+        return canonical_text(value) if listed and value is not None else value
+
+    def hold(row: Version, value: Any) -> None:
+        values = json.loads(getattr(row, column) or "{}")
+        values[field.name] = json.loads(value) if listed and value is not None else value
+        said = {name: one for name, one in values.items() if one is not None}
+        setattr(row, column, canonical_text(said) if said else None)
+
+    return property(held, hold, doc=field.help)
+
+
 def as_value(field: Field, stored: Any) -> Any:
     """A stored column as the value that pages and figures use."""
     return json.loads(stored) if field.type in JSON_TYPES and stored is not None else stored
@@ -97,8 +120,9 @@ def _version_table(kind: Kind) -> type[Version]:
         "__doc__": f"Versions of {kind.plural.lower()}.",
         "Meta": meta,
         "kind": kind,
-        "tiers": kind.tiers,
-        **{f.name: column(f) for f in kind.fields},
+        "tiers": kind.tiers | {column: tier for tier, column in EXTRA_COLUMNS.items() if tier != "public"},
+        **{f.name: column(f) for f in kind.stored},
+        **{f.name: extra_property(f) for f in kind.fields if f.extra},
     }
     return type(f"{kind.name.title().replace('_', '')}Version", (Version,), body)
 

@@ -70,9 +70,19 @@ class Vocabulary:
         return "possible" if recorded in self.ancestors(asked) else "no"
 
 
+_DECLARED: dict[str, Vocabulary] = {}
+
+
+def declare_vocabulary(terms: Vocabulary) -> None:
+    """Make a programme's own vocabulary known before anything asks for it; its name holds a point, ours none."""
+    _DECLARED[terms.name] = terms
+
+
 @cache
 def vocabulary(name: str) -> Vocabulary:
-    """A vocabulary by name. Raises KeyError for a name that no data file has."""
+    """A vocabulary by name. Raises KeyError for a name that no data file has and nobody declared."""
+    if name in _DECLARED:
+        return _DECLARED[name]
     path = files("minetrace.terms").joinpath("vocabularies", f"{name}.json")
     if not path.is_file():
         raise KeyError(name)

@@ -9,6 +9,11 @@ from typing import Any, Literal
 FieldType = Literal[
     "term", "terms", "text", "country", "count", "year", "day", "places", "geometry", "participants", "texts", "record"
 ]
+ExtraType = Literal["text", "term", "terms", "country", "count", "year", "day"]
+"""Types of the fields that a programme declares for itself."""
+EXTRA_COLUMNS = {"public": "extra", "partner": "extra_partner", "restricted": "extra_restricted"}
+"""The column of each version table that holds, by tier, the fields that a programme declares for itself, as canonical
+JSON; null where none says anything. A seal is by tier, so a column is too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +22,7 @@ class Field:
 
     `type` decides column, form and export; `vocabulary` names the vocabulary of a term; `kind` the kind a record field
     points at; `tier` who may see it. `help` says in one sentence what to write, and serves forms and reference alike.
+    An `extra` field is one that the programme declares for itself.
     """
 
     name: str
@@ -26,6 +32,7 @@ class Field:
     tier: str = "public"
     vocabulary: str | None = None
     kind: str | None = None
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +101,11 @@ class Kind:
     def field(self, name: str) -> Field:
         """One field by name. Raises KeyError."""
         return {f.name: f for f in self.fields}[name]
+
+    @property
+    def stored(self) -> tuple[Field, ...]:
+        """The fields that have a column of their own."""
+        return tuple(f for f in self.fields if not f.extra)
 
     @property
     def tiers(self) -> dict[str, str]:
