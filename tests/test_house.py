@@ -118,7 +118,7 @@ def test_every_dependency_is_pinned_by_hash() -> None:
     wanted = {
         "runtime": project["project"]["dependencies"],
         "dev": project["project"]["dependencies"] + project["dependency-groups"]["dev"],
-        **{name: project["dependency-groups"][name] for name in ("bootstrap", "build", "node")},
+        **{name: project["dependency-groups"][name] for name in ("bootstrap", "build", "node", "peers")},
     }
     for name, entries in wanted.items():
         lines = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
