@@ -15,6 +15,7 @@ from minetrace.doors.files import csv_file
 from minetrace.doors.values.columns import look_at
 from minetrace.register.kinds import KINDS
 from minetrace.sources.actions import About
+from minetrace.terms import cells
 from minetrace.terms.problem import Problem
 from tests.doors.tables import ANNA, SAMPLES, imported
 
@@ -88,8 +89,8 @@ def test_a_mangled_sample_ends_with_a_report_or_a_numbered_problem(tmp_path_fact
 
 @given(st.text())
 def test_a_guarded_cell_never_computes_and_comes_back(text):
-    kept = csv_file.guarded(text)
+    kept = cells.guarded(text)
     assert kept[:1] not in tuple("=+@\t\r")
     assert not kept.startswith("-") or kept[1:].replace(".", "", 1).isdecimal()
-    assert csv_file.unguarded(kept) == text
+    assert cells.unguarded(kept) == text
     assert set(FORMATS) == {"csv", "xlsx", "geojson", "gpkg"}

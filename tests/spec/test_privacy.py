@@ -284,6 +284,29 @@ def test_the_read_path_itself_gives_nothing_above_the_tier(held, role):
         assert may <= shown(text, "current"), kind
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_no_file_holds_what_is_above_its_tier(held, role):
+    browser, actor, seen = client(role), Actor(role, role), {}
+    addresses = [f"/files/records/{kind}/" for kind in KINDS]
+    addresses += [f"/files/figure/?measure={name}" for name, one in measures().items() if one.kind]
+    for tier in TIERS:
+        for address in addresses:
+            joined = "&" if "?" in address else "?"
+            response = browser.get(f"{address}{joined}format=geojson&tier={tier}")
+            if tier == "person" or not actor.sees(tier):
+                assert (response.status_code, above(role, response.text)) == (422 if tier == "person" else 403, []), (
+                    address
+                )
+                continue
+            found = shown(b"".join(response.streaming_content).decode())
+            hidden = [one for one in found if TIERS.index(one[2]) > TIERS.index(tier)]
+            assert hidden == [], (address, tier)
+            seen.setdefault(tier, set()).update(found)
+    for tier, found in seen.items():
+        may = {(t.kind, t.field, t.tier) for kind in KINDS for t in tokens(kind, "current")}
+        assert {one for one in may if TIERS.index(one[2]) <= TIERS.index(tier)} <= found
+
+
 def test_an_error_that_nobody_foresaw_is_logged_without_the_fields(held, monkeypatch, caplog):
     one = held["victim"]
 
