@@ -112,6 +112,11 @@ def test_how_sure_a_reading_is_is_marked_and_filters_the_claims(source: Source) 
         response = reader.get(f"/sources/{source.id}/", {"tier": tier})
         assert [card.tier for card in response.context["cards"]] == [tier] * count
         assert f'href="/sources/{source.id}/#claim-' in response.text
+    doubted = next(claim for claim in kept_claims(source.id) if claim.tier == "review")
+    reader.post(f"/claims/{doubted.id}/right/")
+    decided = reader.get(f"/sources/{source.id}/")
+    assert decided.context["tiers"] == [("auto", 1), ("not stated", 7)]
+    assert "Persons are counted by their names." not in decided.text
     opened = reader.get(f"/sources/{source.id}/", {"tier": "auto", "claim": first(source).id})
     assert len(opened.context["cards"]) == 9
 

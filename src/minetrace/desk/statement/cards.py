@@ -37,7 +37,7 @@ class Card:
 
     `way` says what taking it into the register means: "record" (an occurrence proposes one), "matrix" (a provision),
     "compare" (a count over a period), or "" where no record kind follows from it yet. `tier` is that of the reader,
-    "auto", "review" or "not stated", and `doubts` its reasons in the page's language.
+    "auto", "review" or "not stated", and `doubts` its reasons in the page's language until a person has decided.
     """
 
     id: str
@@ -80,8 +80,8 @@ def counts(kept: Iterable[KeptClaim]) -> list[tuple[str, int]]:
 
 
 def tiers(kept: Iterable[KeptClaim]) -> list[tuple[str, int]]:
-    """How many claims of the present reading stand in each tier, tiers without any left out."""
-    found = Counter(claim.tier or NOT_STATED for claim in kept if claim.state != "gone")
+    """How many claims that still wait to be checked stand in each tier, tiers without any left out."""
+    found = Counter(claim.tier or NOT_STATED for claim in kept if claim.state == "to review")
     return [(tier, found[tier]) for tier in TIERS if found[tier]]
 
 
@@ -121,7 +121,7 @@ def _card(
         counting=read_as["counting"],
         stance=read_as["stance"],
         tier=kept.tier or NOT_STATED,
-        doubts=wording.doubts(kept.doubts),
+        doubts=wording.doubts(kept.doubts) if kept.state == "to review" else [],
         facts=wording.facts(said, read_as, actor),
         speaker=speaker,
         via=via,

@@ -15,7 +15,7 @@ from django_htmx.http import reswap, retarget
 
 from minetrace.desk.home import actor_of, home
 from minetrace.desk.passages import address
-from minetrace.desk.statement.cards import cards, claims_of_check, counts, notes_of, refused_of, tiers
+from minetrace.desk.statement.cards import Card, cards, claims_of_check, counts, notes_of, refused_of, tiers
 from minetrace.desk.statement.claim_form import ClaimForm
 from minetrace.desk.statement.segments import Span, segments
 from minetrace.ledger.models import Entry
@@ -44,7 +44,7 @@ def statement(request: HttpRequest, source_id: str) -> HttpResponse:
         "kept_in": Entry.objects.get(number=source.entry),
         "others": source.text.sources.exclude(pk=source.pk),
         "segments": segments(source.text.characters, spans),
-        "cards": [card for card in shown if card.state != "gone" and tier in ("", card.tier)],
+        "cards": [card for card in shown if _asked_for(card, tier)],
         "tier": tier,
         "tiers": tiers(kept),
         "compared_at_once": Claim.objects.count() <= COMPARED_AT_ONCE,
@@ -58,6 +58,11 @@ def statement(request: HttpRequest, source_id: str) -> HttpResponse:
         "wanted": request.GET.get("claim", ""),
     }
     return render(request, "desk/statement/statement.html", context)
+
+
+def _asked_for(card: Card, tier: str) -> bool:
+    """Whether a card is to be shown: all of the present reading, or those of a tier that wait to be checked."""
+    return card.state != "gone" if not tier else (card.state, card.tier) == ("to review", tier)
 
 
 @require_GET
