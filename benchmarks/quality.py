@@ -120,7 +120,7 @@ def _linkage() -> list[str]:
         labels.write_text(json.dumps({id_: min(group) for group in groups for id_ in group}), encoding="utf-8")
         command = [sys.executable, *map(str, (CORPUS / "score_same.py", texts, labels)), "--json", str(out)]
         subprocess.run(command, check=True, capture_output=True)
-        found = json.loads(out.read_text(encoding="utf-8"))["rows"]
+        found = json.loads(out.read_text(encoding="utf-8"))
     rows = [
         (name, *(f"{number:.3f}" for part in ("bcubed", "pairwise") for number in found[name][part]))
         for name in ("overall", "occurrence")
