@@ -79,6 +79,11 @@ def test_any_day_of_publication(day: dt.date) -> None:
     assert_quotes(text, read(text, published=day, language="en"))
 
 
+@pytest.mark.parametrize("text", ["35 of 100", "nine of ten\nwrong", "12 of the 30 mines, 4 of 9"])
+def test_a_figure_that_ends_a_sentence_is_read(text: str) -> None:
+    assert read(text, language="en").language == "en"
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n\t", "\u200b\ufeff", "\x00", "...", "((((", '"'])
 def test_empty_texts_have_no_claims(text: str) -> None:
     assert read(text, language="en").claims == ()

@@ -64,7 +64,8 @@ class PartReader(NounReader):
             if group.kind == "nonclaim":
                 return group
             at = last
-        harmed = self.chunks[at + 1] if noun is None or (not is_head(noun) and at + 1 < len(self.chunks)) else None
+        told_at_once = at + 1 < len(self.chunks) and (noun is None or not is_head(noun))
+        harmed = self.chunks[at + 1] if told_at_once else None
         group.last, group.end = at + 1, self.chunks[at].end
         told = self._told_behind(group, at + 1)
         if told is not None:
