@@ -13,10 +13,12 @@ from django.test import Client
 from minetrace.desk.imports import jobs
 from minetrace.ledger.times import head_number
 from minetrace.register import view
+from minetrace.sources.models import Source
 from tests.browser.desk import people
 from tests.desk.importing import work_here  # noqa: F401
 from tests.desk.programme import KARIN
 from tests.desk.test_register_pages import signed_in
+from tests.doors.tables import SAMPLES
 
 pytestmark = [
     pytest.mark.store,
@@ -116,6 +118,18 @@ def test_a_file_that_is_no_table_is_refused_with_its_number(anna: Client) -> Non
     assert "MT-70" in text and "refused" in text
     answer = anna.post("/imports/", {"kind": "find", "basis": "reported", "file": SimpleUploadedFile("a.csv", b"a\n1")})
     assert answer.status_code == 422 and "Say who states it" in answer.text
+
+
+def test_a_data_set_of_others_becomes_a_source_of_claims(anna: Client) -> None:
+    text = (SAMPLES / "events_cp1252.csv").read_text(encoding="cp1252")
+    page = upload(anna, text, "events.csv", kind="claims", publisher="Institute")
+    shown = anna.get(page).text
+    assert "MT-722" in shown and "looked at, not imported" in shown
+    anna.post(f"{page}go/", {})
+    source = Source.objects.get()
+    assert f'href="/sources/{source.id}/"' in anna.get(page).text
+    assert (source.publisher, held()) == ("Institute", [])
+    assert anna.post(f"{page}undo/", {"why": "x"}).status_code == 422
 
 
 def test_a_step_that_was_killed_says_so(anna: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,8 @@ def import_(
     opened = open_home(home)
     if as_ not in (None, "claims") or (as_ is None) == (kind is None) or basis not in ("own", "reported"):
         raise Problem("MT-713", value=as_ or kind or "nothing")
+    if into is not None:
+        into.mkdir(parents=True, exist_ok=True, mode=0o700)
     asked = _Asked(
         home=opened,
         actor=with_role(actor_named(name).name, role),
@@ -159,7 +161,6 @@ def _as_records(asked: _Asked, kind: str, columns: Sequence[str], options: dict[
     from minetrace.doors.work import Wish
 
     if asked.into is not None:
-        asked.into.mkdir(parents=True, exist_ok=True, mode=0o700)
         options |= {"refused": asked.into / "refused.csv"}
     wish = Wish(kind=kind, profile=asked.profile, dry_run=asked.dry_run, columns=columns, about=asked.said, **options)
     folders = {"originals": asked.home.originals, "profile_folder": asked.folder}

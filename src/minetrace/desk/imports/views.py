@@ -96,7 +96,7 @@ def undo(request: HttpRequest, job: str) -> HttpResponse:
     held, why = _job(request, job), request.POST.get("why", "").strip()
     if not why:
         raise Problem("MT-451")
-    if not held.step("import").report.get("entry"):
+    if held.asked["kind"] == "claims" or not held.step("import").report.get("entry"):
         raise Problem("MT-743")
     held = jobs.change(held, why=why)
     jobs.run(held, home().path, _importer(request), "undo")
