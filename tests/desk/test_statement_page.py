@@ -117,6 +117,7 @@ def test_how_sure_a_reading_is_is_marked_and_filters_the_claims(source: Source) 
     decided = reader.get(f"/sources/{source.id}/")
     assert decided.context["tiers"] == [("auto", 1), ("not stated", 7)]
     assert "Persons are counted by their names." not in decided.text
+    assert "No claim of this sort waits" in reader.get(f"/sources/{source.id}/", {"tier": "review"}).text
     opened = reader.get(f"/sources/{source.id}/", {"tier": "auto", "claim": first(source).id})
     assert len(opened.context["cards"]) == 9
 
