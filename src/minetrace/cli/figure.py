@@ -81,6 +81,8 @@ def figure(
         _print_json(answer, words, passages(answer.counted))
         return
     screen = console()
+    if file is not None:
+        screen.print(plain(f"Written with its rows, tier {tier}: {file}"))
     for line in _report(answer, words, passages(answer.counted[:SHOWN_ROWS])):
         screen.print(line)
 
