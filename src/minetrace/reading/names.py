@@ -73,6 +73,8 @@ def _starts(chunks: list[Chunk], index: int, pack: Pack) -> bool:
 
 def _country_end(chunks: list[Chunk], index: int, pack: Pack) -> int | None:
     """The index after a country's name of several words ("Bosnia and Herzegovina"), or None."""
+    if chunks[index].text not in pack.country_openings:
+        return None
     for width in range(min(5, len(chunks) - index), 1, -1):
         if " ".join(chunk.text for chunk in chunks[index : index + width]) in pack.countries:
             return index + width

@@ -45,6 +45,7 @@ class Pack:
     families: Mapping[str, Sequence[tuple[str, str]]]
     letters: Mapping[int, str]
     countries: Mapping[str, str]
+    country_openings: frozenset[str]
     demonyms: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     ordinals: Mapping[str, int]
@@ -166,6 +167,7 @@ def load_pack(language: str) -> Pack:
     trigger = re.compile(rf"\d{{4}}|{_one_of([*calendar['months'], *calendar['weekdays'], *calendar['trigger']])}")
     words = _word_sets(loaded, paradigms)
     countries = loaded["places"].get("country", ())
+    codes = {name: entry["code"] for entry in countries for name in spelled(entry["names"], paradigms)}
     shared = load_shared("designations")
     return Pack(
         language=language,
@@ -187,7 +189,10 @@ def load_pack(language: str) -> Pack:
         period_trigger=trigger,
         families=_families(shared["designation"]),
         letters=str.maketrans(shared["letters"]),
-        countries={name: entry["code"] for entry in countries for name in spelled(entry["names"], paradigms)},
+        countries=codes,
+        country_openings=frozenset(
+            " ".join(name.split(" ")[:size]) for name in codes for size in range(1, name.count(" ") + 1)
+        ),
         demonyms={name: entry["code"] for entry in countries for name in spelled(entry.get("demonyms", ()), paradigms)},
         words=words,
         ordinals={

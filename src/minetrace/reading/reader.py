@@ -192,6 +192,7 @@ def _claims(drafts: list[Draft], normal: Normal, published: date | None) -> tupl
             total_of=tuple(ids[id(term)] for term in draft.total_of if id(term) in ids),
             part_of=ids.get(id(draft.part_of)),
             derivation=_derivation(draft, normal),
+            tier="auto",  # until a doubt is found
             **fields,
         )
         for draft, fields in zip(drafts, stated, strict=True)

@@ -27,8 +27,8 @@ class Rule:
 
     code: str
     reason: str
-    rules: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    rules: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     kinds: tuple[str, ...] = ()
     countings: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
@@ -39,12 +39,12 @@ class Rule:
         """Whether a claim, with the facts noted beside it, gives this doubt."""
         used = claim.derivation.rules
         return (
-            (not self.rules or any(rule in used for rule in self.rules))
-            and (not self.beside or any(rule in used for rule in self.beside))
+            (not self.fact or self.fact in facts)
             and (not self.kinds or claim.kind in self.kinds)
             and (not self.countings or claim.counting in self.countings)
             and (not self.stances or claim.stance in self.stances)
-            and (not self.fact or self.fact in facts)
+            and (not self.rules or not self.rules.isdisjoint(used))
+            and (not self.beside or not self.beside.isdisjoint(used))
             and all(getattr(claim, key) in (None, ()) for key in self.unstated)
         )
 
@@ -56,6 +56,7 @@ def doubts() -> tuple[Rule, ...]:
     found = []
     for entry in _data()["doubt"]:
         listed: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+        listed |= {key: frozenset(entry[key]) for key in ("rules", "beside") if key in entry}
         if "unstated" in listed:
             listed["unstated"] = tuple(f"{key}_" if f"{key}_" in keys else key for key in entry["unstated"])
         found.append(Rule(**listed))
@@ -71,6 +72,8 @@ def reasons() -> dict[str, str]:
 def judged(claim: Claim, facts: Collection[str] = ()) -> Claim:
     """The claim with its tier, from what the reader knows of it: pure, and the same for the same claim and facts."""
     found = tuple(Doubt(code=rule.code, reason=rule.reason) for rule in doubts() if rule.meets(claim, facts))
+    if not found and claim.tier == "auto":
+        return claim
     return replace(claim, tier="review" if found else "auto", doubts=found)
 
 
