@@ -44,25 +44,21 @@ def _marks(normal: Normal, tokens: list[Token], lexicon: Lexicon) -> list[Chunk]
 
 
 def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Token]) -> list[Chunk]:
-    typed = _typed(normal, pack, clock, start, end, tokens)
     out: list[Chunk] = []
-    index, upcoming, limit = 0, 0, 0
-    while index < len(tokens):
-        token = tokens[index]
-        while upcoming < len(typed) and typed[upcoming].end <= token.start:
-            upcoming += 1
-        if upcoming < len(typed) and typed[upcoming].start <= token.start:
-            out.append(typed[upcoming])
-            while index < len(tokens) and tokens[index].start < typed[upcoming].end:
-                index += 1
-            continue
-        stop = typed[upcoming].start if upcoming < len(typed) else end
-        limit = max(limit, index + 1)
-        while limit < len(tokens) and tokens[limit].start < stop:
+    index, count = 0, len(tokens)
+    for typed in (*_typed(normal, pack, clock, start, end, tokens), None):
+        stop = end if typed is None else typed.start
+        limit = index
+        while limit < count and tokens[limit].start < stop:
             limit += 1
-        width, chunk = _read(normal, tokens, index, limit, pack)
-        out.append(_pronoun(chunk, out, tokens, index + width, pack))
-        index += width
+        while index < limit:
+            width, chunk = _read(normal, tokens, index, limit, pack)
+            index += width
+            out.append(_pronoun(chunk, out, tokens, index, pack))
+        if typed is not None and index < count and tokens[index].start < typed.end:
+            out.append(typed)
+            while index < count and tokens[index].start < typed.end:
+                index += 1
     return out
 
 
@@ -77,8 +73,8 @@ def _pronoun(chunk: Chunk, before: list[Chunk], tokens: list[Token], after: int,
 def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Token]) -> list[Chunk]:
     """Phrases of time and numbers that count something else, which no later reader may touch."""
     found: list[Chunk] = []
-    digits = any(token.kind == "number" for token in tokens)
-    starts = starts_of(normal.lower, start, end)
+    digits = "number" in {token.kind for token in tokens}
+    starts = starts_of(tokens)
     asides = pack.asides.candidates(normal.lower, start, end, starts)
     if digits:
         for form in asides:

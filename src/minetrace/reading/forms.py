@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
+
+from minetrace.reading.tokens import Token
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -27,11 +30,15 @@ Starts = Mapping[str, list[int]]
 """A piece of a sentence in lower case (a run of letters, a sign, "0" for any run of digits) -> where it stands."""
 
 
-def starts_of(lower: str, start: int, end: int) -> Starts:
-    """Where each piece of lower[start:end] stands."""
+def starts_of(tokens: Iterable[Token]) -> Starts:
+    """Where each piece of a sentence stands."""
     found: dict[str, list[int]] = {}
-    for match in _PIECE.finditer(lower, start, end):
-        found.setdefault(_piece(match.group()), []).append(match.start())
+    for token in tokens:
+        if token.kind == "sign" or token.lower.isalpha():
+            found.setdefault(token.lower, []).append(token.start)
+        else:
+            for match in _PIECE.finditer(token.lower):
+                found.setdefault(_piece(match.group()), []).append(token.start + match.start())
     return found
 
 
@@ -101,7 +108,7 @@ class Form:
             yield from self.pattern.finditer(lower, start, end)
             return
         after = start
-        for at in sorted(at for piece in self.openings & starts.keys() for at in starts[piece]):
+        for at in sorted(chain.from_iterable(starts[piece] for piece in self.openings & starts.keys())):
             match = self.pattern.match(lower, at, end) if at >= after else None
             if match is not None:
                 after = match.end()

@@ -225,7 +225,9 @@ def _calendar(raw: Mapping[str, Any], paradigms: Paradigms) -> dict[str, Any]:
     """The calendar of a pack with every written form of its words."""
     tables = {name: keyed(raw[name], paradigms) for name in _SLOT_TABLES.values()}
     prefixes = {name: spelled(words, paradigms) for name, words in raw["prefixes"].items()}
-    eras = [{**era, **{name: spelled(era[name], paradigms) for name in ("words", "nouns")}} for era in raw["era"]]
+    eras = [
+        {**era, **{name: frozenset(spelled(era[name], paradigms)) for name in ("words", "nouns")}} for era in raw["era"]
+    ]
     return {**raw, **tables, "prefixes": prefixes, "era": eras}
 
 

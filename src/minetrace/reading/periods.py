@@ -33,8 +33,7 @@ def make_clock(pack: Pack, published: dt.date | None, lower: str) -> Clock:
     words = re.findall(r"(?:\d+-)?[^\W\d_]+(?:-[^\W\d_]+)*", lower)
     best: tuple[int, dt.date, frozenset[str]] | None = None
     for era in pack.calendar["era"]:
-        names = set(era["words"])
-        hits = sum(word in names for word in words)
+        hits = sum(map(era["words"].__contains__, words))
         if hits and (best is None or hits > best[0]):
             best = (hits, dt.date.fromisoformat(era["from"]), frozenset(era["nouns"]))
     if published is not None and not 1000 < published.year < 9000:

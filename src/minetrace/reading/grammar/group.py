@@ -10,6 +10,7 @@ from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import Make
 
 MIXED = "mixed"
+_HEADS = frozenset(("thing", "person", "unit", "nonclaim"))
 UNSPECIFIED = "mine (unspecified)"
 
 
@@ -54,13 +55,16 @@ class Group:
 
 def is_verb(chunk: Chunk) -> bool:
     """Whether an outcome may be a verb here: "injured" is both a noun and a participle."""
-    return any(s.kind == "outcome" and s.flags.get("form") not in ("noun", "adjective") for s in chunk.senses)
+    return chunk.has("outcome") and any(
+        s.kind == "outcome" and s.flags.get("form") not in ("noun", "adjective") for s in chunk.senses
+    )
 
 
 def is_head(chunk: Chunk) -> bool:
     """Whether a chunk can be the noun of a counted thing."""
-    noun = any(s.kind == "outcome" and s.flags.get("form") == "noun" for s in chunk.senses) and not is_verb(chunk)
-    return noun or any(chunk.has(kind) for kind in ("thing", "person", "unit", "nonclaim"))
+    if not chunk.senses.kinds.isdisjoint(_HEADS):
+        return True
+    return any(s.kind == "outcome" and s.flags.get("form") == "noun" for s in chunk.senses) and not is_verb(chunk)
 
 
 def capital_modifier(chunks: list[Chunk], group: Group) -> str | None:
