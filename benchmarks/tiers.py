@@ -56,7 +56,7 @@ class Figures:
         """The figures as one line of a table."""
         right, read = self.review
         return (
-            f"{self.name:30} auto {self.auto[0]} of {self.auto[1]} right, precision {self.precision:.3f}, coverage "
+            f"{self.name:36} auto {self.auto[0]} of {self.auto[1]} right, precision {self.precision:.3f}, coverage "
             f"{self.coverage:.3f}; for review {right} of {read} right"
         )
 
@@ -133,8 +133,10 @@ def rows() -> Iterator[Figures]:
         yield figures(DEVELOPMENT, of_corpus("dev", vouched()))
         for code in vouched():
             yield figures(f"{DEVELOPMENT}, {load_pack(code).name}", of_corpus("dev", [code]))
-    yield figures("catalogue, sentences", of_catalogue("en", whole=False))
-    yield figures("catalogue, whole statements", of_catalogue("en", whole=True))
+    for code in vouched():
+        name = load_pack(code).name
+        yield figures(f"sentences of the catalogue, {name}", of_catalogue(code, whole=False))
+        yield figures(f"statements of the catalogue, {name}", of_catalogue(code, whole=True))
 
 
 def main() -> None:
