@@ -19,7 +19,7 @@ from minetrace.reckoning import happenings
 from minetrace.reckoning.ground import Grounds
 from minetrace.reckoning.happenings import Happening
 from minetrace.reckoning.quantities import dimension
-from minetrace.reckoning.restated import BLOCK, TOTALS, Totals
+from minetrace.reckoning.restated import BLOCK, TOTALS, Totals, apart_at_once
 from minetrace.reckoning.stated import Stated, days, order
 from minetrace.reckoning.weights import Link, limit, weights
 
@@ -68,14 +68,14 @@ def link(stated: Iterable[Stated], *, gazetteer: Gazetteer | None = None, not_sa
         told,
         happenings.weigh,
         lambda unit: unit.stated,
-        lambda unit: (unit.family, None),
+        _pairs(told, lambda unit: (unit.family, None), _window),
         not_same,
         _least("occurrence"),
-        _window,
     )
     weigher = Totals({source: tuple(claims) for source, claims in by_source.items()}, grounds)
     counted = [one for claims in by_source.values() for one in claims if one.claim.counting in TOTALS]
-    sums = _Grouping(counted, weigher.weigh, lambda unit: (unit,), _block, not_same, _least("total"), _undated)
+    plain = [pair for pair in _pairs(counted, _block, _undated) if not apart_at_once(*(counted[i] for i in pair))]
+    sums = _Grouping(counted, weigher.weigh, lambda unit: (unit,), plain, not_same, _least("total"))
     groups = sorted([*events.groups(), *sums.groups()], key=lambda group: order(group[0]))
     return Linkage(tuple(groups), (*events.made_by, *sums.made_by), (*events.for_review(), *sums.for_review()))
 
@@ -132,17 +132,16 @@ class _Grouping(Generic[Unit]):
         units: Sequence[Unit],
         weigh: Callable[[Unit, Unit], Link],
         claims: Callable[[Unit], tuple[Stated, ...]],
-        block: Callable[[Unit], tuple[Hashable, str | None]],
+        pairs: Iterable[tuple[int, int]],
         not_same: NotSame,
         least: float,
-        window: Callable[[Unit], tuple[int, int] | None],
     ) -> None:
         self._units, self._claims, self._least = units, claims, least
         self._links: dict[tuple[int, int], Link] = {}
         """Links between pairs that meet no hard limit."""
         self._conflicts: dict[tuple[int, int], Link] = {}
         """Pairs that meet one, and yet are for a person to look at."""
-        for left, right in _pairs(units, block, window):
+        for left, right in pairs:
             found = weigh(units[left], units[right])
             apart = bool(not_same) and _called_apart(claims(units[left]), claims(units[right]), not_same)
             if not apart and (found.limit is None or found.verdict == "for review"):

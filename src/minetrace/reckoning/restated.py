@@ -154,6 +154,18 @@ class Totals:
         return []
 
 
+def apart_at_once(one: Stated, other: Stated) -> bool:
+    """Whether two totals until now are two states, told without weighing them: two plain numbers that differ."""
+    mine, theirs = one.claim, other.claim
+    return (
+        mine.hedge == theirs.hedge == "exact"
+        and mine.value != theirs.value
+        and None not in (mine.value, theirs.value)
+        and mine.unit == theirs.unit
+        and not mine.counting == theirs.counting == "tally"
+    )
+
+
 def another_measure(one: Claim, other: Claim, agreed: Agreement) -> str | None:
     """Why two totals count different things, in words, or None. Coarser words fit finer ones only by equal figures."""
     for slot in BLOCK:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz import fuzz
 
 from minetrace.places.fold import fold
@@ -29,9 +31,15 @@ def latin(text: str) -> str:
 
 def one_person(name: str, other: str) -> bool:
     """Whether two spellings are near enough to be one person's name, the order of its words left aside."""
-    return fuzz.token_sort_ratio(latin(fold(name)), latin(fold(other))) >= _NEAR_NAME
+    return fuzz.token_sort_ratio(_plain(name), _plain(other)) >= _NEAR_NAME
 
 
 def one_label(model: str, other: str) -> bool:
     """Whether two designations are one in another alphabet or spacing: "ПМН-Э" and "PMN-E", "E-001 M" and "E-001M"."""
-    return latin(fold(model)).replace(" ", "") == latin(fold(other)).replace(" ", "")
+    return _plain(model).replace(" ", "") == _plain(other).replace(" ", "")
+
+
+@lru_cache(maxsize=20_000)
+def _plain(name: str) -> str:
+    """A name in plain Latin letters; the same names are compared over and over."""
+    return latin(fold(name))
