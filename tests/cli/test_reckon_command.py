@@ -63,3 +63,15 @@ def test_one_measure_over_time(kept):
     ]
     assert "rose by 2" in kept.run("series", "killed since")
     assert "casualty, killed" in kept.run("series", "locomotives")
+
+
+def test_two_claims_that_a_person_keeps_apart(kept):
+    two, three = (next(one["id"] for one in kept.json("claims") if one["value"] == value) for value in (2, 3))
+    assert "L1" in {check["rule"] for check in kept.json("reckon")["checks"]}
+    said = kept.run("apart", two, three, "--why", "two fields", "--as", "anna")
+    assert said.startswith("not the same: ")
+    assert "L1" not in {check["rule"] for check in kept.json("reckon")["checks"]}
+    assert "taken back" in kept.run("apart", three, two, "--take-back", "--as", "anna")
+    assert "L1" in {check["rule"] for check in kept.json("reckon")["checks"]}
+    assert "nothing to take back" in kept.run("apart", two, three, "--take-back", "--as", "anna")
+    assert "MT-431" in kept.run("apart", two, two, "--as", "anna", code=2)
