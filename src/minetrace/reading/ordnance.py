@@ -61,10 +61,9 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
     makes: list[Make] = []
     chunks = sentence.chunks
     nouns = pack.words["production_nouns"]
-    for index, chunk in enumerate(chunks):
-        made = chunk.has("production") or chunk.lower in nouns
-        if not made and "-" not in chunk.text and chunk.text != "(":
-            continue
+    telling = [at for at, chunk in enumerate(chunks) if "-" in chunk.text or chunk.text == "(" or chunk.lower in nouns]
+    for index in sorted({*sentence.where("production"), *telling}):
+        chunk = chunks[index]
         suffixed = (
             "-" in chunk.text
             and chunk.lower.rpartition("-")[2] in pack.words["production_suffixes"]
@@ -78,7 +77,7 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
         bracket = _bracketed(chunks, index, pack)
         if bracket is not None:
             makes.append(bracket)
-        if not made:
+        if not (chunk.has("production") or chunk.lower in nouns):
             continue
         if index + 1 < len(chunks) and (
             chunks[index + 1].kind == "number" or chunks[index + 1].lower in pack.words["definite"]
@@ -157,11 +156,12 @@ def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
     """ "planted by Armenian armed formations", "blamed on X", "X-laid": the layer as written, nothing added."""
     found: list[Layer] = []
     chunks = sentence.chunks
-    for index, chunk in enumerate(chunks):
-        if "-" in chunk.text:
-            head, _, tail = chunk.text.rpartition("-")
-            if head and tail.lower() in pack.words["layer_suffixes"]:
-                found.append(Layer(head, chunk.start, chunk.end))
+    hyphened = [index for index, chunk in enumerate(chunks) if "-" in chunk.text]
+    for index in sorted({*sentence.where("layer"), *hyphened}):
+        chunk = chunks[index]
+        head, _, tail = chunk.text.rpartition("-")
+        if head and tail.lower() in pack.words["layer_suffixes"]:
+            found.append(Layer(head, chunk.start, chunk.end))
         if not chunk.has("layer"):
             continue
         last = index + 1

@@ -17,6 +17,7 @@ from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.pack import Pack, load_pack
 
 _NUMBER = r"(?:\d+(?:\.\d+)?(?:\(\d+\))*(?:\([a-z]\))?|\b[IVX]+\b)"
+_NAMING_KINDS = frozenset(("instrument", "resolution", "instrument_noun"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,7 @@ def _related(sentence: Sentence, pack: Pack, text: str) -> list[tuple[_Found, tu
 def _instruments(sentence: Sentence, pack: Pack, text: str) -> list[_Found]:
     found: list[_Found] = []
     marks = sorted(
-        [
-            mark
-            for mark in sentence.marks
-            if mark.has("instrument") or mark.has("resolution") or mark.has("instrument_noun")
-        ],
+        [mark for mark in sentence.marks if not mark.senses.kinds.isdisjoint(_NAMING_KINDS)],
         key=lambda mark: (mark.start, -mark.end),
     )
     for mark in marks:

@@ -266,9 +266,10 @@ class SpeakerPhrases:
     def _owns_unit(self, owner: list[Chunk], unit: list[Chunk]) -> bool:
         """ "the Interior Ministry's media unit", "TRUSTX's office": the body speaks."""
         body = any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in owner)
-        named = any(is_capital(chunk) for chunk in owner)
+        if not body or not any(is_capital(chunk) for chunk in owner):
+            return False
         plain = self.pack.words["channels"] | {name.lower() for name in (*self.pack.countries, *self.pack.demonyms)}
-        return body and named and not any(is_capital(chunk) and chunk.lower not in plain for chunk in unit)
+        return not any(is_capital(chunk) and chunk.lower not in plain for chunk in unit)
 
     def _title(self, chunk: Chunk) -> bool:
         """A title, also one in pieces: "Vice-Chair", "Lieutenant-Colonel"."""

@@ -13,6 +13,7 @@ from minetrace.reading.pack import Pack
 from minetrace.reading.visitors import Visitor, find_visitors, participants
 
 _STRENGTH = ("quantity_counted", "type_identified", "documents_seen", "presence_seen", "access_only", "nothing_stated")
+_VISIT_KINDS = frozenset(("visit", "visit_noun", "visit_passive"))
 _SIGNS = (",", ";", ":", '"', "(", ")", "-")
 _HARD_SIGNS = (";", ":", '"')
 
@@ -23,6 +24,8 @@ def find_visits(
     """The visits of a sentence: a verb or noun of visiting with visitors and a mined place."""
     drafts: list[Draft] = []
     for mark in sentence.marks:
+        if mark.senses.kinds.isdisjoint(_VISIT_KINDS):
+            continue
         draft = None
         agent = _agent_from(sentence, mark, pack)
         if agent is not None:
