@@ -133,3 +133,28 @@ def test_a_figure_is_offered_as_a_file_on_its_page(register):
     features = json.loads(b"".join(answer.streaming_content))["features"]
     assert (features[0]["properties"]["part"], features[0]["properties"]["rows"]) == ("figure", "0")
     assert anna.get(f"/files/figure/?{query}&colour=red").status_code == 422
+
+
+def test_other_lists_are_files_too(register, tmp_path):
+    people()
+    anna: Client = signed_in("anna")
+    propose(ANNA, Draft(kind="find", fields={"model": "=1+1", "finder": "Somebody"}))
+    approve(BORIS, propose(ANNA, Draft(kind="education", fields={"reached_high": 1, "girls": 3})), four_eyes=True)
+
+    def rows(path: str) -> list[dict[str, str]]:
+        answer = anna.get(path)
+        assert answer.status_code == 200, answer.text
+        return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+
+    [waiting] = rows("/proposals/?format=csv")
+    assert (waiting["reference"], waiting["permalink"]) == ("F-000003", f"/proposals/{waiting['proposal']}/")
+    assert "Somebody" not in str(waiting)
+    found = rows("/quality/?format=csv&kind=education&check=parts_above_total")
+    assert [(one["number"], one["reference"], one["permalink"]) for one in found] == [
+        ("Q23", "E-000001", "/records/E-000001/"),
+        ("Q23", "E-000002", "/records/E-000002/"),
+        ("Q23", "E-000003", "/records/E-000003/"),
+    ]
+    assert rows("/sources/?format=csv") == []
+    (tmp_path / "all.gpkg").write_bytes(b"".join(anna.get("/files/register.gpkg?tier=public").streaming_content))
+    assert {name for name, _ in pyogrio.list_layers(tmp_path / "all.gpkg")} == set(KINDS)

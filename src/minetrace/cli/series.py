@@ -43,13 +43,14 @@ def series(
         every = all_series(claims, links=links, gazetteer=places)
     found = of_measure(every, measure)
     if as_csv:
-        from minetrace.desk.series.files import as_csv as in_csv
+        from minetrace.desk.series.files import COLUMNS, rows
         from minetrace.desk.series.lines import line, named
+        from minetrace.terms.cells import as_csv as in_cells
 
         known = named(every, places)
         wanted = of_measure(tuple(known.values()), measure)
         lines = [line(id_, one) for id_, one in known.items() if one in wanted]
-        sys.stdout.buffer.write(in_csv(lines).encode())
+        sys.stdout.buffer.write(in_cells(COLUMNS, (row for one in lines for row in rows(one))).encode())
     elif as_json:
         data = {
             "measure": measure,

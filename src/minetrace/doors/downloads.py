@@ -10,10 +10,10 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_GET
 
-from minetrace.doors.exporting import export
+from minetrace.doors.exporting import export, share
 from minetrace.doors.figure_file import export_figure
 from minetrace.figures.question import Question
-from minetrace.ledger.times import entry_known_on
+from minetrace.ledger.times import entry_known_on, head_number
 from minetrace.register.listing import Wanted
 from minetrace.terms.days import day
 from minetrace.terms.problem import Problem
@@ -36,6 +36,16 @@ def records(request: HttpRequest, kind: str) -> FileResponse:
     with tempfile.TemporaryDirectory(prefix="minetrace-") as folder:
         path = Path(folder) / f"{kind}.{asked.get('format', 'csv')}"
         export(request.user.actor, kind, path, tier=asked.get("tier", "public"), at=at, wanted=wanted)  # type: ignore[union-attr]
+        return _sent(path)
+
+
+@require_GET
+def everything(request: HttpRequest) -> FileResponse:
+    """One GeoPackage of all kinds, as `minetrace share` writes it. Raises MT-321, MT-702, MT-712."""
+    asked = _known(request.GET.dict(), ("tier",))
+    with tempfile.TemporaryDirectory(prefix="minetrace-") as folder:
+        path = Path(folder) / "register.gpkg"
+        share(request.user.actor, path, tier=asked.get("tier", "public"), at=head_number())  # type: ignore[union-attr]
         return _sent(path)
 
 

@@ -6,5 +6,6 @@ from minetrace.doors import downloads
 
 urlpatterns = [
     path("files/records/<str:kind>/", downloads.records, name="records-file"),
+    path("files/register.gpkg", downloads.everything, name="register-file"),
     path("files/figure/", downloads.figure, name="figure-file"),
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from minetrace.desk import shown
 from minetrace.desk.home import actor_of
 from minetrace.desk.map.views import MAPPED
+from minetrace.desk.tables import csv_answer
 from minetrace.register import gazetteer, view
 from minetrace.register.duplicates import Candidate, candidates
 from minetrace.register.kinds import KINDS, Kind
@@ -56,11 +57,21 @@ class Pair:
     other: str
 
 
+_COLUMNS = ("number", "check", "reference", "permalink", "kind", "reason", "others", "mend")
+
+
+def _cells(one: Flaw) -> tuple[object, ...]:
+    check, link = checks()[one.check], f"/records/{one.reference}/"
+    return check.number, one.check, one.reference, link, one.kind, one.reason, "; ".join(one.others), check.mend
+
+
 @require_GET
 def quality(request: HttpRequest) -> HttpResponse:
     """All checks with their findings, of one kind if `?kind=` says so, of one check if `?check=` says so."""
     asked, only = request.GET.get("kind", ""), request.GET.get("check", "")
     found = examine(actor_of(request), today=_today(), kind=asked or None)
+    if request.GET.get("format") == "csv":
+        return csv_answer("quality", _COLUMNS, (_cells(one) for one in found.flaws if only in ("", one.check)))
     most = MOST if only in checks() else SHOWN
     sections = []
     for name, check in checks().items():

@@ -1,4 +1,4 @@
-"""Series as CSV and JSON: the same points, sources and checks as on the page."""
+"""Series as cells and as JSON: the same points, sources and checks as on the page."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ from typing import Any
 
 from minetrace.desk.series.lines import Gap, Line
 from minetrace.reckoning.stated import sources
-from minetrace.terms import cells
 from minetrace.terms.check import Check
 
 COLUMNS = ("series", "published", "from", "to", "low", "high", "unit", "marks", "sources", "addresses", "claims")
 
 
-def as_csv(lines: Sequence[Line]) -> str:
-    """A row for each point, in the order of publication."""
-    return cells.as_csv(COLUMNS, (row for line in lines for row in _rows(line)))
-
-
-def _rows(line: Line) -> Iterator[list[str]]:
+def rows(line: Line) -> Iterator[list[str]]:
+    """The cells of each point under `COLUMNS`, in the order of publication."""
     for row in line.rows:
         point = row.point
         addresses = dict.fromkeys(one.address for one in point.stated if one.address)

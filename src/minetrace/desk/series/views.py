@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from minetrace.desk.series.chart import chart
-from minetrace.desk.series.files import as_csv, as_json
-from minetrace.desk.series.lines import Line, checks, line, named
+from minetrace.desk.series.files import COLUMNS, as_json, rows
+from minetrace.desk.series.lines import checks, line, named
 from minetrace.desk.surveyed import surveyed
+from minetrace.desk.tables import csv_answer
 from minetrace.reckoning.series import of_measure
 from minetrace.register import gazetteer
 from minetrace.terms.problem import Problem
@@ -31,7 +32,7 @@ def every(request: HttpRequest) -> HttpResponse:
     lines = [line(id_, one) for id_, one in found.items() if one in wanted]
     wanted_format = request.GET.get("format")
     if wanted_format == "csv":
-        return _csv(lines, "series")
+        return csv_answer("series", COLUMNS, (row for one in lines for row in rows(one)))
     if wanted_format == "json":
         data = [{"id": one.id, **one.series.as_dict()} for one in lines]
         return JsonResponse({"series": data})
@@ -48,7 +49,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         raise Problem("MT-411", kind="series", value=key)
     shown, results = line(key, found[key]), checks(found[key], tuple(found.values()))
     if request.GET.get("format") == "csv":
-        return _csv([shown], key)
+        return csv_answer(key, COLUMNS, rows(shown))
     if request.GET.get("format") == "json":
         return JsonResponse(as_json(shown, results))
     context = {
@@ -67,9 +68,3 @@ def countings() -> Mapping[str, str]:
         "running": _("a running total"),
         "stock": _("how much there is on a day"),
     }
-
-
-def _csv(lines: list[Line], name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    # With a byte order mark, by which spreadsheet programs read its letters.
-    return HttpResponse("\ufeff" + as_csv(lines), content_type="text/csv; charset=utf-8", headers=headers)

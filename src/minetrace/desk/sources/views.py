@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from minetrace.desk.home import actor_of, home
 from minetrace.desk.refusing import require_known
 from minetrace.desk.sources.forms import SourceForm
+from minetrace.desk.tables import csv_answer
 from minetrace.ledger.models import Entry
 from minetrace.sources import actions
 from minetrace.sources.models import Decision, ReadingClaim, Source
@@ -38,14 +39,25 @@ class Row:
 @require_GET
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources, newest first; `publisher` narrows them to those whose publisher, title or name holds some text."""
-    require_known(request.GET.dict(), {"publisher": None, "page": None})
+    require_known(request.GET.dict(), {"publisher": None, "page": None, "format": ("csv",)})
     wanted = request.GET.get("publisher", "").strip()
     found = Source.objects.select_related(None).order_by("-entry", "-id")
     if wanted:
         found = found.filter(Q(publisher__icontains=wanted) | Q(title__icontains=wanted) | Q(name__icontains=wanted))
+    if request.GET.get("format") == "csv":
+        return csv_answer("sources", _COLUMNS, (_cells(row) for row in rows(list(found))))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": rows(list(page.object_list)), "wanted": wanted}
     return render(request, "desk/sources/sources.html", context)
+
+
+_COLUMNS = ("source", "permalink", "publisher", "title", "name", "published", "language", "url", "claims", "to_review")
+
+
+def _cells(row: Row) -> tuple[object, ...]:
+    one = row.source
+    said = (one.publisher, one.title, one.name, one.published, one.language, one.url)
+    return one.id, f"/sources/{one.id}/", *said, row.claims, row.waiting
 
 
 @require_http_methods(["GET", "POST"])
