@@ -19,7 +19,8 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         from minetrace import readings
 
-        return getattr(readings, name)
+        globals()[name] = getattr(readings, name)
+        return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

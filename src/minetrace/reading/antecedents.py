@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import is_capital
@@ -39,6 +40,7 @@ def fold(text: str) -> str:
     return "".join(sign for sign in text if not unicodedata.combining(sign))
 
 
+@lru_cache(maxsize=4096)  # the same few names are compared again and again
 def name_words(name: str, noise: frozenset[str]) -> frozenset[str]:
     """The telling words of a name: all but the `noise` of the language."""
     return frozenset(word for word in re.findall(r"\w+", fold(name)) if word not in noise)
