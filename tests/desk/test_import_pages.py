@@ -91,6 +91,21 @@ def test_a_person_says_what_a_column_holds(anna: Client) -> None:
     assert [one["model"] for one in held()] == ["PMN-2", "TM-62"]
 
 
+def test_a_person_says_what_a_word_means(anna: Client) -> None:
+    page = upload(anna, "id,device\n1,PMN blast\n2,UXO\n3,PMN blast\n4,AP mine\n5,AP mine\n")
+    assert anna.post(f"{page}again/", {"column-1": "category:value"}).status_code == 302
+    text = anna.get(page).text
+    assert "Words that are no term" in text and "PMN blast" in text
+    anna.post(f"{page}again/", {"word-0": "ap_mine"})
+    assert "Words that are no term" not in anna.get(page).text
+    anna.post(f"{page}go/", {"profile": "device words"})
+    assert [one["category"] for one in held()] == ["ap_mine", "uxo", "ap_mine", "ap_mine", "ap_mine"]
+    kept = json.loads((settings.MINETRACE.path / "profiles" / "device words.json").read_text())
+    assert kept["words"] == {"category": {"pmn blast": "ap_mine"}}
+    other = upload(anna, "id,device\n1,PMN blast\n", "later.csv", profile="device words")
+    assert "Words that are no term" not in anna.get(other).text
+
+
 def test_who_may_import_and_what_they_see_of_it(anna: Client) -> None:
     names = "id,outcome,name\n1,killed,Nadir Demo\n2,injured,Someone Else\n"
     page = upload(signed_in("karin"), names, "people.csv", kind="victim")

@@ -36,6 +36,7 @@ def import_(
         bool, typer.Option("--withdraw-gone", help="Withdraw records whose rows the file no longer has.")
     ] = False,
     map_: Annotated[list[str] | None, typer.Option("--map", help="What a column holds: COLUMN=FIELD.")] = None,
+    word: Annotated[list[str] | None, typer.Option(help="What a word of the table means: FIELD:WORD=TERM.")] = None,
     key: Annotated[str | None, typer.Option(help="The column by which a row is known again.")] = None,
     country: Annotated[str | None, typer.Option(help="Two-letter code of the country that all rows lie in.")] = None,
     basis: Annotated[str, typer.Option(help="own (your programme's table) or reported.")] = "own",
@@ -73,7 +74,13 @@ def import_(
         if kind is None:
             report = _as_claims(asked)
         else:
-            options = {"keep_good": keep_good, "withdraw_gone": withdraw_gone, "country": country, "key": key}
+            options: dict[str, Any] = {
+                "keep_good": keep_good,
+                "withdraw_gone": withdraw_gone,
+                "country": country,
+                "key": key,
+            }
+            options["words"] = word or ()
             options |= {"basis": basis, "speaker": speaker, "said_on": said_on and str(day(said_on))}
             report = _as_records(asked, kind, map_ or (), options)
     if into is not None:

@@ -116,18 +116,19 @@ def _common(field: Field) -> dict[str, Any]:
     return {"label": _(field.label), "help_text": _(field.help), "required": False}
 
 
-def _term_choices(name: str) -> list[tuple[str, str]]:
+def term_choices(name: str) -> list[tuple[str, str]]:
+    """The terms of a vocabulary as select boxes show them: codes with their labels, those below others set in."""
     words = vocabulary(name)
     return [(code, "\u2003" * len(words.ancestors(code)) + _(term.label)) for code, term in words.terms.items()]
 
 
 def _term(field: Field, actor: Actor) -> forms.Field:
-    choices = [("", "—"), *_term_choices(field.vocabulary or field.name)]
+    choices = [("", "—"), *term_choices(field.vocabulary or field.name)]
     return forms.ChoiceField(choices=choices, **_common(field))
 
 
 def _terms(field: Field, actor: Actor) -> forms.Field:
-    choices = _term_choices(field.vocabulary or field.name)
+    choices = term_choices(field.vocabulary or field.name)
     return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **_common(field))
 
 

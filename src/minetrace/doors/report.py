@@ -17,6 +17,10 @@ MOST_PROBLEMS = 1000
 """Problems that are listed; all of them are counted."""
 
 
+MOST_WORDS = 200
+"""Words of a file that are no terms, as many as a person can be asked about."""
+
+
 @dataclass(slots=True)
 class Quality:
     """The six checks over the shapes of a file: points and lines are counted as they come, areas at the end."""
@@ -63,10 +67,14 @@ class Report:
     entry: int | None = None
     file: dict[str, Any] = field(default_factory=dict)
     next_steps: dict[str, str] = field(default_factory=dict)
+    unknown_words: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def note(self, row: int | None, column: str | None, problem: Problem) -> None:
         """Count a problem and list it while there is room."""
         self.problem_counts[problem.code] += 1
+        word = (column or "", str(problem.details.get("value")))
+        if problem.code == "MT-721" and (word in self.unknown_words or len(self.unknown_words) < MOST_WORDS):
+            self.unknown_words[word] += 1
         if len(self.problems) < MOST_PROBLEMS:
             listed = {"row": row, "column": column, "code": problem.code, "sentence": problem.what}
             self.problems.append(listed)
@@ -90,5 +98,12 @@ class Report:
     def in_full(self) -> dict[str, Any]:
         """The report with all that a page shows: also the file, counts and next steps of the problems, the entry."""
         counts = dict(sorted(self.problem_counts.items()))
-        told = {"file": self.file, "problem_counts": counts, "next_steps": self.next_steps, "entry": self.entry}
+        told: dict[str, Any] = {
+            "file": self.file,
+            "problem_counts": counts,
+            "next_steps": self.next_steps,
+            "entry": self.entry,
+        }
+        words = [{"column": column, "word": word, "count": n} for (column, word), n in self.unknown_words.most_common()]
+        told["unknown_words"] = words
         return self.as_dict() | told

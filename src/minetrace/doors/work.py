@@ -21,12 +21,14 @@ from minetrace.doors.targets import Target, parse_target, targets_of, vocabulary
 from minetrace.doors.values.columns import Column, look_at
 from minetrace.ledger.times import head_number
 from minetrace.places import Gazetteer
+from minetrace.places.fold import fold
 from minetrace.register import gazetteer as places
 from minetrace.register import view
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Kind
 from minetrace.sources.actions import About
 from minetrace.terms.problem import Problem
+from minetrace.terms.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class Wish:
     country: str | None = None
     key: str | None = None
     columns: Sequence[str] = ()
+    words: Sequence[str] = ()
     refused: Path | None = None
     about: About = field(default_factory=About)
 
@@ -76,6 +79,7 @@ def prepare(actor: Actor, path: Path, wish: Wish, profile_folder: Path, scratch:
     profile = profiles.narrowed(kept, kind) if kept else Profile(kind=wish.kind)
     if profile.kind != wish.kind:
         raise Problem("MT-705", profile=wish.profile, reason=f"it is for records of kind {profile.kind}")
+    profile = replace(profile, words=_words(wish, profile, kind))
     table = open_table(path)
     columns, rows = look_at(table.columns, table.rows())
     if not rows:
@@ -162,6 +166,20 @@ def _from_command_line(wish: Wish, kind: Kind, table: Table) -> dict[str, Target
     return out
 
 
+def _words(wish: Wish, profile: Profile, kind: Kind) -> dict[str, dict[str, str]]:
+    """What words mean by field: as the profile says, and as is said now. Raises MT-331, MT-745."""
+    out = {name: dict(pairs) for name, pairs in profile.words.items()}
+    for text in wish.words:
+        name, _, said = text.partition(":")
+        word, _, code = said.rpartition("=")
+        declared = next((field for field in kind.fields if field.name == name), None)
+        terms = vocabulary_of(declared) if declared else None
+        if terms is None or not word:
+            raise Problem("MT-745", value=text)
+        out.setdefault(name, {})[fold(word)] = vocabulary(terms).term(code).code
+    return out
+
+
 def _state_orders(wish: Wish, profile: Profile, columns: Sequence[Column]) -> None:
     for column in columns:
         order = profile.dates.get(column.name)
@@ -191,7 +209,7 @@ def decided(work: Work, folder: Path) -> Profile:
     if kept is not None:
         seen = {field.name for field in work.kind.fields}
         columns |= {n: t for n, t in kept.columns.items() if n in columns and t is not None and t.field not in seen}
-        return replace(_decisions(work, columns), constants=kept.constants, words=kept.words)
+        return replace(_decisions(work, columns), constants=kept.constants)
     return _decisions(work, columns)
 
 

@@ -110,3 +110,18 @@ def stated_columns(data: Mapping[str, str], report: Mapping[str, Any]) -> dict[s
         if said != held and (not said or said in report["file"]["targets"]):
             out[column] = said
     return out
+
+
+def word_field(report: Mapping[str, Any], column: str) -> str:
+    """The field that a column of a report holds; "" where it holds none."""
+    return str(report["mapping"].get(column, {}).get("field") or "")
+
+
+def stated_words(data: Mapping[str, str], report: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """What a person says that words of the file mean, by field."""
+    out: dict[str, dict[str, str]] = {}
+    for position, one in enumerate(report["unknown_words"]):
+        name, code = word_field(report, one["column"]), data.get(f"word-{position}", "")
+        if name and code:
+            out.setdefault(name, {})[one["word"]] = code
+    return out

@@ -78,7 +78,7 @@ def start(home: Path, actor: Actor, name: str, chunks: Iterable[bytes], asked: M
     with (folder / "file" / plain).open("wb") as out:
         for chunk in chunks:
             out.write(chunk)
-    whole = {"columns": {}, **asked, "name": plain, "actor": actor.name, "role": actor.role}
+    whole = {"columns": {}, "words": {}, **asked, "name": plain, "actor": actor.name, "role": actor.role}
     return change(Job(folder, whole))
 
 
@@ -159,6 +159,7 @@ def _arguments(job: Job, step: str) -> list[str]:
     for name in ("key", "country", "basis", "speaker", "said_on"):
         out += [f"--{name.replace('_', '-')}={asked[name]}"] if asked.get(name) else []
     out += [f"--map={column}={target}" for column, target in asked["columns"].items()]
+    out += [f"--word={name}:{word}={code}" for name, said in asked["words"].items() for word, code in said.items()]
     return out + [f"--{name.replace('_', '-')}" for name in ("keep_good", "withdraw_gone") if asked.get(name)]
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from minetrace.desk.imports.forms import target_choices
+from minetrace.desk.forms import term_choices
+from minetrace.desk.imports.forms import target_choices, word_field
 from minetrace.desk.imports.jobs import Job
 from minetrace.desk.shown import isolated
 from minetrace.register.kinds import KINDS, Kind
@@ -45,6 +46,17 @@ class ColumnRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WordRow:
+    """A word of the file that is no term: its column, how often it stands there, and the terms it may mean."""
+
+    position: int
+    column: str
+    word: str
+    count: int
+    choices: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemRow:
     """A problem of a row: where, what, and what to do."""
 
@@ -63,6 +75,7 @@ class Told:
     facts: tuple[tuple[str, str], ...]
     columns: tuple[ColumnRow, ...]
     choices: list[tuple[str, str]]
+    words: tuple[WordRow, ...]
     terms: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     checks: tuple[tuple[str, int], ...]
     problems: tuple[ProblemRow, ...]
@@ -82,6 +95,7 @@ def told(job: Job, report: Mapping[str, Any]) -> Told:
         facts=tuple(_facts(file)),
         columns=tuple(_columns(report)) if kind else (),
         choices=target_choices(kind, file["targets"]) if kind else [],
+        words=tuple(_words(kind, report)) if kind else (),
         terms=tuple(_terms(kind, report["values"])) if kind else (),
         checks=tuple((_(_CHECKS[name]), count) for name, count in report["quality"].items() if count),
         problems=tuple(rows),
@@ -115,6 +129,15 @@ def _columns(report: Mapping[str, Any]) -> Iterator[ColumnRow]:
     for position, (name, one) in enumerate(report["mapping"].items()):
         held = f"{one['field']}:{one['part']}" if one["field"] else ""
         yield ColumnRow(position, name, held, one["why"], tuple(examples.get(name, ())))
+
+
+def _words(kind: Kind, report: Mapping[str, Any]) -> Iterator[WordRow]:
+    for position, one in enumerate(report["unknown_words"]):
+        name = word_field(report, one["column"])
+        field = next((f for f in kind.fields if f.name == name), None)
+        if field is not None:
+            terms = [("", _("not known: left out")), *term_choices(field.vocabulary or field.name)]
+            yield WordRow(position, one["column"], one["word"], one["count"], terms)
 
 
 def _terms(kind: Kind, values: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:

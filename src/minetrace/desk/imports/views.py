@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from minetrace.accounts.actor import Actor
 from minetrace.desk.home import actor_of, home
 from minetrace.desk.imports import jobs
-from minetrace.desk.imports.forms import UploadForm, stated_columns
+from minetrace.desk.imports.forms import UploadForm, stated_columns, stated_words
 from minetrace.desk.imports.jobs import Job
 from minetrace.desk.imports.telling import Told, told
 from minetrace.register.models import VERSIONS
@@ -71,7 +71,10 @@ def again(request: HttpRequest, job: str) -> HttpResponse:
     report = held.step("look").report
     said = stated_columns(request.POST, report) if report else {}
     key = request.POST.get("key", held.asked.get("key", ""))
-    held = jobs.change(held, columns={**held.asked["columns"], **said}, key=key)
+    words = {name: dict(pairs) for name, pairs in held.asked["words"].items()}
+    for name, pairs in (stated_words(request.POST, report) if report else {}).items():
+        words.setdefault(name, {}).update(pairs)
+    held = jobs.change(held, columns={**held.asked["columns"], **said}, words=words, key=key)
     jobs.run(held, home().path, _importer(request), "look")
     return redirect("import", held.id)
 
