@@ -44,6 +44,8 @@ def test_a_claim_that_the_reader_vouches_for() -> None:
          "speaker_far"),
         ("Bulletin 15, 1 to 7 April 2024\n\nSappers cleared 12 mines in Arif.", "12 mines", "period_of_heading"),
         ("Sappers cleared 40 hectares in Arif.", "40 hectares", "land_undated"),
+        ("Two men were killed by a mine on 9 April 2024.", "Two men were killed", "happening_unplaced"),
+        ("Two men were killed by mines in Arif and Velm on 9 April 2024.", "Two men were killed", "several_places"),
         ("Sappers found 12 mines in Arif on 5 April 2024. On 7 April 14 items were found in Velm.", "14 items",
          "generic_noun"),
         ("Foreign diplomats visited a minefield on 5 April 2024.", "visited a minefield on 5 April 2024",

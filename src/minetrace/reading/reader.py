@@ -164,6 +164,8 @@ def _facts(draft: Draft, story: Story) -> set[str]:
         facts.add("doubtful_number")
     if draft.source is not None and draft.source.generic:
         facts.add("generic_noun")
+    if len(draft.places) > 1:
+        facts.add("several_places")
     if "A04" in draft.rules and _speaker_is_far(draft, story):
         facts.add("speaker_far")
     return facts
