@@ -18,23 +18,30 @@ from minetrace.cli.screen import console, plain, working
 from minetrace.config.home import write_private
 from minetrace.terms.problem import Problem
 
+KindOption = Annotated[str | None, typer.Option("--kind", help="Kind of the records, for example victim.")]
+ClaimsOption = Annotated[
+    str | None, typer.Option("--as", help="claims: keep the table as a source, its rows as claims.")
+]
+ProfileOption = Annotated[str | None, typer.Option(help="A profile of the home; made of this import if it is new.")]
+GoodOption = Annotated[bool, typer.Option("--keep-good", help="Import the good rows where others are refused.")]
+GoneOption = Annotated[
+    bool, typer.Option("--withdraw-gone", help="Withdraw records whose rows the file no longer has.")
+]
+IntoOption = Annotated[
+    Path | None, typer.Option(help="A folder for progress.json, report.json and refused.csv, the refused rows.")
+]
+RoleOption = Annotated[str, typer.Option(help="With no more rights than this role: officer or keeper.")]
+ByOption = Annotated[str | None, typer.Option("--by", help="Your name in the ledger; otherwise your login name.")]
+
 
 def import_(
     file: Annotated[Path, typer.Argument(help="CSV, XLSX, GeoJSON, GeoPackage, or a Shapefile in a zip file.")],
-    kind: Annotated[str | None, typer.Option(help="Kind of the records, for example victim.")] = None,
-    as_: Annotated[
-        str | None, typer.Option("--as", help="claims: keep the table as a source, its rows as claims.")
-    ] = None,
-    profile: Annotated[
-        str | None, typer.Option(help="A profile of the home; made of this import if it is new.")
-    ] = None,
+    kind: KindOption = None,
+    as_: ClaimsOption = None,
+    profile: ProfileOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and do nothing.")] = False,
-    keep_good: Annotated[
-        bool, typer.Option("--keep-good", help="Import the good rows where others are refused.")
-    ] = False,
-    withdraw_gone: Annotated[
-        bool, typer.Option("--withdraw-gone", help="Withdraw records whose rows the file no longer has.")
-    ] = False,
+    keep_good: GoodOption = False,
+    withdraw_gone: GoneOption = False,
     map_: Annotated[list[str] | None, typer.Option("--map", help="What a column holds: COLUMN=FIELD.")] = None,
     word: Annotated[list[str] | None, typer.Option(help="What a word of the table means: FIELD:WORD=TERM.")] = None,
     key: Annotated[str | None, typer.Option(help="The column by which a row is known again.")] = None,
@@ -45,14 +52,10 @@ def import_(
     publisher: Annotated[str | None, typer.Option(help="Who published the table.")] = None,
     published: Annotated[str | None, typer.Option(help="Day of its publication, YYYY-MM-DD.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
-    into: Annotated[
-        Path | None, typer.Option(help="A folder for progress.json, report.json and refused.csv, the refused rows.")
-    ] = None,
+    into: IntoOption = None,
     home: HomeOption = None,
-    role: Annotated[str, typer.Option(help="With no more rights than this role: officer or keeper.")] = "keeper",
-    name: Annotated[
-        str | None, typer.Option("--by", help="Your name in the ledger; otherwise your login name.")
-    ] = None,
+    role: RoleOption = "keeper",
+    name: ByOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Import a table: columns and values are told by what they hold, every doubt is listed, nothing is guessed."""
@@ -98,10 +101,8 @@ def undo(
     why: Annotated[str, typer.Option(help="The reason; it stands in the ledger.")],
     into: Annotated[Path | None, typer.Option(help="A folder for report.json.")] = None,
     home: HomeOption = None,
-    role: Annotated[str, typer.Option(help="With no more rights than this role: officer or keeper.")] = "keeper",
-    name: Annotated[
-        str | None, typer.Option("--by", help="Your name in the ledger; otherwise your login name.")
-    ] = None,
+    role: RoleOption = "keeper",
+    name: ByOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Take an import back with one entry: new records are withdrawn, changed ones put back; all history stays."""
