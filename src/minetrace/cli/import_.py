@@ -109,10 +109,11 @@ def undo(
     open_home(home)
     from minetrace.register.batches import undo as take_back
 
-    with working(f"taking entry {entry} back"):
-        undone = take_back(with_role(actor_named(name).name, role), entry, why=why)
     if into is not None:
         into.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with working(f"taking entry {entry} back"):
+        undone = take_back(with_role(actor_named(name).name, role), entry, why=why, told=_progress(into))
+    if into is not None:
         write_private(into / "report.json", json.dumps(asdict(undone)).encode())
     if as_json:
         print(json.dumps(asdict(undone)))

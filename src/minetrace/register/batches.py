@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -40,8 +40,10 @@ def kind_of(number: int) -> str:
     return kind
 
 
-def undo(actor: Actor, number: int, *, why: str) -> Undone:
+def undo(actor: Actor, number: int, *, why: str, told: Callable[[str, int, int], None] | None = None) -> Undone:
     """Take an import back. Its records stay with their history; an undo is itself an import that can be taken back.
+
+    `told` hears what is being done, how many records of it are done, and of how many.
 
     Raises MT-321, MT-451 without a reason, MT-707 while an import is under way, MT-708, MT-741.
     """
@@ -73,8 +75,12 @@ def undo(actor: Actor, number: int, *, why: str) -> Undone:
     withdrawn = 0
     try:
         rows = _rows(kind, number, list(current.order_by("-pk").values_list("pk", flat=True)), known)
+        done = 0
         while chunk := list(islice(rows, staging.CHUNK)):
+            if told is not None:
+                told("taking records back", done, total)
             batch.stage(chunk)
+            done += len(chunk)
             withdrawn += sum(row.status == "withdrawn" for row in chunk)
         counts = f"{withdrawn} withdrawn, {total - withdrawn} put back"
         entry = batch.publish(f"undo of import {number}: {counts}; {why.strip()}")

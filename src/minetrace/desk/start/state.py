@@ -91,6 +91,8 @@ def _kinds() -> list[KindCount]:
 def _steps(actor: Actor, now: State) -> Iterator[Step]:
     if not now.sources and actor.may("add"):
         yield Step(_("Add the first statement"), _("Paste a text or give a file."), reverse("source_add"))
+    if not now.kinds and actor.may("take") and actor.may("approve"):
+        yield Step(_("Import a table"), _("What you keep in a spreadsheet or a map program."), reverse("imports"))
     if actor.may("take"):
         yield from _misread()
     yield from _proposal_steps(actor, now)
