@@ -59,8 +59,8 @@ def _measure(file: Path) -> None:
     low, mid, high = min(times), statistics.median(times), max(times)
     met = "met" if mid < GOAL else f"missed by {mid - GOAL:.1f} ms"
     lines = [
-        f"{VERSION_COUNT:,} versions, {counted:,} current as listed; filled in {filled:.0f} s. A box with {found} finds, "
-        f"read by GDAL. Goal {GOAL} ms: {met}.",
+        f"{VERSION_COUNT:,} versions, {counted:,} current as listed; filled in {filled:.0f} s. A box with {found} "
+        f"finds, read by GDAL. Goal {GOAL} ms: {met}.",
         "",
         *page.table(
             ("layer", "ms", "fastest – slowest", "time by ours"),

@@ -33,7 +33,7 @@ from benchmarks import page, peers, tiers
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus" / "dev"
-GOAL, WORDS, ROUNDS, PEER_ROUNDS = 5.0, 300, 9, 3
+GOAL, WORDS, ROUNDS, PEER_ROUNDS = 5.0, 300, 31, 5
 MANY, STEP = 100_000, 10_000
 LONG = 20_000
 COUNTED = ("ordnance", "casualty", "area")

@@ -120,7 +120,7 @@ class Forms:
 
     def __init__(self, forms: Iterable[Form], slots: Slots) -> None:
         self._forms = tuple(forms)
-        self._needs = [_needs(form.written) for form in self._forms]
+        self._needs = [_needs(form.written, slots) for form in self._forms]
         self._always: list[int] = []
         self._by_word: dict[str, list[int]] = {}
         by_slot: dict[str, list[int]] = {}
@@ -186,10 +186,12 @@ def _telling_words(written: str) -> list[str]:
     return max((choice for choice in choices if all(choice)), key=lambda choice: min(map(len, choice)), default=[])
 
 
-def _needs(written: str) -> frozenset[str]:
+def _needs(written: str, slots: Slots) -> frozenset[str]:
     """The pieces that a text must hold all of for a form to match."""
     outside, _ = _apart(_without_options(written))
-    return frozenset(_piece(piece) for piece in _PIECE.findall(re.sub(r"\{\w+\}", " ", outside)))
+    filled = [slots[name] for name in re.findall(r"\{([a-z_]+)\d*\}", outside)]
+    digits = {_DIGITS for slot in filled if slot.digits and not slot.words}
+    return digits | frozenset(_piece(piece) for piece in _PIECE.findall(re.sub(r"\{\w+\}", " ", outside)))
 
 
 def _spelled_out(written: str) -> str:
