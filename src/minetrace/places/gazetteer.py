@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from minetrace.places.index import Found, NameIndex
@@ -34,7 +35,10 @@ class Gazetteer:
                     raise Problem("MT-204", place=place.id, parent=parent.place)
                 self._children.setdefault(parent.place, []).append(place.id)
         self._refuse_cycles()
-        self._index = NameIndex(self._places.values())
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex(self._places.values())
 
     def __len__(self) -> int:
         return len(self._places)

@@ -190,7 +190,7 @@ def _needs(written: str, slots: Slots) -> frozenset[str]:
     """The pieces that a text must hold all of for a form to match."""
     outside, _ = _apart(_without_options(written))
     filled = [slots[name] for name in re.findall(r"\{([a-z_]+)\d*\}", outside)]
-    digits = {_DIGITS for slot in filled if slot.digits and not slot.words}
+    digits = frozenset(_DIGITS for slot in filled if slot.digits and not slot.words)
     return digits | frozenset(_piece(piece) for piece in _PIECE.findall(re.sub(r"\{\w+\}", " ", outside)))
 
 
