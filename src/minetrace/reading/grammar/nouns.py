@@ -180,9 +180,8 @@ class NounReader:
     def _tells_on(self, at: int) -> bool:
         """ "... and three drivers told": a verb of saying with whom or what is told behind it."""
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-        told = after is not None and (
-            after.lower in self.pack.words["that"] or is_capital(after) or after.lower == "the"
-        )
+        known = self.pack.words["that"] | self.pack.words["definite"]
+        told = after is not None and (after.lower in known or is_capital(after))
         return self._speaks(at) and told
 
     def _plain_word(self, chunk: Chunk) -> bool:
