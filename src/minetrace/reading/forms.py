@@ -136,6 +136,9 @@ class Forms:
                 self._always.append(at)
         self._by_digits = [(re.compile(slots[slot].pattern), positions) for slot, positions in by_slot.items()]
 
+    def __iter__(self) -> Iterator[Form]:
+        return iter(self._forms)
+
     def candidates(self, lower: str, start: int, end: int, starts: Starts) -> list[Form]:
         """The forms that lower[start:end] may hold, in their order."""
         found = set(self._always)
