@@ -23,7 +23,7 @@ from tests.doors.tables import SAMPLES
 pytestmark = [
     pytest.mark.store,
     pytest.mark.usefixtures("work_here"),
-    pytest.mark.django_db(databases=["default", "accounts"], transaction=True),
+    pytest.mark.django_db(databases=["default", "accounts"]),
 ]
 
 FINDS = """no;date found;what;quantity;lat;lon

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import product
 from typing import Any
 
 import pyogrio
@@ -68,15 +69,14 @@ def register() -> dict[str, str]:
     return records
 
 
-@pytest.mark.parametrize("format_", FORMATS)
-def test_every_listing_comes_back_unchanged(register, tmp_path, format_):
+def test_every_listing_comes_back_unchanged(register, tmp_path):
     head = head_number()
-    for kind in KINDS:
+    for kind, format_ in product(KINDS, FORMATS):
         path = tmp_path / f"{kind}.{format_}"
         assert export(ANNA, kind, path, tier="restricted", at=head) == 2
         report = imported(path, tmp_path, kind)
         counts = (report.new, report.changed, report.unchanged, report.refused, report.doubtful)
-        assert counts == (0, 0, 2, 0, 0), (kind, report.problems)
+        assert counts == (0, 0, 2, 0, 0), (kind, format_, report.problems)
     assert head_number() == head
 
 
@@ -99,7 +99,7 @@ def test_a_listing_is_narrowed_in_its_file_as_on_its_page(register, tmp_path):
     assert signed_in("viktor").get("/files/records/find/?tier=partner").status_code == 403
 
 
-def test_a_figure_is_a_file_down_to_its_sources(register, tmp_path):
+def test_a_figure_is_a_file_down_to_its_sources_by_command_and_page(register, tmp_path):
     question = Question(measure="ordnance.found", since="2024-05-01", until="2024-05-31")
     answer = export_figure(ANNA, question, tmp_path / "a.csv", tier="public", time_zone="Asia/Baku")
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -121,9 +121,6 @@ def test_a_figure_is_a_file_down_to_its_sources(register, tmp_path):
     with pytest.raises(Problem, match="MT-321"):
         visitor = type(ANNA)("vera", "visitor")
         export_figure(visitor, question, tmp_path / "b.csv", tier="restricted", time_zone="Asia/Baku")
-
-
-def test_a_figure_is_offered_as_a_file_on_its_page(register):
     people()
     anna: Client = signed_in("anna")
     query = "measure=ordnance.found&where=model%20%3D%20%27none%27&since=2024-05-01"

@@ -261,32 +261,10 @@ def test_no_figure_is_asked_by_what_is_above_the_tier(held, role):
     assert asked > 20
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_the_read_path_itself_gives_nothing_above_the_tier(held, role):
-    actor = Actor(role, role)
-    for kind, one in held.items():
-        history = view.history(actor, one.record)
-        given = [
-            view.listing(actor, kind, at=head_number()),
-            view.record_view(actor, one.record, at=head_number()),
-            history,
-            [view.version_view(actor, kind, v.version) for v in history],
-            view.changes(history[0], history[1]),
-            view.changes(history[1], view.proposal_view(actor, one.proposal)),
-            list(view.proposals(actor, record=one.record)),
-            links_of(one.record),
-            examine(actor, today=TODAY, kind=kind),
-            duplicates.candidates(actor, kind),
-        ]
-        text = told(given)
-        assert above(role, text) == [], kind
-        may = {(t.kind, t.field, t.tier) for t in tokens(kind, "current") if actor.sees(t.tier)}
-        assert may <= shown(text, "current"), kind
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_no_file_holds_what_is_above_its_tier(held, role):
-    browser, actor, seen = client(role), Actor(role, role), {}
+def no_file_holds_what_is_above_its_tier(role: str) -> None:
+    """A listing or figure as a file holds what its tier may see, all of it, whoever may have that tier."""
+    browser, actor = client(role), Actor(role, role)
+    seen: dict[str, set[tuple[str, str, str]]] = {}
     addresses = [f"/files/records/{kind}/" for kind in KINDS]
     addresses += [f"/files/figure/?measure={name}" for name, one in measures().items() if one.kind]
     for tier in TIERS:
@@ -305,6 +283,30 @@ def test_no_file_holds_what_is_above_its_tier(held, role):
     for tier, found in seen.items():
         may = {(t.kind, t.field, t.tier) for kind in KINDS for t in tokens(kind, "current")}
         assert {one for one in may if TIERS.index(one[2]) <= TIERS.index(tier)} <= found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_neither_the_read_path_itself_nor_a_file_gives_anything_above_the_tier(held, role):
+    actor = Actor(role, role)
+    no_file_holds_what_is_above_its_tier(role)
+    for kind, one in held.items():
+        history = view.history(actor, one.record)
+        given = [
+            view.listing(actor, kind, at=head_number()),
+            view.record_view(actor, one.record, at=head_number()),
+            history,
+            [view.version_view(actor, kind, v.version) for v in history],
+            view.changes(history[0], history[1]),
+            view.changes(history[1], view.proposal_view(actor, one.proposal)),
+            list(view.proposals(actor, record=one.record)),
+            links_of(one.record),
+            examine(actor, today=TODAY, kind=kind),
+            duplicates.candidates(actor, kind),
+        ]
+        text = told(given)
+        assert above(role, text) == [], kind
+        may = {(t.kind, t.field, t.tier) for t in tokens(kind, "current") if actor.sees(t.tier)}
+        assert may <= shown(text, "current"), kind
 
 
 def test_an_error_that_nobody_foresaw_is_logged_without_the_fields(held, monkeypatch, caplog):

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from minetrace.register.migrations._together import Together
+
 _VERSIONS = (
     "accidentversion",
     "activityversion",
@@ -32,7 +34,11 @@ class Migration(migrations.Migration):
     dependencies = [("register", "0006_people_stockpiles_quality")]
 
     operations = [
-        migrations.AddField(version, column, models.TextField(null=True))
-        for version in _VERSIONS
-        for column in _COLUMNS
+        Together(
+            *(
+                migrations.AddField(version, column, models.TextField(null=True))
+                for version in _VERSIONS
+                for column in _COLUMNS
+            )
+        )
     ]
