@@ -34,9 +34,8 @@ class Run:
 def is_capital(chunk: Chunk) -> bool:
     """Whether a word is written as a name: "Lachin", "al-Zour", "ANAMA"."""
     text = chunk.text
-    if chunk.kind not in _WRITTEN:
-        return False
-    return text[:1].isupper() or (("-" in text or "'" in text) and _PARTICLE.match(text) is not None)
+    joined = "-" in text or "'" in text
+    return chunk.kind in _WRITTEN and (text[:1].isupper() or (joined and _PARTICLE.match(text) is not None))
 
 
 def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:

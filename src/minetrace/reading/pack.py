@@ -181,18 +181,14 @@ def load_pack(language: str) -> Pack:
         formal=Lexicon(layers["formal"], paradigms),
         numerals=numerals,
         number_words={**numerals["units"], **numerals["tens"]},
-        number_openers=frozenset(
-            (*numerals["units"], *numerals["tens"], *numerals["article"], *numerals["range_opener"])
-        ),
+        number_openers=_number_openers(numerals),
         calendar=calendar,
         periods=Forms(forms, slots),
         period_trigger=trigger,
         families=_families(shared["designation"]),
         letters=str.maketrans(shared["letters"]),
         countries=codes,
-        country_openings=frozenset(
-            " ".join(name.split(" ")[:size]) for name in codes for size in range(1, name.count(" ") + 1)
-        ),
+        country_openings=_beginnings(codes),
         demonyms={name: entry["code"] for entry in countries for name in spelled(entry.get("demonyms", ()), paradigms)},
         words=words,
         ordinals={
@@ -210,6 +206,16 @@ def load_pack(language: str) -> Pack:
         plural_endings=tuple(sorted(words["plural_endings"])),
         singular_endings=tuple(sorted(words["singular_endings"])),
     )
+
+
+def _number_openers(numerals: Mapping[str, Any]) -> frozenset[str]:
+    tables = (numerals[name] for name in ("units", "tens", "article", "range_opener"))
+    return frozenset(word for table in tables for word in table)
+
+
+def _beginnings(names: Iterable[str]) -> frozenset[str]:
+    """What stands before the last words of names of several words."""
+    return frozenset(" ".join(name.split(" ")[:size]) for name in names for size in range(1, name.count(" ") + 1))
 
 
 def _families(designations: Iterable[Mapping[str, Any]]) -> dict[str, list[tuple[str, str]]]:
