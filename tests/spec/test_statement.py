@@ -72,12 +72,8 @@ CLAIMS = (
 @pytest.fixture
 def claims(monkeypatch, tmp_path):
     """A kept source of the agency, read right, its claims by their quotes."""
-
-    class Found:
-        language, notes, version = "en", (), "test"
-        claims = CLAIMS
-
-    monkeypatch.setattr(reading, "read", lambda text, **_: Found, raising=False)
+    found = reading.Reading(language="en", claims=CLAIMS, version="test")
+    monkeypatch.setattr(reading, "read", lambda text, **_: found)
     about = About(published=datetime.date(2022, 11, 24), publisher=AGENCY, language="en")
     added = add(ANNA, TEXT.encode(), name="agency.txt", about=about, folder=tmp_path)
     kept = {claim.row.quote: claim for claim in kept_claims(added.source.id)}
