@@ -168,4 +168,11 @@ class Antecedents(SpeakerPhrases):
 
     def without_publisher(self, names: list[str]) -> tuple[str, ...]:
         """A chain without the publisher itself, each name once."""
-        return tuple(dict.fromkeys(name for name in names if not is_publisher(name, self.voices.publisher, self.noise)))
+        return tuple(dict.fromkeys(name for name in names if not self._publishes(name)))
+
+    def _publishes(self, name: str) -> bool:
+        """Whether a name is the publisher's, or only says what kind of body it is: "министерство" of the MFA."""
+        if is_publisher(name, self.voices.publisher, self.noise):
+            return True
+        kinds = {kind for word in self.voices.publisher for kind in self.pack.kinds_of_body.get(word, ())}
+        return " " not in name and bool(kinds & stems(name_words(name, self.noise), self.pack))

@@ -107,6 +107,8 @@ class Scoper:
         """ "KYIV, March 3 - ...": the day of writing, not of an event."""
         if "\n" not in self.text[max(0, sentence.start - 2) : sentence.start] and sentence.index:
             return False
+        if chunk.data.kind != "day":
+            return False
         head = sentence.chunks[:9]
         dash = next((i for i, other in enumerate(head) if other.text in ("-", ".", "/")), None)
         if dash is None and head[-1].end == sentence.end:

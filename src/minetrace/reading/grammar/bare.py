@@ -130,6 +130,9 @@ class BareNumbers(SceneReader):
         while at >= 0 and self.chunks[at].has("hedge"):
             at -= 1
         before = self.chunks[at] if at >= 0 else None
+        if before is not None and before.text == "-" and not self.pack.articles:
+            # "а в Вареше — шесть", "годом ранее — 21": a dash stands for the verb and the noun
+            return after is None or after.kind == "sign"
         joined = before is not None and (
             before.lower in self.pack.words["conjunction"] or before.text in (",", ";", ":")
         )
