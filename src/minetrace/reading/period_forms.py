@@ -232,6 +232,10 @@ def _year_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period | 
     return Period("since", dt.date(clock.published.year, 1, 1), clock.published) if clock.published else Period("since")
 
 
+def _month_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    return Period("since", clock.published.replace(day=1), clock.published) if clock.published else Period("since")
+
+
 def _last_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return Period("span")
@@ -374,6 +378,8 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "next_weekday": _next_weekday,
     "next_week": _next_week,
     "next_month": _next_month,
+    "nth_day": lambda match, clock, flags: Period("nth", partial=_get(match, "digits")),
+    "month_to_date": _month_to_date,
     "since_held": lambda match, clock, flags: Period("since", None, clock.published),
     "today": _published,
     "yesterday": _yesterday,

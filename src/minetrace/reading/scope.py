@@ -30,7 +30,7 @@ _EXPLICIT = frozenset(
         "month",
     ]
 )
-_POINTING = frozenset(("before", "after", "same"))
+_POINTING = frozenset(("before", "after", "same", "nth"))
 
 
 @dataclass(slots=True)
@@ -182,7 +182,7 @@ class Scoper:
         best = min(own, key=lambda chunk: (-_rank(chunk.data), abs(chunk.start - draft.start)))
         if best.data.kind == "same" and best.data.op == "undated_span":
             best = next((chunk for chunk in scene.periods if chunk.data.start and chunk.data.kind == "span"), best)
-        period = self._resolve(best.data)
+        period = self._resolve(best.data, best, scene)
         if period is None:
             return
         period = self._bounded(period, [chunk.data for chunk in scene.periods if low <= chunk.start < high], scene)
@@ -201,16 +201,25 @@ class Scoper:
             return replace(since[0], end=until[0].end)
         return period
 
-    def _resolve(self, period: Period) -> Period | None:
+    def _resolve(self, period: Period, chunk: Chunk | None = None, scene: Scene | None = None) -> Period | None:
+        """What a phrase of time means that points to another: "a day later", "on the 9th", "a year earlier"."""
+        told = [c.data for c in scene.periods if chunk is not None and c.end <= chunk.start] if scene is not None else []
+        base = next((other for other in reversed(told) if other.start and other.kind in ("span", "day")), None)
+        earlier = chunk is not None and chunk.lower.split()[-1] in self.pack.words["earlier"]
+        if period.op == "last_year" and earlier:
+            base = base or self.held.period
+            return _shifted(base, -1) if base is not None and base.start and base.end else period
         if period.kind not in _POINTING:
             return period
+        if period.kind == "nth":
+            return _nth(base or self.held.section or self.held.period, period)
         if period.kind == "same":
             if period.op == "undated_span":
                 return self.held.span or Period("span", op=period.op)
             return self.held.period
         step = dt.timedelta(days=-1 if period.kind == "before" else 1)
-        day = self.held.day + step if self.held.day else None
-        return Period("day", day, day, op=period.op)
+        day = base.start if base is not None and base.kind == "day" else self.held.day
+        return Period("day", day + step, day + step, op=period.op) if day else Period("day", op=period.op)
 
     def _set_places(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
         own = [run for run in scene.places if start <= run.start < end]
@@ -261,9 +270,29 @@ class Scoper:
         return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
 
 
+def _shifted(period: Period, years: int) -> Period:
+    """The same days of another year."""
+
+    def other(day: dt.date | None) -> dt.date | None:
+        return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day) if day else None
+
+    return replace(period, start=other(period.start), end=other(period.end))
+
+
+def _nth(base: Period | None, period: Period) -> Period | None:
+    """ "on the 9th", of the month told of before."""
+    if base is None or base.start is None or period.partial is None:
+        return None
+    try:
+        day = base.start.replace(day=int(period.partial))
+    except ValueError:
+        return None
+    return Period("day", day, day, op="day")
+
+
 def _rank(period: Period) -> int:
     if period.kind in _POINTING:
-        return 0
+        return 2 if period.kind == "nth" else 0
     if period.op in _EXPLICIT and (period.start or period.partial or period.end):
         return 3
     return 2 if period.start or period.end else 1

@@ -157,10 +157,12 @@ class Story(Scoper):
 
     def _open_section(self, scene: Scene, drafts: list[Draft]) -> None:
         """ "Bulletin 5, 1 to 7 April 2013": a title or heading that dates what follows."""
-        spans = [chunk.data for chunk in scene.periods if chunk.data.kind == "span" and chunk.data.start]
         sentence = scene.sentence
-        ends = self.text[sentence.end : sentence.end + 1] in ("\n", "") or self.text[sentence.end - 1] == "\n"
-        title = len(sentence.chunks) <= 16 and not scene.predicates and (ends or sentence.marked("report_noun"))
+        spans = [c.data for c in sentence.chunks if c.kind == "period" and c.data.kind == "span" and c.data.start]
+        alone = not sentence.start or self.text[sentence.start - 1] == "\n"
+        ends = self.text[sentence.end : sentence.end + 1] == "\n" and self.text[sentence.end - 1] != "."
+        reports = bool(sentence.marked("report_noun")) and sentence.index <= 1
+        title = len(sentence.chunks) <= 20 and alone and (ends or reports)
         if spans and title and not drafts:
             self.held.section = spans[-1]
 
