@@ -10,9 +10,10 @@ from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, places_of
 from minetrace.reading.letterheads import Cue
-from minetrace.reading.names import Run, points_back
+from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Period
+from minetrace.reading.place_names import points_back
 
 _EXPLICIT = frozenset(
     [
@@ -203,7 +204,9 @@ class Scoper:
 
     def _resolve(self, period: Period, chunk: Chunk | None = None, scene: Scene | None = None) -> Period | None:
         """What a phrase of time means that points to another: "a day later", "on the 9th", "a year earlier"."""
-        told = [c.data for c in scene.periods if chunk is not None and c.end <= chunk.start] if scene is not None else []
+        told = (
+            [c.data for c in scene.periods if chunk is not None and c.end <= chunk.start] if scene is not None else []
+        )
         base = next((other for other in reversed(told) if other.start and other.kind in ("span", "day")), None)
         earlier = chunk is not None and chunk.lower.split()[-1] in self.pack.words["earlier"]
         if period.op == "last_year" and earlier:
@@ -236,7 +239,14 @@ class Scoper:
             own, rule = self._places_beside(scene, draft, start, end)
         places = places_of(own)
         if not places and scene.sentence.index - self.held.named_in <= 6 and points_back(scene.sentence, self.pack):
-            draft.places, draft.own_places = list(self.held.named), True
+            told = points_back(scene.sentence, self.pack) or ""
+            larger = told in self.pack.words["larger_types"]
+            fitting = [
+                place
+                for place in self.held.named
+                if not larger or told in place.name.lower() or place.relation not in self.pack.words["beside"]
+            ]
+            draft.places, draft.own_places = fitting, True
             draft.rules.append("S08")
         if places:
             draft.places, draft.own_places = places, True

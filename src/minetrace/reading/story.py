@@ -12,11 +12,12 @@ from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.reader import SentenceReader
 from minetrace.reading.grammar.scene import Before, Scene, places_of
 from minetrace.reading.grammar.stance import take_plan
-from minetrace.reading.names import find_runs, mark_places
+from minetrace.reading.names import find_runs
 from minetrace.reading.ordnance import find_layers, find_makes, model_category
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period, ahead
+from minetrace.reading.place_names import mark_places
 from minetrace.reading.provisions import find_provisions
 from minetrace.reading.scope import Scoper
 from minetrace.reading.speakers import SpeakerReader
@@ -260,6 +261,7 @@ class Story(Scoper):
 
     # -- what a sentence adds to the claims before it ----------------------------------------------------------
     def _enrich(self, scene: Scene, drafts: list[Draft]) -> None:
+        words = self.pack.words
         things = [draft for draft in drafts if draft.kind == "ordnance"]
         near = takewhile(lambda draft: scene.sentence.index - draft.sentence <= 2, reversed(self.drafts))
         previous = [draft for draft in near if draft.kind == "ordnance"][::-1]
@@ -280,7 +282,15 @@ class Story(Scoper):
             if target is not None:
                 target.made_in = target.made_in or make.country
                 target.made_year = target.made_year or make.year
-        disposed = [predicate for predicate in scene.predicates if "cleared" in predicate.actions and predicate.passive]
+        disposed = [
+            predicate
+            for predicate in scene.predicates
+            if predicate.passive
+            and (
+                "cleared" in predicate.actions
+                or self.text[predicate.start : predicate.end].lower() in words["disposing"]
+            )
+        ]
         pointing = scene.sentence.chunks[0].lower in self.pack.words["all_of"] if scene.sentence.chunks else False
         if pointing and disposed and not things:
             # "Six naval mines were found. They were blown up at sea."

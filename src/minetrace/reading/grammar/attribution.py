@@ -173,7 +173,9 @@ class Attributor:
         for name in self.reader.earlier(cue.start):
             if words & self.reader.words_of(name):
                 return [entry for entry in [self._joint(name)] if entry]
-        office = self.reader.office_of(cue) if self.fresh else []
+        named = self.reader.office_of(cue)
+        distinct = bool(named) and named[0].lower() in self.reader.pack.words["distinct_offices"]
+        office = named if self.fresh or distinct else []
         if office:
             # "the army" in a new paragraph is no one who spoke before
             return office

@@ -138,7 +138,9 @@ class BareNumbers(SceneReader):
         )
         placed = after is not None and (after.has("place_cue") or after.has("direction") or after.kind == "period")
         big = group.number.form == "digits" and (group.number.value or 0) >= 2
-        return joined and placed and big
+        behind = self.chunks[group.last + 1] if group.last + 1 < len(self.chunks) else None
+        worded = group.number.form == "words" and after is not None and after.has("place_cue")
+        return joined and placed and (big or (worded and behind is not None and behind.capital))
 
     def _shared_noun(self, group: Group) -> Group | None:
         """ "40 and 55 mines in A and B respectively": the noun stands behind the last number."""
@@ -181,10 +183,21 @@ class BareNumbers(SceneReader):
         words = self.pack.words
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         lead = [chunk for chunk in self.chunks[max(0, group.first - 6) : group.first] if not chunk.has("hedge")]
-        if not lead or not (after is None or after.kind in ("sign", "period") or after.has("place_cue")):
+        closed = after is None or after.kind in ("sign", "period") or after.has("place_cue")
+        closed = closed or after is None or after.lower in words["and"]
+        if not lead or not closed:
             return False
+        light = [chunk for chunk in lead if chunk.lower not in words["recounting"]]
+        if light and light[-1].kind == "period" and (len(light) == 1 or light[-2].kind == "sign"):
+            # "...; a year earlier 46.", "..., in June only nine."
+            return True
+        if len(lead) > 1 and lead[-1].text == "," and lead[-2].has("tally_noun"):
+            # "The lowest number, 12, was recorded in 2014."
+            return True
         told = lead[-1].lower in words["be"] | words["auxiliary"] | words["recounting"] or lead[-1].has("tally_verb")
-        subject = any(chunk.lower in words["place_pronouns"] or chunk.has("tally_noun") for chunk in lead)
+        subject = any(
+            chunk.lower in words["place_pronouns"] | words["them"] or chunk.has("tally_noun") for chunk in lead
+        )
         compared = any(chunk.kind == "period" for chunk in self.chunks)
         ranked = lead[-1].has("cue", "of which") and lead[-1].lower in words["by"]
         return compared and ((told and subject) or (ranked and any(c.kind == "period" for c in lead)))

@@ -70,7 +70,8 @@ class NamedPersons(SceneReader):
             return True
         closed = persons.last < len(chunks) and chunks[persons.last].text == ","
         opened = persons.first > 0 and chunks[persons.first - 1].text == ","
-        return closed and (opened or chunks[persons.first].lower in self.pack.words["definite"])
+        articles = self.pack.words["definite"] | self.pack.words["indefinite"]
+        return closed and (opened or chunks[persons.first].lower in articles)
 
     def _of_persons(self, persons: Persons) -> Predicate | None:
         for predicate in self.scene.predicates:

@@ -77,14 +77,23 @@ class Things(BareNumbers):
     def _single_counts(self, group: Group, predicate: Predicate | None) -> bool:
         """A single thing counts where it is told apart: its type, its maker, who laid it; "a mine" alone is a cause."""
         named = capital_modifier(self.chunks, group)
+        special = group.category != UNSPECIFIED or group.laid_by or group.model or named
         lead = self.chunks[group.first - 1] if group.first else None
+        if (
+            lead is not None
+            and lead.lower in self.pack.words["by"]
+            and not special
+            and predicate is not None
+            and predicate.passive
+        ):
+            # "the bodies of five men killed by a mine were found"
+            return False
         if (
             lead is not None
             and lead.lower in self.pack.words["by"]
             and not ((predicate and predicate.outcome) or self._explodes(group))
         ):
             return False
-        special = group.category != UNSPECIFIED or group.laid_by or group.model or named
         if group.generic or not special:
             return (
                 bool(predicate and predicate.actions & {"found", "cleared", "seized"})

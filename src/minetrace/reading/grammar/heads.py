@@ -1,0 +1,187 @@
+"""The noun of a number: the group of a number that stands before its noun, and numbers that count nothing."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.grammar.group import Group, is_head, is_verb
+from minetrace.reading.grammar.singles import SingleReader
+from minetrace.reading.numbers import Number
+from minetrace.reading.ordnance import model_category
+
+
+class HeadReader(SingleReader):
+    """Finds the group that a number opens."""
+
+    def _names_article(self, chunk: Chunk) -> bool:
+        """The number of a point or an article counts nothing."""
+        return any(0 <= chunk.start - mark.end <= 2 for mark in self.sentence.marked("article_word"))
+
+    def _asked(self, index: int) -> bool:
+        """ "How many mines were found?": a question counts nothing."""
+        lead = self.chunks[index - 1].lower if index else ""
+        return lead in self.pack.words["asking"] and self.chunks[index].data.form == "vague"
+
+    def _of_section(self, index: int) -> bool:
+        """ "2.4 Mines. In August ...": the number of a section."""
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        closed = (index + 2 < len(self.chunks) and self.chunks[index + 2].text == ".") or index + 2 >= len(self.chunks)
+        decimal = "." in self.chunks[index].text and index == 0
+        return decimal and following is not None and following.capital and closed
+
+    def _none_of(self, index: int) -> bool:
+        """ "no one was hurt", "neither of the two sappers": what is denied of all is not counted."""
+        lead = [chunk.lower for chunk in self.chunks[max(0, index - 3) : index]]
+        while lead and (lead[-1] in self.pack.words["of"] or lead[-1] in self.pack.words["our"]):
+            lead.pop()
+        return bool(lead) and lead[-1] in self.pack.words["none"]
+
+    def _weight(self, index: int) -> int:
+        """ "a 250 kg bomb", "a 500-kilogram bomb": a weight is part of the noun. How many chunks it takes, or 0."""
+        chunks = self.chunks
+        hyphened = index + 1 < len(chunks) and chunks[index + 1].text == "-"
+        if self.pack.genitive and not hyphened:
+            # "2845 кг взрывчатки": the weight of what follows in the genitive
+            return 0
+        last = index + 2 if hyphened else index + 1
+        unit = chunks[last].sense("unit") if last < len(chunks) else None
+        if chunks[index].kind != "number" or unit is None or not unit.flags.get("mass"):
+            return 0
+        ahead = last + 1
+        while ahead < len(chunks) and ahead < last + 3 and self._plain_word(chunks[ahead]):
+            ahead += 1
+        noun = ahead < len(chunks) and chunks[ahead].has("thing")
+        return last + 1 - index if noun else 0
+
+    def _counted(self, index: int, number: Number, at: int) -> Group | None:
+        another = index > 0 and self.chunks[index - 1].value("cue") == "another"
+        # "35 — гражданские": where a dash is the verb, what stands behind it is told of the number
+        dashed = at < len(self.chunks) and self.chunks[at].text == "-" and "-" in self.pack.words["be"]
+        group = self._copula(index, number, at) if dashed else None
+        group = group or self._headed(index, number, at)
+        group = group or self._copula(index, number, at)
+        if group is None and number.value == 1 and number.form == "words" and not self._bare_one(at):
+            return None
+        if group is None:
+            chunk = self.chunks[index]
+            group = Group("bare", number, index, at, chunk.start, chunk.end, rules=["G02"])
+            self._them(group, at)
+        if another and self.chunks[index - 1].lower not in self.pack.words["more"]:
+            group.another = True
+            group.start = self.chunks[index - 1].start
+        return group
+
+    def _headed(self, index: int, number: Number, at: int, article: bool = False) -> Group | None:
+        """The group of a number that stands before its noun, with modifiers between."""
+        chunks, words = self.chunks, self.pack.words
+        group = Group("bare", number, index, at, chunks[index].start, chunks[index].end, rules=["G01"])
+        group.article = article
+        if at < len(chunks) and chunks[at].value("cue") == "of which":
+            if not (
+                at + 1 < len(chunks)
+                and (chunks[at + 1].has("thing") or chunks[at + 1].has("person") or self._noun_outcome(chunks[at + 1]))
+            ):
+                return None
+            group.of_them = True
+            at += 1
+        elif at < len(chunks) and chunks[at].lower in words["of"]:
+            at += 1
+            if at < len(chunks) and chunks[at].lower in words["our"]:
+                at += 1
+                told = self._told_of(group, at)
+                if told is not None:
+                    return told
+            if at < len(chunks) and chunks[at].kind == "number":
+                return self._out_of(group, at)
+            elif at < len(chunks) and self._victims_before(index):
+                return self._by_cause(group, at)
+        for _ in range(7):
+            if at >= len(chunks):
+                return self._by_model(group, at)
+            if self._is_noun(at):
+                return self._close(group, at)
+            if weight := self._weight(at):
+                at += weight
+                continue
+            if not self._modifies(at, group):
+                return self._by_model(group, at)
+            at += 1
+        return None
+
+    def _is_noun(self, at: int) -> bool:
+        chunk = self.chunks[at]
+        if not is_head(chunk):
+            return False
+        if chunk.has("thing") and self._compound_after(at):
+            return False
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if following is None:
+            return True
+        if chunk.lower in self.pack.words["person_modifiers"]:
+            # "a military source", "a police vehicle": what kind of source or vehicle, no victim
+            described = following.has("title") or following.has("office") or self._plain_word(following)
+            return not (described and not following.lower.endswith(tuple(self.pack.words["verb_endings"])))
+        return not (chunk.text in self.pack.demonyms and (is_head(following) or self._plain_word(following)))
+
+    def _compound_after(self, at: int) -> bool:
+        """ "32 mine and ERW casualties": things before a noun of people only say what harmed them."""
+        chunks, words = self.chunks, self.pack.words
+        ahead = at + 1
+        while (
+            ahead < len(chunks)
+            and ahead < at + 5
+            and (chunks[ahead].has("thing") or chunks[ahead].lower in words["and"] or chunks[ahead].text in ("/", ","))
+        ):
+            ahead += 1
+        if ahead >= len(chunks) or chunks[ahead - 1].text == "," or chunks[ahead - 1].lower in words["and"]:
+            return False
+        noun = self._noun_outcome(chunks[ahead]) and not is_verb(chunks[ahead])
+        return ahead > at + 1 and noun
+
+    def _modifies(self, at: int, group: Group) -> bool:
+        chunk = self.chunks[at]
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if chunk.kind == "designation":
+            group.model = chunk.text
+            return True
+        if chunk.kind == "aside":
+            return chunk.data in ("calibre", "age")
+        if chunk.value("cue") == "another":
+            group.another = True
+            return True
+        for make in self.makes:
+            if make.first <= at < make.last:
+                group.make = make
+                return True
+        for layer in self.layers:
+            if layer.start == chunk.start:
+                group.laid_by = layer.name
+                return True
+        if chunk.text == "/" or chunk.lower in self.pack.words["and"]:
+            return at > 0 and self.chunks[at - 1].has("thing") and self._compound_after(at - 1)
+        if chunk.kind == "word":
+            if chunk.capital and len(chunk.text) > 2 and model_category(chunk.text, self.pack):
+                group.model = chunk.text
+            return chunk.lower not in self.pack.words["function"]
+        if chunk.has("thing") and self._compound_after(at):
+            return True
+        if chunk.kind != "lex" or following is None:
+            return chunk.text in ('"', "-") or chunk.lower in self.pack.words["possessive"]
+        verb = chunk.has("action") or is_verb(chunk)
+        if verb:
+            group.actions |= {chunk.value("action") or ""} - {""} if is_head(following) else frozenset()
+            group.outcome = chunk.value("outcome") if is_head(following) and is_verb(chunk) else group.outcome
+            return is_head(following) and chunk.lower not in self.pack.words["be"]
+        blocked = ("place_cue", "direction", "according", "tally_verb", "cue", "production", "layer", "vague")
+        return not any(chunk.has(kind) for kind in blocked) or chunk.text in self.pack.demonyms
+
+    def _by_model(self, group: Group, at: int) -> Group | None:
+        """ "100 Armenian-made PMN-E": a model of a known family stands for the noun."""
+        category = model_category(group.model, self.pack) if group.model else None
+        if category is None:
+            return None
+        group.kind, group.category, group.unit = "ordnance", category, "item"
+        while self.chunks[at - 1].kind == "sign":
+            at -= 1
+        group.last, group.end = at, self.chunks[at - 1].end
+        group.rules.append("G03")
+        return group

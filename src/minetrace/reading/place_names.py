@@ -1,0 +1,312 @@
+"""Which names are places: by a type word beside them, a word of place before them, a list, or a gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from minetrace.reading.chunks import Chunk, Sentence, is_plural
+from minetrace.reading.names import Run, is_capital
+from minetrace.reading.pack import Pack
+from minetrace.reading.tokens import tokenise
+
+
+def mark_places(
+    sentence: Sentence, runs: list[Run], pack: Pack, known: frozenset[str], taken: Iterable[tuple[int, int]]
+) -> list[Run]:
+    """The runs that are places: by a type word beside them, a word of place before them, a list, or a known name.
+
+    `known` are names of the gazetteer in lower case; `taken` are character spans of speakers, instruments and
+    makers, in which no name is a place of an event. Sets `kind`, `relation`, and widens the name by its type word.
+    """
+    places: list[Run] = []
+    spans = list(taken)
+    for position, run in enumerate(runs):
+        if run.kind in ("demonym", "other", "person") or any(a < run.end and run.start < b for a, b in spans):
+            continue
+        before = runs[position - 1] if position and runs[position - 1] in places else None
+        if _is_place(sentence.chunks, run, before, pack, known):
+            run.kind = "country" if run.country else "place"
+            _widen(sentence.chunks, run, pack)
+            places.append(run)
+    return _drop_weak(sentence.chunks, _listed(sentence, places, runs, pack, spans), pack)
+
+
+def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, known: frozenset[str]) -> bool:
+    after = chunks[run.last] if run.last < len(chunks) else None
+    lead = _lead(chunks, run.first, pack)
+    relation = (lead.value("direction") or lead.value("place_cue")) if lead is not None else None
+    measured_off = _direction_behind(chunks, run, pack)
+    if measured_off is not None:
+        run.relation = measured_off
+        return True
+    typed = after is not None and after.has("place_type", "after")
+    if _is_venue(chunks, run, pack) or (after is not None and after.lower in pack.words["events_by_place"]):
+        return False
+    if typed and not run.country:
+        run.relation = relation
+        return True
+    if run.country and _is_subject(chunks, run, pack):
+        return True
+    if not run.country and len(run.words) <= 2 and _has_counted(chunks, run, pack):
+        return True
+    measured = run.first > 1 and chunks[run.first - 1].lower in pack.words["of"] and chunks[run.first - 2].has("unit")
+    if measured:
+        return True
+    if lead is not None:
+        if lead.has("direction"):
+            run.relation = relation
+            return True
+        if lead.has("place_type", "before"):
+            run.relation = _relation_before(chunks, run.first, pack)
+            return not _is_border(chunks, run, pack)
+        if lead.has("place_cue") and _cue_holds(chunks, lead, run, pack, after):
+            run.relation = relation
+            return True
+    acronym = run.text.isupper() and len(run.text) > 2 and run.text.lower() not in known and not run.country
+    if (
+        before is not None
+        and before.kind in ("place", "country")
+        and not before.by_name
+        and not acronym
+        and _joined(chunks, before, run, pack)
+        and not _is_agent(after)
+    ):
+        run.relation = before.relation
+        return True
+    owned = before is not None and before.country is not None and before.last + 1 == run.first
+    if before is not None and owned and chunks[before.last].lower in pack.words["possessive"] and not _is_agent(after):
+        run.relation = before.relation
+        return True
+    if _in_place_list(chunks, run, pack):
+        return True
+    if run.first > 1 and after is not None and after.text == ":" and chunks[run.first - 2].kind == "period":
+        # "8 May, Zorn: a beekeeper lost a foot"
+        return chunks[run.first - 1].text == ","
+    possessed = after is not None and after.lower in pack.words["possessive"]
+    owner = possessed and run.last + 1 < len(chunks) and chunks[run.last + 1].lower in pack.words["place_offices"]
+    if owner and not run.country:
+        return True
+    run.by_name = run.text.lower() in known and not run.country and (possessed or not _is_agent(after))
+    return run.by_name
+
+
+def _relation_before(chunks: list[Chunk], first: int, pack: Pack) -> str | None:
+    """The relation of a name whose type stands before it: "north of the village of Orsa", "on Mount Orel"."""
+    index = first - 1
+    while index >= 0 and (
+        chunks[index].has("place_type", "before") or chunks[index].lower in pack.words["place_adjectives"]
+    ):
+        index -= 1
+    return (chunks[index].value("direction") or chunks[index].value("place_cue")) if index >= 0 else None
+
+
+def _direction_behind(chunks: list[Chunk], run: Run, pack: Pack) -> str | None:
+    """The direction at the end of a measure: "12 km south of Lode"."""
+    if run.first < 2 or chunks[run.first - 1].lower not in pack.words["of"] or chunks[run.first - 2].kind != "aside":
+        return None
+    phrase = f"{chunks[run.first - 2].lower.split()[-1]} {chunks[run.first - 1].lower}"
+    tokens = tokenise(phrase, phrase, 0, len(phrase))
+    width, senses = pack.lexicon.longest(tokens, 0, len(tokens))
+    return next((sense.value for sense in senses if sense.kind == "direction"), None) if width else None
+
+
+def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """Whether a country has, clears or plans something of its own: "Kenya still has 20 km2 to clear"."""
+    opens = (
+        run.first == 0
+        or chunks[run.first - 1].text in (",", ";", ":", '"', "-")
+        or (chunks[run.first - 1].lower in pack.words["place_openers"])
+    )
+    index = run.last
+    while index < len(chunks) and chunks[index].lower in pack.words["place_adverbs"]:
+        index += 1
+    if index >= len(chunks) or not (chunks[index].has("records") or chunks[index].lower in pack.words["country_verbs"]):
+        return False
+    if chunks[index].has("records") and index == run.last:
+        return True
+    acts = [chunk for chunk in chunks[index : index + 5] if chunk.has("action") or chunk.lower in pack.words["giving"]]
+    return opens and not any(chunk.has("action", "laid") or chunk.lower in pack.words["giving"] for chunk in acts[:1])
+
+
+def _has_counted(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "Meta had 19 victims", "Phong Dien alone yielded 190 items": a place that has a count."""
+    at = run.last
+    while at < len(chunks) and chunks[at].lower in pack.words["place_adverbs"]:
+        at += 1
+    if at + 1 >= len(chunks) or chunks[at].lower not in pack.words["place_verbs"] or run.text.isupper():
+        return False
+    opens = run.first == 0 or chunks[run.first - 1].kind in ("sign", "period") or chunks[run.first - 1].lower == "and"
+    return opens and chunks[at + 1].kind == "number"
+
+
+def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """Whether a name says where somebody spoke: "told reporters in Vienna", "at a briefing in Lima"."""
+    index = run.first - 1
+    while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
+        index -= 1
+    if index < 1 or not chunks[index].has("place_cue"):
+        return False
+    index -= 1
+    while index > 0 and (chunks[index].kind == "period" or chunks[index].lower in pack.words["day_leads"]):
+        index -= 1
+    noun = chunks[index]
+    passive = chunks[index - 1].lower in pack.words["be"]
+    if noun.lower.split()[-1] in pack.words["venues"] or (noun.lower in pack.words["venue_verbs"] and not passive):
+        return True
+    near = chunks[max(0, index - 5) : index]
+    if noun.lower.split()[-1] in pack.words["care"]:
+        return any(chunk.lower in pack.words["moved"] for chunk in near)
+    spoken = any(chunk.has("speech") or chunk.lower in pack.words["speaking"] for chunk in near)
+    return spoken and noun.lower.split()[-1] in pack.words["audience"]
+
+
+def points_back(sentence: Sentence, pack: Pack) -> str | None:
+    """The word by which a sentence points to a place named before: "there", "in the pass", "of the depot"; or None."""
+    chunks = sentence.chunks
+    for index, chunk in enumerate(chunks):
+        if chunk.lower in pack.words["place_pronouns"]:
+            existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be"] | pack.words["may_be"]
+            if not existential and index:
+                return chunk.lower
+        if index < 2 or not chunk.text.islower():
+            continue
+        noun = chunk.lower in pack.words["place_nouns"] or chunk.has("place_type", "after")
+        named = index + 1 < len(chunks) and (
+            chunks[index + 1].lower in pack.words["of"] or is_capital(chunks[index + 1])
+        )
+        pointed = chunks[index - 1].lower in pack.words["definite"] | pack.words["same"]
+        at = index - 2 if chunks[index - 2].lower not in pack.words["definite"] else index - 3
+        led = at >= 0 and (chunks[at].has("place_cue") or chunks[at].lower in pack.words["back_leads"])
+        if noun and pointed and led and not named:
+            return chunk.lower
+    return None
+
+
+def _drop_weak(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run]:
+    """Where somebody comes from, or has an office, gives way to any other place of the sentence."""
+    weak: list[Run] = []
+    for run in places:
+        within = bool(weak) and weak[-1].last + 1 == run.first and chunks[weak[-1].last].text == ","
+        if within or _is_home(chunks, run, pack) or _is_journey(chunks, run, pack):
+            weak.append(run)
+    strong = [run for run in places if run not in weak]
+    return strong if any(run.kind == "place" for run in strong) else places
+
+
+def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    index = run.first - 1
+    while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
+        index -= 1
+    if index < 1:
+        return False
+    lead, noun = chunks[index], chunks[index - 1]
+    after = chunks[run.last] if run.last < len(chunks) else None
+    person = noun.has("person") or noun.has("title") or noun.has("office")
+    says = after is not None and after.has("speech") and not after.has("nonclaim")
+    return (lead.lower in pack.words["origin_cues"] and noun.has("person")) or (
+        lead.has("place_cue") and person and says
+    )
+
+
+def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "on its way from Luena to Lucusse": where it was going."""
+    near = [chunk.lower for chunk in chunks[max(0, run.first - 5) : run.first]]
+    on_way = any(word in pack.words["journeys"] for word in near)
+    return on_way and bool(near) and (near[-1] in pack.words["weak_place_cues"] or near[-1] in pack.words["journeys"])
+
+
+def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "in 13 localities, Tartar, Kalbajar and Khankendi among them": names behind a noun of places."""
+    if run.first < 2 or (
+        chunks[run.first - 1].text not in (",", ":", "(", "-") and not chunks[run.first - 1].has("cue", "including")
+    ):
+        return False
+    noun = chunks[run.first - 2] if chunks[run.first - 2].text not in (",", ":") else chunks[max(0, run.first - 3)]
+    return is_plural(noun, pack) and (noun.has("place_type") or noun.value("nonclaim") == "map")
+
+
+def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Chunk | None) -> bool:
+    at = next((index for index in range(run.first - 1, -1, -1) if chunks[index] is lead), 0)
+    before = chunks[at - 1] if at else None
+    if _is_border(chunks, run, pack) or (before is not None and before.lower in pack.words["based"]):
+        return False
+    weak = lead.lower in pack.words["weak_place_cues"]
+    if run.country:
+        return not weak and (lead.has("place_cue", "in") or lead.has("place_cue", "throughout"))
+    office = after is not None and (after.has("office") or after.has("title"))
+    if weak and (len(run.words) > 2 or office):
+        return False
+    if before is not None and before.lower in pack.words["dispersal"]:
+        return True
+    happened = before is not None and any(map(before.has, ("thing", "action", "outcome"))) and not before.has("speech")
+    if happened and lead.lower in pack.words["surface_cues"] and len(run.words) <= 2:
+        # "killed by a mine on Ozren"
+        return not (after is not None and after.has("office"))
+    return lead.lower not in pack.words["surface_cues"] and not (after is not None and after.has("office"))
+
+
+def _lead(chunks: list[Chunk], first: int, pack: Pack) -> Chunk | None:
+    """The chunk that governs a name: over articles and adjectives ("in the eastern part of", "in liberated Lachin")."""
+    index = first - 1
+    while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
+        index -= 1
+    if index < 0:
+        return None
+    if (
+        chunks[index].lower in pack.words["of"]
+        and index
+        and (chunks[index - 1].kind == "word" or chunks[index - 1].has("place_type"))
+    ):
+        part = chunks[index - 1].lower
+        if part in pack.words["place_parts"] or chunks[index - 1].has("place_type"):
+            return _lead(chunks, index - 1, pack) or chunks[index - 1]
+    return chunks[index]
+
+
+def _is_border(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    near = [chunk.lower for chunk in chunks[max(0, run.first - 5) : run.first]]
+    return bool(run.country) and any(word in pack.words["border"] for word in near)
+
+
+def _joined(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
+    between = [chunk for chunk in chunks[before.last : run.first] if not chunk.has("place_type")]
+    if [chunk.text for chunk in between[:3:2]] == ["(", ")"] and between[1].kind == "number":
+        # "in Kars (31) and Van (18)"
+        between = between[3:]
+    allowed = pack.words["place_connectors"] | pack.words["place_adjectives"] | {",", "("}
+    return len(between) <= 4 and bool(between) and all(chunk.lower in allowed for chunk in between)
+
+
+def _is_agent(after: Chunk | None) -> bool:
+    return after is not None and any(
+        after.has(kind) for kind in ("speech", "office", "title", "outcome", "person", "according")
+    )
+
+
+def _widen(chunks: list[Chunk], run: Run, pack: Pack) -> None:
+    """Take a singular type word into the name: "Sarybaba height", "Karabakh economic region", "Mount Orel"."""
+    if run.country:
+        return
+    before = chunks[run.first - 1] if run.first else None
+    if before is not None and before.capital and before.lower in pack.words["place_titles"]:
+        run.text, run.start, run.first = f"{before.text} {run.text}", before.start, run.first - 1
+    if run.last < len(chunks) and chunks[run.last].has("place_type", "after"):
+        kind = chunks[run.last]
+        gap = "" if kind.start == run.end else " "
+        if kind.lower not in pack.words["loose_types"]:
+            run.text, run.end, run.last = f"{run.text}{gap}{kind.text}", kind.end, run.last + 1
+
+
+def _listed(
+    sentence: Sentence, places: list[Run], runs: list[Run], pack: Pack, spans: list[tuple[int, int]]
+) -> list[Run]:
+    """Names before a typed last member belong to the list: "the Dashkasan, Kalbajar and Lachin districts"."""
+    found = list(places)
+    order = sorted(runs, key=lambda run: run.first)
+    for position in range(len(order) - 2, -1, -1):
+        run, after = order[position], order[position + 1]
+        free = run not in found and run.kind == "unknown" and not any(a < run.end and run.start < b for a, b in spans)
+        if free and after in found and after.kind == "place" and _joined(sentence.chunks, run, after, pack):
+            run.kind, run.relation = "place", after.relation
+            found.append(run)
+    return sorted(found, key=lambda run: run.start)
