@@ -135,7 +135,8 @@ def _has_counted(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         at += 1
     if at + 1 >= len(chunks) or chunks[at].lower not in pack.words["place_verbs"] or run.text.isupper():
         return False
-    opens = run.first == 0 or chunks[run.first - 1].kind in ("sign", "period") or chunks[run.first - 1].lower == "and"
+    lead = chunks[run.first - 1] if run.first else None
+    opens = lead is None or lead.kind in ("sign", "period") or lead.lower in pack.words["and"]
     return opens and chunks[at + 1].kind == "number"
 
 
