@@ -16,12 +16,12 @@ from shapely import Point, Polygon
 
 from minetrace.doors.exporting import FORMATS, export
 from minetrace.doors.figure_file import export_figure
+from minetrace.figures.listing import Wanted
 from minetrace.figures.question import Question
 from minetrace.ledger.times import head_number
 from minetrace.register.actions import Draft, approve, propose
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
-from minetrace.register.listing import Wanted
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
 from tests.browser.desk import people

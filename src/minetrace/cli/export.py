@@ -22,6 +22,7 @@ def export(
     ] = None,
     basis: Annotated[str, typer.Option(help="Only own or only reported records.")] = "",
     text: Annotated[str, typer.Option(help="Only records that hold this text.")] = "",
+    where: Annotated[str, typer.Option(help="Only records of which this CQL2 filter is or may be true.")] = "",
     home: HomeOption = None,
     name: AsOption = None,
     as_json: JsonOption = False,
@@ -29,11 +30,11 @@ def export(
     """Export the records of a kind, each with its permalink; nothing above the tier leaves."""
     opened = open_home(home)
     from minetrace.doors.exporting import export as write
+    from minetrace.figures.listing import Wanted
     from minetrace.ledger.times import entry_known_on
-    from minetrace.register.listing import Wanted
 
     at = entry_known_on(day(known_on), opened.time_zone)
-    wanted = Wanted(basis=basis, text=text)
+    wanted = Wanted(basis=basis, text=text, where=where)
     with working(f"exporting {kind}"):
         count = write(actor_named(name), kind, file, tier=tier, at=at, wanted=wanted)
     if as_json:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 
 from minetrace.doors.exporting import export, share
 from minetrace.doors.figure_file import export_figure
+from minetrace.figures.listing import Wanted
 from minetrace.figures.question import Question
 from minetrace.ledger.times import entry_known_on, head_number
-from minetrace.register.listing import Wanted
 from minetrace.terms.days import day
 from minetrace.terms.problem import Problem
 
-_FILTERS = ("basis", "text", "entry", "known_on", "tier", "format")
+_FILTERS = ("basis", "text", "where", "entry", "known_on", "tier", "format")
 
 
 @require_GET
@@ -31,7 +31,8 @@ def records(request: HttpRequest, kind: str) -> FileResponse:
     known_on, entry = asked.get("known_on"), asked.get("entry", "")
     if entry and not entry.isdecimal():
         raise Problem("MT-411", kind="ledger entry", value=entry)
-    wanted = Wanted(basis=asked.get("basis", ""), text=asked.get("text", ""), entry=int(entry) if entry else None)
+    narrowed = {name: asked.get(name, "") for name in ("basis", "text", "where")}
+    wanted = Wanted(**narrowed, entry=int(entry) if entry else None)
     at = entry_known_on(day(known_on) if known_on else None, settings.MINETRACE.time_zone)  # type: ignore[misc]
     with tempfile.TemporaryDirectory(prefix="minetrace-") as folder:
         path = Path(folder) / f"{kind}.{asked.get('format', 'csv')}"

@@ -14,10 +14,10 @@ from shapely.geometry.base import BaseGeometry
 
 from minetrace.accounts.actor import Actor
 from minetrace.doors.files import csv_file, geojson_file, geopackage_file, xlsx_file
+from minetrace.figures.listing import Wanted, listed
 from minetrace.register import view
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
-from minetrace.register.listing import Wanted, listed
 from minetrace.terms.cells import guarded
 from minetrace.terms.problem import Problem
 

@@ -6,17 +6,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import shapely
 from django.db.models import BooleanField, Case, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Least
 
-from minetrace.figures.filters import And, Compare, IsNull, Leaf, Like, Node, Not, Or, SpatialIntersects
-from minetrace.figures.properties import Property, term_code
+from minetrace.figures.filters import (
+    And,
+    Compare,
+    IsNull,
+    Leaf,
+    Like,
+    Node,
+    Not,
+    Or,
+    SpatialIntersects,
+    leaves,
+    lowered,
+)
+from minetrace.figures.properties import Property, chosen_property, term_code
 from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES, Truth
 from minetrace.register.models import Version
+from minetrace.register.own_fields import OwnField
 from minetrace.terms.vocabulary import NULLS, vocabulary
 
 
@@ -52,30 +66,66 @@ class Opposite(Func):
     output_field = IntegerField()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A leaf of a filter, the name that its truth stands under beside a row, and the properties that it asks by: one,
+    or several of one name for `is null`.
+    """
+
+    name: str
+    leaf: Leaf
+    properties: tuple[Property, ...]
+
+
+def parts_asked(node: Node | None, known: Mapping[str, tuple[Property, ...]]) -> list[Part]:
+    """The leaves of a filter, each once, in the order in which it is written."""
+    if node is None:
+        return []
+    out: list[Part] = []
+    for leaf in dict.fromkeys(leaves(lowered(node))):
+        chosen = known[leaf.field] if isinstance(leaf, IsNull) else (chosen_property(leaf, known),)
+        out.append(Part(f"leaf_{len(out)}", leaf, chosen))
+    return out
+
+
+def judged(rows: QuerySet[Version], node: Node | None, parts: Sequence[Part]) -> Any:
+    """Versions with the truth of each part beside them, and of the filter as `filter_truth`; those of which it is not
+    true are gone.
+    """
+    own = {one.name: OwnField(one.own) for part in parts for one in part.properties if one.own is not None}
+    out: Any = rows.annotate(**own) if own else rows
+    out = out.annotate(**{part.name: _leaf_truth(part, rows) for part in parts})
+    if node is None:
+        return out
+    names = {part.leaf: part.name for part in parts}
+    return out.annotate(filter_truth=_composed(lowered(node), names)).filter(filter_truth__gt=NO)
+
+
 def truth(*cases: tuple[Q, Truth], otherwise: Truth) -> Case:
     """The truth of the first condition that holds. Conditions are never negated, so a null in them only means "no"."""
     whens = [When(condition, then=Value(value)) for condition, value in cases]
     return Case(*whens, default=Value(otherwise), output_field=IntegerField())
 
 
-def composed(node: Node, names: dict[Leaf, str]) -> Any:
+def _composed(node: Node, names: dict[Leaf, str]) -> Any:
     """The truth of a lowered filter over annotations that hold the truths of its leaves."""
     if isinstance(node, Not):
-        return Opposite(composed(node.part, names))
+        return Opposite(_composed(node.part, names))
     if isinstance(node, And):
-        return least([composed(part, names) for part in node.parts])
+        return _least([_composed(part, names) for part in node.parts])
     if isinstance(node, Or):
-        return Opposite(least([Opposite(composed(part, names)) for part in node.parts]))
+        return Opposite(_least([Opposite(_composed(part, names)) for part in node.parts]))
     return F(names[node])  # type: ignore[index]
 
 
-def least(truths: Sequence[Any]) -> Any:
+def _least(truths: Sequence[Any]) -> Any:
     """And, of truths."""
     return Least(*truths) if len(truths) > 1 else truths[0]
 
 
-def leaf_truth(leaf: Leaf, asked: Sequence[Property], rows: QuerySet[Version]) -> Case:
-    """The truth of one leaf on a version; `asked` is more than one property only for `is null`."""
+def _leaf_truth(part: Part, rows: QuerySet[Version]) -> Case:
+    """The truth of one leaf on a version."""
+    leaf, asked = part.leaf, part.properties
     if isinstance(leaf, IsNull):
         return truth((_all_null(asked), YES), otherwise=NO)
     one = asked[0]

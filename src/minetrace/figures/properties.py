@@ -4,11 +4,12 @@ claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from minetrace.accounts.actor import Actor
 from minetrace.figures.filters import (
     Between,
     Compare,
@@ -19,6 +20,7 @@ from minetrace.figures.filters import (
     SpatialIntersects,
     TemporalIntersects,
     Value,
+    parts_of,
 )
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Field
@@ -31,7 +33,10 @@ Type = Literal["term", "text", "number", "day", "geometry", "list"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Property:
-    """A name a filter may use. `columns` is one column, or the two ends of a range or period (`made_year`, `found`)."""
+    """A name a filter may use. `columns` is one column, or the two ends of a range or period (`made_year`, `found`).
+
+    `own` is the field, where the programme declares it for itself: it has no column, and is read out of JSON.
+    """
 
     name: str
     type: Type
@@ -39,6 +44,7 @@ class Property:
     columns: tuple[str, ...]
     tier: str = "public"
     vocabulary: str | None = None
+    own: Field | None = None
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -76,7 +82,7 @@ def properties_of(kind: str) -> Mapping[str, tuple[Property, ...]]:
     """The properties of a kind of record by name; `cleared` is a range and a period, told apart by what it is
     compared with.
     """
-    fields = {field.name: field for field in KINDS[kind].stored}
+    fields = {field.name: field for field in KINDS[kind].fields}
     out: dict[str, tuple[Property, ...]] = {name: (_single(field),) for name, field in fields.items()}
     for first, last in _RANGES:
         for name in [n.removesuffix(first) for n in fields if n.endswith(first)]:
@@ -101,11 +107,24 @@ def _single(field: Field) -> Property:
         columns=(field.name,),
         tier=field.tier,
         vocabulary=field.vocabulary or (field.name if field.type == "term" else None),
+        own=field if field.extra else None,
     )
 
 
-def judge(node: Node, known: Mapping[str, tuple[Property, ...]], thing: str) -> None:
-    """Refuse a part of a filter that its field cannot answer. Raises MT-503, MT-505, MT-506, MT-331."""
+def judge_filter(where: Node, known: Mapping[str, tuple[Property, ...]], thing: str) -> None:
+    """Refuse a filter with a part that its field cannot answer. Raises MT-503, MT-505, MT-506, MT-331."""
+    for node in parts_of(where):
+        _judge(node, known, thing)
+
+
+def require_tier(actor: Actor, where: Node, known: Mapping[str, tuple[Property, ...]]) -> None:
+    """Raise MT-504 when a filter asks by a field above the actor's tier."""
+    for one in (one for node in parts_of(where) for one in known[node.field]):  # type: ignore[union-attr]
+        if not actor.sees(one.tier):
+            raise Problem("MT-504", field=one.label, tier=one.tier, actor=actor.name)
+
+
+def _judge(node: Node, known: Mapping[str, tuple[Property, ...]], thing: str) -> None:
     if isinstance(node, IsNull):
         _named(node.field, known, thing)
         return
@@ -177,11 +196,6 @@ def term_code(chosen: Property, value: Value) -> str:
         return answering.code
     labelled = [term.code for term in terms.terms.values() if term.label.casefold() == text.casefold()]
     return labelled[0] if labelled else terms.term(text).code
-
-
-def tiers_of(nodes: Iterable[Node], known: Mapping[str, tuple[Property, ...]]) -> list[Property]:
-    """The properties that a filter asks by, for the check of their tiers."""
-    return [one for node in nodes for one in known[node.field]]  # type: ignore[union-attr]
 
 
 def _word(node: Node) -> str:

@@ -12,7 +12,7 @@ from minetrace.figures import filters
 from minetrace.figures.cql import parse_where
 from minetrace.figures.filters import Node
 from minetrace.figures.measures import Measure, measure
-from minetrace.figures.properties import judge, tiers_of
+from minetrace.figures.properties import judge_filter, require_tier
 from minetrace.terms.days import is_day
 from minetrace.terms.problem import Problem
 
@@ -60,8 +60,7 @@ class Question:
         if self.speaker is not None and self.basis == "own":
             raise Problem("MT-508", speaker=self.speaker)
         if self.where is not None:
-            for part in filters.parts_of(self.where):
-                judge(part, over.properties, over.thing)
+            judge_filter(self.where, over.properties, over.thing)
 
     @property
     def over(self) -> Measure:
@@ -70,11 +69,8 @@ class Question:
 
     def require_tier(self, actor: Actor) -> None:
         """Raise MT-504 when the filter asks by a field above the actor's tier."""
-        if self.where is None:
-            return
-        for one in tiers_of(filters.parts_of(self.where), self.over.properties):
-            if not actor.sees(one.tier):
-                raise Problem("MT-504", field=one.label, tier=one.tier, actor=actor.name)
+        if self.where is not None:
+            require_tier(actor, self.where, self.over.properties)
 
     def as_dict(self) -> dict[str, Any]:
         """The question as plain data without floats; keys that ask nothing are left out."""

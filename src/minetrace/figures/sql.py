@@ -9,18 +9,15 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from minetrace.figures import rows as kept
 from minetrace.figures.answer import EXAMPLES, LeftOut
-from minetrace.figures.conditions import OneOf, composed, leaf_truth, truth
-from minetrace.figures.filters import IsNull, Leaf, leaves, lowered
+from minetrace.figures.conditions import OneOf, Part, judged, parts_asked, truth
 from minetrace.figures.ground import TRUTHS, covered, mentions_of, turns
 from minetrace.figures.measures import Measure
-from minetrace.figures.properties import Property, chosen_property
 from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, coarse
 from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES
@@ -35,18 +32,11 @@ from minetrace.register.view import selected
 Rows = QuerySet[Version]
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    name: str
-    leaf: Leaf
-    properties: tuple[Property, ...]
-
-
 def evaluate(question: Question, at: int, gazetteer: Gazetteer) -> tuple[list[Row], list[LeftOut]]:
     """The rows of a question that count at a ledger entry, and the reasons for which others do not."""
     over = question.over
     table = VERSIONS[over.kind or ""]
-    parts = _leaves(question)
+    parts = parts_asked(question.where, over.properties)
     current = table._default_manager.filter(
         pk__in=selected(over.kind or "", at=at, said_by=question.said_by).values("pk")
     )
@@ -60,17 +50,6 @@ def evaluate(question: Question, at: int, gazetteer: Gazetteer) -> tuple[list[Ro
         if count := found.count():
             left.append(_group(found, reason, count))
     return counted, left
-
-
-def _leaves(question: Question) -> list[_Leaf]:
-    if question.where is None:
-        return []
-    known = question.over.properties
-    out: list[_Leaf] = []
-    for leaf in dict.fromkeys(leaves(lowered(question.where))):
-        chosen = known[leaf.field] if isinstance(leaf, IsNull) else (chosen_property(leaf, known),)
-        out.append(_Leaf(f"leaf_{len(out)}", leaf, chosen))
-    return out
 
 
 def _not_current(question: Question, at: int) -> list[tuple[str, Rows]]:
@@ -87,14 +66,11 @@ def _not_current(question: Question, at: int) -> list[tuple[str, Rows]]:
     return out
 
 
-def _matching(question: Question, rows: Rows, parts: Sequence[_Leaf], gazetteer: Gazetteer) -> Any:
+def _matching(question: Question, rows: Rows, parts: Sequence[Part], gazetteer: Gazetteer) -> Any:
     """Versions that are or may be of the question, with the truth of each part of it beside them."""
     out: Any = rows.annotate(**_amounts(question.over))
     out = out.annotate(period=_period(question)).filter(period__gt=NO)
-    out = out.annotate(**{part.name: leaf_truth(part.leaf, part.properties, rows) for part in parts})
-    if question.where is not None:
-        names = {part.leaf: part.name for part in parts}
-        out = out.annotate(filter_truth=composed(lowered(question.where), names)).filter(filter_truth__gt=NO)
+    out = judged(out, question.where, parts)
     # Last, because it asks for the distinct places of what is left.
     return out.annotate(place=_place(question, out, gazetteer)).filter(place__gt=NO)
 
@@ -194,7 +170,7 @@ def _in_turn(column: str, turn: int, days: Sequence[datetime.date]) -> Q:
     return out & Q(**{f"{column}__lt": days[turn].isoformat()}) if turn < len(days) else out
 
 
-def _reason(question: Question, parts: Sequence[_Leaf]) -> Case:
+def _reason(question: Question, parts: Sequence[Part]) -> Case:
     other = next(basis for basis in kept.OTHER_BASIS if basis != question.basis)
     cases = [
         (Q(basis=other), kept.OTHER_BASIS[question.basis]),
@@ -251,7 +227,7 @@ _COLUMNS = (
 )
 
 
-def _values(rows: Any, parts: Sequence[_Leaf]) -> Any:
+def _values(rows: Any, parts: Sequence[Part]) -> Any:
     columns = {column for part in parts for one in part.properties for column in one.columns if one.type != "geometry"}
     names = [*_COLUMNS, *(part.name for part in parts), *sorted(columns)]
     if parts:
@@ -259,7 +235,7 @@ def _values(rows: Any, parts: Sequence[_Leaf]) -> Any:
     return ordered(rows).values(*names)
 
 
-def _row(values: dict[str, Any], parts: Sequence[_Leaf]) -> Row:
+def _row(values: dict[str, Any], parts: Sequence[Part]) -> Row:
     doubtful = [part for part in parts if values[part.name] == POSSIBLE and values["filter_truth"] == POSSIBLE]
     doubts = [
         coarse(part.leaf, part.properties[0], [values[c] for c in part.properties[0].columns]) for part in doubtful

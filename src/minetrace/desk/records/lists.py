@@ -8,12 +8,15 @@ from django.core.paginator import Page, Paginator
 
 from minetrace.accounts.actor import Actor
 from minetrace.desk import shown
+from minetrace.figures import listing
+from minetrace.figures.listing import Wanted
+from minetrace.figures.properties import Property, properties_of
 from minetrace.ledger.times import head_number
-from minetrace.register import gazetteer, listing, view
+from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS, Kind
-from minetrace.register.listing import Wanted
 from minetrace.register.models import ProposalStep, Version
 from minetrace.register.view import RecordView
+from minetrace.terms.vocabulary import vocabulary
 
 PER_PAGE = 50
 
@@ -45,6 +48,27 @@ def listed(actor: Actor, kind: Kind, wanted: Wanted, *, at: int, page: str) -> L
     records = [view.seen(actor, version) for version in shown_page]
     rows = tuple(Row(record, tuple(shown.summary(record, places))) for record in records)
     return Listed(shown.summary_labels(kind), rows, shown_page, counts)
+
+
+def askable(actor: Actor, kind: Kind) -> list[Property]:
+    """What a filter on a kind may ask by, of the tiers that the actor sees, one entry a name."""
+    return [options[0] for options in properties_of(kind.name).values() if actor.sees(options[0].tier)]
+
+
+def examples(actor: Actor, kind: Kind) -> list[str]:
+    """A filter of the kind for each type of field that it has."""
+    said: dict[str, str] = {}
+    for one in askable(actor, kind):
+        if one.type == "term":
+            code = next(iter(vocabulary(one.vocabulary or one.name).terms))
+            said.setdefault("term", f"{one.name} = '{code}'")
+        elif one.type == "number" and len(one.columns) > 1:
+            said.setdefault("number", f"{one.name} BETWEEN 1 AND 10")
+        elif one.type == "day" and len(one.columns) > 1:
+            said.setdefault("day", f"T_INTERSECTS({one.name}, INTERVAL('2024-01-01', '..'))")
+        elif one.type == "text":
+            said.setdefault("text", f"{one.name} LIKE 'A%' OR {one.name} IS NULL")
+    return list(said.values())
 
 
 def kind_counts() -> list[tuple[Kind, int]]:

@@ -10,10 +10,10 @@ from minetrace.desk.figure.address import figure_counting
 from minetrace.desk.home import actor_of, file_tiers, home
 from minetrace.desk.records import lists, page, relating
 from minetrace.desk.refusing import require_known
+from minetrace.figures.listing import Wanted
 from minetrace.ledger.times import entry_known_on, head_number
 from minetrace.register import view
 from minetrace.register.kinds import KINDS
-from minetrace.register.listing import Wanted
 from minetrace.register.models import Record
 from minetrace.register.view import RecordView
 from minetrace.terms.days import day
@@ -29,16 +29,15 @@ def kinds(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """Current records of a kind, by reference, filtered by basis and text."""
     declared = KINDS[kind]
-    require_known(
-        request.GET.dict(), {"basis": ("own", "reported"), "text": None, "entry": None, "known_on": None, "page": None}
-    )
-    basis, text = request.GET.get("basis", ""), request.GET.get("text", "").strip()
+    free = dict.fromkeys(("text", "where", "entry", "known_on", "page"))
+    require_known(request.GET.dict(), {"basis": ("own", "reported"), **free})
+    basis, text, where = (request.GET.get(name, "").strip() for name in ("basis", "text", "where"))
     entry = request.GET.get("entry", "")
     if entry and not entry.isdecimal():
         raise Problem("MT-411", kind="ledger entry", value=entry)
     known_on = request.GET.get("known_on", "").strip()
     at = entry_known_on(day(known_on) if known_on else None, home().time_zone)
-    wanted = Wanted(basis=basis, text=text, entry=int(entry) if entry else None)
+    wanted = Wanted(basis=basis, text=text, where=where, entry=int(entry) if entry else None)
     listed = lists.listed(actor_of(request), declared, wanted, at=at, page=request.GET.get("page", "1"))
     context = {
         "kind": declared,
@@ -46,6 +45,9 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
         "listed": listed,
         "basis": basis,
         "text": text,
+        "where": where,
+        "askable": lists.askable(actor_of(request), declared),
+        "examples": lists.examples(actor_of(request), declared),
         "entry": entry,
         "known_on": known_on,
         "asked": [(n, v) for n, v in request.GET.items() if v and n != "page"],

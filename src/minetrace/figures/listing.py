@@ -1,0 +1,81 @@
+"""What a listing is narrowed to, the same for pages, commands and files: by a basis, a text, an entry, and by a filter
+as a figure asks it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from minetrace.accounts.actor import Actor
+from minetrace.figures.conditions import judged, parts_asked
+from minetrace.figures.cql import parse_where
+from minetrace.figures.properties import judge_filter, properties_of, require_tier
+from minetrace.figures.truth import POSSIBLE
+from minetrace.register import view
+from minetrace.register.kinds import KINDS, Kind
+from minetrace.register.models import Version
+from minetrace.register.own_fields import OwnField, searchable
+from minetrace.register.references import ordered
+from minetrace.terms.vocabulary import vocabulary
+
+_SEARCHED = frozenset({"text", "country", "places", "participants", "texts"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a listing is narrowed to: a basis, a text in what the actor sees, the versions that one entry made, and a
+    filter as CQL2 text.
+    """
+
+    basis: str = ""
+    text: str = ""
+    entry: int | None = None
+    where: str = ""
+
+
+def listed(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Version]:
+    """The current versions of a kind at a ledger entry that match, in the order of their references.
+
+    Of a filter, those of which it is true, or possibly true because they are recorded more coarsely than it asks.
+    Raises what `parse_where` raises, MT-503, MT-505, MT-506 for a filter that the kind cannot answer, MT-504 for one
+    above the actor's tier.
+    """
+    rows = view.selected(kind, at=at)
+    if wanted.basis:
+        rows = rows.filter(basis=wanted.basis)
+    if wanted.text:
+        own = {f.name: OwnField(f) for f in KINDS[kind].fields if searchable(f) and actor.sees(f.tier)}
+        rows = (rows.alias(**own) if own else rows).filter(_matching(actor, KINDS[kind], wanted.text))
+    if wanted.entry is not None:
+        rows = rows.filter(entry=wanted.entry)
+    if wanted.where:
+        meeting = _meeting(actor, KINDS[kind], wanted.where, rows)
+        rows = rows.filter(pk__in=meeting.filter(filter_truth__gte=POSSIBLE).values("pk"))
+    found: QuerySet[Version] = ordered(rows.select_related("record"))
+    return found
+
+
+def _meeting(actor: Actor, kind: Kind, where: str, rows: QuerySet[Version]) -> Any:
+    """Versions with the truth of a filter beside them."""
+    node, known = parse_where(where), properties_of(kind.name)
+    judge_filter(node, known, kind.plural.lower())
+    require_tier(actor, node, known)
+    return judged(rows, node, parts_asked(node, known))
+
+
+def _matching(actor: Actor, kind: Kind, text: str) -> Q:
+    """A text in the reference, the speaker, a term's label or a text field, of those tiers that the actor sees."""
+    wanted = Q(record__reference__icontains=text) | Q(speaker__icontains=text)
+    for field in kind.fields:
+        if not actor.sees(field.tier) or (field.extra and not searchable(field)):
+            continue
+        if field.type == "term":
+            terms = vocabulary(field.vocabulary or field.name).terms.values()
+            codes = [t.code for t in terms if text.casefold() in t.label.casefold()]
+            wanted |= Q(**{f"{field.name}__in": codes})
+        elif field.type in _SEARCHED:
+            wanted |= Q(**{f"{field.name}__icontains": text})
+    return wanted
