@@ -63,25 +63,9 @@ class _Node:
     after: dict[str, _Node] = field(default_factory=dict)
     senses: Senses = UNKNOWN
 
-
-class Lexicon:
-    """All phrases of a pack in one tree over lower-case tokens; the longest phrase at a position wins."""
-
-    def __init__(self, tables: Mapping[str, Iterable[Mapping[str, Any]]], paradigms: Paradigms | None = None) -> None:
-        self._root = _Node()
-        for kind, entries in tables.items():
-            for entry in entries:
-                flags = {key: value for key, value in entry.items() if key not in ("value", "phrases", "source")}
-                value = str(entry.get("value", ""))
-                senses = {None: Sense(kind, value, flags)} | {
-                    number: Sense(kind, value, {**flags, "number": number}) for number in ("sg", "pl", "any", "both")
-                }
-                for phrase in entry["phrases"]:
-                    for words, number in inflect(phrase, paradigms or {}):
-                        self._add(words, senses[number])
-
-    def _add(self, words: tuple[str, ...], sense: Sense) -> None:
-        node = self._root
+    def add(self, words: tuple[str, ...], sense: Sense) -> None:
+        """File a meaning under the words that lead to it from here."""
+        node = self
         for word in words:
             following = node.after.get(word)
             if following is None:
@@ -90,23 +74,61 @@ class Lexicon:
         if sense not in node.senses:
             node.senses = Senses((*node.senses, sense))
 
+
+_Senses = Mapping[str | None, Sense]
+"""A meaning by the number of the written form that carries it; None where no paradigm gave one."""
+
+
+class Lexicon:
+    """All phrases of a pack in trees over lower-case tokens, one for each word that opens a phrase, grown when a text
+    first holds that word; the longest phrase at a position wins.
+
+    An inflected language writes out to many times the phrases of its pack, and a text opens few of them.
+    """
+
+    def __init__(self, tables: Mapping[str, Iterable[Mapping[str, Any]]], paradigms: Paradigms | None = None) -> None:
+        self._paradigms = paradigms or {}
+        self._filed: dict[str, list[tuple[str, _Senses]]] = {}
+        self._grown: dict[str, _Node] = {}
+        for kind, entries in tables.items():
+            for entry in entries:
+                flags = {key: value for key, value in entry.items() if key not in ("value", "phrases", "source")}
+                value = str(entry.get("value", ""))
+                senses: _Senses = {None: Sense(kind, value, flags)} | {
+                    number: Sense(kind, value, {**flags, "number": number}) for number in ("sg", "pl", "any", "both")
+                }
+                for phrase in entry["phrases"]:
+                    for word in openings(phrase, self._paradigms):
+                        self._filed.setdefault(word, []).append((phrase, senses))
+
+    def _tree(self, opening: str) -> _Node | None:
+        """The tree of the phrases that a word opens; None where it opens none."""
+        grown = self._grown.get(opening)
+        if grown is None and opening in self._filed:
+            grown = _Node()
+            for phrase, senses in self._filed[opening]:
+                for words, number in inflect(phrase, self._paradigms):
+                    if words[0] == opening:
+                        grown.add(words[1:], senses[number])
+            self._grown[opening] = grown
+        return grown
+
     def longest(self, tokens: list[Token], index: int, limit: int) -> tuple[int, Senses]:
-        """How many tokens from `index` (below `limit`) the longest known phrase takes, with its senses; 0 if none."""
-        node, best, at, senses = self._root, 0, index, UNKNOWN
-        while at < limit:
-            following = node.after.get(tokens[at].lower)
-            if following is None:
-                break
-            node, at = following, at + 1
+        """How many tokens from `index`, before `limit`, the longest known phrase takes, with its senses; or 0."""
+        best, at, senses = 0, index, UNKNOWN
+        node = self._tree(tokens[at].lower) if at < limit else None
+        while node is not None:
+            at += 1
             if node.senses:
                 best, senses = at - index, node.senses
+            node = node.after.get(tokens[at].lower) if at < limit else None
         return best, senses
 
     def phrases(self, tokens: list[Token]) -> Iterator[tuple[int, int, Senses]]:
         """The known phrases of a sentence, left to right without overlap: first token, token after it, senses."""
-        openings, after = self._root.after, 0
+        after = 0
         for index, token in enumerate(tokens):
-            if index >= after and token.lower in openings:
+            if index >= after and token.lower in self._filed:
                 width, senses = self.longest(tokens, index, len(tokens))
                 if width:
                     after = index + width
@@ -164,6 +186,19 @@ def inflect(phrase: str, paradigms: Paradigms) -> list[tuple[tuple[str, ...], st
         if words:
             found[words] = _agreed([number for _, number in parts if number is not None])
     return list(found.items())
+
+
+def openings(phrase: str, paradigms: Paradigms) -> set[str]:
+    """The tokens that may open a phrase."""
+    if "/" not in phrase:
+        return {words[0] for words in expand(phrase)}
+    found: set[str] = set()
+    for word in phrase.split():
+        written = [form for option in _options(word) for form in forms(option, paradigms)]
+        found |= {_split(form)[0] for form in written if form}
+        if "" not in written:
+            break
+    return found
 
 
 def _agreed(numbers: list[str]) -> str | None:
