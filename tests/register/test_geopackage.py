@@ -24,3 +24,11 @@ def test_gdal_counts_as_we_list():
     assert "finder" not in info["fields"]
     boxed = pyogrio.raw.read(file, layer="find", bbox=(46.4, 39.5, 46.6, 39.7), columns=["reference"])
     assert list(boxed[3][0]) == ["F-000001"]
+
+
+def test_a_layer_opens_without_a_walk_through_ended_versions():
+    populate_finds()
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN SELECT * FROM find LIMIT 1")
+        steps = [row[3] for row in cursor.fetchall()]
+    assert "SCAN v USING INDEX one_open_find_version" in steps

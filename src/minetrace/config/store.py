@@ -47,7 +47,8 @@ def known_migrations() -> set[str]:
 
 
 def _release() -> str:
-    """What the databases follow from: the version, the declared kinds, the migrations."""
+    """What the databases follow from: the version, the declared kinds, the migrations, the layers."""
     names = sorted(known_migrations())
     kinds = [[kind.name, [f.name for f in kind.fields]] for kind in KINDS.values()]
-    return sha256([version("minetrace"), names, kinds, len(apps.get_models())])
+    views = [layers.layer_view(kind) for kind in layers.spatial_kinds()]
+    return sha256([version("minetrace"), names, kinds, len(apps.get_models()), views])
