@@ -11,7 +11,7 @@ from functools import lru_cache
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
-from minetrace.reading.speaker_phrases import SpeakerPhrases
+from minetrace.reading.subjects import Subjects
 
 _INSIDE = "_' -"
 _NO_NAME = re.compile(r"[^\w' -]")
@@ -62,7 +62,7 @@ def is_publisher(name: str, publisher: frozenset[str], noise: frozenset[str]) ->
     return bool(words) and 2 * len(words & publisher) > len(words)
 
 
-class Antecedents(SpeakerPhrases):
+class Antecedents(Subjects):
     """Remembers who was named, and gives the whole name for a part of it."""
 
     def __init__(self, pack: Pack, publisher: str | None) -> None:
@@ -125,9 +125,11 @@ class Antecedents(SpeakerPhrases):
                 while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
                     end += 1
                 if 2 <= end - index - 1 <= 3:
-                    name = self.source[after.start : chunks[end - 1].end]
-                    self.voices.heard.append((chunk.start, name))
-                    self.voices.described[name] = chunk.lower
+                    self._hear_person(chunks, index, (index + 1, end))
+            elif chunk.has("title") and self.pack.genitive:
+                person = self.person_in(chunks, index, self._phrase_end(chunks, index))
+                if person is not None:
+                    self._hear_person(chunks, index, person)
             elif chunk.has("office") and is_capital(chunk) and not chunk.has("title"):
                 phrase = self.phrase_ending(chunks, self._of_what(chunks, index))
                 if phrase is not None and phrase[1] - phrase[0] > 1:
@@ -138,6 +140,11 @@ class Antecedents(SpeakerPhrases):
                 if description:
                     self.voices.heard.append((chunk.start, chunk.text))
                     self.voices.described[chunk.text] = description
+
+    def _hear_person(self, chunks: list[Chunk], title: int, span: tuple[int, int]) -> None:
+        name = self.source[chunks[span[0]].start : chunks[span[1] - 1].end]
+        self.voices.heard.append((chunks[title].start, name))
+        self.voices.described[name] = chunks[title].lower
 
     def _of_what(self, chunks: list[Chunk], index: int) -> int:
         """The last chunk of "Ministry of Foreign Affairs of the Republic"."""
@@ -174,5 +181,15 @@ class Antecedents(SpeakerPhrases):
         """Whether a name is the publisher's, or only says what kind of body it is: "министерство" of the MFA."""
         if is_publisher(name, self.voices.publisher, self.noise):
             return True
+        if self.pack.genitive and self._same_stems(name):
+            return True
         kinds = {kind for word in self.voices.publisher for kind in self.pack.kinds_of_body.get(word, ())}
         return " " not in name and bool(kinds & stems(name_words(name, self.noise), self.pack))
+
+    def _same_stems(self, name: str) -> bool:
+        """ "по оценке центра" in a bulletin of the centre: the publisher's name in another case."""
+        own = {frozenset({word}): stems(frozenset({word}), self.pack) for word in self.voices.publisher}
+        published = frozenset().union(*own.values()) if own else frozenset()
+        words = name_words(name, self.noise)
+        shared = [word for word in words if stems(frozenset({word}), self.pack) & published]
+        return 2 * len(shared) > len(words)

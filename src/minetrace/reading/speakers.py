@@ -21,7 +21,7 @@ class SpeakerReader(Letterheads):
             chunk = sentence.chunks[index]
             if any(cue.start <= chunk.start < cue.end for cue in found if cue.sort == "head"):
                 continue
-            for reader in (self._according, self._relay, self._says, self._document):
+            for reader in (self._according, self._told, self._relay, self._says, self._document):
                 cue = reader(sentence, index, chunk)
                 if cue is not None:
                     found.append(cue)
@@ -97,12 +97,13 @@ class SpeakerReader(Letterheads):
             return None
         before = chunks[index - 1] if index else None
         inverted = before is None or before.text in (",", '"', "-") or self._leads(chunks, index)
+        told = self.told_at(chunks, index)
+        if told is not None:
+            return self._cue("says", chunks, told, chunk.start, chunk.end)
         right = self.right(chunks, index + 1) if inverted else None
-        closed = right is not None and (
-            right[1] >= len(chunks)
-            or chunks[right[1]].kind in ("sign", "period")
-            or chunks[right[1]].lower in self.pack.words["relative"]
-        )
+        closed = right is not None and self._closed(chunks, right[1])
+        if inverted and not closed and (rest := self.clause_rest(chunks, index + 1)) is not None:
+            right, closed = rest, True
         if right is not None and right[0] <= index + 2:
             behind = self._name_behind(chunks, right)
             if closed or behind != right:
@@ -113,8 +114,9 @@ class SpeakerReader(Letterheads):
         if self._passive(chunks, index) or self._second_verb(chunks, index):
             return None
         phrase = self._over_source(chunks, self.left(chunks, index))
-        if phrase is None and inverted and (lone := self._lone_title(chunks, index + 1)) is not None:
-            return lone
+        whole = self.clause_subject(chunks, index)
+        if whole is not None and (phrase is None or whole[0] < phrase[0]):
+            phrase = whole
         if phrase is None and back is not None and inverted:
             return back
         if phrase is None:
@@ -131,6 +133,28 @@ class SpeakerReader(Letterheads):
             origin, spans = self.names(chunks, *quoted)
             return Cue("says", [*said.names, *origin], said.start, spans[-1][1], [*said.spans, *spans], said.at)
         return said
+
+    def _closed(self, chunks: list[Chunk], last: int) -> bool:
+        """Whether a phrase ends where its clause does."""
+        return (
+            last >= len(chunks)
+            or chunks[last].kind in ("sign", "period")
+            or chunks[last].lower in self.pack.words["relative"]
+        )
+
+    def _told(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
+        """ "губернатор Орши сообщил агентству «Вести», что": who told, and the medium that carries it."""
+        chunks = sentence.chunks
+        medium = self.told_medium(chunks, index) if chunk.has("speech") else None
+        if medium is None:
+            return None
+        carrier = self._cue("relay", chunks, medium, chunk.start, chunk.end)
+        phrase = self.left(chunks, index) or self.clause_subject(chunks, index) or self.clause_rest(chunks, medium[1])
+        teller = self._cue("says", chunks, phrase, chunk.start, chunk.end) if phrase else None
+        if carrier is None or teller is None:
+            return carrier or teller
+        spans = [*teller.spans, *carrier.spans]
+        return Cue("says", [*carrier.names, *teller.names], teller.start, carrier.end, spans, chunk.start)
 
     def _second_verb(self, chunks: list[Chunk], index: int) -> bool:
         """ "denied having laid 300 mines near Mocha and said ...": who spoke first speaks on."""
@@ -188,15 +212,9 @@ class SpeakerReader(Letterheads):
         """ "Радио Сана со ссылкой на МЧС сообщает": who speaks stands before whom it cites."""
         if phrase is None or phrase[0] < 2 or not chunks[phrase[0] - 1].has("according"):
             return phrase
-        return self.phrase_ending(chunks, phrase[0] - 2) or phrase
-
-    def _lone_title(self, chunks: list[Chunk], index: int) -> Cue | None:
-        """ "сказал посол": without articles a title alone may speak, at the end of its clause."""
-        title = chunks[index] if index < len(chunks) and not self.pack.articles else None
-        closed = index + 1 >= len(chunks) or chunks[index + 1].kind in ("sign", "period")
-        if title is None or not closed or not (title.has("title") or title.has("office")):
-            return None
-        return Cue("says", [title.text], title.start, title.end, [(title.start, title.end)], chunks[index - 1].start)
+        before = phrase[0] - 2
+        before -= chunks[before].text == '"'
+        return self.phrase_ending(chunks, before) or phrase
 
     def _has_modifier(self, sentence: Sentence, mark: Chunk) -> bool:
         """Without articles only a bare noun points back: "прокуратура", not "районная прокуратура"."""
@@ -237,7 +255,7 @@ class SpeakerReader(Letterheads):
 
     def agent(self, sentence: Sentence, index: int) -> Cue | None:
         """The organisation that does what the verb at `index` says, where no one else is named as speaker."""
-        phrase = self.left(sentence.chunks, index)
+        phrase = self.left(sentence.chunks, index) or self.opening_subject(sentence.chunks, index)
         if phrase is None:
             return None
         part = sentence.chunks[phrase[0] : phrase[1]]

@@ -13,6 +13,7 @@ from minetrace.reading.antecedents import name_words, stems
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.grammar.turns import Turns, told_before
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.speakers import SpeakerReader
 
@@ -31,6 +32,10 @@ class Attributor:
         self.fresh = False
         self.letterhead: list[str] = []
         self.told: set[tuple[str, tuple[str, ...]]] = set()
+        self.turns = Turns(reader)
+        self.unsaid: list[Draft] = []
+        self.paragraph = 0
+        self.ended = False
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -40,19 +45,27 @@ class Attributor:
         relayed = [span for cue in cues if cue.sort == "relay" for span in cue.spans]
         cues = [cue for cue in cues if cue.sort != "says" or not set(cue.spans) & set(relayed) or len(cue.spans) > 1]
         before = list(self.voices.current)
+        turn = self.turns.take(sentence)
+        if turn is not None:
+            self.voices.current = list(turn)
         self.fresh = sentence.paragraph > self.spoken
         self.voices.agent = []
         if not sentence.quoted or self.reader.source[sentence.start] == '"':
             self.waiting = []
+        if sentence.paragraph > self.paragraph:
+            self.paragraph, self.unsaid = sentence.paragraph, []
         for draft in drafts:
             agent = self._agent(sentence, draft, predicates)
             self.voices.agent = agent.names if agent is not None else self.voices.agent
-            chain, rule = self._chain(sentence, cues, draft, predicates)
+            chain, rule = (turn, "A08") if turn and not cues else self._chain(sentence, cues, draft, predicates)
             draft.speakers = self.reader.without_publisher(chain)
             draft.own_speaker = rule in ("A01", "A02", "A03")
             draft.background = draft.background and not draft.own_speaker
             if rule:
                 draft.rules.append(rule)
+        if self.ended:
+            self.voices.current, self.ended = list(self.letterhead), False
+        self._tell_back(sentence, cues, drafts)
         self._note(sentence, cues, drafts)
         if drafts:
             self.told = {(draft.kind, draft.speakers) for draft in drafts if draft.speakers}
@@ -63,6 +76,17 @@ class Attributor:
         self._close_quotation(sentence, cues, drafts)
         self.changed = self.voices.current != before and bool(before)
 
+    def _tell_back(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
+        """Rule A09: who is named behind what was told, in the same paragraph, said what no one else is said to say."""
+        spoken = [cue for cue in cues if cue.names or cue.sort == "back"]
+        if spoken and told_before(sentence, drafts, self.reader.pack.words["told_before"]):
+            probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
+            for draft in self.unsaid:
+                draft.speakers = self.reader.without_publisher(self._combine(spoken, probe, sentence))
+                draft.own_speaker = True
+                draft.rules.append("A09")
+        self.unsaid += [draft for draft in drafts if not draft.own_speaker]
+
     def _chain(
         self, sentence: Sentence, cues: list[Cue], draft: Draft, predicates: list[Predicate]
     ) -> tuple[list[str], str]:
@@ -72,15 +96,16 @@ class Attributor:
             if inside:
                 return self._combine(inside, draft, sentence), "A01"
             earlier = [cue for cue in cues if cue.end <= segment[0]]
-            later = [cue for cue in cues if cue.start >= segment[1]]
+            later = [cue for cue in cues if cue.start >= segment[1] and not self._opens_clause(sentence, cue)]
             contrasted = segment[1] < sentence.end and not self.reader.source.startswith(";", segment[1])
-            if earlier or not contrasted:
+            if earlier or (not contrasted and (later or not self.reader.pack.free_order)):
                 return self._combine(earlier or later or cues, draft, sentence), "A02"
         if self.voices.base:
             return self.voices.base, "A05"
         if self.voices.agent:
             return self.voices.agent, "A03"
         if draft.background and not (sentence.quoted and self.voices.issuer) and not self._goes_on(draft):
+            self.ended = self.reader.pack.free_order and sentence.paragraph > self.spoken
             return [], "A06"
         fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
         if fresh and sentence.paragraph > self.spoken and not sentence.quoted:
@@ -91,6 +116,7 @@ class Attributor:
                 before.lower in words["definite"] and chunk.has("office_suffix") for before, chunk in pairwise(opening)
             )
             if self.voices.current != self.voices.issuer and not pointing:
+                self.ended = self.reader.pack.free_order
                 return self.letterhead, "A04" if self.letterhead else ""
         return self.voices.current, "A04" if self.voices.current else ""
 
@@ -106,6 +132,8 @@ class Attributor:
         for before, chunk in pairwise(sentence.chunks):
             after_comma = before.text == ","
             contrast = after_comma and chunk.lower in words["splitting"]
+            if contrast and chunk.end in self._joining(sentence):
+                continue
             joined = after_comma and chunk.lower in words["and"]
             speaks = joined and any(0 <= cue.start - chunk.end <= 5 and cue.sort != "relay" for cue in cues)
             if chunk.text == ";" or contrast or speaks:
@@ -114,6 +142,16 @@ class Attributor:
                 else:
                     return start, chunk.start
         return start, end
+
+    def _opens_clause(self, sentence: Sentence, cue: Cue) -> bool:
+        """ "...; правозащитники обвиняют": who opens a clause behind a semicolon says nothing of the clause before."""
+        lead = [chunk for chunk in sentence.chunks if chunk.end <= min([cue.start, *(start for start, _ in cue.spans)])]
+        return self.reader.pack.free_order and bool(lead) and lead[-1].text == ";"
+
+    def _joining(self, sentence: Sentence) -> set[int]:
+        """Where words of contrast end that only go on with a list: "а также"."""
+        words = self.reader.pack.words["joining"]
+        return {before.end for before, chunk in pairwise(sentence.chunks) if f"{before.lower} {chunk.lower}" in words}
 
     def _combine(self, cues: list[Cue], draft: Draft, sentence: Sentence) -> list[str]:
         heads = [cue for cue in cues if cue.sort in ("head", "document")]

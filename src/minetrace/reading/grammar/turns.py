@@ -1,0 +1,57 @@
+"""Turns of a talk that dashes open, and sentences that only say who told what stands before them.
+
+Rules: A08 the answers of an interview are those of the person whom its head presents; A09 "Об этом сообщили в МЧС":
+who told stands behind what was told.
+"""
+
+from __future__ import annotations
+
+from minetrace.reading.antecedents import Antecedents
+from minetrace.reading.chunks import Sentence
+from minetrace.reading.grammar.drafts import Draft
+
+
+class Turns:
+    """Whose turn it is, paragraph by paragraph, in a text whose paragraphs open with dashes."""
+
+    def __init__(self, reader: Antecedents) -> None:
+        self.reader = reader
+        self.answering = True
+        self.paragraph = -1
+        self.last_turn = -1
+        self.person: list[str] = []
+
+    def take(self, sentence: Sentence) -> list[str] | None:
+        """The person who answers, [] in a question, None where the sentence is no turn of a talk."""
+        if sentence.paragraph == self.paragraph:
+            return self._speaker() if self.last_turn == self.paragraph else None
+        self.paragraph = sentence.paragraph
+        opened = bool(sentence.chunks) and sentence.chunks[0].text == "-" and not self.reader.pack.articles
+        if not opened:
+            return None
+        if self.last_turn < 0:
+            self.person = self._presented(sentence.start)
+        asks = self.answering if self.last_turn >= 0 else self._asks(sentence)
+        self.answering, self.last_turn = not asks, sentence.paragraph
+        return self._speaker()
+
+    def _speaker(self) -> list[str] | None:
+        if not self.person:
+            return None
+        return self.person if self.answering else []
+
+    def _asks(self, sentence: Sentence) -> bool:
+        """Whether the paragraph that a sentence opens puts a question."""
+        end = self.reader.source.find("\n", sentence.start)
+        return "?" in self.reader.source[sentence.start : end if end >= 0 else None]
+
+    def _presented(self, at: int) -> list[str]:
+        """The person named last before the talk begins."""
+        asked = (name for name in self.reader.earlier(at) if " " in name and name in self.reader.voices.described)
+        return list(asked)[:1]
+
+
+def told_before(sentence: Sentence, drafts: list[Draft], openers: frozenset[str]) -> bool:
+    """Whether a sentence without a claim opens with words for what was told before: "Об этом сообщили в МЧС"."""
+    lead = " ".join(chunk.lower for chunk in sentence.chunks[:3])
+    return not drafts and any(lead == words or lead.startswith(f"{words} ") for words in openers)

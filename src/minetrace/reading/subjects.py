@@ -1,0 +1,182 @@
+"""Noun phrases of languages without articles, where case alone joins words: who speaks or acts, and the name in it."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk, number_of
+from minetrace.reading.names import is_capital
+from minetrace.reading.speaker_phrases import SpeakerPhrases
+
+_LONGEST = 9
+_OPENS = frozenset((",", '"', ";", "-", ":", "(", "."))
+_BARRED = ("speech", "thing", "according", "cue", "unit", "tally_verb")
+_HEADS = ("title", "office", "office_suffix", "person")
+
+
+class Subjects(SpeakerPhrases):
+    """Finds whole noun phrases beside a verb, whatever words they are made of, where no article opens them."""
+
+    def _of_phrase(self, chunk: Chunk) -> bool:
+        """Whether a chunk may stand inside a noun phrase."""
+        verbal = any(map(chunk.has, _BARRED)) or any(
+            sense.kind in ("action", "outcome") and sense.flags.get("form") not in ("noun", "adjective")
+            for sense in chunk.senses
+        )
+        verbal = verbal or chunk.lower in self.pack.words["definite"]
+        return chunk.kind in ("word", "lex") and (self._connector(chunk) or not verbal)
+
+    def _heads(self, chunk: Chunk) -> bool:
+        """Whether a chunk may open the noun phrase of somebody who speaks."""
+        named = any(map(chunk.has, _HEADS)) or chunk.lower in self.pack.words["speaking_people"]
+        light = chunk.lower in self.pack.words["function"] or chunk.has("place_cue") or self.light(chunk)
+        return named or (is_capital(chunk) and not light)
+
+    def clause_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "Сирийская обсерватория по правам человека говорит": all from where a clause opens to its verb."""
+        at = index - 1
+        while at >= 0 and (chunks[at].kind in ("period", "aside") or self.light(chunks[at])):
+            at -= 1
+        last = at + 1
+        while at >= 0 and last - at <= _LONGEST and self._of_phrase(chunks[at]):
+            at -= 1
+        first = at + 1
+        while at >= 0 and chunks[at].kind == "period":
+            at -= 1
+        opened = at < 0 or chunks[at].text in _OPENS or chunks[at].lower in self.pack.words["that"]
+        while first < last and (chunks[first].lower in self.pack.words["clause_openers"] or self.light(chunks[first])):
+            first += 1
+        if self.pack.articles or not opened or first >= last or not self._heads(chunks[first]):
+            return None
+        lone = last - first == 1 and not (any(map(chunks[first].has, _HEADS)) or self._name_of_body(chunks[first]))
+        return None if lone and chunks[first].lower not in self.pack.words["speaking_people"] else (first, last)
+
+    def _name_of_body(self, chunk: Chunk) -> bool:
+        return chunk.text.isupper() and len(chunk.text) > 1
+
+    def clause_rest(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "заявил министр местного самоуправления": all behind a verb to the end of its clause."""
+        first = index
+        if self.pack.articles:
+            return None
+        while first < len(chunks) and (
+            chunks[first].text == '"'
+            or chunks[first].kind == "period"
+            or chunks[first].lower in self.pack.words["speaker_connectors"] | self.pack.words["audience_words"]
+        ):
+            first += 1
+        last = first
+        while last < len(chunks) and last - first <= _LONGEST and self._of_phrase(chunks[last]):
+            if chunks[last].lower in self.pack.words["that"]:
+                return None
+            last += 1
+        closed = last >= len(chunks) or chunks[last].kind in ("sign", "period")
+        if first >= last or not closed or not self._heads(chunks[first]):
+            return None
+        return first, last
+
+    def told_at(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "О взрыве на рынке Орши сообщили в МЧС": a plural verb without a subject, and the body where it was said."""
+        words = self.pack.words
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        if self.pack.articles or after is None or after.lower not in words["said_at"]:
+            return None
+        if number_of(chunks[index]) != "pl" or index + 2 >= len(chunks):
+            return None
+        head = chunks[index + 2]
+        if head.text == '"' and index + 3 < len(chunks):
+            head = chunks[index + 3]
+        body = any(map(head.has, ("office", "office_suffix"))) or self._name_of_body(head)
+        phrase = self.right(chunks, index + 2) or self.clause_rest(chunks, index + 2)
+        if phrase is None or head.has("document"):
+            return None
+        return phrase if body or any(chunk.has("office") for chunk in chunks[slice(*phrase)]) else None
+
+    def told_medium(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "сообщил агентству «Пажвок», что": the medium to which somebody told."""
+        if index + 1 >= len(chunks) or chunks[index + 1].lower not in self.pack.words["told_media"]:
+            return None
+        first = index + 2
+        first += first < len(chunks) and chunks[first].text == '"'
+        last = first
+        while last < len(chunks) and last - first < 4 and is_capital(chunks[last]):
+            last += 1
+        return (first, last) if last > first else None
+
+    def opening_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "Сапери ДСНС мали 5 виїздів, знешкодили ...": the body before the first verb acts in the later ones too."""
+        words = self.pack.words
+        first = 0
+        while first < index and (chunks[first].kind in ("period", "sign") or self.light(chunks[first])):
+            first += 1
+        last = first
+        while last < index and (self._admissible(chunks[last]) or self._connector(chunks[last])):
+            last += 1
+        while last < index and chunks[last].kind == "period":
+            last += 1
+        part = chunks[first:last]
+        body = any(chunk.has("office") or self._name_of_body(chunk) for chunk in part)
+        if self.pack.articles or not part or not body or last >= index:
+            return None
+        acts = chunks[last].kind == "word" and chunks[last].lower.endswith(tuple(words["past_endings"]))
+        parted = any(chunk.text == ";" or chunk.has("speech") for chunk in chunks[last:index])
+        while part and part[-1].kind == "period":
+            part.pop()
+        return (first, first + len(part)) if part and (acts or chunks[last].has("action")) and not parted else None
+
+    def _phrase_end(self, chunks: list[Chunk], first: int) -> int:
+        """Where the noun phrase that a chunk opens ends at the latest: at a sign, or behind its last capital."""
+        last = first + 1
+        while last < len(chunks) and last - first <= _LONGEST and self._of_phrase(chunks[last]):
+            last += 1
+        capitals = [at for at in range(first + 1, last) if self._bare_name(chunks[at])]
+        end = capitals[-1] + 1 if capitals else first + 1
+        while len(capitals) > 1 and capitals[-1] - capitals[-2] > 1:
+            capitals.pop()
+            end = capitals[-1] + 1
+        return end
+
+    # -- the name in a phrase -----------------------------------------------------------------------------------
+    def person_in(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int] | None:
+        """ "руководитель программы Денис Рагимов": the person's name at the end of a description."""
+        begin = last
+        while begin > first and self._bare_name(chunks[begin - 1]) and not chunks[begin - 1].text.isupper():
+            begin -= 1
+        if last - begin > 2:
+            begin = self._over_genitive(chunks, begin, last)
+        run = chunks[begin:last]
+        described = any(chunk.has("title") or chunk.has("person") for chunk in chunks[first:begin])
+        if not described or not 2 <= len(run) <= 3:
+            return None
+        text = " ".join(chunk.text for chunk in run)
+        placed = text in self.pack.countries or run[0].lower.endswith(tuple(self.pack.words["genitive_adjectives"]))
+        return None if placed else (begin, last)
+
+    def _over_genitive(self, chunks: list[Chunk], begin: int, last: int) -> int:
+        """ "Центра Приднестровья Сергей Мокан": over what the office is of, where the name behind it is no genitive."""
+        endings = tuple(self.pack.words["genitive_endings"])
+        while last - begin > 2 and chunks[begin].lower.endswith(endings):
+            begin += 1
+        return begin
+
+    def _trimmed(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int]:
+        if not self.pack.genitive:
+            return super()._trimmed(chunks, first, last)
+        person = self.person_in(chunks, first, last)
+        if person is not None:
+            return person
+        begin, end = super()._trimmed(chunks, first, last)
+        if begin > first and end - begin == 1 and self._holds(chunks, begin):
+            return begin - 1, end
+        team = begin > first and any(chunk.has("office_suffix") for chunk in chunks[first:begin])
+        if team and self._name_of_body(chunks[begin]):
+            # "пиротехники ГСЧС Украины": the body, whatever country it is of
+            return begin, begin + 1
+        return begin, end
+
+    def _holds(self, chunks: list[Chunk], at: int) -> bool:
+        """ "губернатор Гильменда": an office and the place it is held in, not somebody's surname."""
+        name, office = chunks[at], chunks[at - 1]
+        if not office.has("title") or name.text.isupper() or not self._bare_name(name):
+            return False
+        surname = name.lower.endswith(tuple(self.pack.words["surname_endings"]))
+        genitive = name.lower.endswith(tuple(self.pack.words["genitive_endings"]))
+        return name.text in self.pack.countries or (genitive and not surname)
