@@ -39,6 +39,8 @@ def test_a_figure_goes_down_to_its_quotes(home, tmp_path):
     assert "    0 items" in ours
     assert "1  reported by others, not our field work: F-000001" in ours
     assert "--basis reported" in ours
+    later = home.run(*QUESTION, "--basis", "reported", "--where", "made_in = 'AM'")
+    assert "Next, a row that was left out: minetrace record F-000001" in later
 
 
 REFUSED = (

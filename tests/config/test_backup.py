@@ -148,6 +148,7 @@ def test_what_is_acknowledged_before_is_in_it_and_writers_go_on(kept, tmp_path):
             [(newest,)] = copy.execute("SELECT MAX(number) FROM ledger_entry")
         assert set(acknowledged) <= held
         assert newest == made.manifest.head["number"]
+    assert read(tmp_path / "busy.backup") == made.manifest
 
 
 @on_every_store

@@ -158,4 +158,6 @@ def _next_step(answer: Answer) -> str:
         return "Next, the claims themselves: minetrace claims"
     if question.basis == "own":
         return "Next, what others report: the same with --basis reported"
+    if answer.left_out:
+        return f"Next, a row that was left out: minetrace record {answer.left_out[0].examples[0]}"
     return "Next, take a claim into the register: minetrace claims, then minetrace take CLAIM"

@@ -17,7 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -81,14 +81,15 @@ class Writer:
         self._files[name] = Stated(size, digest.hexdigest())
         return digest.hexdigest()
 
-    def close(self, manifest: Manifest) -> None:
-        """Write the manifest with what was added, and everything to disk."""
-        stated = asdict(manifest) | {"files": {name: asdict(one) for name, one in self._files.items()}}
-        self._zip.writestr(_MANIFEST, json.dumps(stated, ensure_ascii=False, indent=1))
+    def close(self, manifest: Manifest) -> Manifest:
+        """Write the manifest with what was added, and everything to disk; returns the manifest as written."""
+        written = replace(manifest, files=dict(self._files))
+        self._zip.writestr(_MANIFEST, json.dumps(asdict(written), ensure_ascii=False, indent=1))
         self._zip.close()
         self._out.flush()
         os.fsync(self._out.fileno())
         self._out.close()
+        return written
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,7 @@ def back_up(home: Home, target: Path, told: Callable[[str], None] = lambda _word
         for path in _others(home):
             with path.open("rb") as data:
                 writer.add(path.relative_to(home.path).as_posix(), data)
-        manifest = _manifest(home, copied, missing)
-        writer.close(manifest)
+        manifest = writer.close(_manifest(home, copied, missing))
         size = draft.stat().st_size
         put(draft, target)
     return Made(target, manifest, size)
