@@ -7,30 +7,29 @@ so that two victims of one event, alike in every column, stay two.
 from __future__ import annotations
 
 import hashlib
-import pickle
+import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import shapely
-from shapely.geometry.base import BaseGeometry
-
 from minetrace.doors.files import Row
+from minetrace.register.geometry import wkb
 from minetrace.terms.problem import Problem
 
 _TABLES = """
 CREATE TABLE row (number INTEGER PRIMARY KEY, key TEXT, content TEXT, kept INTEGER, columns BLOB);
 CREATE TABLE known (key TEXT PRIMARY KEY, content TEXT, record TEXT) WITHOUT ROWID;
 CREATE TABLE refusal (number INTEGER, why TEXT);
-CREATE TABLE shape (digest BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE shape (digest BLOB);
 """
 _ACCEPTED, _DOUBTFUL = 1, 2
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Spooled:
-    """A converted row on its way: number, key, content digest, columns, and the record it is known as."""
+    """A converted row on its way: number, key, content digest, columns (shapes as WKB), the record it is known as."""
 
     number: int
     key: str
@@ -47,6 +46,8 @@ class Scratch:
         self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._db.executescript(_TABLES)
         self._db.execute("BEGIN")
+        self._rows: list[tuple[int, str | None, str, int, bytes | None]] = []
+        self._shapes: list[tuple[bytes]] = []
 
     def __enter__(self) -> Scratch:
         return self
@@ -58,9 +59,11 @@ class Scratch:
         self, number: int, key: str | None, content: str, columns: dict[str, Any] | None, *, doubtful: bool = False
     ) -> None:
         """Keep a row; a refused one with no columns, so that it does not count as gone."""
-        blob = None if columns is None else pickle.dumps(columns, protocol=5)
+        blob = None if columns is None else marshal.dumps(columns)
         kept = 0 if columns is None else _DOUBTFUL if doubtful else _ACCEPTED
-        self._db.execute("INSERT INTO row VALUES (?, ?, ?, ?, ?)", (number, key, content, kept, blob))
+        self._rows.append((number, key, content, kept, blob))
+        if len(self._rows) == _AT_ONCE:
+            self._write()
 
     def refuse(self, numbers: Sequence[int]) -> int:
         """Refuse rows that were kept until now; returns how many of them were doubtful."""
@@ -81,14 +84,12 @@ class Scratch:
             "SELECT number, group_concat(why, ' ') FROM refusal GROUP BY number ORDER BY number"
         )
 
-    def first_with(self, key: str) -> int | None:
-        """The number of the row that has a key already."""
-        found = self._db.execute("SELECT number FROM keyed WHERE key = ?", (key,)).fetchone()
-        return int(found[0]) if found else None
-
-    def note_key(self, key: str, number: int) -> None:
-        """Remember which row has a key."""
-        self._db.execute("INSERT INTO keyed VALUES (?, ?)", (key, number))
+    def note_key(self, key: str, number: int) -> int | None:
+        """Remember which row has a key; returns the row that has it already."""
+        if self._db.execute("INSERT OR IGNORE INTO keyed VALUES (?, ?)", (key, number)).rowcount:
+            return None
+        found: int = self._db.execute("SELECT number FROM keyed WHERE key = ?", (key,)).fetchone()[0]
+        return found
 
     def use_keys(self) -> None:
         """Prepare for rows that have a key column."""
@@ -96,6 +97,7 @@ class Scratch:
 
     def count_equals(self) -> None:
         """Give rows without a key their content and ordinal among equals as key."""
+        self._write()
         self._db.execute(
             "UPDATE row SET key = content || ':' || n FROM (SELECT number AS at, ROW_NUMBER() OVER "
             "(PARTITION BY content ORDER BY number) AS n FROM row) WHERE at = number AND key IS NULL"
@@ -103,6 +105,7 @@ class Scratch:
 
     def know(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Take in what was imported before: key, content, record; later ones stand for earlier ones."""
+        self._write()
         for key, content, record in rows:
             if record:
                 self._db.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", (key, content, record))
@@ -133,10 +136,24 @@ class Scratch:
             "SELECT key, record FROM known WHERE key NOT IN (SELECT key FROM row) ORDER BY record"
         )
 
-    def seen_shape(self, shape: BaseGeometry) -> bool:
-        """Whether an equal shape was asked about before."""
-        digest = hashlib.blake2b(shapely.to_wkb(shape, output_dimension=2, byte_order=1), digest_size=16).digest()
-        return self._db.execute("INSERT OR IGNORE INTO shape VALUES (?)", (digest,)).rowcount == 0
+    def add_shape(self, wkb: bytes) -> None:
+        """Remember a shape, to know at the end how many are repeated."""
+        self._shapes.append((hashlib.blake2b(wkb, digest_size=16).digest(),))
+        if len(self._shapes) == _AT_ONCE:
+            self._write()
+
+    def repeated_shapes(self) -> int:
+        """How many shapes stand after the first that is the same."""
+        self._write()
+        found: int = self._db.execute("SELECT COUNT(*) - COUNT(DISTINCT digest) FROM shape").fetchone()[0]
+        return found
+
+    def _write(self) -> None:
+        """Bring what is held in memory to the database."""
+        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?)", self._rows)
+        self._db.executemany("INSERT INTO shape VALUES (?)", self._shapes)
+        self._rows.clear()
+        self._shapes.clear()
 
     def _spooled(self, which: str) -> Iterator[Spooled]:
         rows = self._db.execute(
@@ -144,7 +161,7 @@ class Scratch:
             f"WHERE r.kept AND {which} ORDER BY r.number DESC"
         )
         for number, key, content, blob, record in rows:
-            yield Spooled(number, key, content, pickle.loads(blob), record)
+            yield Spooled(number, key, content, marshal.loads(blob), record)
 
 
 def content_of(row: Row, positions: Sequence[int] | None = None) -> str:
@@ -152,7 +169,7 @@ def content_of(row: Row, positions: Sequence[int] | None = None) -> str:
     cells = row.cells if positions is None else [row.cells[position] for position in positions]
     digest = hashlib.blake2b("\x1f".join(cells).encode("utf-8", "surrogatepass"), digest_size=16)
     if row.shape is not None:
-        digest.update(shapely.to_wkb(row.shape, output_dimension=2, byte_order=1))
+        digest.update(wkb(row.shape))
     return digest.hexdigest()
 
 

@@ -16,6 +16,7 @@ from minetrace.doors.values.columns import Column
 from minetrace.ledger.times import head_number
 from minetrace.places.fold import key as folded
 from minetrace.register import view
+from minetrace.register.geometry import from_wkb
 from minetrace.register.kinds import KINDS
 from minetrace.sources.models import TableRow
 from minetrace.terms.problem import Problem
@@ -102,6 +103,8 @@ def _data_set(kind: str, profile: str | None, columns: Sequence[Column], key: st
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        value = from_wkb(value)
     if hasattr(value, "geom_type"):
         return shapely.to_wkt(shapely.normalize(value), rounding_precision=_DECIMALS, trim=True)
     # A file keeps neither blanks at the ends of a cell nor the kind of its line ends.

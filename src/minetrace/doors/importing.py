@@ -7,34 +7,27 @@ is compared with what was imported before. Only then rows are staged and made cu
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from minetrace.accounts.actor import Actor
 from minetrace.doors import profiles
-from minetrace.doors.comparing import Scratch, Spooled, content_of, key_of
-from minetrace.doors.converting import Converted, Converter, Note
+from minetrace.doors.comparing import Scratch, Spooled
 from minetrace.doors.editions import ADDED
-from minetrace.doors.files import Row, csv_file
-from minetrace.doors.placing import Placer
+from minetrace.doors.files import csv_file
 from minetrace.doors.refusing import refuse_releases, refuse_strangers
-from minetrace.doors.report import Quality, Report
-from minetrace.doors.work import Wish, Work, decided, prepare, record_ids, written_fields
+from minetrace.doors.report import Report
+from minetrace.doors.spooling import spool
+from minetrace.doors.work import Told, Wish, Work, decided, prepare, written_fields
 from minetrace.ledger.times import head_number
 from minetrace.register import staging
 from minetrace.register.kinds import KINDS
-from minetrace.register.kinds.validation import judged
 from minetrace.register.models import VERSIONS, Record, Version
 from minetrace.sources.models import Source
 from minetrace.sources.tables import keep_table
 from minetrace.terms.problem import Problem
-
-Told = Callable[[str, int, int], None]
-"""Hears what is being done, how many rows of it are done, and of how many."""
-_TOLD_EVERY = 500
 
 
 def import_table(
@@ -56,7 +49,7 @@ def import_table(
     with Scratch() as scratch:
         told("looking at the columns", 0, 0)
         work = prepare(actor, path, wish, profile_folder, scratch)
-        _convert_all(work, told)
+        spool(work, told)
         _compare(work)
         if wish.refused is not None:
             csv_file.write(wish.refused, [*work.table.columns, *ADDED], _refused_rows(work))
@@ -84,98 +77,6 @@ def _refused_rows(work: Work) -> Iterator[dict[str, str]]:
                 zip(ADDED, (str(number), why), strict=True)
             )
             number, why = next(reasons, (0, ""))
-
-
-def _convert_all(work: Work, told: Told) -> None:
-    """The second pass: every row into the scratch database, counted and noted."""
-    targets = {name: one.target for name, one in work.matches.items() if one.target}
-    place_targets = {n: t for n, t in targets.items() if work.kind.field(t.field).type == "places"}
-    country = work.wish.country or work.profile.country
-    placer = Placer(work.gazetteer, work.columns, place_targets, country)
-    converter = Converter(
-        work.kind,
-        work.columns,
-        work.matches,
-        placer,
-        constants=work.profile.constants,
-        record_id=record_ids(),
-        spatial=work.spatial,
-        shapeless_is_fine=work.edition.of_records,
-    )
-    terms = [f.name for f in work.kind.fields if f.name in work.report.values]
-    mapped = written_fields(work)
-    quality = Quality()
-    if work.edition.key is not None:
-        work.scratch.use_keys()
-    total = int(work.report.file["rows"])
-    for done, row in enumerate(work.table.rows()):
-        if done % _TOLD_EVERY == 0:
-            told("reading the rows", done, total)
-        converted = converter.convert(row)
-        key = _key(work, row, converted)
-        columns = None if converted.refused else _judged(work, converted)
-        for note in converted.notes:
-            work.report.note(row.number, note.column, note.problem)
-            if converted.refused:
-                work.scratch.note_refusal(row.number, note.problem)
-        if work.spatial or work.kind.geometry in mapped:
-            shape = row.shape if work.spatial else converted.fields.get(work.kind.geometry or "")
-            quality.add(shape, work.scratch)
-        _count(work.report, converted, terms)
-        if columns is not None:
-            columns = {name: columns.get(name) for name in mapped}
-        content = _content(work, row, columns)
-        work.scratch.add(row.number, key, content, columns, doubtful=bool(converted.notes))
-    work.report.quality = quality.result()
-    if work.edition.key is None:
-        work.scratch.count_equals()
-
-
-def _judged(work: Work, converted: Converted) -> dict[str, Any] | None:
-    try:
-        return judged(work.kind, converted.fields, work.gazetteer)
-    except Problem as problem:
-        converted.notes.append(Note(None, problem, refuses=True))
-        return None
-
-
-def _count(report: Report, converted: Converted, terms: Sequence[str]) -> None:
-    if converted.refused:
-        report.refused += 1
-        return
-    if converted.notes:
-        report.doubtful += 1
-    else:
-        report.accepted += 1
-    report.count_terms({name: converted.fields.get(name) for name in terms})
-
-
-def _key(work: Work, row: Row, converted: Converted) -> str | None:
-    """The row's key; an empty or repeated one refuses the row."""
-    if work.edition.key is None or len(row.cells) > len(work.columns):
-        return None
-    column = work.columns[work.edition.key]
-    text = row.cells[column.position]
-    if not text:
-        converted.notes.append(Note(column.name, Problem("MT-734"), refuses=True))
-        return None
-    key = text if work.edition.of_records else key_of(text)
-    first = work.scratch.first_with(key)
-    if first is not None:
-        converted.notes.append(Note(column.name, Problem("MT-730", value=text, first=first), refuses=True))
-        return None
-    work.scratch.note_key(key, row.number)
-    return key
-
-
-def _content(work: Work, row: Row, columns: Mapping[str, Any] | None) -> str:
-    if work.edition.of_records:
-        return work.edition.digest(columns or {})
-    if work.edition.key is None:
-        return content_of(row)
-    return content_of(
-        row, [c.position for c in work.columns if work.matches[c.name].target and c.position < len(row.cells)]
-    )
 
 
 def _compare(work: Work) -> None:
@@ -217,13 +118,13 @@ def _write(work: Work, path: Path, originals: Path, told: Told) -> None:
     )
     try:
         if not work.edition.of_records:
-            for chunk in _chunks(work.scratch.new()):
+            for chunk in _chunks(batch, work.scratch.new()):
                 stage([_row_record(one) for one in chunk])
-        for chunk in _chunks(work.scratch.changed()):
+        for chunk in _chunks(batch, work.scratch.changed()):
             stage(_changes(wish.kind, chunk))
         if wish.withdraw_gone and not work.edition.of_records:
             gone = (Spooled(0, key, "", {}, record) for key, record in work.scratch.gone())
-            for chunk in _chunks(gone):
+            for chunk in _chunks(batch, gone):
                 stage(_changes(wish.kind, chunk, status="withdrawn"))
         counts = f"{report.new} new, {report.changed} changed, {report.gone if wish.withdraw_gone else 0} withdrawn"
         report.entry = batch.publish(f"{path.name}: {counts}; imported and approved in one by {work.actor.name}").number
@@ -244,8 +145,7 @@ def _changes(kind: str, chunk: Sequence[Spooled], status: str = "approved") -> l
         before = current.get(one.record or "")
         if before is None or before.status != "approved":
             continue
-        held = {f.name: getattr(before, f.name) for f in KINDS[kind].fields}
-        rows.append(_row_record(replace(one, columns={**held, **one.columns}), before, status))
+        rows.append(_row_record(replace(one, columns={**before.stored(), **one.columns}), before, status))
     return rows
 
 
@@ -255,8 +155,8 @@ def _row_record(one: Spooled, before: Version | None = None, status: str = "appr
     )
 
 
-def _chunks(rows: Iterator[Spooled]) -> Iterator[list[Spooled]]:
-    while chunk := list(islice(rows, staging.CHUNK)):
+def _chunks(batch: staging.Batch, rows: Iterator[Spooled]) -> Iterator[list[Spooled]]:
+    while chunk := list(islice(rows, batch.size)):
         yield chunk
 
 

@@ -35,10 +35,15 @@ class Placer:
             target = targets.get(column.name)
             if target is not None:
                 self.parts.setdefault(target.part, []).append(column.position)
+        self._positions = sorted({position for positions in self.parts.values() for position in positions})
         self.scheme = _scheme(columns, self.parts)
         self.country = country.lower() if country else (self.scheme or {}).get("country")
         if self.country and self.country not in gazetteer:
             raise Problem("MT-206", country=self.country)
+
+    def cells_of(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """The cells of a row that its places are read from."""
+        return tuple([cells[position] for position in self._positions])
 
     def places(self, cells: Sequence[str]) -> tuple[list[dict[str, Any]], tuple[int, Problem] | None]:
         """The mentions of a row, and what could not be placed with the position of its column."""

@@ -10,6 +10,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from minetrace.doors.comparing import Scratch
+from minetrace.register.geometry import wkb
 from minetrace.register.shapes import COUNTS, geometry_quality, invalid_reason
 from minetrace.terms.problem import Problem
 
@@ -28,20 +29,23 @@ class Quality:
     counts: Counter[str] = field(default_factory=Counter)
     areas: list[BaseGeometry] = field(default_factory=list)
 
-    def add(self, shape: BaseGeometry | None, scratch: Scratch) -> None:
-        """Look at one more shape."""
+    def add(self, shape: BaseGeometry | bytes | None, scratch: Scratch) -> None:
+        """Look at one more shape; WKB is that of a point with good coordinates."""
         if shape is None:
             self.counts["null_geometry"] += 1
+        elif isinstance(shape, bytes):
+            scratch.add_shape(shape)
         elif shape.geom_type in ("Polygon", "MultiPolygon", "GeometryCollection"):
             self.areas.append(shape)
         else:
             self.counts["empty_geometry"] += shape.is_empty
             self.counts["invalid_geometry"] += invalid_reason(shape) is not None
-            self.counts["duplicate_geometry"] += scratch.seen_shape(shape)
+            scratch.add_shape(wkb(shape))
 
-    def result(self) -> dict[str, int]:
+    def result(self, scratch: Scratch) -> dict[str, int]:
         """The count of each check."""
         found = geometry_quality(self.areas) if self.areas else {}
+        self.counts["duplicate_geometry"] = scratch.repeated_shapes()
         return {name: self.counts[name] + found.get(name, 0) for name in COUNTS}
 
 

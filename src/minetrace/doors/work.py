@@ -30,6 +30,9 @@ from minetrace.sources.actions import About
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
 
+Told = Callable[[str, int, int], None]
+"""Hears what is being done, how many rows of it are done, and of how many."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:

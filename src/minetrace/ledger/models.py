@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from minetrace.ledger import sealing
 from minetrace.ledger.canonical import canonical_text, sha256
+from minetrace.ledger.sealing import Sealer
 
 
 class Entry(models.Model):
@@ -105,10 +105,9 @@ class SealedRow(models.Model):
 
     def seal_now(self) -> None:
         """Seal the present values with fresh salts."""
-        sealed = sealing.seal(self._meta.db_table, str(self.pk), self.sealed_values(), self.tiers)
-        # The entry stands in the seal as a finding aid only: the entry itself says which rows it made.
-        self.seal = canonical_text({**sealed.content, "entry": self.entry})
-        self.digest = sealed.digest
+        values = self.sealed_values()
+        sealer = Sealer(self._meta.db_table, self.tiers, tuple(values), self.entry)
+        self.seal, self.digest = sealer.seal(str(self.pk), tuple(values.values()))
 
     def seal_content(self) -> dict[str, Any]:
         """The seal as data. Raises ValueError when it is no JSON any more."""

@@ -15,44 +15,117 @@ was altered. Leaves of partner and restricted fields carry their group's salt an
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256 as sha256_of
+from json.encoder import encode_basestring
+from secrets import token_hex
 from typing import Any
 
-from minetrace.ledger.canonical import sha256
+from minetrace.ledger.canonical import canonical, sha256
 
 FORMAT = 1
 TIERS = ("public", "partner", "restricted", "person")
 _SALTED = ("partner", "restricted")
+_SORTED_TIERS = ("partner", "person", "public", "restricted")
 _LEAF = 12
+_MOST_KNOWN = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """The commitments and salts of one row; `digest` is what the ledger entry commits to."""
+class Sealer:
+    """Seals the rows of one table under one entry; what many rows have in common is worked out once.
 
-    content: dict[str, Any]
-    digest: str
+    `names` are the sealed columns, in the order in which values are given: text, whole numbers, or None for absent. The
+    entry's number stands in the seal as a finding aid only: the entry itself says which rows it made.
+    """
+
+    def __init__(self, table: str, tiers: Mapping[str, str], names: Sequence[str], entry: int) -> None:
+        order = sorted((name, position) for position, name in enumerate(names))
+        fields = [(tiers.get(name, "public"), position, name) for name, position in order]
+        self._fields = [
+            (position, _Salted(name) if tier in _SALTED else _Public(name), tier if tier in _SALTED else None)
+            for tier, position, name in fields
+            if tier != "person"
+        ]
+        self._person = [(position, _Salted(name)) for tier, position, name in fields if tier == "person"]
+        self._tiers = [tier for tier in _SALTED if any(field[0] == tier for field in fields)]
+        self._head = f'{{"entry":{entry},"leaves":{{'
+        self._body, self._tail = f'{{"format":{FORMAT},"id":', f',"table":{encode_basestring(table)}}}'
+
+    def seal(self, row_id: str, values: Sequence[Any]) -> tuple[str, str]:
+        """Seal a row's values with fresh salts: the seal as canonical JSON, the digest that the entry commits to."""
+        salts = {tier: token_hex(16) for tier in self._tiers}
+        salted: dict[str, list[str]] = {tier: [] for tier in self._tiers}
+        public, leaves = [], []
+        for position, known, tier in self._fields:
+            value = values[position]
+            if value is None:
+                continue
+            member, rest = known[value]
+            if tier is None:
+                public.append(member)
+                leaves.append(rest)
+            else:
+                salted[tier].append(member)
+                leaf = sha256_of(f'["{salts[tier]}{rest}'.encode()).hexdigest()[:_LEAF]
+                leaves.append(f'"{known.name}":"{leaf}"')
+        digest = sha256_of(f"{{{','.join(public)}}}".encode()).hexdigest()
+        groups = {"public": (f'"public":"{digest}"',) * 2}
+        for tier, members in salted.items():
+            if members:
+                salt = salts[tier]
+                digest = sha256_of(f'["{salt}",{{{",".join(members)}}}]'.encode()).hexdigest()
+                groups[tier] = f'"{tier}":"{digest}"', f'"{tier}":{{"digest":"{digest}","salt":"{salt}"}}'
+        if self._person:
+            groups |= _sealed_persons([(known, values[at]) for at, known in self._person if values[at] is not None])
+        ordered = [groups[tier] for tier in _SORTED_TIERS if tier in groups]
+        committed = ",".join([one for one, _ in ordered])
+        body = f"{self._body}{encode_basestring(row_id)},{committed}{self._tail}"
+        text = f"{self._head}{','.join(leaves)}}},{','.join([one for _, one in ordered])}}}"
+        return text, sha256_of(body.encode()).hexdigest()
 
 
-def seal(table: str, row_id: str, values: Mapping[str, Any], tiers: Mapping[str, str]) -> Seal:
-    """Seal a row's values (canonical, null for absent) under its fields' tiers; fresh salts."""
-    groups = _groups(values, tiers)
-    content: dict[str, Any] = {"public": sha256(groups["public"]), "leaves": {}}
-    content["leaves"] = {name: _leaf("", name, value) for name, value in groups["public"].items()}
-    for tier in _SALTED:
-        if groups[tier]:
-            salt = secrets.token_hex(16)
-            content[tier] = {"salt": salt, "digest": sha256([salt, groups[tier]])}
-            content["leaves"] |= {name: _leaf(salt, name, value) for name, value in groups[tier].items()}
-    person = {}
-    for name, value in groups["person"].items():
-        salt = secrets.token_hex(16)
-        person[name] = {"salt": salt, "digest": sha256([salt, name, value])}
-    if person:
-        content["person"] = person
-    return Seal(content, row_digest(table, row_id, content))
+class _Known(dict[Any, tuple[str, str]]):
+    """By value of one field its member of the canonical object, and what is told of it beside."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __missing__(self, value: Any) -> tuple[str, str]:
+        written = encode_basestring(value) if isinstance(value, str) else canonical(value).decode()
+        found = f'"{self.name}":{written}', self.beside(f'","{self.name}",{written}]')
+        if len(self) < _MOST_KNOWN:
+            self[value] = found
+        return found
+
+    def beside(self, rest: str) -> str:
+        """Of the canonical list of salt, name and value, what follows the salt: the value's leaf follows from it."""
+        return rest
+
+
+class _Salted(_Known):
+    """Leaves have a salt of their row: they are hashed anew for each."""
+
+
+class _Public(_Known):
+    """Leaves have no salt: they are hashed once for each value."""
+
+    def beside(self, rest: str) -> str:
+        """The leaf as it stands in the seal."""
+        leaf = sha256_of(f'["{rest}'.encode()).hexdigest()[:_LEAF]
+        return f'"{self.name}":"{leaf}"'
+
+
+def _sealed_persons(present: Sequence[tuple[_Salted, Any]]) -> dict[str, tuple[str, str]]:
+    digests, sealed = [], []
+    for known, value in present:
+        salt = token_hex(16)
+        digest = sha256_of(f'["{salt}{known[value][1]}'.encode()).hexdigest()
+        digests.append(f'"{known.name}":"{digest}"')
+        sealed.append(f'"{known.name}":{{"digest":"{digest}","salt":"{salt}"}}')
+    if not present:
+        return {}
+    return {"person": (f'"person":{{{",".join(digests)}}}', f'"person":{{{",".join(sealed)}}}')}
 
 
 def row_digest(table: str, row_id: str, content: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -52,23 +53,43 @@ def chunk(batch: Staging) -> Iterator[None]:
         yield
 
 
-def sealed(batch: Staging, rows: Sequence[SealedRow]) -> None:
-    """Seal rows under the batch's number; their keys are given already."""
-    for row in rows:
-        row.entry = batch.number
-        row.seal_now()
+class Staged:
+    """The digests of the rows that were staged, on disk until the entry states them in order: memory stays flat."""
+
+    def __init__(self) -> None:
+        # An empty name is a temporary database on disk that SQLite deletes itself.
+        self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._db.execute("CREATE TABLE staged (place TEXT, digest BLOB)")
+
+    def add(self, table: str, digests: Iterable[str]) -> None:
+        """Note the digests of rows that stand in the register now."""
+        rows = [(table, bytes.fromhex(one)) for one in digests]
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO staged VALUES (?, ?)", rows)
+        self._db.execute("COMMIT")
+
+    def made(self) -> dict[str, dict[str, Any]]:
+        """By table count and digest, as `Change.contents` states them."""
+        out = {}
+        for (table,) in self._db.execute("SELECT DISTINCT place FROM staged ORDER BY place").fetchall():
+            digest, count = hashlib.sha256(b"["), 0
+            for (one,) in self._db.execute("SELECT digest FROM staged WHERE place = ? ORDER BY digest", (table,)):
+                digest.update(f'{"," if count else ""}"{one.hex()}"'.encode())
+                count += 1
+            digest.update(b"]")
+            out[table] = {"count": count, "digest": digest.hexdigest()}
+        return out
 
 
 def publish(
-    batch: Staging, models: Iterable[type[SealedRow]], *, why: str, ended: Mapping[type[EndingRow], Sequence[str]]
+    batch: Staging, made: Mapping[str, Mapping[str, Any]], *, why: str, ended: Mapping[type[EndingRow], Sequence[str]]
 ) -> Entry:
-    """Make a batch current. `ended` names the current rows that rows of the batch take the place of.
+    """Make a batch current. `made` is what was staged; `ended` names the current rows whose place its rows take.
 
     Staged rows that do so carry `ended_by` = the batch's own number until now, so that each record has one open
     version at every moment. Raises MT-707 when the batch was swept, MT-708 when one of the ended rows is no longer
     current.
     """
-    made = {m._meta.db_table: part for m in models if (part := _made(m, batch.number))["count"]}
     with locked():
         if not Staging.objects.filter(pk=batch.number, beat__gt=_GIVEN_UP).delete()[0]:
             raise Problem("MT-707", what=batch.what, actor=batch.actor)
@@ -108,17 +129,6 @@ def discard(batch: Staging, models: Iterable[type[SealedRow]]) -> int:
                 total += model._default_manager.filter(pk__in=ids, entry=batch.number).delete()[0]
     Staging.objects.filter(pk=batch.number).delete()
     return total
-
-
-def _made(model: type[SealedRow], number: int) -> dict[str, Any]:
-    """Count and digest of the batch's rows of a table, as `Change.contents` states them, in flat memory."""
-    digest, count = hashlib.sha256(b"["), 0
-    rows = model._default_manager.filter(entry=number).order_by("digest").values_list("digest", flat=True)
-    for one in rows.iterator(_CHUNK):
-        digest.update(f'{"," if count else ""}"{one}"'.encode())
-        count += 1
-    digest.update(b"]")
-    return {"count": count, "digest": digest.hexdigest()}
 
 
 def _exchange(model: type[EndingRow], ids: Sequence[str], batch: Staging) -> None:

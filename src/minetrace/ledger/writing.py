@@ -10,7 +10,6 @@ Nothing is visible without its entry, because both come with one commit.
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,12 +21,11 @@ from django.db import connection, transaction
 from minetrace.ledger import sealing
 from minetrace.ledger.canonical import canonical_text, sha256
 from minetrace.ledger.models import EndingRow, Entry, SealedRow
+from minetrace.ledger.turns import turn
 
 GENESIS = "0" * 64
 _ADVISORY_LOCK = 0x6D696E65  # "mine"
 _BATCH = 500
-# One writer at a time inside a process: SQLite's own waiting is unfair, and unqueued writers starve one another.
-_queue = threading.RLock()
 
 
 def now() -> int:
@@ -119,7 +117,7 @@ def writing(actor: str, verb: str, *, why: str = "") -> Iterator[Change]:
 @contextmanager
 def locked() -> Iterator[None]:
     """One transaction under the one lock of all writers; for verbs use `writing`, for batches `ledger.staging`."""
-    with _queue, transaction.atomic(durable=True):
+    with turn(), transaction.atomic(durable=True):
         _lock()
         yield
 

@@ -17,6 +17,7 @@ from minetrace.sources.models import TableRow
 from minetrace.terms.problem import Problem
 
 _VERB = ".import"
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def undo(actor: Actor, number: int, *, why: str, told: Callable[[str, int, int],
     try:
         rows = _rows(kind, number, list(current.order_by("-pk").values_list("pk", flat=True)), known)
         done = 0
-        while chunk := list(islice(rows, staging.CHUNK)):
+        while chunk := list(islice(rows, batch.size)):
             if told is not None:
                 told("taking records back", done, total)
             batch.stage(chunk)
@@ -92,14 +93,14 @@ def undo(actor: Actor, number: int, *, why: str, told: Callable[[str, int, int],
 
 def _rows(kind: str, number: int, ids: list[int], known: dict[str, tuple[str, str]]) -> Iterator[staging.RowRecord]:
     table: Any = VERSIONS[kind]._default_manager
-    for start in range(0, len(ids), staging.CHUNK):
-        made: list[Version] = list(table.filter(pk__in=ids[start : start + staging.CHUNK]).order_by("-pk"))
+    for start in range(0, len(ids), _AT_ONCE):
+        made: list[Version] = list(table.filter(pk__in=ids[start : start + _AT_ONCE]).order_by("-pk"))
         before = {v.record_id: v for v in table.filter(record__in=[v.record_id for v in made], ended_by=number)}
         for version in made:
             held = before.get(version.record_id)
             key, content = known.get(version.record_id, ("", ""))
             yield staging.RowRecord(
-                columns={f.name: getattr(held or version, f.name) for f in KINDS[kind].fields},
+                columns=(held or version).stored(),
                 row=0,
                 key=key,
                 content=content,

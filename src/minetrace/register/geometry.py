@@ -20,6 +20,11 @@ SRS = 4326
 # envelope.
 _HEADER = struct.Struct("<2sBBi")
 _ENVELOPE_XY = struct.Struct("<4d")
+# Little-endian WKB (OGC 06-103r4, 8.2): byte order, type, then for a point x and y; PostGIS flags a system in the type.
+_WKB_POINT = 1
+_XY = struct.Struct("<2d")
+_EWKB = struct.Struct("<Ii")
+_HAS_SRS = 0x20000000
 
 
 def wkb(geometry: BaseGeometry) -> bytes:
@@ -45,6 +50,22 @@ def to_blob(geometry: BaseGeometry) -> bytes:
         return _HEADER.pack(b"GP", 0, 0b00000001, SRS) + wkb(geometry)
     min_x, min_y, max_x, max_y = geometry.bounds
     return _HEADER.pack(b"GP", 0, 0b00000011, SRS) + _ENVELOPE_XY.pack(min_x, max_x, min_y, max_y) + wkb(geometry)
+
+
+def packed(data: bytes, vendor: str) -> tuple[Any, tuple[float, float, float, float]]:
+    """WKB as a bulk insert into a store wants it, with its box (min x, max x, min y, max y; not a number if empty)."""
+    kind = int.from_bytes(data[1:5], "little")
+    if kind == _WKB_POINT:
+        x, y = _XY.unpack_from(data, 5)
+        box = x, x, y, y
+        blob = _HEADER.pack(b"GP", 0, 0b00000001, SRS) + data if x == x else b""
+    else:
+        shape = from_wkb(data)
+        min_x, min_y, max_x, max_y = shape.bounds
+        box, blob = (min_x, max_x, min_y, max_y), b""
+    if vendor == "postgresql":
+        return (data[:1] + _EWKB.pack(kind | _HAS_SRS, SRS) + data[5:]).hex(), box
+    return blob or to_blob(from_wkb(data)), box
 
 
 def from_blob(blob: bytes) -> BaseGeometry:

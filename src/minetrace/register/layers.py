@@ -8,6 +8,8 @@ tables get a GiST index.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from minetrace.register.geometry import SRS
@@ -64,18 +66,17 @@ def refresh() -> None:
 
 def index_geometry(version: Version) -> None:
     """Enter a new version into the R*Tree of an embedded store; PostGIS does this by itself."""
-    name = version.kind.geometry
-    if name is None or connection.vendor == "postgresql":
-        return
-    geometry = getattr(version, name)
-    if geometry is None or geometry.is_empty:
-        return
-    min_x, min_y, max_x, max_y = geometry.bounds
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT OR REPLACE INTO {tree_of(version.kind)} VALUES (%s, %s, %s, %s, %s)",  # noqa: S608
-            [version.pk, min_x, max_x, min_y, max_y],
-        )
+    geometry = getattr(version, version.kind.geometry) if version.kind.geometry else None
+    if geometry is not None and not geometry.is_empty:
+        min_x, min_y, max_x, max_y = geometry.bounds
+        index_boxes(version.kind, [(version.pk, min_x, max_x, min_y, max_y)])
+
+
+def index_boxes(kind: Kind, boxes: Sequence[tuple[int, float, float, float, float]]) -> None:
+    """Enter versions with their boxes (key, min x, max x, min y, max y) as `index_geometry` does, many at once."""
+    if boxes and connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT OR REPLACE INTO {tree_of(kind)} VALUES (%s, %s, %s, %s, %s)", boxes)  # noqa: S608
 
 
 def tree_of(kind: Kind) -> str:

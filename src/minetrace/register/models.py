@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 
 from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.models import EndingRow, SealedRow
-from minetrace.register.geometry import GeometryField
+from minetrace.register.geometry import GeometryField, wkb
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS, JSON_TYPES, Field, Kind
 from minetrace.sources.models import Claim, Source, id_field
@@ -63,6 +63,12 @@ class Version(EndingRow):
 
     def __str__(self) -> str:
         return f"{self._meta.db_table} {self.pk}"
+
+    def stored(self) -> dict[str, Any]:
+        """The kind's fields of this version as its columns hold them, a shape as WKB."""
+        held = {f.name: getattr(self, f.name) for f in self.kind.fields}
+        shape = held.get(self.kind.geometry or "")
+        return held if shape is None else {**held, str(self.kind.geometry): wkb(shape)}
 
     def fields(self) -> dict[str, Any]:
         """The kind's fields of this version, lists opened; every tier: callers outside the register go through

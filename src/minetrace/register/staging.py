@@ -10,27 +10,32 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
-from minetrace.ledger import staging
+from minetrace.ledger import bulk, staging
+from minetrace.ledger.bulk import SealedTable
 from minetrace.ledger.identifiers import new_id
-from minetrace.ledger.models import EndingRow, Entry, SealedRow, Staging
+from minetrace.ledger.models import EndingRow, Entry, Staging
 from minetrace.register import layers, references
+from minetrace.register.geometry import packed
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Record, Version
 from minetrace.sources.models import TableRow
 
-CHUNK = 120
-"""Rows of a chunk: some tens of milliseconds under the lock, so that a person at the desk does not wait."""
-_BREATH_SECONDS = 0.01
-_INSERT = 200
+_HELD_SECONDS = 0.1
+"""How long a chunk may hold the lock: a person at the desk waits for one chunk at most, and does not notice."""
+_FEW, _MANY = 250, 4_000
+_SHARED = ("record_id", "status", "basis", "speaker", "said_on", "author")
+_CITED = ("record_id", "version", "field", "source_id", "locus")
+_AID = ("data_set", "key", "content", "record", "entry")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowRecord:
-    """What a row becomes: the version's columns, the row's number, key and content; the version it replaces, if any."""
+class RowRecord(NamedTuple):
+    """What a row becomes: the version's columns (a shape as WKB), the row's number, key and content; the version it
+    replaces, if any.
+    """
 
     columns: Mapping[str, Any]
     row: int
@@ -40,11 +45,57 @@ class RowRecord:
     status: str = "approved"
 
 
+class _Chunk:
+    """Rows of one chunk, sealed and ready to be written."""
+
+    def __init__(self, kind: str, entry: int) -> None:
+        self._kind, self._entry = KINDS[kind], entry
+        self.records = SealedTable(Record, ("kind", "reference"), entry)
+        self.citations = SealedTable(Citation, _CITED, entry)
+        self.aids: list[tuple[Any, ...]] = []
+        self._versions: dict[tuple[tuple[str, ...], bool], SealedTable] = {}
+        self._boxes: list[tuple[int, float, float, float, float]] = []
+
+    def add_version(self, key: int, shared: Sequence[Any], columns: Mapping[str, Any], replaces: bool) -> None:
+        """Seal a version. `shared` are what every version has, in the order of `_SHARED`."""
+        names = tuple(columns)
+        table = self._versions.get((names, replaces))
+        if table is None:
+            also = {"ended_by": self._entry} if replaces else {}
+            table = SealedTable(VERSIONS[self._kind.name], (*_SHARED, *names), self._entry, also)
+            self._versions[names, replaces] = table
+        values = (*shared, *columns.values())
+        shape = columns.get(self._kind.geometry or "")
+        if shape is None:
+            table.add(key, values)
+            return
+        at = len(shared) + names.index(str(self._kind.geometry))
+        stored, box = packed(shape, connection.vendor)
+        table.add(key, (*values[:at], shape.hex(), *values[at + 1 :]), (*values[:at], stored, *values[at + 1 :]))
+        if box[0] == box[0]:
+            self._boxes.append((key, *box))
+
+    def write(self) -> None:
+        """Write the rows into the store, inside an open transaction."""
+        for table in (self.records, *self._versions.values(), self.citations):
+            table.write()
+        bulk.insert(TableRow, _AID, self.aids)
+        layers.index_boxes(self._kind, self._boxes)
+
+    def written(self, staged: staging.Staged) -> None:
+        """Note the digests of the rows that stand in the store now, and make room."""
+        for table in (self.records, *self._versions.values(), self.citations):
+            staged.add(table.name, table.digests)
+            table.clear()
+        self.aids, self._boxes = [], []
+
+
 @dataclass(slots=True)
 class Batch:
     """An open batch of one kind. Use `begin`, `stage` as often as needed, then `publish`; `discard` gives it up.
 
-    Every version cites its row of `source`, where there is one.
+    Every version cites its row of `source`, where there is one. `size` is how many rows the next chunk should have, by
+    how long the last one held the lock.
     """
 
     staged: Staging
@@ -57,8 +108,14 @@ class Batch:
     new: int
     rows: int
     ended: list[str] = field(default_factory=list)
+    size: int = _FEW
+    _digests: staging.Staged = field(default_factory=staging.Staged)
+    _chunk: _Chunk = field(init=False)
     _key: int = 0
     _reference: int = 0
+
+    def __post_init__(self) -> None:
+        self._chunk = _Chunk(self.kind, self.staged.number)
 
     def stage(self, rows: Sequence[RowRecord]) -> None:
         """Stage one chunk of records, the last rows of the file first.
@@ -70,60 +127,45 @@ class Batch:
             with staging.chunk(self.staged):
                 self._key = _next_key(self.kind) + self.rows - 1
                 self._reference = references.next_number(self.kind) + self.new - 1
-                _insert(*self._build(rows[:1]))
+                self._build(rows[:1])
+                self._chunk.write()
+            self._chunk.written(self._digests)
             rows = rows[1:]
-        made, aids = self._build(rows)
+        self._build(rows)
         with staging.chunk(self.staged):
-            _insert(made, aids)
-        time.sleep(_BREATH_SECONDS)
+            start = time.monotonic()
+            self._chunk.write()
+        held = time.monotonic() - start
+        self._chunk.written(self._digests)
+        self.size = max(_FEW, min(_MANY, 2 * self.size, int(len(rows) * _HELD_SECONDS / held)))
 
     def publish(self, why: str) -> Entry:
         """Make the batch current. Raises MT-708."""
-        return staging.publish(self.staged, _models(self.kind), why=why, ended={VERSIONS[self.kind]: self.ended})
+        return staging.publish(self.staged, self._digests.made(), why=why, ended={VERSIONS[self.kind]: self.ended})
 
     def discard(self) -> int:
         """Give the batch up; returns how many rows were deleted."""
         return _discard(self.staged)
 
-    def _build(self, rows: Sequence[RowRecord]) -> tuple[list[SealedRow], list[TableRow]]:
-        made: list[SealedRow] = []
-        aids = []
+    def _build(self, rows: Sequence[RowRecord]) -> None:
+        chunk, entry, author = self._chunk, self.staged.number, self.staged.actor
+        new = (self.basis, self.speaker, self.said_on)
         for row in rows:
-            if row.replaces is None:
-                record = Record(kind=self.kind, reference=references.reference(self.kind, self._reference))
+            before = row.replaces
+            if before is None:
+                record, said = new_id(), new
+                chunk.records.add(record, (self.kind, references.reference(self.kind, self._reference)))
                 self._reference -= 1
-                made.append(record)
-                record_id = record.id
             else:
-                record_id = row.replaces.record_id
-                self.ended.append(str(row.replaces.pk))
-            made.append(self._version(row, self._key, record_id))
+                record, said = before.record_id, (before.basis, before.speaker, before.said_on)
+                self.ended.append(str(before.pk))
+            shared = (record, row.status, *said, author)
+            chunk.add_version(self._key, shared, row.columns, before is not None)
             if self.source is not None:
-                citation = Citation(id=new_id(), version=self._key, field="*", locus=f"row {row.row}")
-                citation.record_id, citation.source_id = record_id, self.source
-                made.append(citation)
-            held = record_id if row.status == "approved" else ""
-            aid = TableRow(data_set=self.data_set, key=row.key, content=row.content, record=held)
-            aid.entry = self.staged.number
-            aids.append(aid)
+                chunk.citations.add(new_id(), (record, self._key, "*", self.source, f"row {row.row}"))
+            held = record if row.status == "approved" else ""
+            chunk.aids.append((self.data_set, row.key, row.content, held, entry))
             self._key -= 1
-        staging.sealed(self.staged, made)
-        return made, aids
-
-    def _version(self, row: RowRecord, key: int, record_id: str) -> Version:
-        before = row.replaces
-        version = VERSIONS[self.kind](
-            id=key,
-            status=row.status,
-            basis=before.basis if before else self.basis,
-            speaker=before.speaker if before else self.speaker,
-            said_on=before.said_on if before else self.said_on,
-            author=self.staged.actor,
-            ended_by=self.staged.number if before else None,
-            **row.columns,
-        )
-        version.record_id = record_id
-        return version
 
 
 def begin(
@@ -156,10 +198,6 @@ def abandon() -> None:
         _discard(batch)
 
 
-def _models(kind: str) -> list[type[SealedRow]]:
-    return [Record, VERSIONS[kind], Citation]
-
-
 def _discard(staged: Staging) -> int:
     if not staging.give_up(staged):
         return 0
@@ -172,18 +210,6 @@ def _discard(staged: Staging) -> int:
             cursor.execute(statement, [staged.number])
     TableRow.objects.filter(entry=staged.number).delete()
     return staging.discard(staged, [Citation, table, Record])
-
-
-def _insert(made: Sequence[SealedRow], aids: Sequence[TableRow]) -> None:
-    by_model: dict[type[SealedRow], list[SealedRow]] = {}
-    for row in made:
-        by_model.setdefault(type(row), []).append(row)
-    for model in sorted(by_model, key=lambda m: m is not Record):
-        model._default_manager.bulk_create(by_model[model], batch_size=_INSERT)
-    TableRow.objects.bulk_create(aids, batch_size=_INSERT)
-    for row in made:
-        if isinstance(row, Version):
-            layers.index_geometry(row)
 
 
 def _next_key(kind: str) -> int:

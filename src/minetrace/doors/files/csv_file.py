@@ -46,7 +46,7 @@ def open_file(path: Path) -> Table:
             next(records)
             for number, cells in enumerate(records, start=2):
                 if any(cells):
-                    yield Row(number, fitted([as_text(cell) for cell in cells], len(columns)))
+                    yield Row(number, fitted(_stripped(cells), len(columns)))
 
     return Table(
         name=path.name, media_type=MEDIA_TYPE, columns=columns, rows=rows, encoding=encoding, separator=separator
@@ -103,6 +103,11 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]])
         writer = csv.writer(file)
         writer.writerow(columns)
         writer.writerows([guarded(row.get(column, "")) for column in columns] for row in rows)
+
+
+def _stripped(cells: Sequence[str]) -> list[str]:
+    """Cells as `as_text` gives them; all are text here, and hardly any holds a null."""
+    return [as_text(cell) for cell in cells] if "\0" in "".join(cells) else [cell.strip() for cell in cells]
 
 
 def _is_utf8(file: io.BufferedReader) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from minetrace.doors.files import Row
 from minetrace.doors.values import coordinates, dates, numbers
 
 MOST_DISTINCT = 20_000
 """Distinct values of a column that are kept; beyond them only what proves the order of days is looked at."""
+_AT_ONCE = 5_000
 
 
 @dataclass(slots=True)
@@ -24,19 +26,20 @@ class Column:
     whole: bool = True
     orders: dates.Orders = field(default_factory=dates.Orders)
 
-    def add(self, text: str) -> None:
-        """Look at one more cell."""
-        if not text:
-            return
-        self.filled += 1
-        if text in self.values:
-            self.values[text] += 1
-        elif self.whole and len(self.values) < MOST_DISTINCT:
-            self.values[text] = 1
-            self.orders.add(text)
-        else:
-            self.whole = False
-            self.orders.add(text)
+    def add(self, cells: Iterable[str]) -> None:
+        """Look at more cells."""
+        for text, times in Counter(cells).items():
+            if not text:
+                continue
+            self.filled += times
+            if text in self.values:
+                self.values[text] += times
+            elif self.whole and len(self.values) < MOST_DISTINCT:
+                self.values[text] = times
+                self.orders.add(text)
+            else:
+                self.whole = False
+                self.orders.add(text)
 
     @property
     def unique(self) -> bool:
@@ -77,9 +80,10 @@ _BOUNDS = {
 def look_at(columns: Sequence[str], rows: Iterable[Row]) -> tuple[list[Column], int]:
     """The columns of a table and how many rows it has; one pass, memory bounded by `MOST_DISTINCT`."""
     found = [Column(name, position) for position, name in enumerate(columns)]
-    count = 0
-    for row in rows:
-        count += 1
-        for column, cell in zip(found, row.cells, strict=False):
-            column.add(cell)
+    count, rest = 0, iter(rows)
+    while chunk := [row.cells for row in islice(rest, _AT_ONCE)]:
+        count += len(chunk)
+        # A row that is too long is refused later; its first cells are looked at.
+        for column, cells in zip(found, zip(*chunk, strict=False), strict=False):
+            column.add(cells)
     return found, count

@@ -24,6 +24,7 @@ _HEMISPHERE = r"[NSEWСЮВЗO]"
 _SECONDS = rf"(?:['’′m: ]\s*(?:({_NUMBER})\s*(?:[\"”″s]|'')?)?)?"
 _MINUTES = rf"(?:[°º˚d: ]\s*(?:({_NUMBER})\s*{_SECONDS})?)?"
 _DMS = re.compile(rf"\s*({_HEMISPHERE})?\s*({_NUMBER})\s*{_MINUTES}\s*({_HEMISPHERE})?\s*", re.I)
+_PLAIN_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
 _UTM = re.compile(rf"(\d{{1,2}})\s*([C-HJ-NP-X])\s*({_NUMBER})\s*m?\s*E?[\s,;]+({_NUMBER})\s*m?\s*N?", re.I)
 _MGRS = re.compile(
     r"(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{1,5})\s*(\d{1,5})|"
@@ -57,6 +58,8 @@ def degree(text: str) -> tuple[float, bool | None] | None:
     >>> degree("-75,185183")
     (-75.185183, None)
     """
+    if _PLAIN_DEGREES.fullmatch(text):
+        return float(text), None
     match = _DMS.fullmatch(text)
     if not match:
         return None

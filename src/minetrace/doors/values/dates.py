@@ -42,7 +42,7 @@ class Orders:
 
     def add(self, text: str) -> None:
         """Look at one more value."""
-        match = _PAIR.fullmatch(text.strip())
+        match = _PAIR.fullmatch(text.strip()) if text[:1].isdigit() or text[:1].isspace() else None
         if match:
             first, second = int(match[1]), int(match[3])
             proof = "dmy" if first > 12 >= second else "mdy" if second > 12 >= first else _OPEN

@@ -78,7 +78,7 @@ class Range:
 class Kind:
     """A kind of record: its name, the prefix of its references ("F" in F-000012), its fields.
 
-    `fields` are all columns in order, periods and ranges opened.
+    `fields` are all columns in order, periods and ranges opened; `geometry` names the geometry field, if there is one.
     """
 
     name: str
@@ -88,11 +88,14 @@ class Kind:
     parts: tuple[Field | Period | Range, ...]
     summary: tuple[str, ...] = field(default=())
     fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    geometry: str | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Every row of every table asks for them: opened once.
         opened = [(part,) if isinstance(part, Field) else part.fields() for part in self.parts]
         object.__setattr__(self, "fields", tuple(one for fields in opened for one in fields))
+        geometry = next((f.name for f in self.fields if f.type == "geometry"), None)
+        object.__setattr__(self, "geometry", geometry)
 
     def narrowed(self, sees: Callable[[str], bool]) -> Kind:
         """The kind without the fields of tiers that are not seen."""
@@ -111,11 +114,6 @@ class Kind:
     def tiers(self) -> dict[str, str]:
         """Tiers of the fields that are not public."""
         return {f.name: f.tier for f in self.fields if f.tier != "public"}
-
-    @property
-    def geometry(self) -> str | None:
-        """The name of the geometry field, if the kind has one."""
-        return next((f.name for f in self.fields if f.type == "geometry"), None)
 
 
 JSON_TYPES: frozenset[str] = frozenset({"places", "participants", "texts", "terms"})

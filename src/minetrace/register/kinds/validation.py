@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from minetrace.ledger.canonical import canonical_text
 from minetrace.places import Gazetteer, relations
+from minetrace.register.geometry import wkb
 from minetrace.register.kinds.declaration import JSON_TYPES, Field, Kind, empty
 from minetrace.terms.days import is_day
 from minetrace.terms.problem import Problem
@@ -28,8 +29,15 @@ def judged(kind: Kind, fields: Mapping[str, Any], gazetteer: Gazetteer) -> dict[
         if name not in known:
             raise Problem("MT-413", value=name, kind=kind.label.lower(), fields=", ".join(known))
     columns = {name: _column(known[name], value, gazetteer) for name, value in fields.items()}
-    _check_pairs(columns)
+    if problem := unfit_pair(columns, pairs_of(columns)):
+        raise problem
     return columns
+
+
+def judged_field(kind: Kind, name: str, value: Any, gazetteer: Gazetteer) -> Any:
+    """One field's value as its column holds it, a shape as WKB. Raises MT-413, MT-414."""
+    column = judged(kind, {name: value}, gazetteer)[name]
+    return wkb(column) if name == kind.geometry and column is not None else column
 
 
 def _column(field: Field, value: Any, gazetteer: Gazetteer) -> Any:
@@ -122,10 +130,22 @@ _JUDGES: dict[str, Callable[[Field, Any, Gazetteer], str | None]] = {
 }
 
 
-def _check_pairs(columns: Mapping[str, Any]) -> None:
-    for low, high in (("_low", "_high"), ("_from", "_to")):
-        for name in [n for n in columns if n.endswith(low)]:
-            first, last = columns[name], columns.get(name.removesuffix(low) + high)
-            if first is not None and last is not None and first > last:
-                reason = f"it is greater than {last}"
-                raise Problem("MT-414", field=name.replace("_", " "), value=first, reason=reason)
+def pairs_of(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Of some fields, the pairs of which the second is never before the first: low and high, from and to."""
+    held = list(names)
+    return [
+        (name, name.removesuffix(low) + high)
+        for low, high in (("_low", "_high"), ("_from", "_to"))
+        for name in held
+        if name.endswith(low) and name.removesuffix(low) + high in held
+    ]
+
+
+def unfit_pair(columns: Mapping[str, Any], pairs: Iterable[tuple[str, str]]) -> Problem | None:
+    """Why a pair does not fit together (MT-414), the first one; None where all do."""
+    for low, high in pairs:
+        first, last = columns[low], columns[high]
+        if first is not None and last is not None and first > last:
+            reason = f"it is greater than {last}"
+            return Problem("MT-414", field=low.replace("_", " "), value=first, reason=reason)
+    return None
