@@ -20,7 +20,7 @@ from minetrace.config.home import SETTINGS_FILE, Home, as_toml, without_address
 from minetrace.ledger.signing import sign
 from minetrace.terms.problem import Problem
 
-_IN_USE = ("-wal", "-shm", "-journal", ".part")
+_IN_USE = ("-wal", "-shm", "-journal", "-gate", "-turn", ".part")
 
 
 @dataclass(frozen=True, slots=True)
