@@ -51,6 +51,8 @@ def test_what_a_person_keeps_apart_is_remembered_and_the_page_says_who_else_tell
     sign_in(page, live_server, "anna", then=f"/sources/{first.id}/")
     page.get_by_role("heading", name="Beside other sources").wait_for()
     assert "told otherwise" in page.locator("#elsewhere").inner_text()
+    page.get_by_role("button", name="Read right").click()
+    page.locator(".card[data-state=right]").wait_for()
     page.get_by_role("link", name="Said elsewhere, by 1 other source").click()
     page.get_by_role("button", name="Not the same").click()
     page.get_by_role("heading", name="Kept apart by a person").wait_for()

@@ -1,12 +1,16 @@
 """The event page: one happening over all sources, low to high, policies by name, what a relay changed, and why."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from minetrace.accounts.actor import Actor
 from minetrace.desk.event.telling import _seen
 from minetrace.ledger.verifying import verify
+from minetrace.readings import Reading
 from minetrace.reckoning.weights import Term
+from minetrace.register import reckoned
 from minetrace.sources import actions
 from minetrace.sources.claims import kept_claims
 from minetrace.sources.models import Source
@@ -93,6 +97,32 @@ def test_what_a_person_called_not_the_same_stays_apart_and_can_be_taken_back(tol
     again = officer.post(f"/events/{other.id}/apart/", {"other": one.id}, follow=True).context["event"]
     assert len(again.apart) == 1
     back = officer.post(f"/events/apart/{shown.apart[0].decision.id}/undo/", {"back": one.id}, follow=True)
+    assert (back.context["event"].sources, back.context["event"].apart) == (2, ())
+
+
+def test_what_was_kept_apart_stays_apart_for_a_newer_reading(told: list[Source], monkeypatch) -> None:
+    """The newer reader takes the same characters for another make: the decision was on what they say."""
+    one, other = (kept_claims(source.id)[0] for source in told)
+    officer = signed_in("anna")
+    officer.post(f"/events/{one.id}/apart/", {"other": other.id, "why": "two fields"})
+    actions.decide(Actor("anna", "officer"), one.row, "right")
+
+    def newer(text: str, **about: object) -> Reading:
+        found = totals.read(text, **about)
+        claims = tuple(
+            replace(claim, made_in="RU", quote=text[: claim.span[1]], span=(0, claim.span[1])) for claim in found.claims
+        )
+        return replace(found, version="known-totals 2", claims=claims)
+
+    monkeypatch.setattr(actions, "read", newer)
+    for source in told:
+        assert len(actions.reread(Actor("anna", "officer"), source).changed) == 1
+    now = [next(kept for kept in kept_claims(source.id) if kept.ordinal is not None) for source in told]
+    assert not {kept.id for kept in now} & {one.id, other.id}
+    shown = officer.get(f"/events/{now[0].id}/").context["event"]
+    assert (shown.sources, [apart.said.claim for apart in shown.apart]) == (1, [now[1].id])
+    assert len(reckoned.stated()) == 2  # the claim read right and the one that now quotes its characters count once
+    back = officer.post(f"/events/apart/{shown.apart[0].decision.id}/undo/", {"back": now[0].id}, follow=True)
     assert (back.context["event"].sources, back.context["event"].apart) == (2, ())
 
 

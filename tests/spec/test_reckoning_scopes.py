@@ -291,7 +291,8 @@ def _blast() -> list[Stated]:
 
 def test_figures_under_named_policies() -> None:
     claims = _blast()
-    found = policies.spread(claims, origins.origins(claims), declared=("Syrian Observatory", "Interior Ministry"))
+    seats = policies.seats(origins.origins(claims))
+    found = policies.spread(claims, seats, declared=("Syrian Observatory", "Interior Ministry"))
     assert (found.text, len(found.witnesses)) == ("at least 6", 4)
     assert {one.policy: one.text for one in found.chosen} == {
         "lowest": "6",
@@ -335,14 +336,14 @@ def test_what_is_counted_one_by_one_has_whole_bounds(value: float, hedge: str, u
 def test_relays_of_one_statement_are_one_witness() -> None:
     about = {**CASUALTY, "outcome": "killed", "places": ["Kalbajar"], "day": "2021-06-04", "by": "Interior Ministry"}
     claims = [said(name, f"Outlet {name}", "2021-06-04", about=about, value=3) for name in "abc"]
-    found = policies.spread(claims, origins.origins(claims))
+    found = policies.spread(claims, policies.seats(origins.origins(claims)))
     assert [len(one.stated) for one in found.witnesses] == [3]
     assert policies.check("killed", found) is None
 
 
 def test_the_check_never_says_which_is_true() -> None:
     claims = _blast()[1:3]
-    check = policies.check("civilians killed", policies.spread(claims, origins.origins(claims)))
+    check = policies.check("civilians killed", policies.spread(claims, policies.seats(origins.origins(claims))))
     assert check is not None
     assert check.sentence == (
         "civilians killed: 6 to 7 over 2 independent witnesses. "

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from minetrace.ledger.models import Entry
+from minetrace.places import Gazetteer
+from minetrace.reckoning.stated import Stated
 from minetrace.reckoning.survey import Survey, survey
 from minetrace.register import gazetteer, reckoned
 
@@ -17,5 +19,16 @@ def surveyed() -> Survey:
 
 @lru_cache(maxsize=2)
 def _of_head(head: str) -> Survey:
-    claims = reckoned.stated()
-    return survey(claims, reckoned.texts(), gazetteer=gazetteer.current(), not_same=reckoned.not_same())
+    texts = tuple(reckoned.texts().items())
+    return _of(reckoned.stated(), texts, gazetteer.current(), reckoned.not_same())
+
+
+@lru_cache(maxsize=2)
+def _of(
+    claims: tuple[Stated, ...],
+    texts: tuple[tuple[str, str], ...],
+    places: Gazetteer,
+    not_same: frozenset[frozenset[str]],
+) -> Survey:
+    """One survey for all states that hold the same claims: most decisions and records change none of them."""
+    return survey(claims, dict(texts), gazetteer=places, not_same=not_same)

@@ -64,6 +64,11 @@ class Happening:
         return tuple(dict.fromkeys(name for one in self.stated for name in one.claim.names))
 
     @cached_property
+    def persons(self) -> tuple[str, ...]:
+        """Whom it names: those harmed, of a visit those who came."""
+        return tuple(one.name for one in self.stated[0].claim.who) if self.family == "visit" else self.names
+
+    @cached_property
     def spots(self) -> tuple[Spot, ...]:
         """Where it lies: all places of its claims."""
         return self.grounds.spots(dict.fromkeys(place for one in self.stated for place in one.claim.places))
@@ -154,8 +159,10 @@ def _barred(one: Happening, other: Happening) -> str | None:
         first = told.days[0]
         if first and by.published and not by.days[0] and not first.startswith("--") and by.published < first:
             return f"limit: published {by.published}, before {first}"
-    nearness = one.grounds.nearness(one.spots, other.spots)
-    if nearness == "apart":
+    gap = _reporting_gap(one, other)
+    if gap is not None and gap > limit("days_too_late") and not _shared_persons(one, other):
+        return f"limit: {gap} days between a day and a report without one, and no person in common"
+    if one.grounds.nearness(one.spots, other.spots) == "apart":
         return "limit: places in different countries"
     return None
 
@@ -196,29 +203,36 @@ def _days(one: Happening, other: Happening) -> list[Term]:
         if same_day(mine, theirs) and same_day(one.days[1], other.days[1]):
             return [term("occurrence", "same day, year open", f"{mine} / {theirs}")]
         return [term("occurrence", "a day or two apart", f"{mine} / {theirs}, {apart} apart")]
-    stated = next((day for day in (mine, theirs) if day), None)
-    undated = other if mine else one
-    day, said = stated or _otherwise(one, other), undated.published
-    if not day or not said:
+    gap = _reporting_gap(one, other)
+    if gap is None:
         return [term("occurrence", "day unknown")]
-    gap = abs((date.fromisoformat(said) - _dated(day, said)).days)
+    detail = f"{mine or theirs or 'published ' + str(one.published)} / published {(other if mine else one).published}"
     if gap <= limit("days_to_report"):
-        return [term("occurrence", "reported in time", f"{day} / published {said}")]
-    if gap > limit("days_too_late"):
-        return [term("occurrence", "reported late", f"{day} / published {said}")]
-    return [term("occurrence", "day unknown")]
+        return [term("occurrence", "reported in time", detail)]
+    return [term("occurrence", "reported late" if gap > limit("days_too_late") else "reported after days", detail)]
 
 
-def _otherwise(one: Happening, other: Happening) -> str | None:
-    """The day of publication that stands for an unstated day, where neither side states one."""
-    return other.published if one.published and other.published else None
+def _reporting_gap(one: Happening, other: Happening) -> int | None:
+    """Days between the stated day of one and the report of the other, which states none; or between the two reports.
+
+    None where both state a day, or where a report has no date.
+    """
+    mine, theirs = one.days[0], other.days[0]
+    if mine and theirs:
+        return None
+    day, said = (mine or theirs or other.published), (other if mine else one).published
+    return None if not day or not said else abs((date.fromisoformat(said) - _dated(day, said)).days)
 
 
 def _persons(one: Happening, other: Happening) -> list[Term]:
     if not one.names or not other.names:
         return []
-    shared = [name for name in one.names if any(one_person(name, known) for known in other.names)]
+    shared = _shared_persons(one, other)
     return [term("occurrence", "same person" if shared else "other persons", ", ".join(shared))]
+
+
+def _shared_persons(one: Happening, other: Happening) -> list[str]:
+    return [name for name in one.persons if any(one_person(name, known) for known in other.persons)]
 
 
 def _figures(one: Happening, other: Happening) -> Iterable[Term]:
@@ -285,8 +299,7 @@ def _weigh_acts(one: Happening, other: Happening) -> Link:
         terms = [term("occurrence", "same clause", " ".join(filter(None, _clause(mine))))]
         terms += [term("occurrence", "same speaker", mine.speaker)] if spoken else []
         return judged("occurrence", [*terms, *_days(one, other)], enough=spoken)
-    people = [[person.name for person in found.stated[0].claim.who] for found in (one, other)]
-    shared = [name for name in people[0] if any(one_person(name, known) for known in people[1])]
+    shared = _shared_persons(one, other)
     names = [term("occurrence", "same person", ", ".join(shared))] if shared else []
     return judged("occurrence", [*names, *_place(one, other), *_days(one, other)])
 

@@ -8,20 +8,17 @@ limit or was called "not the same" by a person.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import combinations, islice
 from typing import Generic, TypeVar
 
 from minetrace.places import Gazetteer
-from minetrace.reckoning import happenings
+from minetrace.reckoning import candidates, happenings
 from minetrace.reckoning.ground import Grounds
 from minetrace.reckoning.happenings import Happening
-from minetrace.reckoning.quantities import dimension
-from minetrace.reckoning.restated import BLOCK, TOTALS, Totals, apart_at_once
-from minetrace.reckoning.stated import Stated, days, order
-from minetrace.reckoning.weights import Link, limit, weights
+from minetrace.reckoning.restated import TOTALS, Totals
+from minetrace.reckoning.stated import Stated, order
+from minetrace.reckoning.weights import Link, weights
 
 Unit = TypeVar("Unit")
 NotSame = Collection[frozenset[str]]
@@ -68,14 +65,15 @@ def link(stated: Iterable[Stated], *, gazetteer: Gazetteer | None = None, not_sa
         told,
         happenings.weigh,
         lambda unit: unit.stated,
-        _pairs(told, lambda unit: (unit.family, None), _window),
+        candidates.of_happenings(told),
         not_same,
         _least("occurrence"),
     )
     weigher = Totals({source: tuple(claims) for source, claims in by_source.items()}, grounds)
     counted = [one for claims in by_source.values() for one in claims if one.claim.counting in TOTALS]
-    plain = [pair for pair in _pairs(counted, _block, _undated) if not apart_at_once(*(counted[i] for i in pair))]
-    sums = _Grouping(counted, weigher.weigh, lambda unit: (unit,), plain, not_same, _least("total"))
+    sums = _Grouping(
+        counted, weigher.weigh, lambda unit: (unit,), candidates.of_totals(counted), not_same, _least("total")
+    )
     groups = sorted([*events.groups(), *sums.groups()], key=lambda group: order(group[0]))
     return Linkage(tuple(groups), (*events.made_by, *sums.made_by), (*events.for_review(), *sums.for_review()))
 
@@ -100,24 +98,6 @@ def compare(one: Stated, other: Stated, *, gazetteer: Gazetteer | None = None) -
 
 def _least(table: str) -> float:
     return float(weights()[table]["review"])
-
-
-def _window(one: Happening) -> tuple[int, int] | None:
-    """First and last day of a happening as ordinals; None where they, or their year, are not stated."""
-    first, last = one.days[0], one.days[1] or one.days[0]
-    if first is None or last is None or first.startswith("--"):
-        return None
-    return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
-
-
-def _undated(_: Stated) -> None:
-    """Totals are told apart by their start and their number, not by nearness in time."""
-
-
-def _block(one: Stated) -> tuple[Hashable, str | None]:
-    """What must be equal for two totals to be one: kind, unit and the like, and the day and month of a stated start."""
-    start = days(one.claim)[0]
-    return (*(getattr(one.claim, slot) for slot in BLOCK), dimension(one.claim)), start[-5:] if start else None
 
 
 class _Grouping(Generic[Unit]):
@@ -193,35 +173,3 @@ class _Grouping(Generic[Unit]):
 
 def _called_apart(one: Sequence[Stated], other: Sequence[Stated], not_same: NotSame) -> bool:
     return any(frozenset({mine.id, theirs.id}) in not_same for mine in one for theirs in other)
-
-
-def _pairs(
-    units: Sequence[Unit],
-    block: Callable[[Unit], tuple[Hashable, str | None]],
-    window: Callable[[Unit], tuple[int, int] | None],
-) -> Iterator[tuple[int, int]]:
-    """Pairs worth weighing: of one block, of one start where both state one (another start is a hard limit), and near
-    enough in time for a misprinted day where both state days."""
-    blocks: dict[Hashable, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for index, unit in enumerate(units):
-        measure, start = block(unit)
-        blocks[measure][start].append(index)
-    for starts in blocks.values():
-        open_ = starts.pop(None, [])
-        yield from _near([(index, window(units[index])) for index in open_])
-        for members in starts.values():
-            yield from combinations(members, 2)
-            yield from ((min(a, b), max(a, b)) for a in members for b in open_)
-
-
-def _near(members: Sequence[tuple[int, tuple[int, int] | None]]) -> Iterator[tuple[int, int]]:
-    """Pairs of members without days, of one without with one with, and of two that are near: not all pairs of years."""
-    undated = [index for index, days in members if days is None]
-    dated = sorted((days, index) for index, days in members if days is not None)
-    yield from combinations(undated, 2)
-    yield from ((min(a, b), max(a, b)) for a in undated for _, b in dated)
-    for at, ((_, last), one) in enumerate(dated):
-        for (first, _), other in islice(dated, at + 1, None):
-            if first - last > limit("days_misprinted"):
-                break
-            yield min(one, other), max(one, other)

@@ -82,8 +82,12 @@ def origins(
         by_source[one.source_id].append(one)
     found = links or linkage.link(claims, gazetteer=gazetteer)
     reasons = _reasons(by_source, texts or {}, found)
+    ties: dict[str, dict[tuple[str, str], _Tie]] = defaultdict(dict)
+    for pair, tie in reasons.items():
+        for source in pair:
+            ties[source][pair] = tie
     return tuple(
-        _origin([by_source[source] for source in group], texts or {}, reasons) for group in _groups(by_source, reasons)
+        _origin([by_source[source] for source in group], texts or {}, ties) for group in _groups(by_source, reasons)
     )
 
 
@@ -192,24 +196,25 @@ def _one_voice(left: Sequence[Stated], right: Sequence[Stated], shared: Sequence
 def _groups(by_source: Mapping[str, Sequence[Stated]], reasons: Mapping[tuple[str, str], _Tie]) -> list[list[str]]:
     """Sources by origin. An undated source joins last, and never ties statements of different days together."""
     days = {source: claims[0].published for source, claims in by_source.items()}
-    home = {source: source for source in by_source}
+    home = {source: [source] for source in by_source}
+    """The members of each source's group, one list for all of them."""
     firmest = sorted(
         reasons, key=lambda pair: (sum(days[source] is None for source in pair), -reasons[pair].shared, pair)
     )
     for left, right in firmest:
-        members = [source for source in by_source if home[source] in (home[left], home[right])]
+        if home[left] is home[right]:
+            continue
+        members = [*home[left], *home[right]]
         dated = sorted(day for source in members if (day := days[source]))
         if (days[left] and days[right]) or not dated or _apart(dated[0], dated[-1]) <= DAYS:
-            old, new = home[right], home[left]
-            home = {source: new if there == old else there for source, there in home.items()}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for source in by_source:
-        groups[home[source]].append(source)
-    return list(groups.values())
+            home |= dict.fromkeys(members, members)
+    place = {source: at for at, source in enumerate(by_source)}
+    groups = {id(members): sorted(members, key=place.__getitem__) for members in home.values()}
+    return sorted(groups.values(), key=lambda members: place[members[0]])
 
 
 def _origin(
-    sources: Sequence[Sequence[Stated]], texts: Mapping[str, str], reasons: Mapping[tuple[str, str], _Tie]
+    sources: Sequence[Sequence[Stated]], texts: Mapping[str, str], ties: Mapping[str, Mapping[tuple[str, str], _Tie]]
 ) -> Origin:
     # The nearest to the statement: the earliest, and of one day the one that carries most of it.
     ordered = sorted(sources, key=lambda claims: (claims[0].said_on, -len(claims), claims[0].source_id))
@@ -220,9 +225,9 @@ def _origin(
     steps = []
     for claims in ordered:
         source = claims[0].source_id
-        pairs = [pair for pair in reasons if source in pair]
-        nearest = min(pairs, key=lambda pair: (first[0].source_id not in pair, pair), default=None)
-        why = reasons[nearest].why if nearest else "stands alone"
+        tied = ties.get(source, {})
+        nearest = min(tied, key=lambda pair: (first[0].source_id not in pair, pair), default=None)
+        why = tied[nearest].why if nearest else "stands alone"
         text = texts.get(source)
         found = () if claims is first else changes(first, claims, text)
         chain = tuple(dict.fromkeys(name for one in claims for name in one.claim.attributed_to))

@@ -7,7 +7,7 @@ relays of one statement print counts as one witness.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -124,9 +124,18 @@ def _one_figure(one: Stated, other: Stated) -> bool:
     return things and agreement(mine, theirs) in ("equal", "rounded")
 
 
-def spread(stated: Sequence[Stated], origins: Sequence[Origin], declared: Sequence[str] = ()) -> Spread:
+Seats = Mapping[str, tuple[int, int]]
+"""By source id: the number of its origin, and its own number among the sources of that origin."""
+
+
+def seats(origins: Iterable[Origin]) -> Seats:
+    """Where each source stands among origins, for `spread`."""
+    return {step.source_id: (at, nth) for at, origin in enumerate(origins) for nth, step in enumerate(origin.steps)}
+
+
+def spread(stated: Sequence[Stated], seats: Seats, declared: Sequence[str] = ()) -> Spread:
     """The figures of one measure over witnesses; `declared` is the programme's order of speakers, the best first."""
-    witnesses = tuple(_witnesses(stated, origins))
+    witnesses = tuple(_witnesses(stated, seats))
     sizes = [size for one in witnesses for claim in one.stated[:1] if (size := _bounds(claim)) is not None]
     lows, highs = [size[0] for size in sizes], [size[1] for size in sizes]
     low = None if None in lows or not sizes else min(known for known in lows if known is not None)
@@ -145,13 +154,12 @@ def check(name: str, found: Spread) -> Check | None:
     return Check(rule="P1", outcome="warning", formula=found.text, sentence=sentence, claims=ids, warnings=said)
 
 
-def _witnesses(stated: Sequence[Stated], origins: Sequence[Origin]) -> Iterable[Witness]:
+def _witnesses(stated: Sequence[Stated], seats: Seats) -> Iterable[Witness]:
     """Claims by origin, and inside an origin by speaker: one text may set two speakers beside each other."""
-    place = {step.source_id: (at, nth) for at, origin in enumerate(origins) for nth, step in enumerate(origin.steps)}
     groups: list[list[Stated]] = []
-    ordered = sorted(stated, key=lambda one: (place.get(one.source_id, (len(origins), 0)), order(one)))
+    ordered = sorted(stated, key=lambda one: (one.source_id not in seats, seats.get(one.source_id, (0, 0)), order(one)))
     for one in ordered:
-        home = next((group for group in groups if _one_witness(group[0], one, place)), None)
+        home = next((group for group in groups if _one_witness(group[0], one, seats)), None)
         if home is None:
             groups.append([one])
         else:
@@ -161,8 +169,8 @@ def _witnesses(stated: Sequence[Stated], origins: Sequence[Origin]) -> Iterable[
         yield Witness(group[0].speaker, tuple(exact))
 
 
-def _one_witness(one: Stated, other: Stated, place: dict[str, tuple[int, int]]) -> bool:
-    mine, theirs = place.get(one.source_id), place.get(other.source_id)
+def _one_witness(one: Stated, other: Stated, seats: Seats) -> bool:
+    mine, theirs = seats.get(one.source_id), seats.get(other.source_id)
     same_origin = one.source_id == other.source_id or (mine and theirs and mine[0] == theirs[0])
     return bool(same_origin) and one_speaker(one.speaker, other.speaker)
 

@@ -54,6 +54,19 @@ def agreement(one: Claim, other: Claim) -> Agreement:
     return "apart"
 
 
+def reach(claim: Claim) -> tuple[Decimal, Decimal] | None:
+    """Bounds in the base unit that meet those of every number with which `agreement` may be "equal" or "rounded".
+
+    None for a range or no number.
+    """
+    number = base(claim)
+    if number is None:
+        return None
+    other_unit = 2 * _NEAR * number if claim.unit in _SQUARE_METRES else Decimal(0)
+    slack = other_unit if claim.hedge == "exact" else max(other_unit, _place(claim))
+    return number - slack, number + slack
+
+
 def information(claim: Claim) -> float:
     """How much it says that two sources print this number: more for a long and a large one (0 where none is printed).
 
@@ -84,7 +97,7 @@ def _rounds_to(rough: Claim, exact: Claim) -> bool:
     """True where the hedged number is the exact one, cut or rounded at its own last significant digit."""
     written, full = base(rough), base(exact)
     assert written is not None and full is not None  # the caller has both numbers
-    place = Decimal(1).scaleb(_last_place(rough)) * _SQUARE_METRES.get(rough.unit or "", Decimal(1))
+    place = _place(rough)
     if rough.hedge in _BELOW:
         return written <= full < written + place
     if rough.hedge in _ABOVE:
@@ -92,7 +105,8 @@ def _rounds_to(rough: Claim, exact: Claim) -> bool:
     return abs(full - written) <= place / 2
 
 
-def _last_place(claim: Claim) -> int:
-    number = Decimal(str(claim.value)).normalize()
-    exponent = number.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+def _place(claim: Claim) -> Decimal:
+    """What one more in the last significant digit of a printed number is in the base unit: 100 for "1,200"."""
+    exponent = Decimal(str(claim.value)).normalize().as_tuple().exponent
+    last = exponent if isinstance(exponent, int) else 0
+    return Decimal(1).scaleb(last) * _SQUARE_METRES.get(claim.unit or "", Decimal(1))

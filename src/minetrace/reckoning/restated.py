@@ -8,9 +8,11 @@ numbers add what they say (a long one more than a short one) and never suffice a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from minetrace.reckoning.ground import Grounds
 from minetrace.reckoning.happenings import one_category
@@ -18,7 +20,7 @@ from minetrace.reckoning.quantities import Agreement, agreement, base, dimension
 from minetrace.reckoning.speakers import one_speaker
 from minetrace.reckoning.spelling import one_label
 from minetrace.reckoning.stated import Stated, days, same_day
-from minetrace.reckoning.weights import Link, Term, judged, limit, term
+from minetrace.reckoning.weights import Link, Term, judged, limit, telling, term
 from minetrace.terms.claim import Claim
 
 BLOCK = ("kind", "stance", "outcome", "group")
@@ -54,6 +56,7 @@ class Totals:
     def __init__(self, by_source: Mapping[str, tuple[Stated, ...]], grounds: Grounds) -> None:
         self.grounds = grounds
         self.settings = settings(by_source, grounds)
+        self._shared: dict[tuple[str, str], list[tuple[Stated, Stated]]] = {}
 
     def weigh(self, one: Stated, other: Stated) -> Link:
         """Whether two claims state one total: a hard limit, or a score term by term."""
@@ -144,26 +147,25 @@ class Totals:
 
     def _companions(self, one: Stated, other: Stated) -> list[Term]:
         """The two texts state a second total alike: one bulletin behind both."""
-        for mine in self.settings[one.source_id].totals:
-            for theirs in self.settings[other.source_id].totals:
-                if mine.id in (one.id, other.id) or theirs.id in (one.id, other.id) or not mine.claim.value:
-                    continue
-                agreed = agreement(mine.claim, theirs.claim)
-                if agreed == "equal" and information(mine.claim) >= 1 and self._barred(mine, theirs, agreed) is None:
-                    return [term("total", "another figure agrees", mine.claim.quote)]
-        return []
+        told = {one.id, other.id}
+        agreeing = self._agreeing(one.source_id, other.source_id)
+        second = next((mine for mine, theirs in agreeing if not told & {mine.id, theirs.id}), None)
+        return [] if second is None else [term("total", "another figure agrees", second.claim.quote)]
 
-
-def apart_at_once(one: Stated, other: Stated) -> bool:
-    """Whether two totals until now are two states, told without weighing them: two plain numbers that differ."""
-    mine, theirs = one.claim, other.claim
-    return (
-        mine.hedge == theirs.hedge == "exact"
-        and mine.value != theirs.value
-        and None not in (mine.value, theirs.value)
-        and mine.unit == theirs.unit
-        and not mine.counting == theirs.counting == "tally"
-    )
+    def _agreeing(self, one: str, other: str) -> list[tuple[Stated, Stated]]:
+        """The totals of two texts with equal numbers that are long enough to tell and meet no limit."""
+        if (one, other) not in self._shared:
+            by_number: dict[Decimal | None, list[Stated]] = defaultdict(list)
+            for theirs in self.settings[other].totals:
+                by_number[base(theirs.claim)].append(theirs)
+            self._shared[one, other] = [
+                (mine, theirs)
+                for mine in self.settings[one].totals
+                if mine.claim.value and information(mine.claim) >= 1
+                for theirs in by_number[base(mine.claim)]
+                if self._barred(mine, theirs, "equal") is None
+            ]
+        return self._shared[one, other]
 
 
 def another_measure(one: Claim, other: Claim, agreed: Agreement) -> str | None:
@@ -225,6 +227,8 @@ def _another_period(one: Stated, other: Stated, agreed: Agreement) -> str | None
             return f"another period: {words}"
         known = starts is not None and ends is not None
         open_alike = mine == theirs == (None, None) and one.source_id == other.source_id
+        if not known and not open_alike and _small_and_late(one, other):
+            return f"the period is not stated, the number is small, and they were published weeks apart: {words}"
         if not known and not (agreed in _BY_NUMBERS or open_alike):
             return f"the period is not stated, and the figures are apart: {words}"
         return None
@@ -235,6 +239,15 @@ def _another_period(one: Stated, other: Stated, agreed: Agreement) -> str | None
     if one.claim.counting != other.claim.counting and "stock" in (one.claim.counting, other.claim.counting):
         return "a stock here, a running total there"
     return _too_far(one, other) if not starts else None
+
+
+def _small_and_late(one: Stated, other: Stated) -> bool:
+    """A short number of weeks ago is another week's: only a long one is told again without its period."""
+    if not one.published or not other.published:
+        return False
+    gap = abs((date.fromisoformat(one.published) - date.fromisoformat(other.published)).days)
+    exact = one.claim if one.claim.hedge == "exact" else other.claim
+    return gap > limit("days_too_late") and information(exact) < telling()
 
 
 def _too_far(one: Stated, other: Stated) -> str | None:

@@ -16,7 +16,7 @@ _LETTERS = str.maketrans(
         "э": "e", "ю": "yu", "я": "ya",
     }
 )  # fmt: skip
-_NEAR_NAME = 82.0
+NEAR_NAME = 82.0
 """Likeness in per cent from which two personal names are taken as one, after one alphabet."""
 
 
@@ -31,7 +31,13 @@ def latin(text: str) -> str:
 
 def one_person(name: str, other: str) -> bool:
     """Whether two spellings are near enough to be one person's name, the order of its words left aside."""
-    return fuzz.token_sort_ratio(_plain(name), _plain(other)) >= _NEAR_NAME
+    return fuzz.ratio(sorted_words(name), sorted_words(other)) >= NEAR_NAME
+
+
+@lru_cache(maxsize=20_000)
+def sorted_words(name: str) -> str:
+    """A personal name in plain Latin letters, its words in alphabetical order, as `one_person` compares it."""
+    return " ".join(sorted(_plain(name).split()))
 
 
 def one_label(model: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from minetrace.places import Gazetteer, PlaceMention, coverage, packed
 from minetrace.reckoning import course, linkage, origins, policies, totals
 from minetrace.reckoning.linkage import Linkage, NotSame, Pair
 from minetrace.reckoning.origins import Origin
-from minetrace.reckoning.policies import Spread
+from minetrace.reckoning.policies import Seats, Spread
 from minetrace.reckoning.scopes import scope
 from minetrace.reckoning.series import Series, series
 from minetrace.reckoning.stated import Stated, days, order, sources
@@ -118,15 +118,18 @@ def _in_texts(claims: Sequence[Stated]) -> Iterator[Check]:
 
 
 def _linked(links: Linkage) -> Iterator[Check]:
-    for group in links.groups:
+    home = {one.id: at for at, group in enumerate(links.groups) for one in group}
+    made_by: dict[int, list[Pair]] = defaultdict(list)
+    for pair in links.made_by:
+        made_by[home[pair.left[0].id]].append(pair)
+    for at, group in enumerate(links.groups):
         told = sources(group)
         if len({one.source_id for one in group}) > 1:
             what = "one happening" if group[0].claim.counting == "occurrence" else "one total"
-            ids = {one.id for one in group}
             reasons = tuple(
                 f"{pair.left[0].label} / {pair.right[0].label}: {'; '.join(pair.link.reasons)}"
-                for pair in links.made_by
-                if pair.left[0].id in ids and pair.left[0].source_id != pair.right[0].source_id
+                for pair in made_by[at]
+                if pair.left[0].source_id != pair.right[0].source_id
             )
             sentence = f"{len(group)} claims of {', '.join(told)} tell of {what}."
             yield _check("L1", "holds", sentence, group, reasons)
@@ -145,19 +148,18 @@ def _check(rule: str, outcome: Any, sentence: str, stated: Sequence[Stated], rea
 
 
 def _differing(links: Linkage, found: Sequence[Origin], declared: Sequence[str]) -> Iterator[Check]:
+    seats = policies.seats(found)
     for group in links.groups:
-        for name, spread in spreads(group, found, declared):
+        for name, spread in spreads(group, seats, declared):
             check = policies.check(name, spread)
             if check is not None:
                 yield check
 
 
-def spreads(
-    group: Sequence[Stated], found: Sequence[Origin], declared: Sequence[str] = ()
-) -> tuple[tuple[str, Spread], ...]:
-    """For each measure of one happening or total, its figures over witnesses."""
+def spreads(group: Sequence[Stated], seats: Seats, declared: Sequence[str] = ()) -> tuple[tuple[str, Spread], ...]:
+    """For each measure of one happening or total, its figures over witnesses (see `policies.seats`)."""
     measured = policies.measures(group).items()
-    return tuple((name, policies.spread(claims, found, declared)) for name, claims in measured)
+    return tuple((name, policies.spread(claims, seats, declared)) for name, claims in measured)
 
 
 def _row(one: Stated) -> dict[str, Any]:

@@ -53,6 +53,11 @@ def limit(name: str) -> int:
     return int(weights()["limits"][name])
 
 
+def telling() -> float:
+    """From how much information on (`quantities.information`) a number is long enough to be told again by itself."""
+    return float(weights()["limits"]["telling"])
+
+
 def term(table: str, name: str, detail: str = "", points: float | None = None) -> Term:
     """A term of a table with its points; `points` takes the place of the table's where the term has its own measure."""
     return Term(name, float(weights()[table]["points"][name]) if points is None else points, detail)

@@ -19,6 +19,7 @@ from minetrace.register.models import Citation, NotSame
 from minetrace.register.proposing import ProposedRecord
 from minetrace.register.references import in_order
 from minetrace.register.view import RecordView
+from minetrace.sources.apart import heirs
 from minetrace.sources.claims import KeptClaim
 
 _DAYS_APART = 3
@@ -41,7 +42,9 @@ class Candidate:
 
 def candidates(kept: KeptClaim, proposed: ProposedRecord, gazetteer: Gazetteer, actor: Actor) -> list[Candidate]:
     """Records that may be the same happening as a claim, the likeliest first."""
-    denied = set(NotSame.objects.filter(claim=kept.row, ended_by__isnull=True).values_list("record_id", flat=True))
+    said = NotSame.objects.filter(claim__source=kept.row.source_id, ended_by__isnull=True).select_related("claim")
+    now = heirs(row.claim for row in said)
+    denied = {row.record_id for row in said if kept.id in now[row.claim_id]}
     cited = set(Citation.objects.filter(claim=kept.row).values_list("record_id", flat=True))
     out = []
     for record in view.listing(actor, proposed.kind, at=head_number()):

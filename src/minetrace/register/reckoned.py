@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from minetrace.reckoning.stated import Stated, claim_of
 from minetrace.register.models import Citation, NotSame
-from minetrace.sources.claims import KeptClaim, kept_claims
-from minetrace.sources.models import ClaimsApart, Source
+from minetrace.sources import apart
+from minetrace.sources.claims import KeptClaim, kept_claims_of_all
+from minetrace.sources.models import Claim, Source
 
 _ASIDE = ("misread", "gone")
 
 
 def stated() -> tuple[Stated, ...]:
-    """Every kept claim that was not called misread and that its current reading still finds, as corrected."""
-    return tuple(
-        _stated(source, kept)
-        for source in Source.objects.order_by("id")
-        for kept in kept_claims(source.id)
-        if kept.state not in _ASIDE
-    )
+    """Every kept claim that was not called misread and that its current reading still finds, as corrected.
+
+    One that a person read, and that the reading no longer finds, is reckoned with too, unless the reading has another
+    claim on its characters.
+    """
+    sources = {source.id: source for source in Source.objects.all()}
+    kept = [one for one in kept_claims_of_all() if one.state not in _ASIDE]
+    replaced = _replaced(one for one in kept if one.ordinal is None)
+    return tuple(_stated(sources[one.row.source_id], one) for one in kept if one.id not in replaced)
+
+
+def _replaced(kept: Iterable[KeptClaim]) -> frozenset[str]:
+    return frozenset(id_ for id_, now in apart.heirs(one.row for one in kept).items() if len(now) > 1)
 
 
 def texts() -> dict[str, str]:
@@ -30,17 +38,26 @@ def texts() -> dict[str, str]:
 def not_same() -> frozenset[frozenset[str]]:
     """Pairs of claims (`Stated.id`) that stay apart: a person said so of the two, or of one and a record that cites the
     other."""
-    cited: dict[str, list[str]] = defaultdict(list)
-    for row in Citation.objects.filter(claim__isnull=False).order_by("id"):
-        cited[row.record_id].append(f"{row.source_id}:{row.claim_id}")
+    cited: dict[str, list[Claim]] = defaultdict(list)
+    for row in Citation.objects.select_related("claim").order_by("id"):
+        if row.claim is not None:
+            cited[row.record_id].append(row.claim)
     denied = NotSame.objects.filter(ended_by__isnull=True).select_related("claim").order_by("id")
-    kept = ClaimsApart.objects.filter(ended_by__isnull=True).select_related("claim", "other").order_by("id")
-    apart = frozenset(frozenset(f"{claim.source_id}:{claim.id}" for claim in (row.claim, row.other)) for row in kept)
-    return apart | frozenset(
-        frozenset({f"{row.claim.source_id}:{row.claim_id}", other})
-        for row in denied
-        for other in cited[row.record_id]
-        if other != f"{row.claim.source_id}:{row.claim_id}"
+    pairs = [(row.claim, other) for row in denied for other in cited[row.record_id]]
+    now = apart.heirs(claim for pair in pairs for claim in pair)
+    sides = [(now[one.id], now[other.id]) for one, other in pairs]
+    sides += [(decision.one, decision.other) for decision in apart.standing()]
+    source = dict(
+        Claim.objects.filter(id__in={id_ for side in sides for ids in side for id_ in ids}).values_list(
+            "id", "source_id"
+        )
+    )
+    return frozenset(
+        frozenset({f"{source[one]}:{one}", f"{source[other]}:{other}"})
+        for left, right in sides
+        for one in left
+        for other in right
+        if one != other
     )
 
 

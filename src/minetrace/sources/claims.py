@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from minetrace.ledger.canonical import canonical_text, sha256
 from minetrace.sources.models import Claim, Decision, Reading, ReadingClaim
 from minetrace.terms import claim as terms
@@ -104,13 +106,24 @@ def current_reading(source_id: str) -> Reading:
 
 def kept_claims(source_id: str) -> list[KeptClaim]:
     """All claims of a source in the order of its text: those of the current reading, and older ones no longer found."""
-    found = {
-        item.claim_id: item
-        for item in ReadingClaim.objects.filter(reading__source_id=source_id, reading__ended_by__isnull=True)
-    }
-    decisions = {d.claim_id: d for d in Decision.objects.filter(claim__source_id=source_id, ended_by__isnull=True)}
-    rows = Claim.objects.filter(source_id=source_id)
-    return [_kept(row, found.get(row.id), decisions.get(row.id)) for row in rows]
+    return _all_kept(
+        Claim.objects.filter(source_id=source_id),
+        ReadingClaim.objects.filter(reading__source_id=source_id),
+        Decision.objects.filter(claim__source_id=source_id),
+    )
+
+
+def kept_claims_of_all() -> list[KeptClaim]:
+    """All claims of all sources: `kept_claims` of each, in the order of the sources' ids."""
+    rows = Claim.objects.order_by("source_id", "start", "end", "id")
+    return _all_kept(rows, ReadingClaim.objects.all(), Decision.objects.all())
+
+
+def _all_kept(rows: QuerySet[Claim], found: QuerySet[ReadingClaim], decisions: QuerySet[Decision]) -> list[KeptClaim]:
+    """Claims with their places in the current readings, and the decisions that stand."""
+    places = {item.claim_id: item for item in found.filter(reading__ended_by__isnull=True)}
+    verdicts = {decision.claim_id: decision for decision in decisions.filter(ended_by__isnull=True)}
+    return [_kept(row, places.get(row.id), verdicts.get(row.id)) for row in rows]
 
 
 def kept_claim(claim_id: str) -> KeptClaim:

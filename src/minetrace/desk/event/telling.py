@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from minetrace.accounts.actor import Actor
 from minetrace.desk.saying import Saying, saying
+from minetrace.reckoning import policies
 from minetrace.reckoning.linkage import Pair
 from minetrace.reckoning.origins import Origin, Step
 from minetrace.reckoning.policies import Spread
@@ -17,6 +18,7 @@ from minetrace.reckoning.stated import Stated, order
 from minetrace.reckoning.survey import Survey, spreads
 from minetrace.reckoning.weights import Term
 from minetrace.register.models import Citation, Record
+from minetrace.sources import apart
 from minetrace.sources.models import ClaimsApart
 
 _PERSONS = ("same person", "other persons")
@@ -108,7 +110,7 @@ def event_of(found: Survey, id_: str, actor: Actor) -> Event:
         happening=group[0].claim.counting == "occurrence",
         sayings=tuple(map(saying, group)),
         sources=len({one.source_id for one in group}),
-        measures=tuple(_measure(name, spread) for name, spread in spreads(group, found.origins)),
+        measures=tuple(_measure(name, spread) for name, spread in spreads(group, policies.seats(found.origins))),
         chains=chains,
         reasons=tuple(_reasons(pair, ids, actor) for pair in made),
         for_review=tuple(_reasons(pair, ids, actor) for pair in open_),
@@ -119,11 +121,10 @@ def event_of(found: Survey, id_: str, actor: Actor) -> Event:
 
 def _apart(found: Survey, ids: set[str]) -> Iterator[Apart]:
     by_claim = {str(one.claim.id): one for one in found.stated}
-    for row in ClaimsApart.objects.filter(ended_by__isnull=True).order_by("id"):
-        sides = {row.claim_id, row.other_id}
-        for other in sorted(sides - ids):
-            if sides & ids and other in by_claim:
-                yield Apart(saying(by_claim[other]), row)
+    for decision in apart.standing():
+        for mine, theirs in ((decision.one, decision.other), (decision.other, decision.one)):
+            if mine & ids:
+                yield from (Apart(saying(by_claim[id_]), decision.verdict) for id_ in sorted(theirs) if id_ in by_claim)
 
 
 def _claims(origin: Origin) -> set[str]:

@@ -24,10 +24,6 @@ from minetrace.sources.claims import KeptClaim, current_reading, kept_claim, kep
 from minetrace.sources.models import Claim, Source
 from minetrace.terms.problem import Problem
 
-COMPARED_AT_ONCE = 1500
-"""Up to so many claims of all sources a statement page says by itself what others tell (in two seconds or so), and
-beyond them when it is asked."""
-
 
 @require_GET
 def statement(request: HttpRequest, source_id: str) -> HttpResponse:
@@ -47,7 +43,6 @@ def statement(request: HttpRequest, source_id: str) -> HttpResponse:
         "cards": [card for card in shown if _asked_for(card, tier)],
         "tier": tier,
         "tiers": tiers(kept),
-        "compared_at_once": Claim.objects.count() <= COMPARED_AT_ONCE,
         "refused": refused_of(reading, source.text.characters),
         "gone": [card for card in shown if card.state == "gone"],
         "counts": counts(kept),

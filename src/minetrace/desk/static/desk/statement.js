@@ -101,6 +101,8 @@ function afterSwap(event) {
   }
   const first = document.querySelector(".slot [data-first], .slot input:not([type=hidden]), .slot textarea, .slot select");
   if (first) return first.focus();
+  // A decision changes what is reckoned with: the numbers beside other sources are asked for again.
+  document.getElementById("elsewhere")?.dispatchEvent(new Event("decided"));
   if (card === null) return;
   announce.textContent = card.dataset.said;
   select(current);
