@@ -18,7 +18,7 @@ def analyse(normal: Normal, pack: Pack, clock: Clock) -> list[Sentence]:
     """The sentences of a text with their chunks, in order."""
     found: list[Sentence] = []
     paragraph, last, open_quote = 0, 0, False
-    for index, (start, end) in enumerate(sentences(normal.text, pack.abbreviations)):
+    for index, (start, end) in enumerate(sentences(normal.text, pack.abbreviations, pack.closing)):
         gap = normal.text[last:start]
         if "\n" in gap:
             paragraph += 1

@@ -183,8 +183,12 @@ class Antecedents(Subjects):
             return True
         if self.pack.genitive and self._same_stems(name):
             return True
+        return " " not in name and self.is_own_noun(stems(name_words(name, self.noise), self.pack))
+
+    def is_own_noun(self, words: frozenset[str]) -> bool:
+        """Whether words say what kind of body the publisher is."""
         kinds = {kind for word in self.voices.publisher for kind in self.pack.kinds_of_body.get(word, ())}
-        return " " not in name and bool(kinds & stems(name_words(name, self.noise), self.pack))
+        return bool(kinds & words)
 
     def _same_stems(self, name: str) -> bool:
         """ "по оценке центра" in a bulletin of the centre: the publisher's name in another case."""

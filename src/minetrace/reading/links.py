@@ -14,6 +14,7 @@ from minetrace.reading.grammar.shares import share_out
 from minetrace.reading.pack import Pack
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
+_LEFT_BEHIND = {"UXO", "ERW", "submunition"}
 
 
 def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
@@ -32,7 +33,7 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
         earlier += here
     for draft in drafts:
         if draft.total_of:
-            _sum_up(draft)
+            _sum_up(draft, pack)
     for draft in drafts:
         if draft.part_of is not None:
             _take_over(draft, draft.part_of)
@@ -70,7 +71,15 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -> 
         if group is None or draft.total_of or id(draft) in summed:
             continue
         before = own[:position]
-        if group.cue in ("including", "of which", "paren"):
+        if "G25" in group.rules:
+            # "среди погибших пятеро детей": of the dead told last
+            alike = [other for other in [*earlier, *before] if other.outcome == group.outcome and _fits(draft, other)]
+            draft.part_of = alike[-1] if alike else None
+            draft.rules.append("L01")
+        elif _sibling(scene, draft, before, pack):
+            draft.part_of = before[-1].part_of
+            draft.rules.append("L01")
+        elif group.cue in ("including", "of which", "paren"):
             listed = position > 0 and _listed(scene, own[position - 1], draft)
             whole = (
                 own[position - 1].part_of
@@ -112,6 +121,17 @@ def _parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -> 
             if whole is not None:
                 draft.part_of = whole
                 draft.rules.append("L01")
+
+
+def _sibling(scene: Scene, draft: Draft, before: list[Draft], pack: Pack) -> bool:
+    """ "346 человек, из них 65 погибли, 281 получил ранения": a number with its own verb right behind a part."""
+    part = before[-1] if before else None
+    whole = part.part_of if part is not None else None
+    if pack.articles or part is None or whole is None or draft.source is None or draft.source.kind != "person":
+        return False
+    bare = {"G02"} & set(draft.source.rules) and draft.outcome != part.outcome
+    sum_of = (draft.value or 0) + (part.value or 0)
+    return bool(bare) and _fits(draft, whole) and sum_of <= (whole.value or 0) and part.sentence == draft.sentence
 
 
 def _listed(scene: Scene, before: Draft, draft: Draft) -> bool:
@@ -312,12 +332,13 @@ def _partitions(scene: Scene, own: list[Draft]) -> None:
             whole.rules.append("L05")
 
 
-def _sum_up(total: Draft) -> None:
+def _sum_up(total: Draft, pack: Pack) -> None:
     """A total of unlike things is mixed; a bare total has the places, actions and period of its terms."""
     terms = total.total_of
     if total.kind == "ordnance":
         kinds = {term.category for term in terms}
-        if len(kinds) > 1:
+        named = total.source is not None and not total.source.generic and total.category in ("ERW", "UXO")
+        if len(kinds) > 1 and not (named and kinds <= _LEFT_BEHIND):
             total.category = "mixed"
         elif total.source is not None and "G02" in total.source.rules:
             total.category = next(iter(kinds))
@@ -327,13 +348,17 @@ def _sum_up(total: Draft) -> None:
     bare = total.source is not None and "G02" in total.source.rules
     if bare and total.kind == "casualty" and len({term.outcome for term in terms}) > 1:
         total.outcome = "affected"
-    if bare or not total.places or "S01" not in total.rules:
+    apart = "L09" in total.rules and not pack.articles
+    if bare or (not apart and (not total.places or "S01" not in total.rules)):
         total.places = []
         for term in terms:
             total.add_places(term.places)
     if total.period is None or bare:
         total.period, total.counting = terms[-1].period, terms[-1].counting
     for term in terms:
+        if "L07" in total.rules and not pack.articles and term.made_in is None and term.made_year is None:
+            # "412 мин, изготовленных в Рутении в 2021 году: 350 ... и 62 ..."
+            term.made_in, term.made_year = total.made_in, total.made_year
         if not term.actions and total.actions:
             term.actions = set(total.actions)
         if term.period is None and total.period is not None:

@@ -110,7 +110,21 @@ def _opened_range(tokens: list[Token], index: int, limit: int, pack: Pack, joine
     if first is None or first.end >= limit or tokens[first.end].lower != joiner:
         return None
     second = _single(tokens, first.end + 1, limit, pack)
-    return _as_range(first, second)
+    return _as_range(_scaled_alike(first, second, tokens, index + 1, pack), second)
+
+
+def _scaled_alike(first: _Found, second: _Found | None, tokens: list[Token], index: int, pack: Pack) -> _Found:
+    """ "от 100 до 300 тысяч": a scale word behind the second number is that of both."""
+    written = tokens[first.end + 1] if second is not None else None
+    low = first.number.value
+    if second is None or written is None or low is None or first.end != index + 1:
+        return first
+    high = digits_value(written.text, pack.numerals["decimal"])[0] if written.kind == "number" else None
+    high = pack.number_words.get(written.lower) if high is None else high
+    scale = (second.number.value or 0) / high if high else 1
+    if scale not in (1000, 1000000, 1000000000) or high is None or low >= high:
+        return first
+    return _Found(first.end, Number(int(low * scale), form=first.number.form))
 
 
 def _as_range(first: _Found, second: _Found | None) -> _Found | None:
@@ -165,8 +179,9 @@ def _scaled(tokens: list[Token], index: int, limit: int, pack: Pack, value: int 
         if stopped and index < limit and tokens[index].text == ".":
             index += 1
         rest = tokens[index] if index < limit else None
-        if scale == 1000 and rest is not None and rest.kind == "number" and rest.text.isdigit() and len(rest.text) == 3:
-            # "290 thousand 407"
+        whole = len(rest.text) == 3 or (stopped and len(rest.text) < 3) if rest is not None else False
+        if scale == 1000 and rest is not None and rest.kind == "number" and rest.text.isdigit() and whole:
+            # "290 thousand 407", "3 тыс. 61"
             return _Found(index + 1, Number(value + int(rest.text)))
     return _Found(index, Number(value, doubtful=doubtful))
 

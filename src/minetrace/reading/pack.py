@@ -50,6 +50,7 @@ class Pack:
     words: Mapping[str, frozenset[str]]
     ordinals: Mapping[str, int]
     abbreviations: frozenset[str]
+    closing: Mapping[str, frozenset[str]]
     asides: Forms
     since: re.Pattern[str]
     asof: re.Pattern[str]
@@ -172,10 +173,7 @@ def load_pack(language: str) -> Pack:
     return Pack(
         language=language,
         name=str(traits["name"]),
-        experimental=bool(traits["experimental"]),
-        articles=bool(traits["articles"]),
-        free_order=bool(traits["free_order"]),
-        genitive=bool(traits["genitive"]),
+        **{name: bool(traits[name]) for name in ("experimental", "articles", "free_order", "genitive")},
         lexicon=Lexicon(layers["main"], paradigms),
         context=Lexicon(layers["context"], paradigms),
         formal=Lexicon(layers["formal"], paradigms),
@@ -197,6 +195,7 @@ def load_pack(language: str) -> Pack:
             for word in spelled([written], paradigms)
         },
         abbreviations=frozenset(calendar["abbreviations"]),
+        closing=_closing(calendar.get("closing", {}), words),
         asides=Forms(asides, slots),
         since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?", prefixes["tail"]),
         asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
@@ -206,6 +205,12 @@ def load_pack(language: str) -> Pack:
         plural_endings=tuple(sorted(words["plural_endings"])),
         singular_endings=tuple(sorted(words["singular_endings"])),
     )
+
+
+def _closing(groups: Mapping[str, Iterable[str]], words: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Abbreviations that may end a sentence: before any capital letter, or before a capital small word."""
+    any_capital = {word: frozenset[str]() for word in groups.get("before_capitals", ())}
+    return any_capital | dict.fromkeys(groups.get("before_small_words", ()), words["function"])
 
 
 def _number_openers(numerals: Mapping[str, Any]) -> frozenset[str]:

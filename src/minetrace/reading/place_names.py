@@ -39,6 +39,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if measured_off is not None:
         run.relation = measured_off
         return True
+    if pack.genitive and run.first and _worked_on(chunks[run.first - 1], run, pack):
+        return True
     typed = after is not None and after.has("place_type", "after")
     if _is_venue(chunks, run, pack) or (after is not None and after.lower in pack.words["events_by_place"]):
         return False
@@ -88,6 +90,13 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
         return True
     run.by_name = run.text.lower() in known and not run.country and (possessed or not _is_agent(after))
     return run.by_name
+
+
+def _worked_on(before: Chunk, run: Run, pack: Pack) -> bool:
+    """ "завершили разминирование Осетии": the place that a noun of clearance or survey has behind it."""
+    noun = any(sense.kind == "action" and sense.flags.get("form") == "noun" for sense in before.senses)
+    genitive = run.words[-1].endswith(tuple(pack.words["genitive_endings"]))
+    return noun and genitive and not any(word.isupper() for word in run.words)
 
 
 def _relation_before(chunks: list[Chunk], first: int, pack: Pack) -> str | None:

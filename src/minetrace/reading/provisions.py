@@ -77,10 +77,15 @@ class _Found:
     rule: str
 
 
-def find_provisions(sentence: Sentence, periods: list[Chunk], pack: Pack, text: str) -> list[Draft]:
-    """One draft for each point of an instrument that the sentence says is broken, kept or cited."""
+def find_provisions(
+    sentence: Sentence, periods: list[Chunk], pack: Pack, text: str, named: str | None = None
+) -> list[Draft]:
+    """One draft for each point of an instrument that the sentence says is broken, kept or cited.
+
+    `named` is the instrument of the sentences before, for "point 6 of the same statement".
+    """
     drafts: list[Draft] = []
-    for found, (name, denied, rule) in _related(sentence, pack, text):
+    for found, (name, denied, rule) in _related(sentence, pack, text, named):
         for article in found.articles or (None,):
             draft = Draft("provision", found.start, found.end, sentence.index)
             draft.instrument, draft.article, draft.relation = found.name, article, name
@@ -91,11 +96,13 @@ def find_provisions(sentence: Sentence, periods: list[Chunk], pack: Pack, text: 
     return drafts
 
 
-def _related(sentence: Sentence, pack: Pack, text: str) -> list[tuple[_Found, tuple[str, bool, str]]]:
+def _related(
+    sentence: Sentence, pack: Pack, text: str, named: str | None
+) -> list[tuple[_Found, tuple[str, bool, str]]]:
     """The instruments with what is said of each; a list before its verb shares what the verb says (R12)."""
     related: list[tuple[_Found, tuple[str, bool, str]]] = []
     last: tuple[str, bool, int] | None = None
-    for found in _instruments(sentence, pack, text):
+    for found in _instruments(sentence, pack, text, named):
         relation = _relation(sentence, found, last, pack, text)
         if relation is None:
             continue
@@ -108,7 +115,7 @@ def _related(sentence: Sentence, pack: Pack, text: str) -> list[tuple[_Found, tu
     return related
 
 
-def _instruments(sentence: Sentence, pack: Pack, text: str) -> list[_Found]:
+def _instruments(sentence: Sentence, pack: Pack, text: str, before: str | None) -> list[_Found]:
     found: list[_Found] = []
     marks = sorted(
         [mark for mark in sentence.marks if not mark.senses.kinds.isdisjoint(_NAMING_KINDS)],
@@ -130,9 +137,11 @@ def _instruments(sentence: Sentence, pack: Pack, text: str) -> list[_Found]:
             begin = text.rfind(" ", sentence.start, mark.start - 1) + 1
             start, articles = _articles(sentence, mark, pack, text, begin)
             item = _Found(found[-1].name, start, mark.end, articles, "R04") if articles else None
+        if item is None and mark.has("instrument_noun") and _is_told(mark, before, pack):
+            item = _Found(before or "", mark.start, mark.end, (), "R04")
         if item is not None:
             found.append(item)
-    return sorted([*found, *_bare_points(sentence, found, pack, text)], key=lambda item: item.start)
+    return sorted([*found, *_bare_points(sentence, found, pack, text, before)], key=lambda item: item.start)
 
 
 def _is_same(sentence: Sentence, mark: Chunk, pack: Pack) -> bool:
@@ -140,7 +149,21 @@ def _is_same(sentence: Sentence, mark: Chunk, pack: Pack) -> bool:
     return before is not None and before.lower in pack.words["same"]
 
 
-def _bare_points(sentence: Sentence, found: list[_Found], pack: Pack, text: str) -> list[_Found]:
+def _is_told(mark: Chunk, before: str | None, pack: Pack) -> bool:
+    """ "не нарушали соглашение": without articles a bare noun is the instrument named before."""
+    return not pack.articles and before is not None and mark.lower[:6] in before.lower()
+
+
+def _charged(sentence: Sentence, word: Chunk, pack: Pack) -> bool:
+    """ "отрицает нарушение пункта 6": a point right behind the word of its breach."""
+    return not pack.articles and any(
+        mark.has("relation", "alleged_breach") and 0 <= word.start - mark.end <= 2 for mark in sentence.marks
+    )
+
+
+def _bare_points(
+    sentence: Sentence, found: list[_Found], pack: Pack, text: str, before_named: str | None
+) -> list[_Found]:
     """Points without their instrument belong to the one named before: "joined the treaty and is bound by its Article
     5" (R04).
     """
@@ -151,17 +174,19 @@ def _bare_points(sentence: Sentence, found: list[_Found], pack: Pack, text: str)
         taken = any(item.start <= word.start < item.end for item in [*found, *points])
         before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= word.start), None)
         led = before is not None and before.lower in pack.words["part_determiners"] | pack.words["part_links"]
-        if owner is None or match is None or taken:
+        if (owner is None and before_named is None) or match is None or taken:
             continue
         end = word.end + match.end()
         behind = [chunk for chunk in sentence.chunks if chunk.start >= end][:4]
         same = next((i for i, chunk in enumerate(behind[:3]) if chunk.lower in pack.words["same"]), None)
         if same is not None and same + 1 < len(behind):
             end = behind[same + 1].end
-        elif not led:
+        elif not (led and owner is not None) and not _charged(sentence, word, pack):
             continue
         start = _leading(pack, text, word.start, sentence.start)
-        points.append(_Found(owner.name, start, end, tuple(_numbers(match.group(1))), "R04"))
+        points.append(
+            _Found(owner.name if owner else before_named or "", start, end, tuple(_numbers(match.group(1))), "R04")
+        )
     return points
 
 
@@ -196,7 +221,7 @@ def _one(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> _Found | Non
 
 def _proper(text: str, mark: Chunk, floor: int) -> tuple[str, int] | None:
     """ "Dayton Peace Agreement", "Black Sea Declaration": capitalised words before the kind of instrument."""
-    match = re.search(r"((?:[A-Z][\w'-]+\s+)+)$", text[floor : mark.start])
+    match = re.search(r"((?:[A-ZА-ЯЁІЇЄҐ][\w'-]+\s+)+)$", text[floor : mark.start])
     if match is None or (floor + match.start() == floor and len(match.group(1).split()) < 2):
         return None
     return f"{match.group(1).strip()} {mark.text}", floor + match.start(1)
@@ -270,7 +295,7 @@ def _ordinals_before(text: str, floor: int, end: int, pack: Pack) -> tuple[int, 
 
 
 def _ordinal(word: str, pack: Pack) -> str | None:
-    lower = word.lower()
+    lower = word.lower().replace("ё", "е")  # as packs are written
     digits = re.match(r"\d+", lower)
     if digits and lower[digits.end() :] in pack.words["article_ordinal_suffixes"]:
         return digits.group()
@@ -295,6 +320,9 @@ def _relation(
         if len(re.findall(r"\w+", gap)) > 5 or re.search(r"[;:.]", gap):
             break
         flat = mark.value("relation") or "alleged_breach"
+        if mark.lower in pack.words["weak_relations"] and _of_body(sentence, mark):
+            # "председатель Комитета по Протоколу II"
+            return None
         if mark.lower in pack.words["weak_relations"]:
             stronger = [other for other in before if 0 <= mark.start - other.end <= 40 and not other.has("reject")]
             flat = next((value for o in reversed(stronger) if (value := o.value("relation")) != "cited"), None) or flat
@@ -312,6 +340,11 @@ def _relation(
             negative = any(word in pack.words["be_not"] for word in words)
             return ("alleged_breach" if relation == "complied" and negative else relation), False, "R11"
     return ("cited", False, "R01") if found.articles else None
+
+
+def _of_body(sentence: Sentence, mark: Chunk) -> bool:
+    before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= mark.start), None)
+    return before is not None and before.has("office")
 
 
 def _carries(mark: Chunk) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from minetrace.reading.chunks import Sentence
+from minetrace.reading.chunks import Sentence, number_of
 from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.counting import count_kind
 from minetrace.reading.grammar.drafts import Draft
@@ -13,6 +13,7 @@ from minetrace.reading.grammar.reader import SentenceReader
 from minetrace.reading.grammar.scene import Before, Scene, places_of
 from minetrace.reading.grammar.stance import take_plan
 from minetrace.reading.names import find_runs
+from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import find_layers, find_makes, model_category
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
@@ -65,12 +66,13 @@ class Story(Scoper):
         drafts = SentenceReader(scene, self.pack, self.before).read()
         formal = [
             *find_visits(sentence, runs, periods, places, self.pack, self.text),
-            *find_provisions(sentence, periods, self.pack, self.text),
+            *find_provisions(sentence, periods, self.pack, self.text, self._instrument(sentence)),
         ]
         self._scope(scene, drafts)
         self._counting(scene, drafts)
         for draft in drafts:
             take_plan(scene, draft)
+            self._ahead(draft)
             if draft.stance == "planned" and draft.period is not None:
                 written = " ".join(self.text[a:b] for kind, a, b in draft.chunks if kind == "period")
                 draft.period = ahead(draft.period, written, self.clock)
@@ -82,6 +84,21 @@ class Story(Scoper):
         self._hand_on(scene, drafts)
         self.scenes.append(scene)
         self.drafts += sorted([*drafts, *formal], key=lambda draft: (draft.start, draft.end))
+
+    def _ahead(self, draft: Draft) -> None:
+        """ "С 14 по 20 августа сапёры обследуют": where no word tells the future, days after publication do."""
+        start = draft.period.start if draft.period is not None and draft.own_period else None
+        future = start is not None and self.clock.published is not None and start > self.clock.published
+        counted = draft.kind in ("ordnance", "area") and draft.counting != "stock" and not self.pack.articles
+        if future and counted and draft.period is not None and draft.period.kind == "span":
+            draft.stance, draft.counting = "planned", "tally"
+            draft.actions = {"planned"} if draft.kind == "area" else draft.actions
+            draft.rules.append("T01")
+
+    def _instrument(self, sentence: Sentence) -> str | None:
+        """The instrument of the sentences right before."""
+        near = [draft for draft in self.drafts if draft.kind == "provision" and sentence.index - draft.sentence <= 2]
+        return near[-1].instrument if near else None
 
     # -- kind of count and carry-over --------------------------------------------------------------------------
     def _counting(self, scene: Scene, drafts: list[Draft]) -> None:
@@ -198,10 +215,11 @@ class Story(Scoper):
         self._open_section(scene, drafts)
         if periods:
             self.held.period, self.held.dated_in = periods[-1], scene.sentence.paragraph
-            spans = [period for period in periods if period.kind in ("span", "since")]
-            self.held.span = spans[-1] if spans else self.held.span
             if periods[-1].kind == "day":
                 self.held.day = periods[-1].start
+        told = [draft.period for draft in drafts if draft.own_period and draft.period is not None] or periods
+        spans = [period for period in told if period.kind in ("span", "since") and period.start]
+        self.held.span = spans[-1] if spans else self.held.span
         counts = [draft.counting for draft in event]
         if counts:
             self.held.counting = counts[-1]
@@ -209,7 +227,8 @@ class Story(Scoper):
             self.held.counting = None
         if event and all(draft.counting == "running" and draft.own_period for draft in event):
             self.held.places = []
-        places = [place for draft in event if draft.own_places for place in draft.places]
+        wholes = [draft for draft in event if self.pack.articles or not _is_part(draft)]
+        places = [place for draft in wholes if draft.own_places for place in draft.places]
         if places:
             self.held.places = list({place.name: place for place in places}.values())
             self.held.placed_in = scene.sentence.paragraph
@@ -239,6 +258,8 @@ class Story(Scoper):
         counted_people = [group for group in people if (group.number.value or 0) > 1 and "G02" not in group.rules]
         if counted_people or people:
             self.before.people = (counted_people or people)[-1]
+        elif any(predicate.event for predicate in scene.predicates):
+            self.before.people = self._unnumbered(scene) or self.before.people
         self.before.values |= {draft.value for draft in drafts if draft.value is not None}
         for draft in drafts:
             part = draft.source is not None and (draft.source.cue in ("including", "of which") or draft.source.article)
@@ -246,6 +267,8 @@ class Story(Scoper):
                 self.before.category = draft.category
                 if draft.counting != "stock":
                     self.before.actions = frozenset(draft.actions)
+            if draft.kind == "ordnance" and draft.source is not None and not draft.source.generic and draft.category:
+                self.before.kinds[self.text[draft.start : draft.end].lower().split()[-1][:5]] = draft.category
             if draft.kind == "casualty":
                 self.before.outcome = draft.outcome
         for draft in drafts:
@@ -258,6 +281,13 @@ class Story(Scoper):
         ]
         if plural:
             self.before.plural_thing = plural[-1]
+
+    def _unnumbered(self, scene: Scene) -> Group | None:
+        """ "подорвались сотрудники агентства": who was harmed, though not how many."""
+        several = [c for c in scene.sentence.chunks if c.has("person") and number_of(c) == "pl"]
+        if not several:
+            return None
+        return Group("person", Number(None, form="none"), 0, 0, 0, 0, group=several[-1].value("person"))
 
     # -- what a sentence adds to the claims before it ----------------------------------------------------------
     def _enrich(self, scene: Scene, drafts: list[Draft]) -> None:
@@ -282,21 +312,7 @@ class Story(Scoper):
             if target is not None:
                 target.made_in = target.made_in or make.country
                 target.made_year = target.made_year or make.year
-        disposed = [
-            predicate
-            for predicate in scene.predicates
-            if predicate.passive
-            and (
-                "cleared" in predicate.actions
-                or self.text[predicate.start : predicate.end].lower() in words["disposing"]
-            )
-        ]
-        pointing = scene.sentence.chunks[0].lower in self.pack.words["all_of"] if scene.sentence.chunks else False
-        if pointing and disposed and not things:
-            # "Six naval mines were found. They were blown up at sea."
-            for draft in previous:
-                if draft.actions == {"found"}:
-                    draft.actions = {"found", "cleared"}
+        self._dispose(scene, [] if things else previous)
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
         if things or not previous or not anaphor or drafts:
             self._layers(scene, things, previous)
@@ -319,6 +335,22 @@ class Story(Scoper):
                 draft.counting = "occurrence" if period.kind == "day" else "tally"
         self._layers(scene, things, previous)
 
+    def _dispose(self, scene: Scene, previous: list[Draft]) -> None:
+        """ "Six naval mines were found. They were blown up at sea.", "Их уничтожили на полигоне."."""
+        words, chunks = self.pack.words, scene.sentence.chunks
+        cleared = [predicate for predicate in scene.predicates if "cleared" in predicate.actions]
+        blown = [
+            predicate
+            for predicate in scene.predicates
+            if self.text[predicate.start : predicate.end].lower() in words["disposing"]
+        ]
+        disposed = [predicate for predicate in [*cleared, *blown] if predicate.passive or not self.pack.articles]
+        pointing = bool(chunks) and chunks[0].lower in words["all_of"]
+        pointing = pointing or any(chunk.lower in words["found_things"] for chunk in chunks)
+        for draft in previous if pointing and disposed else []:
+            if draft.actions == {"found"}:
+                draft.actions = {"found", "cleared"}
+
     def _layers(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
         used = {draft.laid_by for draft in things}
         for layer in scene.layers:
@@ -327,3 +359,8 @@ class Story(Scoper):
             earlier = [draft for draft in things if draft.start <= layer.start]
             for draft in earlier[-1:] or ([] if things else previous):
                 draft.laid_by = draft.laid_by or layer.name
+
+
+def _is_part(draft: Draft) -> bool:
+    """Whether a figure is cut from another: its place is not that of what follows."""
+    return draft.source is not None and draft.source.cue in ("of which", "including")

@@ -67,8 +67,12 @@ class Subjects(SpeakerPhrases):
         while last < len(chunks) and last - first <= _LONGEST and self._of_phrase(chunks[last]):
             if chunks[last].lower in self.pack.words["that"]:
                 return None
+            if last > first and chunks[last].lower in self.pack.words["said_at"]:
+                # "сообщило министерство внутренних дел в Кабуле"
+                break
             last += 1
-        closed = last >= len(chunks) or chunks[last].kind in ("sign", "period")
+        placed = last < len(chunks) and chunks[last].lower in self.pack.words["said_at"]
+        closed = placed or last >= len(chunks) or chunks[last].kind in ("sign", "period")
         if first >= last or not closed or not self._heads(chunks[first]):
             return None
         return first, last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 # Signs that mean the same to a reader, brought to one sign so that a rule needs to know only that one.
@@ -87,12 +88,18 @@ def _lower(text: str) -> str:
     return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
-def sentences(text: str, abbreviations: frozenset[str]) -> list[tuple[int, int]]:
-    """Spans of the sentences of a normalised text, in order; a line break ends one."""
+def sentences(
+    text: str, abbreviations: frozenset[str], closing: Mapping[str, frozenset[str]] | None = None
+) -> list[tuple[int, int]]:
+    """Spans of the sentences of a normalised text, in order; a line break ends one.
+
+    `closing` are the abbreviations that may end a sentence, each with the words that then begin the next, in lower
+    case; none where any capital letter does.
+    """
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if "\n" not in match.group() and not _ends(text, match, abbreviations):
+        if "\n" not in match.group() and not _ends(text, match, abbreviations, closing or {}):
             continue
         _add(spans, text, start, match.end())
         start = match.end()
@@ -100,7 +107,9 @@ def sentences(text: str, abbreviations: frozenset[str]) -> list[tuple[int, int]]
     return spans
 
 
-def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+def _ends(
+    text: str, match: re.Match[str], abbreviations: frozenset[str], closing: Mapping[str, frozenset[str]]
+) -> bool:
     after = _AFTER.match(text, match.end())
     if after is None:
         return True
@@ -111,6 +120,9 @@ def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> boo
     before = _BEFORE.search(text, max(0, match.start() - 30), match.start())
     word = before.group() if before else ""
     initial = len(word) == 1 and word.isalpha() and word.isupper()
+    following = _WORD.match(text, after.start(1))
+    if word in closing and following is not None:
+        return not closing[word] or following.group().lower() in closing[word]
     return not initial and word.lower() not in abbreviations
 
 

@@ -40,7 +40,7 @@ def find_visitors(sentence: Sentence, runs: list[Run], start: int, end: int, pac
     found: list[Visitor] = []
     parts = _parts(sentence, start, end, pack)
     for index, part in enumerate(parts):
-        chunks = _unframed(part.chunks, pack)
+        chunks = _unframed(sentence, part.chunks, pack)
         run = _person_in(sentence, runs, chunks, pack) if chunks else None
         if not chunks or _own_team(_before(chunks, run) if run else chunks, pack):
             continue
@@ -96,30 +96,48 @@ def _parts(sentence: Sentence, start: int, end: int, pack: Pack) -> list[_Part]:
         current.append(chunk)
     if current:
         parts.append(_Part(current, joiner))
-    kept = [cut for part in parts if (cut := _uninvited(part, invited)).chunks]
+    kept = [cut for part in parts if (cut := _uninvited(part, invited, pack, sentence)).chunks]
     if len(kept) > 1 and kept[0].chunks[0].lower in pack.words["frame_leads"] and kept[1].joiner == ",":
-        frame = _unframed(kept[0].chunks, pack)
+        frame = _unframed(sentence, kept[0].chunks, pack)
         kept = kept if frame and frame[0] is not kept[0].chunks[0] else kept[1:]
     return kept
 
 
-def _uninvited(part: _Part, invited: list[Chunk]) -> _Part:
-    """The part up to the words that say who invited."""
-    cuts = [mark.start for mark in invited if part.chunks[0].start <= mark.start < part.chunks[-1].end]
-    return _Part([chunk for chunk in part.chunks if chunk.start < min(cuts)], part.joiner) if cuts else part
+def _uninvited(part: _Part, invited: list[Chunk], pack: Pack, sentence: Sentence) -> _Part:
+    """The part up to the words that say who invited; where case alone ends their name, also what stands behind it."""
+    cuts = [mark for mark in invited if part.chunks[0].start <= mark.start < part.chunks[-1].end]
+    if not cuts:
+        return part
+    kept = [chunk for chunk in part.chunks if chunk.start < cuts[0].start]
+    host = [chunk for chunk in part.chunks if chunk.start >= cuts[-1].end]
+    guests = [m.start for m in sentence.marked("visitor") if host and m.start > host[0].start and pack.genitive]
+    titles = [chunk.start for chunk in host[1:] if chunk.has("title") and pack.genitive]
+    if guests or titles:
+        kept += [chunk for chunk in host if chunk.start >= min([*guests, *titles])]
+    return _Part(kept, part.joiner)
 
 
-def _unframed(chunks: list[Chunk], pack: Pack) -> list[Chunk]:
+def _unframed(sentence: Sentence, chunks: list[Chunk], pack: Pack) -> list[Chunk]:
     """Without a day in front or behind, and without what stands behind a verb that only says for how long."""
     day = next((index for index, chunk in enumerate(chunks) if chunk.kind == "period"), None)
     if day is not None:
         fronted = all(chunk.lower in pack.words["frame_leads"] for chunk in chunks[:day])
         chunks = chunks[day + 1 :] if fronted else chunks[:day]
     stop = next((i for i, chunk in enumerate(chunks) if i and chunk.lower in pack.words["visitor_stops"]), len(chunks))
-    chunks = chunks[:stop]
+    chunks = chunks if stop < len(chunks) and _ends_in_visitor(sentence, chunks, stop, pack) else chunks[:stop]
     while chunks and (chunks[-1].lower in pack.words["frame_leads"] or chunks[-1].kind == "sign"):
         chunks = chunks[:-1]
     return chunks
+
+
+def _ends_in_visitor(sentence: Sentence, chunks: list[Chunk], stop: int, pack: Pack) -> bool:
+    """ "глава миссии в Баку Марио Ланци", "аккредитованные в Баку журналисты": who comes is named behind a place."""
+    if not pack.genitive or any(chunk.kind == "period" for chunk in chunks[stop:]):
+        return False
+    last, named = chunks[-1], [chunk for chunk in chunks[-2:] if is_capital(chunk) and chunk.kind == "word"]
+    titled = any(chunk.has("title") for chunk in chunks[:stop])
+    noun = any(mark.end == last.end for mark in sentence.marked("visitor")) and stop + 2 < len(chunks)
+    return noun or (titled and len(named) == 2 and stop + 3 < len(chunks))
 
 
 def _own_team(chunks: list[Chunk], pack: Pack) -> bool:
@@ -161,6 +179,9 @@ def _head(sentence: Sentence, chunks: list[Chunk], pack: Pack) -> Chunk | None:
     """The noun of an office or group: the last one before the first "of", "from" ... of the part."""
     link = next((c.start for c in chunks if c.lower in pack.words["visitor_links"]), chunks[-1].end)
     marks = [m for m in sentence.marked("visitor", chunks[0].start, chunks[-1].end) if m.start < link]
+    if not marks and pack.genitive:
+        # "аккредитованные в Баку журналисты": what is told of them stands before the noun
+        marks = [m for m in sentence.marked("visitor", chunks[0].start, chunks[-1].end) if m.end == chunks[-1].end]
     if marks:
         head = marks[-1]
         inner = sentence.marked("visitor", head.end, chunks[-1].end)

@@ -228,11 +228,12 @@ def _company(sentence: Sentence, runs: list[Run], end: int, pack: Pack, text: st
 def _mined(sentence: Sentence, start: int, end: int, places: list[Run], pack: Pack) -> bool:
     """Whether what was visited has to do with mines: a known target, a word such as "mined", a place in such a text."""
     words = {word for chunk in sentence.between(start, end) for word in chunk.lower.split()}
+    told = {chunk.lower for chunk in sentence.chunks} if not pack.articles else words
     if words & pack.words["other_sites"]:
         return False
     target = any(start <= mark.start < end for mark in sentence.marked("visit_target"))
     hazard = bool(sentence.marked("hazard") or sentence.marked("mention"))
-    return target or bool(words & pack.words["mined_words"]) or (bool(words) and hazard)
+    return target or bool(told & pack.words["mined_words"]) or (bool(words) and hazard)
 
 
 def _counts_people(sentence: Sentence, mark: Chunk, end: int) -> bool:

@@ -36,6 +36,7 @@ class Attributor:
         self.unsaid: list[Draft] = []
         self.paragraph = 0
         self.ended = False
+        self.cited = False
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -118,6 +119,10 @@ class Attributor:
             if self.voices.current != self.voices.issuer and not pointing:
                 self.ended = self.reader.pack.free_order
                 return self.letterhead, "A04" if self.letterhead else ""
+        day = draft.own_period and draft.period is not None and draft.period.kind == "day"
+        if self.cited and day and self.reader.pack.free_order:
+            # "По данным ГКНБ, ... В пятницу сапёры сняли ...": who is cited once does not tell of another day
+            return self.letterhead, "A04" if self.letterhead else ""
         return self.voices.current, "A04" if self.voices.current else ""
 
     def _goes_on(self, draft: Draft) -> bool:
@@ -205,6 +210,8 @@ class Attributor:
         words = stems(name_words(self.reader.source[cue.start : cue.end], pack.words["function"]), pack)
         if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
             return self.voices.current
+        if self.reader.is_own_noun(words):
+            return [self.reader.source[cue.start : cue.end]]
         pointed = words & self.reader.pack.words["issued_nouns"]
         if self.voices.issuer and (pointed or any(words & self.reader.words_of(name) for name in self.voices.issuer)):
             return self.voices.issuer
@@ -289,6 +296,7 @@ class Attributor:
             probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
             self.voices.current = list(self.reader.without_publisher(self._combine(cues, probe, sentence)))
         cited = {cue.sort for cue in cues} <= {"according"} and bool(cues)
+        self.cited = cited or (self.cited and not spoken)
         if cited and self.voices.issuer and before == self.voices.issuer:
             self.voices.current = before  # who cites another once speaks on
 

@@ -98,10 +98,12 @@ class BareNumbers(SceneReader):
             # "38 servicemen have been killed and 71 injured"
             return before[-1].group or "all"
         told = self.before.people
-        if not before and told is not None and (group.number.value or 0) <= (told.number.value or 0):
+        unnumbered = told is not None and told.number.form == "none"
+        fewer = told is not None and (group.number.value or 0) <= (told.number.value or 0)
+        if not before and told is not None and (unnumbered or fewer):
             # "Three boys found a shell. One was killed": told who they are
             return told.group or "all"
-        if group.another and (group.article or "G19" in group.rules):
+        if group.another and (group.article or "G19" in group.rules or not self.pack.articles):
             before = [other for other in self.scene.groups if other.kind == "person" and other.first < group.first]
             return (before[-1].group or "all") if before else "all"
         return "all"

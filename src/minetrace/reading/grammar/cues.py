@@ -23,10 +23,18 @@ class CueMarker(SceneReader):
             before = chunks[at] if at >= 0 else None
             if before is not None and before.value("cue") in ("including", "of which", "in total"):
                 group.cue = before.value("cue")
+                told = before.sense("cue")
+                if told is not None and group.kind == "person" and group.outcome is None:
+                    # "среди погибших 50 гражданских лиц"
+                    group.outcome = told.flags.get("outcome")
+                    group.rules += ["G25"] if group.outcome else []
                 if before.lower in self.pack.words["weak_cues"]:
                     group.cue = None
             elif before is not None and before.text == "(":
                 group.cue = "paren"
+            elif before is not None and before.data == "ratio" and chunks[at + 1].text == "-":
+                # "почти половина - 611 предметов - найдена у Орши"
+                group.cue = "of which"
             if (
                 group.cue is None
                 and position

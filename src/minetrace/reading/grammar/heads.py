@@ -58,7 +58,7 @@ class HeadReader(SingleReader):
         dashed = at < len(self.chunks) and self.chunks[at].text == "-" and "-" in self.pack.words["be"]
         group = self._copula(index, number, at) if dashed else None
         group = group or self._headed(index, number, at)
-        group = group or self._copula(index, number, at)
+        group = group or self._copula(index, number, at) or self._noun_first(index, number, at)
         if group is None and number.value == 1 and number.form == "words" and not self._bare_one(at):
             return None
         if group is None:
@@ -99,6 +99,8 @@ class HeadReader(SingleReader):
                 return self._by_model(group, at)
             if self._is_noun(at):
                 return self._close(group, at)
+            if self._trade(group, at):
+                return group
             if weight := self._weight(at):
                 at += weight
                 continue

@@ -83,7 +83,8 @@ class NamedPersons(SceneReader):
                 return predicate
             if self._embedded(persons) and predicate.first > persons.last:
                 rest = self.chunks[persons.last + 1 : predicate.first]
-                if 0 < len(rest) <= 3 and all(map(self._light, rest)):
+                least = 0 if self.pack.articles else -1
+                if least < len(rest) <= 3 and all(map(self._light, rest)):
                     return predicate
             appended = self._apposition_end(persons)
             rest = self.chunks[appended : predicate.first]
@@ -108,13 +109,24 @@ class NamedPersons(SceneReader):
     def _without_named(self, groups: list[Group]) -> list[Group]:
         """Roles inside a coordination of names are counted with it."""
         for persons in self.scene.persons:
-            told = [group for group in groups if group.last == persons.first - 1 and group.article]
+            told = [group for group in groups if group.last == persons.first - 1 and self._one(group)]
             verb = self.chunks[persons.last + 1] if persons.last + 1 < len(self.chunks) else None
             if self._embedded(persons) and told and verb is not None and (self._light(verb) or verb.has("outcome")):
                 persons.embedded = True
                 persons.first, persons.start = told[0].first, told[0].start
                 before = [other.group for other in groups if other.kind == "person" and other.last <= persons.first]
-                own = told[0].group or (before[-1] if before else None)
+                known = self.before.people.group if told[0].of_them and self.before.people else None
+                own = told[0].group or (before[-1] if before else known)
                 persons.group = own or persons.group
         spans = [(persons.first, max(persons.last, self._apposition_end(persons))) for persons in self.scene.persons]
-        return [group for group in groups if not any(a <= group.first < b and group.article for a, b in spans)]
+        apart = self.pack.articles
+        return [
+            group
+            for group in groups
+            if not self._one(group)
+            or not any(a < (group.first + 1 if apart else group.last) and group.first < b for a, b in spans)
+        ]
+
+    def _one(self, group: Group) -> bool:
+        """A single person of an article, or "один из них"."""
+        return group.article or (not self.pack.articles and group.of_them and group.number.value == 1)

@@ -12,6 +12,9 @@ from minetrace.reading.grammar.predicates import Predicate, attach, find_predica
 from minetrace.reading.grammar.things import Things
 from minetrace.reading.numbers import counted
 
+_STEM = 5
+"""Letters by which a noun is known again in another case."""
+
 
 class SentenceReader(CueMarker, NamedPersons, Things):
     """Applies the rules of groups and predicates to one sentence."""
@@ -134,7 +137,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         draft.category = group.category
         items = self.chunks[group.last - 1].lower in self.pack.words["any_kind"]
         if group.generic and group.unit == "item" and group.category != "mixed" and not items:
-            draft.category = self.before.category or group.category
+            noun = self.chunks[group.last - 1].lower[:_STEM]
+            known = None if self.pack.articles else self.before.kinds.get(noun)
+            draft.category = known or self.before.category or group.category
         if draft.kind == "area":
             draft.category = None
         draft.model = group.model
@@ -266,6 +271,10 @@ class SentenceReader(CueMarker, NamedPersons, Things):
     def _take_verb(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate) -> None:
         """The quote takes a verb that follows at once: "two men were killed", "48 of them died"."""
         gap = self.chunks[group.last : predicate.first]
+        if "G17" in group.rules and not self.pack.articles and not any(c.text in (",", ";") for c in gap):
+            # "тракторист наехал на мину и погиб"
+            draft.end = self.chunks[predicate.last - 1].end
+            return
         bare = "G02" in group.rules
         near = len(gap) <= (5 if bare else 1) and (bare or len(unit.groups) == 1)
         either = draft.outcome == "affected" and any(

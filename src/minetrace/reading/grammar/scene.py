@@ -38,7 +38,8 @@ class Scene:
 class Before:
     """What the sentences before hand on: the last noun of a group, the last outcome, whether hazards were named.
 
-    `people` are the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome).
+    `kinds` holds the class of a noun that is told without it later ("explosive devices ... 12 devices"); `people` are the
+    persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome).
     """
 
     category: str | None = None
@@ -50,6 +51,7 @@ class Before:
     hazard: bool = False
     values: set[int | float] = field(default_factory=set)
     people: Group | None = None
+    kinds: dict[str, str] = field(default_factory=dict)
     harmed: set[tuple[int | float | None, str | None]] = field(default_factory=set)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from minetrace.reading.chunks import Chunk, number_of
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.parts import PartReader
@@ -16,6 +18,8 @@ class SingleReader(PartReader):
         before = self.chunks[index - 1] if index else None
         if before is not None and before.kind == "number":
             return None
+        if chunk.has("person") and number_of(chunk) in ("pl", "both") and (aged := self._by_ages(index)) is not None:
+            return aged
         if chunk.has("person") and number_of(chunk) in ("sg", "both"):
             return self._single_victim(index)
         if number_of(chunk) != "sg":
@@ -24,6 +28,51 @@ class SingleReader(PartReader):
             s.kind == "thing" and not (s.flags.get("generic") or s.flags.get("adjective")) for s in chunk.senses
         )
         return self._single_thing(index) if counted else None
+
+    def _by_ages(self, index: int) -> Group | None:
+        """ "мальчики 10 и 12 лет погибли": as many persons as ages."""
+        aside = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        ages = re.findall(r"\d+", aside.text) if aside is not None and aside.data == "age" else []
+        if aside is None or len(ages) < 2:
+            return None
+        start, number = self.chunks[index].start, Number(len(ages), form="words")
+        group = Group("person", number, index, index + 2, start, aside.end, rules=["G22"])
+        group.unit, group.group = "person", self.chunks[index].value("person")
+        return group
+
+    def _noun_first(self, index: int, number: Number, at: int) -> Group | None:
+        """ "погибших трое", "пострадавших было четверо": the number behind its noun."""
+        after = self.chunks[at] if at < len(self.chunks) else None
+        closed = after is None or after.kind == "sign" or after.lower in self.pack.words["and"]
+        noun = index - 1
+        while noun >= 0 and (
+            self.chunks[noun].lower in self.pack.words["be"] or self.chunks[noun].has("cue", "in total")
+        ):
+            noun -= 1
+        counted = noun > 0 and self.chunks[noun - 1].kind == "number"
+        if self.pack.articles or counted or not closed or noun < 0 or not self._noun_outcome(self.chunks[noun]):
+            return None
+        head = self.chunks[noun]
+        if number_of(head) not in ("pl", "both") or not head.lower.endswith(tuple(self.pack.words["counted_endings"])):
+            return None
+        group = Group("person", number, index, at, head.start, self.chunks[at - 1].end, rules=["G23"])
+        self._fill(group, head)
+        return group
+
+    def _trade(self, group: Group, at: int) -> bool:
+        """ "двое коммунальщиков", "восемь сборщиков": persons by the numeral or by the ending of their trade."""
+        chunk, words = self.chunks[at], self.pack.words
+        if chunk.kind != "word" or not chunk.text.islower() or chunk.lower in words["no_trade"] | words["function"]:
+            return False
+        people = self.chunks[group.first].lower in words["counting_people"]
+        endings = words["trade_endings"] | (words["people_endings"] if people else frozenset())
+        adjective = chunk.lower.endswith(tuple(words["genitive_adjectives"]))
+        if adjective or not chunk.lower.endswith(tuple(endings)):
+            return False
+        group.kind, group.unit, group.group = "person", "person", "civilian"
+        group.last, group.end = at + 1, chunk.end
+        group.rules.append("G24")
+        return True
 
     def _single_thing(self, index: int) -> Group | None:
         chunk = self.chunks[index]
@@ -83,5 +132,6 @@ class SingleReader(PartReader):
         )
 
     def _passed_over(self, chunk: Chunk) -> bool:
-        barred = ("person", "action", "speech", "outcome", "according", "cue", "title")
-        return chunk.kind == "lex" and not any(chunk.has(kind) for kind in barred)
+        barred = ("person", "speech", "outcome", "according", "cue", "title")
+        stepped = chunk.has("action", "exploded") or not chunk.has("action")
+        return chunk.kind == "lex" and stepped and not any(chunk.has(kind) for kind in barred)
