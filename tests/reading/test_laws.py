@@ -165,8 +165,8 @@ def test_reading_is_deterministic_and_says_its_version() -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Los zapadores encontraron las minas en el municipio, según la policía.", "es"),
-        ("Ərazidə piyada əleyhinə minalar aşkar edilib.", "az"),
+        ("Os sapadores encontraram as minas no distrito e não há feridos, disse o comando da polícia.", "pt"),
+        ("Mayın temizleme ekipleri bu bölgede bir yıl içinde 14 mayın buldu ve imha etti.", "tr"),
     ],
 )
 def test_other_languages_are_named_and_not_read(text: str, language: str) -> None:

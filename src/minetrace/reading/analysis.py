@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.forms import Form, Starts, starts_of
 from minetrace.reading.lexicon import Lexicon
@@ -14,8 +16,8 @@ from minetrace.reading.tokens import Token, tokenise
 _QUOTE = '"'
 
 
-def analyse(normal: Normal, pack: Pack, clock: Clock) -> list[Sentence]:
-    """The sentences of a text with their chunks, in order."""
+def analyse(normal: Normal, pack: Pack, clock: Clock, names: Collection[str] = ()) -> list[Sentence]:
+    """The sentences of a text with their chunks, in order; `names` of places in lower case are known as stems."""
     found: list[Sentence] = []
     paragraph, last, open_quote = 0, 0, False
     for index, (start, end) in enumerate(sentences(normal.text, pack.abbreviations, pack.closing)):
@@ -25,6 +27,7 @@ def analyse(normal: Normal, pack: Pack, clock: Clock) -> list[Sentence]:
             open_quote = False
         inside = open_quote or normal.text[start] == _QUOTE
         tokens = tokenise(normal.text, normal.lower, start, end)
+        tokens = pack.endings.cut(tokens, names) if pack.endings is not None else tokens
         chunks = _chunks(normal, pack, clock, start, end, tokens)
         marks = [*_marks(normal, tokens, pack.context), *_marks(normal, tokens, pack.formal)]
         owned = {chunk.start for chunk in chunks if chunk.kind == "word" and chunk.lower in pack.words["owning"]}
@@ -133,4 +136,5 @@ def _read(normal: Normal, tokens: list[Token], index: int, limit: int, pack: Pac
     if not width:
         return 1, Chunk(token.kind, token.start, token.end, token.text, token.lower)
     start, end = token.start, tokens[index + width - 1].end
-    return width, Chunk("lex", start, end, normal.text[start:end], normal.lower[start:end], senses)
+    lower = token.lower + normal.lower[token.end : end]  # an ending cut from a word is marked as one
+    return width, Chunk("lex", start, end, normal.text[start:end], lower, senses)

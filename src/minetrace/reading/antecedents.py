@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.head_final import HeadFinal
 from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
-from minetrace.reading.subjects import Subjects
 
 _INSIDE = "_' -"
 _NO_NAME = re.compile(r"[^\w' -]")
@@ -62,7 +62,7 @@ def is_publisher(name: str, publisher: frozenset[str], noise: frozenset[str]) ->
     return bool(words) and 2 * len(words & publisher) > len(words)
 
 
-class Antecedents(Subjects):
+class Antecedents(HeadFinal):
     """Remembers who was named, and gives the whole name for a part of it."""
 
     def __init__(self, pack: Pack, publisher: str | None) -> None:
@@ -149,7 +149,7 @@ class Antecedents(Subjects):
     def _of_what(self, chunks: list[Chunk], index: int) -> int:
         """The last chunk of "Ministry of Foreign Affairs of the Republic"."""
         end = index
-        while end + 1 < len(chunks):
+        while end + 1 < len(chunks) and not self.pack.head_final:
             at = end + 1
             if chunks[at].lower in self.pack.words["of"]:
                 at += 1

@@ -124,6 +124,13 @@ class Lexicon:
             node = node.after.get(tokens[at].lower) if at < limit else None
         return best, senses
 
+    def vocabulary(self) -> set[str]:
+        """Every word that stands in a phrase."""
+        phrases = {phrase for filed in self._filed.values() for phrase, _ in filed}
+        words = {word for phrase in phrases for word in phrase.split()}
+        written = {form for word in words for option in _options(word) for form in forms(option, self._paradigms)}
+        return {token for form in written for token in _split(form)}
+
     def phrases(self, tokens: list[Token]) -> Iterator[tuple[int, int, Senses]]:
         """The known phrases of a sentence, left to right without overlap: first token, token after it, senses."""
         after = 0
@@ -138,6 +145,12 @@ class Lexicon:
 def _split(words: str) -> tuple[str, ...]:
     if words.isalpha():
         return (words.lower(),)
+    if "+" in words:
+        # an ending that is cut from the word before it is a token of its own
+        pieces = (piece.split("+", 1) for piece in words.lower().split())
+        return tuple(
+            token for head, *tail in pieces for token in (*(_split(head) if head else ()), *(f"+{end}" for end in tail))
+        )
     return tuple(token.lower for token in tokenise(words, words.lower(), 0, len(words)))
 
 

@@ -32,6 +32,8 @@ class Run:
 def is_capital(chunk: Chunk) -> bool:
     """Whether a word is written as a name: "Lachin", "al-Zour", "ANAMA"."""
     text = chunk.text
+    if chunk.lower.startswith("+"):
+        return False  # an ending, in a headline of capitals
     joined = "-" in text or "'" in text
     return chunk.kind in _WRITTEN and (text[:1].isupper() or (joined and _PARTICLE.match(text) is not None))
 

@@ -9,6 +9,7 @@ from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
 
+_MAKER_REACH = 4
 _SPLIT = re.compile(r"[-\s.\d]")
 
 
@@ -88,7 +89,8 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
         country = next((code for at in range(first, last) if (code := _country(chunks[at], pack))), None)
         if country is None and chunk.has("production"):
             country = next(
-                (code for at in range(max(0, index - 3), index) if (code := _country(chunks[at], pack))), None
+                (code for at in range(max(0, index - _MAKER_REACH), index) if (code := _country(chunks[at], pack))),
+                None,
             )
         year = next((found for at in range(first, last) if (found := _year(chunks[at]))), None)
         if country or year:

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from minetrace.reading.endings import Endings
 from minetrace.reading.forms import Form, Forms, Slot, Slots
 from minetrace.reading.lexicon import Lexicon, Paradigms, as_pattern, keyed, spelled
 
@@ -24,7 +25,8 @@ class Pack:
 
     `experimental` marks a language whose claims people must check; `articles` says whether nouns take articles,
     `free_order` whether a verb may stand on either side of its subject, `genitive` whether case alone joins a noun to
-    the noun before it ("пять единиц мин").
+    the noun before it ("пять единиц мин"), `head_final` whether the verb stands last and what governs a noun stands
+    behind it; `capitals` are capital letters with small ones of their own; `endings` are cut from words.
     """
 
     language: str
@@ -33,6 +35,7 @@ class Pack:
     articles: bool
     free_order: bool
     genitive: bool
+    head_final: bool
     lexicon: Lexicon
     context: Lexicon
     formal: Lexicon
@@ -59,6 +62,8 @@ class Pack:
     adverb_endings: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
     singular_endings: tuple[str, ...] = ()
+    capitals: Mapping[str, str] = field(default_factory=dict)
+    endings: Endings | None = None
 
     def adverb(self, word: str) -> bool:
         """Whether a lower-case word has the ending of an adverb."""
@@ -69,6 +74,7 @@ class Pack:
         return word.endswith(self.plural_endings) and not word.endswith(self.singular_endings)
 
 
+_TRAITS = ("experimental", "articles", "free_order", "genitive", "head_final")
 # Phrases of different layers may overlap: "have been killed" is a running count and holds an outcome.
 _CONTEXT_KINDS = frozenset(
     [
@@ -170,13 +176,14 @@ def load_pack(language: str) -> Pack:
     countries = loaded["places"].get("country", ())
     codes = {name: entry["code"] for entry in countries for name in spelled(entry["names"], paradigms)}
     shared = load_shared("designations")
+    lexicons = {name: Lexicon(tables, paradigms) for name, tables in layers.items()}
     return Pack(
         language=language,
         name=str(traits["name"]),
-        **{name: bool(traits[name]) for name in ("experimental", "articles", "free_order", "genitive")},
-        lexicon=Lexicon(layers["main"], paradigms),
-        context=Lexicon(layers["context"], paradigms),
-        formal=Lexicon(layers["formal"], paradigms),
+        **{trait: bool(traits.get(trait, False)) for trait in _TRAITS},
+        lexicon=lexicons["main"],
+        context=lexicons["context"],
+        formal=lexicons["formal"],
         numerals=numerals,
         number_words={**numerals["units"], **numerals["tens"]},
         number_openers=_number_openers(numerals),
@@ -189,11 +196,7 @@ def load_pack(language: str) -> Pack:
         country_openings=_beginnings(codes),
         demonyms={name: entry["code"] for entry in countries for name in spelled(entry.get("demonyms", ()), paradigms)},
         words=words,
-        ordinals={
-            word: at
-            for at, written in enumerate(loaded["provisions"].get("ordinals_in_order", ()), 1)
-            for word in spelled([written], paradigms)
-        },
+        ordinals=_ordinals(loaded["provisions"], paradigms),
         abbreviations=frozenset(calendar["abbreviations"]),
         closing=_closing(calendar.get("closing", {}), words),
         asides=Forms(asides, slots),
@@ -204,6 +207,8 @@ def load_pack(language: str) -> Pack:
         adverb_endings=tuple(sorted(words["adverb_endings"])),
         plural_endings=tuple(sorted(words["plural_endings"])),
         singular_endings=tuple(sorted(words["singular_endings"])),
+        capitals=traits.get("capitals", {}),
+        endings=_endings(traits, lexicons.values(), [*words.values(), codes, numerals["units"], numerals["tens"]]),
     )
 
 
@@ -211,6 +216,22 @@ def _closing(groups: Mapping[str, Iterable[str]], words: Mapping[str, frozenset[
     """Abbreviations that may end a sentence: before any capital letter, or before a capital small word."""
     any_capital = {word: frozenset[str]() for word in groups.get("before_capitals", ())}
     return any_capital | dict.fromkeys(groups.get("before_small_words", ()), words["function"])
+
+
+def _ordinals(provisions: Mapping[str, Any], paradigms: Paradigms) -> dict[str, int]:
+    """The number of each written form of an ordinal."""
+    written = enumerate(provisions.get("ordinals_in_order", ()), 1)
+    return {word: at for at, ordinal in written for word in spelled([ordinal], paradigms)}
+
+
+def _endings(traits: Mapping[str, Any], lexicons: Iterable[Lexicon], tables: Iterable[Iterable[str]]) -> Endings | None:
+    """The endings that a pack declares, with the words of the pack as the stems that may take them."""
+    if "endings" not in traits:
+        return None
+    raw = traits["endings"]
+    stems = {word for lexicon in lexicons for word in lexicon.vocabulary()}
+    stems |= {word.replace("İ", "i").lower() for table in tables for word in table}
+    return Endings(tuple(sorted({*raw["known"], *raw["sure"]}, key=len)), frozenset(raw["sure"]), raw["harmony"], stems)
 
 
 def _number_openers(numerals: Mapping[str, Any]) -> frozenset[str]:

@@ -58,7 +58,10 @@ def find_periods(lower: str, start: int, end: int, starts: Starts, clock: Clock)
             if not _bounded(lower, a, b) or any(a < y and x < b for x, y, _ in taken):
                 continue
             period = OPS[form.op](match, clock, form.flags)
-            if period is not None:
+            if period is not None and "prefix" in form.flags:
+                # where case says "since" or "until", the form holds it: "2020-ci ildən"
+                taken.append((a, b, _open(replace(period, op=form.op), form.flags["prefix"], clock)))
+            elif period is not None:
                 taken.append(_prefixed(lower, start, a, b, replace(period, op=form.op), clock))
     return sorted(_dated_starts(taken), key=lambda found: found[0])
 

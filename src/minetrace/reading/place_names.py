@@ -33,7 +33,7 @@ def mark_places(
 
 def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, known: frozenset[str]) -> bool:
     after = chunks[run.last] if run.last < len(chunks) else None
-    lead = _lead(chunks, run.first, pack)
+    lead = after if pack.head_final else _lead(chunks, run.first, pack)
     relation = (lead.value("direction") or lead.value("place_cue")) if lead is not None else None
     measured_off = _direction_behind(chunks, run, pack)
     if measured_off is not None:

@@ -194,6 +194,10 @@ def _one(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> _Found | Non
     name = None if mark.has("instrument") or mark.has("resolution") else _proper(text, mark, sentence.start)
     start, articles = _articles(sentence, mark, pack, text, name[1] if name else mark.start)
     start = _leading(pack, text, start, sentence.start)
+    behind = _points_behind(sentence, mark, pack, text) if pack.head_final else None
+    if behind is not None:
+        title = mark.value("instrument") or mark.text
+        return _Found(title, start, behind[0], behind[1], "R01")
     if mark.has("instrument"):
         return _Found(
             mark.value("instrument") or "", start, _dated(pack, text, mark.end), articles, "R01" if articles else "R02"
@@ -217,6 +221,16 @@ def _one(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> _Found | Non
     begin = min(start, name[1]) if name else start
     title = name[0] if name else text[mark.start : end]
     return _Found(title, _leading(pack, text, begin, sentence.start), end, articles, "R01" if articles else "R03")
+
+
+def _points_behind(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> tuple[int, tuple[str, ...]] | None:
+    """ "üçtərəfli bəyanatın 4-cü bəndini": the end of a phrase that names points behind their instrument, and them."""
+    for word in sentence.marked("article_word"):
+        if 0 < word.start - mark.end < 48:
+            before = _ordinals_before(text, mark.end, word.start, pack)
+            ending = next((c.end for c in sentence.chunks if c.start == word.end and c.lower[0] == "+"), word.end)
+            return (ending, before[1]) if before is not None else None
+    return None
 
 
 def _proper(text: str, mark: Chunk, floor: int) -> tuple[str, int] | None:
@@ -333,6 +347,10 @@ def _relation(
     if last is not None and _forms(pack.language).shared.fullmatch(text[last[2] : found.start]):
         return last[0], last[1], "R12"
     after = [mark for mark in sentence.marks if mark.has("relation") and mark.start >= found.end]
+    if pack.head_final:
+        refused = [mark for mark in sentence.marked("reject") if mark.start >= found.end and _carries(mark)]
+        if refused and (not after or refused[0].start <= after[0].start):
+            return "alleged_breach", True, "R11"
     for mark in after[:1]:
         words = re.findall(r"\w+", text[found.end : mark.start])
         if len(words) <= 5:

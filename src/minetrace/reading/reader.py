@@ -21,7 +21,7 @@ from minetrace.reading.pack import load_pack, packed_languages
 from minetrace.reading.periods import make_clock
 from minetrace.reading.refusals import refused
 from minetrace.reading.story import Story
-from minetrace.reading.text import Normal, detect_language, normalise
+from minetrace.reading.text import Normal, detect_language, normalise, recased
 from minetrace.reading.tiers import EXPERIMENTAL, all_judged
 from minetrace.terms.claim import Claim, Derivation, Refusal
 
@@ -87,8 +87,10 @@ def read(
         note = f"Texts in the language '{code}' are not read yet; read now: {', '.join(packed_languages())}."
         return Reading(language=code, claims=(), notes=(note,) if text.strip() else ("The text is empty.",))
     pack = load_pack(code)
+    normal = recased(normal, pack.capitals)
+    known = _lower_names(places) if places is not None else _packed_names()
     clock = make_clock(pack, published, normal.lower)
-    sentences = analyse(normal, pack, clock)
+    sentences = analyse(normal, pack, clock, known)
     topic = _other_topic(sentences)
     if topic:
         return Reading(
@@ -96,7 +98,6 @@ def read(
             claims=(),
             notes=(f"The text is about {topic}, not about explosive ordnance: no claims are read.",),
         )
-    known = _lower_names(places) if places is not None else _packed_names()
     story = Story(pack, clock, normal.text, publisher, known, _names_hazard(sentences))
     drafts = story.read(sentences)
     take_stances(story.scenes, drafts, pack, story.speakers)

@@ -40,9 +40,12 @@ class SpeakerReader(Letterheads):
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         if not chunk.has("according"):
             return None
-        phrase = self.right(sentence.chunks, self._over_document(sentence.chunks, index + 1))
+        if self.pack.head_final:
+            phrase = self.governed(sentence.chunks, index)
+        else:
+            phrase = self.right(sentence.chunks, self._over_document(sentence.chunks, index + 1))
         if phrase is None:
-            return self._points_back(sentence, chunk.end, chunk)
+            return self._points_back(sentence, chunk.start if self.pack.head_final else chunk.end, chunk)
         phrase = self._name_behind(sentence.chunks, phrase)
         cue = self._cue("according", sentence.chunks, phrase, chunk.start, chunk.end)
         teller = self.left(sentence.chunks, index) if chunk.has("learnt") else None
@@ -199,7 +202,10 @@ class SpeakerReader(Letterheads):
             if not self.pack.articles and self._has_modifier(sentence, mark):
                 continue
             near = sentence.between(mark.end, at) if mark.end <= at else sentence.between(at, mark.start)
-            if len(near) <= 2 and all(self.light(other) or other.text == "," or other.has("speech") for other in near):
+            beside = len(near) <= 2 and all(
+                self.light(other) or other.text == "," or other.has("speech") for other in near
+            )
+            if beside or (mark.end <= at and self.opens_clause(sentence.chunks, mark.start, mark.end)):
                 following = next((other for other in sentence.chunks if other.start >= mark.end), None)
                 if following is not None and (
                     following.lower in self.pack.words["of"] or (is_capital(following) and following.kind == "word")

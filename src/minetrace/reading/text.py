@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Signs that mean the same to a reader, brought to one sign so that a rule needs to know only that one.
 _SAME_SIGN = {
@@ -80,8 +80,15 @@ def _same_signs(text: str) -> str:
     return _VARIANT.sub(lambda sign: _SAME_SIGN[sign.group()], text)
 
 
+def recased(normal: Normal, capitals: Mapping[str, str]) -> Normal:
+    """The text with the small letters that a language gives to capitals of its own: "I" is the capital of "ı"."""
+    table = str.maketrans(dict(capitals))
+    return replace(normal, lower=_lower(normal.text.translate(table))) if capitals else normal
+
+
 def _lower(text: str) -> str:
     """Lower case, sign for sign; "ё" is read as "е", as most texts write it."""
+    text = text.replace("İ", "i")
     lower = text.lower().replace("ё", "е")
     if len(lower) == len(text):
         return lower

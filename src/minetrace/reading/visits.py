@@ -30,7 +30,9 @@ def find_visits(
         agent = _agent_from(sentence, mark, pack)
         if agent is not None:
             draft = _passive(sentence, mark, agent, runs, pack, text)
-        if draft is None and mark.has("visit"):
+        if draft is None and mark.has("visit") and pack.head_final:
+            draft = _verb_last(sentence, mark, runs, places, pack, text)
+        elif draft is None and mark.has("visit"):
             draft = _active(sentence, mark, runs, places, pack, text)
         if draft is None and mark.has("visit_noun"):
             draft = _nominal(sentence, mark, runs, places, pack, text)
@@ -62,6 +64,22 @@ def _active(sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run],
         return None
     company = _company(sentence, runs, end, pack, text)
     return _draft(sentence, mark, mark.start, end, [*who, *company], ["V01", *(["V06"] if company else [])])
+
+
+def _verb_last(
+    sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run], pack: Pack, text: str
+) -> Draft | None:
+    """ "hərbi attaşelər minalanmış əraziyə səfər edib": who comes, the mined place, and the verb behind both."""
+    targets = [target for target in sentence.marked("visit_target") if target.end <= mark.start]
+    if not targets or _negated(sentence, mark):
+        return None
+    start = _own_subject(sentence, mark, pack)
+    named = [place.start for place in places if place.kind == "place" and start < place.start < targets[-1].start]
+    for begin in (*named[:1], targets[-1].start):
+        who = find_visitors(sentence, runs, start, begin, pack, text)
+        if who:
+            return _draft(sentence, mark, begin, mark.end, who, ["V01"])
+    return None
 
 
 def _agent_from(sentence: Sentence, mark: Chunk, pack: Pack) -> int | None:
@@ -256,7 +274,9 @@ def _details(
         draft.period, draft.own_period = days[0].data, True
         draft.chunks.append(("period", days[0].start, days[0].end))
     here = [
-        place for place in places if (mark.end <= place.start or mark.has("visit_passive")) and place.kind == "place"
+        place
+        for place in places
+        if (mark.end <= place.start or mark.has("visit_passive") or pack.head_final) and place.kind == "place"
     ]
     draft.places = [Place.of(place) for place in here]
     draft.own_places = bool(here)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk
-from minetrace.reading.grammar.group import Group, is_head, is_verb
+from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.grammar.singles import SingleReader
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
@@ -68,6 +68,17 @@ class HeadReader(SingleReader):
         if another and self.chunks[index - 1].lower not in self.pack.words["more"]:
             group.another = True
             group.start = self.chunks[index - 1].start
+        return self._kind_ahead(group, index) if self.pack.head_final else group
+
+    def _kind_ahead(self, group: Group, index: int) -> Group:
+        """ "piyada əleyhinə 82, tank əleyhinə 5 mina": the kind of the things told before their number."""
+        kind = self.chunks[index - 1].sense("thing") if index else None
+        counted = index > 1 and self.chunks[index - 2].kind == "number"
+        if kind is None or not kind.flags.get("adjective") or counted or group.kind not in ("bare", "ordnance"):
+            return group
+        if group.kind == "bare" or group.category == UNSPECIFIED:
+            group.kind, group.unit, group.category = "ordnance", "item", kind.value
+            group.first, group.start = index - 1, self.chunks[index - 1].start
         return group
 
     def _headed(self, index: int, number: Number, at: int, article: bool = False) -> Group | None:

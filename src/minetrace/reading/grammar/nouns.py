@@ -210,7 +210,7 @@ class NounReader:
         while at < len(chunks) and is_head(chunks[at]) and chunks[at].start - chunks[at - 1].end <= 1:
             if group.article and head.has("thing") and chunks[at].value("nonclaim") == "event":
                 break
-            if self.pack.genitive and not self._told_closer(head, chunks[at]):
+            if (self.pack.genitive or self.pack.head_final) and not self._told_closer(head, chunks[at]):
                 break
             head, at = chunks[at], at + 1
         self._fill(group, head)
@@ -230,6 +230,10 @@ class NounReader:
         if hedged and group.number.hedge == "exact" and group.number.value is not None:
             group.number = replace(group.number, hedge=hedged)
             group.last, group.end = at + 1, chunks[at].end
+        while group.last < len(chunks) and chunks[group.last].kind == "word" and chunks[group.last].lower[0] == "+":
+            # the ending of the noun belongs to the quote
+            group.last, group.end = group.last + 1, chunks[group.last].end
+            at = group.last
         if group.kind == "ordnance":
             at = self._joined_noun(group, at)
             self._after(group, at)

@@ -226,7 +226,7 @@ def _cost(
             return cost + 30, "P03"
         if predicate.form in ("noun", "weak", "object", "stock"):
             return cost + 35, "P05"
-        if predicate.passive or predicate.form == "intransitive":
+        if predicate.passive or predicate.form == "intransitive" or pack.head_final:
             return cost, "P01"
         if not between and any("G15" in group.rules for group in units):
             # "18 of the 40 shells found there": the participle tells the whole
@@ -241,6 +241,8 @@ def _cost(
         between = chunks[predicate.last : first]
         cost = _distance(between, pack)
         cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
+        if pack.head_final:
+            return cost + 20, "P02"
         if pack.free_order:
             return cost + (30 if predicate.form in ("weak", "stock") else 0), "P02"
         if predicate.form == "intransitive":

@@ -1,0 +1,85 @@
+"""Who speaks where the verb stands last: before words such as "according to", and at the opening of a clause."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.names import is_capital
+from minetrace.reading.subjects import Subjects
+
+_REACH = 6
+
+
+class HeadFinal(Subjects):
+    """Finds noun phrases in languages whose verbs and governing words stand behind what belongs to them."""
+
+    def left(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """The noun phrase before chunk `index`, over those to whom something is said: "ANAMA "Report"a bildirib"."""
+        return super().left(chunks, self._over_recipient(chunks, index) if self.pack.head_final else index)
+
+    def governed(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """The noun phrase that a word such as "according to" behind it governs: "ANAMA-ya görə"."""
+        return super().left(chunks, index)
+
+    def clause_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """All from where a clause opens to its verb, or only the opening where the verb stands last."""
+        return self.opening(chunks, index) if self.pack.head_final else super().clause_subject(chunks, index)
+
+    def clause_rest(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """All behind a verb to the end of its clause; nothing where the verb stands last."""
+        return None if self.pack.head_final else super().clause_rest(chunks, index)
+
+    def opening_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """The body before the first verb acts in the later ones too."""
+        return self.opening(chunks, index) if self.pack.head_final else super().opening_subject(chunks, index)
+
+    def opening(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "Müdafiə Nazirliyi Laçında 14 minanın tapıldığını açıqlayıb": the subject that opens a clause."""
+        start = max((at + 1 for at in range(index) if self._parts_clauses(chunks[at])), default=0)
+        for first in range(start, index):
+            chunk = chunks[first]
+            if chunk.kind == "number" or any(map(chunk.has, ("thing", "outcome", "speech"))):
+                return None
+            before = chunks[first - 1] if first > start else None
+            opens = before is None or before.kind in ("period", "sign") or before.lower.startswith("+")
+            phrase = self.right(chunks, first) if opens and self._admissible(chunk) else None
+            if phrase is None or phrase[0] != first or phrase[1] > index:
+                continue
+            heads = [at + 1 for at in range(*phrase) if any(map(chunks[at].has, ("office", "office_suffix", "title")))]
+            for last in (phrase[1], *reversed(heads)):
+                if self._is_subject(chunks, first, last):
+                    return first, last
+        return None
+
+    def opens_clause(self, chunks: list[Chunk], start: int, end: int) -> bool:
+        """Whether what stands between two offsets is the first word of its sentence, without an ending."""
+        after = next((chunk for chunk in chunks if chunk.start >= end), None)
+        bare = after is None or not after.lower.startswith("+")
+        return self.pack.head_final and bare and chunks[0].start == start
+
+    def _parts_clauses(self, chunk: Chunk) -> bool:
+        return chunk.text in (";", ":") or chunk.lower in self.pack.words["that"]
+
+    def _is_subject(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """Whether a phrase stands without case and names a body or a person, not a place."""
+        part = chunks[first:last]
+        after = chunks[last] if last < len(chunks) else None
+        if after is not None and (after.lower.startswith("+") or after.has("place_type")):
+            return False
+        named = sum(is_capital(chunk) and chunk.kind == "word" for chunk in part) > 1
+        return named or any(chunk.has("office") or chunk.has("title") or self._name_of_body(chunk) for chunk in part)
+
+    def _over_recipient(self, chunks: list[Chunk], index: int) -> int:
+        """The index where the name of somebody who is told begins, if one stands right before a verb."""
+        at = index - 1
+        while at >= 1 and index - at < _REACH and chunks[at].lower not in self.pack.words["recipients"]:
+            if not (chunks[at].kind == "period" or self.light(chunks[at])):
+                return index
+            at -= 1
+        if at < 1 or chunks[at].lower not in self.pack.words["recipients"]:
+            return index
+        if chunks[at - 1].text == '"':
+            return next((k for k in range(at - 2, max(-1, at - 8), -1) if chunks[k].text == '"'), index)
+        first = at
+        while first > 0 and is_capital(chunks[first - 1]):
+            first -= 1
+        return first if first < at else index
