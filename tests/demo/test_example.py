@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.homes import HomeUnderTest
+from tests.homes import HomeUnderTest, copy_home
 
 pytestmark = pytest.mark.store
 
 
-@pytest.fixture
-def example(home: HomeUnderTest) -> HomeUnderTest:
+@pytest.fixture(scope="module")
+def loaded(new_home: HomeUnderTest, tmp_path_factory: pytest.TempPathFactory, store_url: str) -> HomeUnderTest:
     """The example loaded into a home of the session's store; `minetrace demo` does the same into a home of its own."""
+    home = copy_home(new_home, tmp_path_factory.mktemp("example") / "home", store_url)
     script = (
         "import os; from pathlib import Path;"
         "from minetrace.config import setup; from minetrace.config.home import load;"
@@ -21,6 +22,12 @@ def example(home: HomeUnderTest) -> HomeUnderTest:
     )
     home.python(script)
     return home
+
+
+@pytest.fixture
+def example(loaded: HomeUnderTest, tmp_path: Path, store_url: str) -> HomeUnderTest:
+    """The loaded example in a home of its own."""
+    return copy_home(loaded, tmp_path / "home", store_url)
 
 
 def test_the_statement_goes_out_until_a_record_changes(example):
