@@ -49,7 +49,7 @@ def test_a_happening_shows_its_claims_low_to_high_and_what_the_relay_changed(tol
 def test_the_reasons_stand_term_by_term(told: list[Source]) -> None:
     response = event(signed_in("rena"), told[1])
     (reasons,) = response.context["event"].reasons
-    assert {"same day", "same place", "same model"} <= {term.name for term in reasons.terms}
+    assert {"same day", "same district", "same model"} <= {term.name for term in reasons.terms}
     assert round(sum(term.points for term in reasons.terms), 2) == reasons.score
     assert f"{reasons.score:+.2f}" in response.text
 

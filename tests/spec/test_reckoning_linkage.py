@@ -64,13 +64,13 @@ def test_the_score_is_printed_term_by_term() -> None:
     second = said("b", "Agency B", "2022-08-17", **_PLOT, value=991)
     link = linkage.compare(_FIND, second)
     assert link.reasons == (
-        "+3.00 same place (Lachin, Sarybaba / Lachin, Sarybaba)",
+        "+4.30 same place (Lachin, Sarybaba / Lachin, Sarybaba)",
         "+2.00 same day (2022-08-15)",
         "+1.50 equal figure (991)",
         "+1.00 same model (PMN-E)",
         "+0.50 same speaker (Ministry of Defence)",
     )
-    assert link.score == 8.0
+    assert link.score == 9.3
 
 
 def test_ten_or_nineteen_september() -> None:

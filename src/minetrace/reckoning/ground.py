@@ -14,25 +14,39 @@ from rapidfuzz import fuzz
 
 from minetrace.places import Gazetteer, Place, packed
 from minetrace.places.fold import fold
+from minetrace.places.place import RANKS
 from minetrace.places.words import narrowings, without_fillers
 from minetrace.reckoning.spelling import latin
 
 Nearness = Literal[
-    "same place", "same region", "same country", "one holds the other", "place unknown", "no place shared", "apart"
+    "same place",
+    "same district",
+    "same region",
+    "same country",
+    "one holds the other",
+    "place unknown",
+    "no place shared",
+    "apart",
 ]
 
 _NEAR_SPELLING = 84.0
 """Likeness in per cent from which two names that no gazetteer holds are taken as spellings of one."""
 
 
-_SHARED: tuple[Nearness, ...] = ("same country", "same region", "same place")
-"""What a shared place is worth, by its rank: country, region or province, anything finer."""
+_SHARED: tuple[Nearness, ...] = ("same country", "same region", "same district", "same place")
+"""What a shared place is called, by its rank: country, region or province, district or city, settlement or feature."""
+_FINEST = len(_SHARED) - 1
+_RANK_UNSAID = 2
+"""A name that neither the gazetteer nor a word beside it ranks is taken for a district's."""
 _ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "es", "ez", "et", "er", "en"})
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One name of a claim: as written, in plain letters, and the places it may be (most often one)."""
+    """One name of a claim: as written, in plain letters, and the places it may be (most often one).
+
+    `rank` is that of the coarsest place it may be (see `places.place.RANKS`).
+    """
 
     name: str
     letters: str
@@ -70,7 +84,7 @@ class Grounds:
         mine, theirs = self.finest(one), self.finest(other)
         shared = [a.rank for a in mine for b in theirs if self.alike(a, b)]
         if shared:
-            return _SHARED[min(max(shared), 2)]
+            return _SHARED[max(shared)]
         held = [
             outer.rank for a in mine for b in theirs for outer in (a, b) if self._holds(outer, a if outer is b else b)
         ]
@@ -101,7 +115,7 @@ class Grounds:
     def _spot(self, name: str) -> Spot:
         if name not in self._spots:
             found: tuple[Place, ...] = self.gazetteer.find(name).places
-            rank = max((place.rank for place in found), default=3)
+            rank = min((place.rank for place in found), default=_rank_of_words(name))
             self._spots[name] = Spot(name, _letters(name), frozenset(place.id for place in found), rank)
         return self._spots[name]
 
@@ -119,6 +133,12 @@ class Grounds:
         if place not in self._countries:
             self._countries[place] = self.gazetteer.country(place)
         return self._countries[place]
+
+
+def _rank_of_words(name: str) -> int:
+    """The rank of the coarsest kind that a generic word beside a name says: 1 for "Kharkiv Oblast", 3 for a village."""
+    kinds = {kind for _, allowed in narrowings(without_fillers(fold(name))) for kind in allowed}
+    return min((RANKS.get(kind, _FINEST) for kind in kinds), default=_RANK_UNSAID)
 
 
 def _letters(name: str) -> str:

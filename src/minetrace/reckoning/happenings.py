@@ -13,8 +13,9 @@ from datetime import date
 from functools import cache, cached_property
 
 from minetrace.places.fold import fold
+from minetrace.reckoning import wording
 from minetrace.reckoning.ground import Grounds, Spot
-from minetrace.reckoning.quantities import agreement, dimension
+from minetrace.reckoning.quantities import agreement, dimension, information
 from minetrace.reckoning.speakers import one_speaker
 from minetrace.reckoning.spelling import one_label, one_person
 from minetrace.reckoning.stated import Stated, days, order, same_day
@@ -108,8 +109,15 @@ def weigh(one: Happening, other: Happening) -> Link:
         return _weigh_acts(one, other)
     besides = [*_place(one, other), *_days(one, other), *_persons(one, other)]
     figures = [*_figures(one, other), *_things(one, other)]
-    enough = sum(found.points for found in besides) >= weights()["occurrence"]["without_figures"]
-    return judged("occurrence", besides + figures, enough=enough)
+    return judged("occurrence", besides + figures, enough=_enough(besides, figures))
+
+
+def _enough(besides: Iterable[Term], figures: Iterable[Term]) -> bool:
+    table = weights()["occurrence"]
+    told = sum(found.points for found in besides)
+    agreeing = sum(found.points for found in figures if found.name in ("equal figure", "rounded figure"))
+    strong = agreeing >= table["telling_figures"] and told >= table["beside_figures"]
+    return strong or bool(told >= table["without_figures"])
 
 
 def _weigh_conflict(one: Happening, other: Happening, apart: int) -> Link:
@@ -121,7 +129,8 @@ def _weigh_conflict(one: Happening, other: Happening, apart: int) -> Link:
     terms = [*_place(one, other), *_persons(one, other), *_figures(one, other), *_things(one, other)]
     terms.append(term("occurrence", "another day", f"{one.days[0]} / {other.days[0]}"))
     agreeing = {found.name for found in terms if found.points > 0}
-    alike = {"same place", "equal figure"} <= agreeing and agreeing & {"same model", "same person"}
+    ground, thing = agreeing & {"same place", "same district"}, agreeing & {"same model", "same person"}
+    alike = ground and thing and "equal figure" in agreeing
     if apart > limit("days_misprinted") or not alike or judged("occurrence", terms).verdict != "same":
         return Link("different", limit=barred)
     return Link("for review", tuple(terms), barred)
@@ -151,13 +160,16 @@ def _together(one: Stated, other: Stated, grounds: Grounds) -> bool:
 
 
 def _barred(one: Happening, other: Happening) -> str | None:
+    if one.source_id == other.source_id:
+        return "limit: told apart in one text"
     if one.family != other.family:
         return f"limit: {one.family} here, {other.family} there"
     if one.stated[0].claim.stance != other.stated[0].claim.stance:
         return "limit: asserted here, denied or planned there"
     for told, by in ((one, other), (other, one)):
         first = told.days[0]
-        if first and by.published and not by.days[0] and not first.startswith("--") and by.published < first:
+        undated = not by.days[0] or by.days[0].startswith("--")
+        if first and by.published and undated and not first.startswith("--") and by.published < first:
             return f"limit: published {by.published}, before {first}"
     gap = _reporting_gap(one, other)
     if gap is not None and gap > limit("days_too_late") and not _shared_persons(one, other):
@@ -202,6 +214,11 @@ def _days(one: Happening, other: Happening) -> list[Term]:
         apart = days_apart(one, other)
         if same_day(mine, theirs) and same_day(one.days[1], other.days[1]):
             return [term("occurrence", "same day, year open", f"{mine} / {theirs}")]
+        if not apart:
+            spans = [f"{first}..{last}" if last else str(first) for first, last in (one.days, other.days)]
+            longest = max(_length(found) for found in (one, other))
+            name = "day within days" if longest <= limit("days_of_a_span") else "day within a longer period"
+            return [term("occurrence", name, " / ".join(spans))]
         return [term("occurrence", "a day or two apart", f"{mine} / {theirs}, {apart} apart")]
     gap = _reporting_gap(one, other)
     if gap is None:
@@ -210,6 +227,11 @@ def _days(one: Happening, other: Happening) -> list[Term]:
     if gap <= limit("days_to_report"):
         return [term("occurrence", "reported in time", detail)]
     return [term("occurrence", "reported late" if gap > limit("days_too_late") else "reported after days", detail)]
+
+
+def _length(told: Happening) -> int:
+    first, last = told.days
+    return 1 if first is None or last is None else (_dated(last, first) - _dated(first, last)).days + 1
 
 
 def _reporting_gap(one: Happening, other: Happening) -> int | None:
@@ -241,13 +263,20 @@ def _figures(one: Happening, other: Happening) -> Iterable[Term]:
         against = [theirs for theirs in other.stated if _one_measure(mine, theirs)]
         answers = {agreement(mine.claim, theirs.claim) for theirs in against}
         if "equal" in answers:
-            found.append(term("occurrence", "equal figure", mine.claim.quote))
+            found.append(term("occurrence", "equal figure", mine.claim.quote, _figure_points(mine)))
         elif "rounded" in answers:
             found.append(term("occurrence", "rounded figure", mine.claim.quote))
         elif "apart" in answers:
-            found.append(term("occurrence", "other figure", mine.claim.quote))
+            name = "other figure" if not days_apart(one, other) else "other figure, another day"
+            found.append(term("occurrence", name, mine.claim.quote))
     agreeing = sorted((one for one in found if one.points > 0), key=lambda one: (-one.points, one.detail))
     return agreeing[:_MOST_FIGURES] or found[:1]
+
+
+def _figure_points(one: Stated) -> float:
+    """What an equal number is worth: "1 injured" says little, a range or a long number as much as any."""
+    most = float(weights()["occurrence"]["points"]["equal figure"])
+    return most if not one.claim.value else min(most, round(0.25 + information(one.claim), 2))
 
 
 def _one_measure(one: Stated, other: Stated) -> bool:
@@ -282,11 +311,20 @@ def _things(one: Happening, other: Happening) -> Iterable[Term]:
     here, there = one.said("category"), other.said("category")
     if here and there and all(one_category(a, b) == "no" for a in here for b in there):
         yield term("occurrence", "other category", f"{', '.join(here)} / {', '.join(there)}")
+    if _other_people(one, other):
+        yield term("occurrence", "other people")
     made = [(found.said("made_in"), found.said("made_year")) for found in (one, other)]
     if made[0] == made[1] and any(made[0]):
         yield term("occurrence", "same make")
     if any(one_speaker(a.speaker, b.speaker) for a in one.stated for b in other.stated):
         yield term("occurrence", "same speaker", one.stated[0].speaker)
+
+
+def _other_people(one: Happening, other: Happening) -> bool:
+    """Whether every count of people here excludes every count of people there: killed and injured, civilians and
+    soldiers."""
+    mine, theirs = ([told.claim for told in found.stated if told.claim.kind == "casualty"] for found in (one, other))
+    return bool(mine and theirs) and all(wording.exclusive((a, b)) for a in mine for b in theirs)
 
 
 def _weigh_acts(one: Happening, other: Happening) -> Link:
@@ -300,8 +338,10 @@ def _weigh_acts(one: Happening, other: Happening) -> Link:
         terms += [term("occurrence", "same speaker", mine.speaker)] if spoken else []
         return judged("occurrence", [*terms, *_days(one, other)], enough=spoken)
     shared = _shared_persons(one, other)
-    names = [term("occurrence", "same person", ", ".join(shared))] if shared else []
-    return judged("occurrence", [*names, *_place(one, other), *_days(one, other)])
+    named = one.persons and other.persons
+    names = [term("occurrence", "same person" if shared else "other persons", ", ".join(shared))] if named else []
+    both_dated = None not in (one.days[0], other.days[0])
+    return judged("occurrence", [*names, *_place(one, other), *_days(one, other)], enough=bool(shared) or both_dated)
 
 
 def _clause(one: Stated) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from minetrace.reckoning.spelling import one_label
 from minetrace.reckoning.stated import Stated, days, same_day
 from minetrace.reckoning.weights import Link, Term, judged, limit, telling, term
 from minetrace.terms.claim import Claim
+from minetrace.terms.speakers import countries
 
 BLOCK = ("kind", "stance", "outcome", "group")
 """Keys that must be equal for two totals to be compared at all."""
@@ -29,6 +30,8 @@ TOTALS = ("tally", "running", "stock")
 _ANY_CAUSE = "explosive ordnance"
 _COUNTED = frozenset({"found", "cleared"})
 _BY_NUMBERS = ("equal", "rounded")
+_LEAST_BESIDES = 1.0
+"""Points that must come from scope, period or speaker: even a number of eight digits does not link alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,11 @@ class Totals:
         if one.source_id == other.source_id:
             return Link("same", (term("total", "one text, one measure", f"figures {agreed}"),))
         terms = [*self._score(one, other, agreed), *self._companions(one, other)]
-        enough = sum(found.points for found in terms if found.name != "figures agree") > 0
-        return judged("total", terms, enough=enough)
+        names = {found.name for found in terms}
+        besides = sum(found.points for found in terms if found.name != "figures agree")
+        # Other numbers for one period are one total in two editions only where something ties the two texts.
+        tied = agreed in _BY_NUMBERS or bool(names & {"same speaker", "another figure agrees"})
+        return judged("total", terms, enough=tied and besides >= _LEAST_BESIDES)
 
     def _score(self, one: Stated, other: Stated, agreed: Agreement) -> list[Term]:
         found = [*self._scope(one, other), *_period(one.claim, other.claim), *_spoken(one, other)]
@@ -276,6 +282,8 @@ def _spoken(one: Stated, other: Stated) -> list[Term]:
     if one_speaker(one.speaker, other.speaker):
         return [term("total", "same speaker", one.speaker)]
     named = one.claim.attributed_to and other.claim.attributed_to
-    if named and one.claim.counting == other.claim.counting == "tally":
+    seats = [countries(stated.speaker) for stated in (one, other)]
+    two_states = all(seats) and not seats[0] & seats[1]
+    if two_states or (named and one.claim.counting == other.claim.counting == "tally"):
         return [term("total", "other speaker", f"{one.speaker} / {other.speaker}")]
     return []

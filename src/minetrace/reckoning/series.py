@@ -20,7 +20,7 @@ from minetrace.reckoning.ground import Grounds
 from minetrace.reckoning.linkage import Linkage
 from minetrace.reckoning.quantities import base, dimension
 from minetrace.reckoning.restated import TOTALS
-from minetrace.reckoning.speakers import institution
+from minetrace.reckoning.speakers import headings
 from minetrace.reckoning.stated import Stated, days, order, sources
 from minetrace.terms.claim import Claim
 
@@ -132,11 +132,12 @@ def series(
     claims = sorted(stated, key=order)
     grounds = Grounds(gazetteer)
     found = links or linkage.link(claims, gazetteer=gazetteer)
-    fields = _fields(claims, grounds)
+    names = headings(one.speaker for one in claims)
+    fields = _fields(claims, grounds, names)
     points: dict[Key, list[Point]] = defaultdict(list)
     for group in found.groups:
         if group[0].claim.counting in TOTALS:
-            points[_key(group, grounds, fields)].append(_point(group))
+            points[_key(group, grounds, fields, names)].append(_point(group))
     return tuple(Series(key, tuple(sorted(points[key], key=_by_day))) for key in sorted(points))
 
 
@@ -151,15 +152,17 @@ def _by_day(point: Point) -> tuple[bool, str, str, tuple[str, ...]]:
     return undated, point.to or "", point.from_ or "", point.ids
 
 
-def _fields(claims: Sequence[Stated], grounds: Grounds) -> dict[str, frozenset[str]]:
+def _fields(claims: Sequence[Stated], grounds: Grounds, names: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """The countries that each speaker's claims name: a tally for the only one of them is for the whole field."""
     fields: dict[str, frozenset[str]] = defaultdict(frozenset)
     for one in claims:
-        fields[institution(one.speaker)] |= grounds.countries(one.claim.places)
+        fields[names[one.speaker]] |= grounds.countries(one.claim.places)
     return fields
 
 
-def _key(group: Sequence[Stated], grounds: Grounds, fields: Mapping[str, frozenset[str]]) -> Key:
+def _key(
+    group: Sequence[Stated], grounds: Grounds, fields: Mapping[str, frozenset[str]], names: Mapping[str, str]
+) -> Key:
     lead = _lead(group)
     claim = lead.claim
     counting = _most_definite(group)
@@ -167,6 +170,7 @@ def _key(group: Sequence[Stated], grounds: Grounds, fields: Mapping[str, frozens
     unit = dimension(claim) or ""
     cause = claim.cause or ""
     scope = _scope(group, grounds, tally=tally)
+    speaker = names[_speaker(group)]
     return Key(
         kind=claim.kind,
         counting=counting,
@@ -176,9 +180,9 @@ def _key(group: Sequence[Stated], grounds: Grounds, fields: Mapping[str, frozens
         model=claim.model or "",
         cause="" if cause == _ANY_CAUSE else cause,
         action=_action(claim),
-        scope="" if tally and fields[_speaker(group)] == frozenset({scope}) else scope,
+        scope="" if tally and fields[speaker] == frozenset({scope}) else scope,
         start="" if tally else next((start for one in group if (start := days(one.claim)[0])), ""),
-        speaker=_speaker(group) if tally else "",
+        speaker=speaker if tally else "",
         stance="" if claim.stance == "asserted" else claim.stance,
     )
 
@@ -215,7 +219,7 @@ def _nested(group: Sequence[Stated], grounds: Grounds) -> bool:
 
 def _speaker(group: Sequence[Stated]) -> str:
     names = [one.speaker for one in group if one.claim.attributed_to] or [group[0].speaker]
-    return institution(names[0])
+    return names[0]
 
 
 def _point(group: Sequence[Stated]) -> Point:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from minetrace.places.fold import fold
+from minetrace.terms.speakers import JOINT, countries
 
 
 @cache
@@ -26,12 +29,26 @@ def _institutions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(patterns)
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One speaker of a name: its telling words, and the countries that the name says."""
+
+    words: frozenset[str]
+    countries: frozenset[str]
+
+    def meets(self, other: Party) -> bool:
+        """Whether the two can be one: the words of one are among those of the other, and no country parts them."""
+        apart = self.countries and other.countries and not self.countries & other.countries
+        return not apart and (self.words <= other.words or other.words <= self.words)
+
+
 @cache
-def parties(name: str) -> frozenset[frozenset[str]]:
-    """The speakers a name stands for, each as a set of words; joint issuers (" + ") are several."""
-    return frozenset(party for one in name.split(" + ") if (party := _party(one)))
+def parties(name: str) -> frozenset[Party]:
+    """The speakers a name stands for; joint issuers (" + ") are several."""
+    return frozenset(Party(words, countries(one)) for one in name.split(JOINT) if (words := _words(one)))
 
 
+@cache
 def one_speaker(name: str, other: str) -> bool:
     """Whether two names have a speaker in common, in whatever words or language.
 
@@ -39,8 +56,10 @@ def one_speaker(name: str, other: str) -> bool:
     True
     >>> one_speaker("the Observatory", "Syrian Observatory for Human Rights")
     True
+    >>> one_speaker("Azerbaijani Defense Ministry", "Armenian Ministry of Defence")
+    False
     """
-    return any(mine <= theirs or theirs <= mine for mine in parties(name) for theirs in parties(other))
+    return any(mine.meets(theirs) for mine in parties(name) for theirs in parties(other))
 
 
 @cache
@@ -50,13 +69,29 @@ def institution(name: str) -> str:
     return next((found for found, spelling in _institutions() if spelling.search(f"{folded} ")), name)
 
 
+def headings(names: Iterable[str]) -> dict[str, str]:
+    """The heading of each name: its institution, with the countries that the name says ("defence ministry (am)") where
+    these names tell of the like institution of several countries.
+    """
+    told = list(dict.fromkeys(names))
+    seats: dict[str, set[str]] = {}
+    for name in told:
+        seats.setdefault(institution(name), set()).update(countries(name))
+    return {name: _heading(name, several=len(seats[institution(name)]) > 1) for name in told}
+
+
+def _heading(name: str, *, several: bool) -> str:
+    found, seats = institution(name), countries(name)
+    return f"{found} ({', '.join(sorted(seats)).lower()})" if several and seats and found != name else found
+
+
 def official(name: str) -> bool:
     """Whether a speaker speaks for a state: an institution of the data file, or a name with an official word."""
     data = _data()
     return institution(name) in data["official"] or bool(set(fold(name).split()) & set(data["official words"]))
 
 
-def _party(name: str) -> frozenset[str]:
+def _words(name: str) -> frozenset[str]:
     found = institution(name)
     if found != name:
         return frozenset(fold(found).split()) | (frozenset({"observatory"}) if found == "sohr" else frozenset())

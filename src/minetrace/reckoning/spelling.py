@@ -19,6 +19,9 @@ _LETTERS = str.maketrans(
 NEAR_NAME = 82.0
 """Likeness in per cent from which two personal names are taken as one, after one alphabet."""
 
+_NEAR_WORD = 75.0
+"""Likeness in per cent that every word of the shorter name needs with a word of the longer one."""
+
 
 def latin(text: str) -> str:
     """Lower-case text with Cyrillic letters as Latin ones.
@@ -30,8 +33,15 @@ def latin(text: str) -> str:
 
 
 def one_person(name: str, other: str) -> bool:
-    """Whether two spellings are near enough to be one person's name, the order of its words left aside."""
-    return fuzz.ratio(sorted_words(name), sorted_words(other)) >= NEAR_NAME
+    """Whether two spellings are near enough to be one person's name, the order of its words left aside.
+
+    Near as a whole, and word by word: Elvin Mammadov is not Elchin Mammadov.
+    """
+    mine, theirs = sorted_words(name), sorted_words(other)
+    if fuzz.ratio(mine, theirs) < NEAR_NAME:
+        return False
+    few, many = sorted((mine.split(), theirs.split()), key=len)
+    return all(any(fuzz.ratio(word, known) >= _NEAR_WORD for known in many) for word in few)
 
 
 @lru_cache(maxsize=20_000)

@@ -61,6 +61,17 @@ def speaker(name: str) -> Speaker:
     return frozenset(_office(one) for one in name.split(JOINT))
 
 
+@cache
+def countries(name: str) -> frozenset[str]:
+    """The countries (ISO 3166-1 alpha-2) whose names or people words stand in a speaker's name.
+
+    >>> sorted(countries("the Armenian Ministry of Defence"))
+    ['AM']
+    """
+    data = _data()
+    return frozenset(data["country_of"][found] for found in data["country"].findall(fold(name)))
+
+
 def same_speaker(name: str, other: str) -> bool:
     """Whether two names are the same office of the same country, or the same name but for its spelling."""
     return speaker(name) == speaker(other)
