@@ -229,7 +229,7 @@ def _words(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | 
             word in pack.numerals["joiner"]
             and seen
             and at + 1 < limit
-            and (total or current >= 100)
+            and (total or current >= 100 or (current > 20 and word in pack.numerals.get("tens_joiner", ())))
             and tokens[at + 1].lower.split("-")[0] in table
         ):
             pass

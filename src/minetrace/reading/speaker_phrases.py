@@ -189,6 +189,7 @@ class SpeakerPhrases:
             chunks[first].lower in self.pack.words["speaker_connectors"] | self.pack.words["indefinite"]
             or chunks[first].text == '"'
             or chunks[first].lower in self.pack.words["place_adjectives"]
+            or (chunks[first].kind == "period" and self.pack.articles and self.pack.free_order)
         ):
             first += 1
         first = self._over_trade(chunks, first)

@@ -107,7 +107,8 @@ class SpeakerReader(Letterheads):
         closed = right is not None and self._closed(chunks, right[1])
         if inverted and not closed and (rest := self.clause_rest(chunks, index + 1)) is not None:
             right, closed = rest, True
-        if right is not None and right[0] <= index + 2:
+        dated = index + 1 < len(chunks) and chunks[index + 1].kind == "period"
+        if right is not None and right[0] <= index + 2 + dated:
             behind = self._name_behind(chunks, right)
             if closed or behind != right:
                 return self._cue("says", chunks, behind, chunk.start, chunk.end)

@@ -177,6 +177,9 @@ def attach(
     if pack.free_order and (group.of_them or _has_verb(group, predicates)):
         # "268 человек, 45 из них погибли", "погибли 65 человек, 288 получили ранения": a figure with its own verb
         units = [group]
+    elif pack.free_order:
+        # "murieron 12 personas y 40 resultaron heridas": what has a verb of its own leaves the other's alone
+        units = [unit for unit in units if unit is group or not _has_verb(unit, predicates)]
     first = min(unit.first for unit in units)
     last = max(unit.last for unit in units)
     for predicate in predicates:
