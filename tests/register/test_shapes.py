@@ -100,3 +100,9 @@ def test_vertices():
     assert not shapes.few_vertices(box(0, 0, 1, 1))
     assert shapes.repeated_vertices(Polygon([(0, 0), (0, 0), (1, 0), (1, 1), (1, 1), (0, 0)])) == 2
     assert shapes.repeated_vertices(MultiPoint([(0, 0), (0, 0)])) == 0
+
+
+def test_pairs_of_two_files_are_counted_after_repair():
+    others = [box(1.5, 1.5, 3, 3), None, Polygon(), box(2, 0, 3, 0.5), BOW_TIE]
+    assert shapes.intersecting_pairs([BOW_TIE, box(8, 8, 9, 9), None], others) == 3
+    assert shapes.intersecting_pairs([], others) == 0

@@ -30,6 +30,9 @@ GoneOption = Annotated[
 IntoOption = Annotated[
     Path | None, typer.Option(help="A folder for progress.json, report.json and refused.csv, the refused rows.")
 ]
+BesideOption = Annotated[
+    Path | None, typer.Option(help="A file of other areas: how many pairs of the two files share ground.")
+]
 RoleOption = Annotated[str, typer.Option(help="With no more rights than this role: officer or keeper.")]
 ByOption = Annotated[str | None, typer.Option("--by", help="Your name in the ledger; otherwise your login name.")]
 
@@ -52,6 +55,7 @@ def import_(
     publisher: Annotated[str | None, typer.Option(help="Who published the table.")] = None,
     published: Annotated[str | None, typer.Option(help="Day of its publication, YYYY-MM-DD.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
+    beside: BesideOption = None,
     into: IntoOption = None,
     home: HomeOption = None,
     role: RoleOption = "keeper",
@@ -77,13 +81,8 @@ def import_(
         if kind is None:
             report = _as_claims(asked)
         else:
-            options: dict[str, Any] = {
-                "keep_good": keep_good,
-                "withdraw_gone": withdraw_gone,
-                "country": country,
-                "key": key,
-            }
-            options["words"] = word or ()
+            options: dict[str, Any] = {"keep_good": keep_good, "withdraw_gone": withdraw_gone, "beside": beside}
+            options |= {"country": country, "key": key, "words": word or ()}
             options |= {"basis": basis, "speaker": speaker, "said_on": said_on and str(day(said_on))}
             report = _as_records(asked, kind, map_ or (), options)
     if into is not None:

@@ -44,27 +44,58 @@ def _as_dict(code: str, new: int, same: int) -> dict[str, str | int]:
 
 @app.command("find")
 def find_(
-    place: Annotated[str, typer.Argument(help="A name in any spelling, for example 'Lachin district'.")],
+    names: Annotated[list[str], typer.Argument(help="Names in any spelling, for example 'Lachin district'.")],
     on: Annotated[str | None, typer.Option(help="As of a day, YYYY-MM-DD: units and parents change.")] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Look a name up: the place, or all the places that bear the name, never one of several."""
+    """Look names up: the place, or all the places that bear the name, never one of several."""
     open_home(home)
     from minetrace.register.gazetteer import current
 
     gazetteer, asked = current(), day(on)
-    found = gazetteer.find(place, on=asked)
-    rows = [_row(gazetteer, p, asked) for p in found.places]
+    found = [gazetteer.find(name, on=asked) for name in names]
+    rows = [[_row(gazetteer, place, asked) for place in one.places] for one in found]
     if as_json:
-        suggestions = [s.name for s in found.suggestions]
-        print(json.dumps({"outcome": found.outcome, "places": rows, "suggestions": suggestions}, ensure_ascii=False))
+        told = [
+            {"outcome": one.outcome, "places": held, "suggestions": [s.name for s in one.suggestions]}
+            for one, held in zip(found, rows, strict=True)
+        ]
+        several = [{"name": name} | one for name, one in zip(names, told, strict=True)]
+        print(json.dumps(several if len(names) > 1 else told[0], ensure_ascii=False))
     else:
-        _print(found.outcome, place, rows)
-    if found.outcome == "none":
-        found.one()
-    if found.outcome == "candidates":
+        for name, one, held in zip(names, found, rows, strict=True):
+            _print(one.outcome, name, held)
+    for one in found:
+        if one.outcome == "none":
+            one.one()
+    if any(one.outcome == "candidates" for one in found):
         raise typer.Exit(3)
+
+
+@app.command("labels")
+def labels_(
+    file: Annotated[Path, typer.Argument(help="The areas: GeoJSON, GeoPackage, or a Shapefile in a zip file.")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say which areas of a file bear the name of a place that lies elsewhere."""
+    open_home(home)
+    from minetrace.doors.labels import mislabelled
+    from minetrace.register.gazetteer import current
+
+    with working("looking the names up"):
+        areas, wrong = mislabelled(file, current())
+    if as_json:
+        print(json.dumps({"areas": areas, "mislabelled": [asdict(one) for one in wrong]}, ensure_ascii=False))
+        return
+    screen = console()
+    rows = len({one.row for one in wrong})
+    screen.print(f"{areas} areas, {rows} of them with the name of a place elsewhere")
+    for one in wrong:
+        held = ", ".join(one.inside[:6]) + (" ..." if len(one.inside) > 6 else "")
+        far = f"{one.place} is {one.distance_m / 1000:.0f} km away; in it lie {held or 'no places that are known'}"
+        screen.print(plain(f"  row {one.row}, {one.column} '{one.name}': {far}"))
 
 
 @app.command("at")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
 from minetrace.doors.comparing import Scratch
+from minetrace.doors.files import open_table
 from minetrace.register.geometry import wkb
-from minetrace.register.shapes import COUNTS, geometry_quality, invalid_reason
+from minetrace.register.shapes import COUNTS, geometry_quality, intersecting_pairs, invalid_reason
 from minetrace.terms.problem import Problem
 
 MOST_PROBLEMS = 1000
@@ -47,6 +49,13 @@ class Quality:
         found = geometry_quality(self.areas) if self.areas else {}
         self.counts["duplicate_geometry"] = scratch.repeated_shapes()
         return {name: self.counts[name] + found.get(name, 0) for name in COUNTS}
+
+    def beside(self, path: Path) -> int:
+        """How many pairs of an area and one of another file share ground. Raises MT-702, MT-704, MT-714."""
+        others = [row.shape for row in open_table(path).rows()]
+        if not any(shape is not None for shape in others):
+            raise Problem("MT-714", name=path.name)
+        return intersecting_pairs(self.areas, others)
 
 
 @dataclass(slots=True)

@@ -55,6 +55,8 @@ def spool(work: Work, told: Told) -> None:
         for stored, times in counter.items():
             report.count_terms({name: as_value(work.kind.field(name), stored)}, times)
     report.quality = quality.result(scratch)
+    if work.wish.beside is not None:
+        report.quality["intersecting_pairs"] = quality.beside(work.wish.beside)
     if work.edition.key is None:
         scratch.count_equals()
 

@@ -38,7 +38,8 @@ Told = Callable[[str, int, int], None]
 class Wish:
     """What is asked of an import beside the file: the kind, the profile by name, what to do with what is not good.
 
-    `refused` names a CSV file to write the refused rows into, with their reasons.
+    `refused` names a CSV file to write the refused rows into, with their reasons; `beside` a file of other areas, whose
+    pairs with areas of this one that share ground the report counts.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Wish:
     columns: Sequence[str] = ()
     words: Sequence[str] = ()
     refused: Path | None = None
+    beside: Path | None = None
     about: About = field(default_factory=About)
 
 

@@ -68,6 +68,16 @@ def geometry_quality(shapes: Shapes) -> dict[str, int]:
     return counts
 
 
+def intersecting_pairs(shapes: Shapes, others: Shapes) -> int:
+    """How many pairs of a shape and another file's shape share a point, each made valid first."""
+    one, other = (
+        np.array([shapely.make_valid(s) for s in many if s is not None and not s.is_empty and _finite(s)], dtype=object)
+        for many in (shapes, others)
+    )
+    found = shapely.STRtree(other).query(one, predicate="intersects")
+    return int(found.shape[1])
+
+
 def duplicates(shapes: Shapes) -> Iterator[tuple[int, int]]:
     """Each repeated shape with the first that is the same: (position, position of the first)."""
     first_of, _times = _first_equals(shapes)
