@@ -62,7 +62,36 @@ def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, toke
             out.append(typed)
             while index < count and tokens[index].start < typed.end:
                 index += 1
+    return out if pack.articles else _quoted_names(out, normal)
+
+
+def _quoted_names(chunks: list[Chunk], normal: Normal) -> list[Chunk]:
+    """ "фонд «Чистое поле»": where no article tells a name, a short name in quotation marks is one word of its own."""
+    out: list[Chunk] = []
+    index = 0
+    while index < len(chunks):
+        end = _closing_mark(chunks, index) if chunks[index].text == _QUOTE else None
+        if end is None:
+            out.append(chunks[index])
+            index += 1
+            continue
+        start, stop = chunks[index + 1].start, chunks[end - 1].end
+        text, lower = normal.text[start:stop], normal.lower[start:stop]
+        out.append(Chunk("word", start, stop, text, lower, data="quoted"))
+        index = end + 1
     return out
+
+
+def _closing_mark(chunks: list[Chunk], index: int) -> int | None:
+    """Where the quotation mark closes that opens a name at `index`; None where it opens no name."""
+    end = next((at for at in range(index + 2, min(index + 6, len(chunks))) if chunks[at].text == _QUOTE), None)
+    if end is None or not chunks[index + 1].capital:
+        return None
+    inner = chunks[index + 1 : end]
+    named = all(chunk.kind in ("word", "lex") and not chunk.has("speech") for chunk in inner)
+    counted = any(chunk.has("thing") or chunk.has("outcome") for chunk in inner)
+    spoken = [chunk.text for chunk in chunks[end + 1 : end + 3]] == [",", "-"]
+    return end if named and not counted and not spoken else None
 
 
 def _pronoun(chunk: Chunk, before: list[Chunk], tokens: list[Token], after: int, pack: Pack) -> Chunk:

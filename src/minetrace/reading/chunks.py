@@ -44,6 +44,11 @@ class Chunk:
         return kind in self.senses.kinds if value is None else (kind, value) in self.senses.values
 
     @property
+    def quoted(self) -> bool:
+        """Whether it is a name in quotation marks."""
+        return self.data == "quoted"
+
+    @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter."""
         return self.text[:1].isupper()

@@ -52,6 +52,7 @@ class Letterheads(Antecedents):
             or chunks[first - 2].end == chunks[first - 1].start
         ):
             return None
+        first += chunks[first].has("document") and self.pack.genitive and last - first > 1
         plain = all(is_capital(chunk) or chunk.has("office") or self._connector(chunk) for chunk in chunks[first:last])
         known = any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[first:last])
         named = known or (not bracketed and last - first > 1)
@@ -82,6 +83,8 @@ class Letterheads(Antecedents):
         comma = next((at for at in range(1, colon) if chunks[at].text == ","), colon)
         document = any(chunk.has("document") for chunk in chunks[comma:colon])
         phrase = self.phrase_ending(chunks, (comma if document else colon) - 1)
+        if phrase is not None and self.pack.genitive and phrase[1] - phrase[0] > 1 and chunks[phrase[0]].has("document"):
+            phrase = phrase[0] + 1, phrase[1]
         if phrase is None or self._country(chunks, phrase) or not any(map(self._name_like, chunks[slice(*phrase)])):
             return None
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)

@@ -56,7 +56,7 @@ def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:
 
 def _starts(chunks: list[Chunk], index: int, pack: Pack) -> bool:
     chunk = chunks[index]
-    if not is_capital(chunk) or chunk.kind == "designation":
+    if not is_capital(chunk) or chunk.kind == "designation" or chunk.quoted:
         return False
     if chunk.kind == "lex" and any(chunk.has(kind) for kind in _TITLE_LIKE):
         return False

@@ -43,7 +43,10 @@ class SpeakerReader(Letterheads):
         if self.pack.head_final:
             phrase = self.governed(sentence.chunks, index)
         else:
-            phrase = self.right(sentence.chunks, self._over_document(sentence.chunks, index + 1))
+            first = self.over_documents(sentence.chunks, self._over_document(sentence.chunks, index + 1))
+            phrase = self.right(sentence.chunks, first)
+            if phrase is None or not self._closed(sentence.chunks, phrase[1]):
+                phrase = self.clause_rest(sentence.chunks, first) or phrase
         if phrase is None:
             return self._points_back(sentence, chunk.start if self.pack.head_final else chunk.end, chunk)
         phrase = self._name_behind(sentence.chunks, phrase)
@@ -60,7 +63,7 @@ class SpeakerReader(Letterheads):
         relay = next(
             (mark for mark in sentence.marked("relay") if mark.end == chunk.end and mark.start <= chunk.start), None
         )
-        if relay is None:
+        if relay is None or (chunk.has("speech") and self.pack.free_order):
             return None
         phrase = self.right(sentence.chunks, index + 1)
         chunks = sentence.chunks
@@ -103,12 +106,13 @@ class SpeakerReader(Letterheads):
         told = self.told_at(chunks, index)
         if told is not None:
             return self._cue("says", chunks, told, chunk.start, chunk.end)
-        right = self.right(chunks, index + 1) if inverted else None
+        behind_verb = self.over_documents(chunks, index + 1)
+        right = self.right(chunks, behind_verb) if inverted else None
         closed = right is not None and self._closed(chunks, right[1])
-        if inverted and not closed and (rest := self.clause_rest(chunks, index + 1)) is not None:
+        if inverted and not closed and (rest := self.clause_rest(chunks, behind_verb)) is not None:
             right, closed = rest, True
-        dated = index + 1 < len(chunks) and chunks[index + 1].kind == "period"
-        if right is not None and right[0] <= index + 2 + dated:
+        dated = behind_verb < len(chunks) and chunks[behind_verb].kind == "period"
+        if right is not None and right[0] <= behind_verb + 1 + dated:
             behind = self._name_behind(chunks, right)
             if closed or behind != right:
                 return self._cue("says", chunks, behind, chunk.start, chunk.end)
@@ -144,6 +148,7 @@ class SpeakerReader(Letterheads):
             last >= len(chunks)
             or chunks[last].kind in ("sign", "period")
             or chunks[last].lower in self.pack.words["relative"]
+            or chunks[last].has("according")
         )
 
     def _told(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
@@ -239,6 +244,8 @@ class SpeakerReader(Letterheads):
 
     def _document(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "ANAMA's report", "by the Observatory's reckoning": the possessor speaks."""
+        if self.pack.genitive:
+            return self._document_of(sentence, index, chunk)
         if not (chunk.has("document") or chunk.has("tally_noun")) or index < 1:
             return None
         at = index - 1
@@ -259,6 +266,20 @@ class SpeakerReader(Letterheads):
             return Cue("back", [], back.start, chunk.end)
         phrase = self.phrase_ending(sentence.chunks, at - 1)
         return self._cue("document", sentence.chunks, phrase, chunk.start, chunk.end) if phrase else None
+
+    def _document_of(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
+        """ "в докладе ООН указано", "(данные МЧС)": whose document a clause opens with."""
+        chunks = sentence.chunks
+        before = chunks[index - 1] if index else None
+        opens = before is None or before.text in (",", "(", '"', ";", "-") or before.lower in self.pack.words["said_at"]
+        if not chunk.has("document") or not opens:
+            return None
+        phrase = self.right(chunks, index + 1)
+        body = phrase is not None and any(
+            other.has("office") or other.quoted or (other.text.isupper() and len(other.text) > 1)
+            for other in chunks[phrase[0] : phrase[1]]
+        )
+        return self._cue("document", chunks, phrase, chunk.start, chunk.end) if body and phrase else None
 
     def agent(self, sentence: Sentence, index: int) -> Cue | None:
         """The organisation that does what the verb at `index` says, where no one else is named as speaker."""

@@ -30,6 +30,28 @@ class Subjects(SpeakerPhrases):
         light = chunk.lower in self.pack.words["function"] or chunk.has("place_cue") or self.light(chunk)
         return named or (is_capital(chunk) and not light)
 
+    def left(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """The noun phrase before a verb; "в Орше" is where it was, "в МЧС" who says so."""
+        phrase = super().left(chunks, index)
+        if phrase is None or self.pack.articles or not phrase[0]:
+            return phrase
+        lead, part = chunks[phrase[0] - 1], chunks[phrase[0] : phrase[1]]
+        body = any(chunk.has("office") or chunk.has("office_suffix") or self._name_of_body(chunk) for chunk in part)
+        said = lead.lower in self.pack.words["said_at"] and body
+        return None if lead.has("place_cue") and not said else phrase
+
+    def over_documents(self, chunks: list[Chunk], index: int) -> int:
+        """ "говорится в сводке МЧС", "следует из отчета МЧС": where the name begins behind the document."""
+        at = index
+        while not self.pack.articles and at < len(chunks) and at < index + 5:
+            light = self._connector(chunks[at]) or chunks[at].lower in self.pack.words["audience_words"]
+            document = chunks[at].has("document") and not is_capital(chunks[at])
+            described = at + 1 < len(chunks) and chunks[at + 1].has("document") and chunks[at].text.islower()
+            if not (light or document or described):
+                break
+            at += 1
+        return at if any(chunk.has("document") for chunk in chunks[index:at]) else index
+
     def clause_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "Сирийская обсерватория по правам человека говорит": all from where a clause opens to its verb."""
         at = index - 1
@@ -42,12 +64,21 @@ class Subjects(SpeakerPhrases):
         while at >= 0 and chunks[at].kind == "period":
             at -= 1
         opened = at < 0 or chunks[at].text in _OPENS or chunks[at].lower in self.pack.words["that"]
+        last = self._without_venue(chunks, first, last)
         while first < last and (chunks[first].lower in self.pack.words["clause_openers"] or self.light(chunks[first])):
             first += 1
         if self.pack.articles or not opened or first >= last or not self._heads(chunks[first]):
             return None
         lone = last - first == 1 and not (any(map(chunks[first].has, _HEADS)) or self._name_of_body(chunks[first]))
         return None if lone and chunks[first].lower not in self.pack.words["speaking_people"] else (first, last)
+
+    def _without_venue(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """ "министр Иван Кац на брифинге": where somebody spoke is no part of the name."""
+        for at in range(last - 1, first, -1):
+            led = chunks[at].lower in self.pack.words["venue_leads"]
+            if led and any(map(self._bare_name, chunks[first:at])) and not is_capital(chunks[last - 1]):
+                return at
+        return last
 
     def _name_of_body(self, chunk: Chunk) -> bool:
         return chunk.text.isupper() and len(chunk.text) > 1
@@ -96,14 +127,26 @@ class Subjects(SpeakerPhrases):
 
     def told_medium(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "сообщил агентству «Пажвок», что": the medium to which somebody told."""
-        if index + 1 >= len(chunks) or chunks[index + 1].lower not in self.pack.words["told_media"]:
+        if index + 1 >= len(chunks) or self.pack.articles:
             return None
         first = index + 2
+        if chunks[index + 1].lower not in self.pack.words["told_media"]:
+            return self._told_name(chunks, index + 1)
         first += first < len(chunks) and chunks[first].text == '"'
         last = first
         while last < len(chunks) and last - first < 4 and is_capital(chunks[last]):
             last += 1
         return (first, last) if last > first else None
+
+    def _told_name(self, chunks: list[Chunk], first: int) -> tuple[int, int] | None:
+        """ "сообщили «Вестям» в МЧС", "рассказал РИА «Факты» мэр": a medium by its name, and behind it who told."""
+        last = first
+        while last < len(chunks) and last - first < 2 and (chunks[last].quoted or self._name_of_body(chunks[last])):
+            last += 1
+        if last == first or last + 1 >= len(chunks) or not any(chunk.quoted for chunk in chunks[first:last]):
+            return None
+        teller = chunks[last].has("title") or (chunks[last].lower in self.pack.words["said_at"])
+        return (first, last) if teller else None
 
     def opening_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "Сапери ДСНС мали 5 виїздів, знешкодили ...": the body before the first verb acts in the later ones too."""
@@ -164,22 +207,48 @@ class Subjects(SpeakerPhrases):
     def _trimmed(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int]:
         if not self.pack.genitive:
             return super()._trimmed(chunks, first, last)
+        quoted = [at for at in range(first, last) if chunks[at].quoted]
+        if quoted:
+            # "фонд «Чистое поле»": the name itself
+            return quoted[-1], quoted[-1] + 1
+        while last - first > 1 and (
+            chunks[first].has("document") or chunks[first].lower in self.pack.words["clause_openers"]
+        ):
+            first += 1
         person = self.person_in(chunks, first, last)
         if person is not None:
             return person
+        if last - first > 1 and chunks[first].lower in self.pack.words["media_nouns"]:
+            return first + 1, last
         begin, end = super()._trimmed(chunks, first, last)
+        begin = self._with_body(chunks, first, begin, end)
         if begin > first and end - begin == 1 and self._holds(chunks, begin):
             return begin - 1, end
-        team = begin > first and any(chunk.has("office_suffix") for chunk in chunks[first:begin])
+        team = begin > first and any(chunk.lower in self.pack.words["teams"] for chunk in chunks[first:begin])
         if team and self._name_of_body(chunks[begin]):
             # "пиротехники ГСЧС Украины": the body, whatever country it is of
             return begin, begin + 1
         return begin, end
 
+    def _with_body(self, chunks: list[Chunk], first: int, begin: int, end: int) -> int:
+        """ "комитет Красного Креста", "правительство Рутении": a body goes with what it is of."""
+        named = chunks[begin:end]
+        genitive = all(
+            chunk.lower.endswith(tuple(self.pack.words["genitive_endings"] | self.pack.words["genitive_adjectives"]))
+            for chunk in named
+        )
+        if begin == first or not genitive or named[0].text.isupper() or not chunks[begin - 1].has("office"):
+            return begin
+        at = begin - 1
+        while at > first and chunks[at - 1].kind in ("word", "lex") and not chunks[at - 1].has("title"):
+            at -= 1
+        return at
+
     def _holds(self, chunks: list[Chunk], at: int) -> bool:
         """ "губернатор Гильменда": an office and the place it is held in, not somebody's surname."""
         name, office = chunks[at], chunks[at - 1]
-        if not office.has("title") or name.text.isupper() or not self._bare_name(name):
+        ranked = office.text.capitalize() in self.pack.words["ranks"]
+        if not office.has("title") or ranked or name.text.isupper() or not self._bare_name(name):
             return False
         surname = name.lower.endswith(tuple(self.pack.words["surname_endings"]))
         genitive = name.lower.endswith(tuple(self.pack.words["genitive_endings"]))

@@ -183,6 +183,10 @@ class Attributor:
             chain += self.voices.base
         citation = _nearest(cited, draft)
         if citation is not None:
+            at = cited.index(citation)
+            if at and citation.start - cited[at - 1].end <= 2 and self.reader.pack.free_order:
+                # "как сообщает агентство «Вести» со ссылкой на МЧС"
+                chain += cited[at - 1].names
             chain += citation.names
         if heads and says and not relays and heads[0] is not speaker and heads[0].sort == "document":
             chain = [name for name in chain if name not in heads[0].names] + heads[0].names
@@ -191,6 +195,7 @@ class Attributor:
     def _in_quotes(self, sentence: Sentence, at: int) -> bool:
         """Whether a position stands inside a quotation."""
         text = self.reader.source
+        at -= any(chunk.quoted and chunk.start == at for chunk in sentence.chunks)
         inside = sentence.quoted and text[sentence.start] != '"'
         return (text.count('"', sentence.start, at) % 2 == 1) != inside
 
@@ -208,10 +213,10 @@ class Attributor:
             return self.voices.base
         pack = self.reader.pack
         words = stems(name_words(self.reader.source[cue.start : cue.end], pack.words["function"]), pack)
-        if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
-            return self.voices.current
         if self.reader.is_own_noun(words):
             return [self.reader.source[cue.start : cue.end]]
+        if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
+            return self.voices.current
         pointed = words & self.reader.pack.words["issued_nouns"]
         if self.voices.issuer and (pointed or any(words & self.reader.words_of(name) for name in self.voices.issuer)):
             return self.voices.issuer
