@@ -72,6 +72,9 @@ class Antecedents(HeadFinal):
 
     def full(self, name: str, at: int) -> str:
         """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
+        if name.islower() and " " in name and not self.pack.articles:
+            # "национальное ведомство": another than the one before
+            return name
         if name.islower():
             words = stems(frozenset(name.split()[-1:]), self.pack)
             met = next((met for met in self.earlier(at) if not met.islower() and words & self.words_of(met)), None)

@@ -46,7 +46,7 @@ class Chunk:
     @property
     def quoted(self) -> bool:
         """Whether it is a name in quotation marks."""
-        return self.data == "quoted"
+        return bool(self.data == "quoted")
 
     @property
     def capital(self) -> bool:

@@ -83,7 +83,12 @@ class Letterheads(Antecedents):
         comma = next((at for at in range(1, colon) if chunks[at].text == ","), colon)
         document = any(chunk.has("document") for chunk in chunks[comma:colon])
         phrase = self.phrase_ending(chunks, (comma if document else colon) - 1)
-        if phrase is not None and self.pack.genitive and phrase[1] - phrase[0] > 1 and chunks[phrase[0]].has("document"):
+        if (
+            phrase is not None
+            and self.pack.genitive
+            and phrase[1] - phrase[0] > 1
+            and chunks[phrase[0]].has("document")
+        ):
             phrase = phrase[0] + 1, phrase[1]
         if phrase is None or self._country(chunks, phrase) or not any(map(self._name_like, chunks[slice(*phrase)])):
             return None

@@ -12,6 +12,7 @@ from minetrace.reading.grammar.drafts import Draft, by_sentence
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.shares import share_out
 from minetrace.reading.pack import Pack
+from minetrace.reading.parts import find_parts, fits, same_kind, whole_of
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
 _LEFT_BEHIND = {"UXO", "ERW", "submunition"}
@@ -27,7 +28,7 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
         share_out(scene, own)
         _in_total(own, earlier)
         _lists(scene, own)
-        _parts(scene, own, earlier, pack)
+        find_parts(scene, own, earlier, pack)
         _partitions(scene, own)
         _rests(scene, own, pack)
         earlier += here
@@ -37,156 +38,6 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
     for draft in drafts:
         if draft.part_of is not None:
             _take_over(draft, draft.part_of)
-
-
-def _same(a: Draft, b: Draft) -> bool:
-    return a.kind == b.kind and (a.unit == b.unit or a.kind == "casualty")
-
-
-def _fits(part: Draft, whole: Draft) -> bool:
-    if not _same(part, whole) or whole is part or (whole.source is not None and whole.source.number.form == "none"):
-        return False
-    if whole.source is not None and {"G16", "G20"} & set(whole.source.rules) and part.sentence == whole.sentence:
-        # "14 victims, down from 23; four of them died": of the figure, not of what it is compared with
-        return False
-    # "three were injured; one of them later died": harm can grow worse, never the other way
-    later = part.source is not None and part.source.of_them and (whole.outcome, part.outcome) == ("injured", "killed")
-    if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not later:
-        return False
-    high = whole.value if whole.value is not None else whole.high
-    return high is None or part.value is None or part.value <= high
-
-
-def _whole(part: Draft, candidates: list[Draft]) -> Draft | None:
-    fitting = [draft for draft in candidates if _fits(part, draft)]
-    alike = [draft for draft in fitting if draft.outcome in (part.outcome, "affected", None)]
-    best = alike or fitting
-    return best[-1] if best else None
-
-
-def _parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -> None:
-    summed = {id(term) for draft in own for term in draft.total_of}
-    for position, draft in enumerate(own):
-        group = draft.source
-        if group is None or draft.total_of or id(draft) in summed:
-            continue
-        before = own[:position]
-        if "G25" in group.rules:
-            # "среди погибших пятеро детей": of the dead told last
-            alike = [other for other in [*earlier, *before] if other.outcome == group.outcome and _fits(draft, other)]
-            draft.part_of = alike[-1] if alike else None
-            draft.rules.append("L01")
-        elif _sibling(scene, draft, before, pack):
-            draft.part_of = before[-1].part_of
-            draft.rules.append("L01")
-        elif group.cue in ("including", "of which", "paren"):
-            listed = position > 0 and _listed(scene, own[position - 1], draft)
-            whole = (
-                own[position - 1].part_of
-                if listed
-                else _whole(draft, before)
-                or (_whole(draft, _recent(earlier, scene)) if group.cue == "of which" or not before else None)
-            )
-            if (
-                whole is None
-                and before
-                and group.cue != "paren"
-                and _same(draft, before[-1])
-                and _stands_behind(scene, draft, before[-1])
-            ):
-                # a part larger than its whole is linked as stated; reckoning says that it does not hold
-                whole = before[-1]
-            if whole is not None and not (group.cue == "paren" and draft.kind == "area"):
-                draft.part_of = whole
-                draft.rules.append({"of which": "L01", "including": "L02", "paren": "L04"}[group.cue])
-        elif any(other.source is not None and other.source.fronted for other in before):
-            whole = next(other for other in before if other.source is not None and other.source.fronted)
-            if _fits(draft, whole):
-                draft.part_of = whole
-                draft.rules.append("L01")
-        elif group.whole_value is not None:
-            told = [other for other in [*own, *earlier] if other.value == group.whole_value and _same(other, draft)]
-            if told:
-                draft.part_of = told[0] if told[0] in own else told[-1]
-                draft.rules.append("L01")
-        elif group.of_them:
-            whole = _whole(draft, [other for other in before if not (other.source and other.source.of_them)]) or _whole(
-                draft, _recent(earlier, scene)
-            )
-            if whole is not None:
-                draft.part_of = whole
-                draft.rules.append("L03")
-        elif _points_to(scene, draft, pack):
-            whole = _restated(scene, draft, earlier) or _whole(draft, _recent(earlier, scene))
-            if whole is not None:
-                draft.part_of = whole
-                draft.rules.append("L01")
-
-
-def _sibling(scene: Scene, draft: Draft, before: list[Draft], pack: Pack) -> bool:
-    """ "346 человек, из них 65 погибли, 281 получил ранения": a number with its own verb right behind a part."""
-    part = before[-1] if before else None
-    whole = part.part_of if part is not None else None
-    if pack.articles or part is None or whole is None or draft.source is None or draft.source.kind != "person":
-        return False
-    bare = {"G02"} & set(draft.source.rules) and draft.outcome != part.outcome
-    sum_of = (draft.value or 0) + (part.value or 0)
-    return bool(bare) and _fits(draft, whole) and sum_of <= (whole.value or 0) and part.sentence == draft.sentence
-
-
-def _listed(scene: Scene, before: Draft, draft: Draft) -> bool:
-    """Whether a part stands in one list with the part before it."""
-    if before.source is None or draft.source is None or before.part_of is None:
-        return False
-    return before.source.cue == draft.source.cue and _same_run(scene, before, draft)
-
-
-def _stands_behind(scene: Scene, part: Draft, whole: Draft) -> bool:
-    if part.source is None or whole.source is None:
-        return False
-    return part.source.first - whole.source.last <= 10
-
-
-def _recent(earlier: list[Draft], scene: Scene) -> list[Draft]:
-    """The claims that "of them" can point back to: a lone part just said, else the wholes of the last sentences."""
-    recent = [draft for draft in earlier if scene.sentence.index - draft.sentence <= 2]
-    last = recent[-1] if recent else None
-    if last is not None and last.part_of is not None:
-        siblings = [draft for draft in recent if draft.part_of is last.part_of]
-        if len(siblings) == 1:
-            return recent
-    terms = {id(term) for draft in recent for term in draft.total_of}
-    return [draft for draft in recent if draft.part_of is None and id(draft) not in terms] or recent
-
-
-def _same_run(scene: Scene, before: Draft, draft: Draft) -> bool:
-    if before.source is None or draft.source is None:
-        return False
-    unit = next((unit for unit in scene.units if before.source in unit.groups), None)
-    between = scene.sentence.chunks[before.source.last : draft.source.first]
-    fresh_cue = any(chunk.has("cue", "including") or chunk.has("cue", "of which") for chunk in between)
-    return not fresh_cue and (unit is None or draft.source in unit.groups or len(between) <= 8)
-
-
-def _points_to(scene: Scene, draft: Draft, pack: Pack) -> bool:
-    """The clause opens with "Of the 45 dead," or "Among them": everything counted in it is a part."""
-    if draft.source is None:
-        return False
-    if any(group.last <= draft.source.first for group in scene.restated):
-        return True
-    words = [chunk.text.lower() for chunk in scene.sentence.chunks[:3]]
-    if words[:1] == ["of"] and words[1:2] and words[1] in ("this", "that", "these", "those") and words[2:] == [","]:
-        return draft.source.cue is None
-    opening = [chunk for chunk in scene.sentence.chunks[:2] if chunk.value("cue") in ("of which", "including")]
-    return bool(opening) and opening[0].lower not in pack.words["accompanying"] and draft.source.cue is None
-
-
-def _restated(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:
-    values = [
-        group.number.value for group in scene.restated if draft.source is not None and group.last <= draft.source.first
-    ]
-    named = [other for other in earlier if other.value in values and values and _same(other, draft)]
-    return named[-1] if named else None
 
 
 def _in_total(own: list[Draft], earlier: list[Draft]) -> None:
@@ -215,7 +66,7 @@ def _in_total(own: list[Draft], earlier: list[Draft]) -> None:
 
 def _terms_fit(term: Draft, total: Draft) -> bool:
     return (
-        _same(term, total)
+        same_kind(term, total)
         and term.value is not None
         and (total.value is None or term.value <= total.value)
         and not (term.source and term.source.cue in ("including", "of which"))
@@ -262,7 +113,7 @@ def _run(scene: Scene, later: list[Draft], whole: Draft) -> list[Draft]:
     """The figures of a list, up to its end; parts named inside it are not its terms."""
     terms: list[Draft] = []
     for draft in later:
-        if draft.source is None or not _fits(draft, whole):
+        if draft.source is None or not fits(draft, whole):
             if draft.kind != whole.kind:
                 break
             continue
@@ -277,7 +128,7 @@ def _run(scene: Scene, later: list[Draft], whole: Draft) -> list[Draft]:
 
 
 def _apposition(scene: Scene, draft: Draft, later: list[Draft]) -> None:
-    terms = [other for other in later if _fits(other, draft) and other.source is not None and other.source.cue is None]
+    terms = [other for other in later if fits(other, draft) and other.source is not None and other.source.cue is None]
     between = (
         scene.sentence.chunks[draft.source.last : terms[0].source.first]
         if draft.source and terms and terms[0].source
@@ -304,7 +155,7 @@ def _rests(scene: Scene, own: list[Draft], pack: Pack) -> None:
         before = [draft for draft in own if draft.end <= chunk.start]
         if len(before) < 2 or before[-1].part_of is not None or before[-2].total_of:
             continue
-        whole = _whole(before[-1], before[:-1])
+        whole = whole_of(before[-1], before[:-1])
         listed = whole is not None and any(
             sign.text == ":" and whole.end <= sign.start < before[-1].start for sign in chunks
         )

@@ -96,7 +96,9 @@ def _item(
                 and not is_plural(chunk, pack)
                 and (chunks[index].lower in pack.words["definite"] or chunks[index].lower in pack.words["indefinite"])
             ):
-                return ahead, None, None, role
+                named = ahead < len(chunks) and is_capital(chunks[ahead]) and chunks[ahead].kind == "word"
+                # "его жена Вера"
+                return ahead + (named and not pack.articles), None, None, role
             return None
         plain = (
             chunk.kind in ("word", "lex")

@@ -39,7 +39,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if measured_off is not None:
         run.relation = measured_off
         return True
-    if pack.genitive and run.first and _worked_on(chunks[run.first - 1], run, pack):
+    if _at_distance(chunks, run, pack) or _worked_on(chunks, run, pack):
         return True
     typed = after is not None and after.has("place_type", "after")
     if _is_venue(chunks, run, pack) or (after is not None and after.lower in pack.words["events_by_place"]):
@@ -92,9 +92,18 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     return run.by_name
 
 
-def _worked_on(before: Chunk, run: Run, pack: Pack) -> bool:
+def _at_distance(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "в пяти километрах от Орши": the place from which a distance is measured."""
+    lead = chunks[run.first - 1] if run.first else None
+    return lead is not None and lead.kind == "aside" and lead.lower.split()[-1] in pack.words["of_distance"]
+
+
+def _worked_on(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "завершили разминирование Осетии": the place that a noun of clearance or survey has behind it."""
-    noun = any(sense.kind == "action" and sense.flags.get("form") == "noun" for sense in before.senses)
+    if not pack.genitive or not run.first:
+        return False
+    senses = chunks[run.first - 1].senses
+    noun = any(sense.kind == "action" and sense.flags.get("form") == "noun" for sense in senses)
     genitive = run.words[-1].endswith(tuple(pack.words["genitive_endings"]))
     return noun and genitive and not any(word.isupper() for word in run.words)
 
@@ -262,6 +271,9 @@ def _lead(chunks: list[Chunk], first: int, pack: Pack) -> Chunk | None:
         index -= 1
     if index < 0:
         return None
+    if pack.genitive and index and chunks[index].lower in pack.words["place_parts"]:
+        # "на восточной окраине Орши"
+        return _lead(chunks, index, pack) or chunks[index]
     if (
         chunks[index].lower in pack.words["of"]
         and index

@@ -328,6 +328,9 @@ class SpeakerReader(Letterheads):
 
     def following(self, sentence: Sentence, index: int) -> list[str]:
         """The speaker in "the claim of X" or "claims by X"; empty if there is none."""
+        if self.pack.genitive:
+            phrase = self.right(sentence.chunks, index)
+            return self.names(sentence.chunks, *phrase)[0] if phrase else []
         joined = (
             index < len(sentence.chunks)
             and sentence.chunks[index].lower in self.pack.words["of"] | self.pack.words["by"]

@@ -89,7 +89,7 @@ class Story(Scoper):
         """ "С 14 по 20 августа сапёры обследуют": where no word tells the future, days after publication do."""
         start = draft.period.start if draft.period is not None and draft.own_period else None
         future = start is not None and self.clock.published is not None and start > self.clock.published
-        counted = draft.kind in ("ordnance", "area") and draft.counting != "stock" and not self.pack.articles
+        counted = draft.kind in ("ordnance", "area") and not self.pack.articles
         if future and counted and draft.period is not None and draft.period.kind == "span":
             draft.stance, draft.counting = "planned", "tally"
             draft.actions = {"planned"} if draft.kind == "area" else draft.actions
@@ -291,7 +291,6 @@ class Story(Scoper):
 
     # -- what a sentence adds to the claims before it ----------------------------------------------------------
     def _enrich(self, scene: Scene, drafts: list[Draft]) -> None:
-        words = self.pack.words
         things = [draft for draft in drafts if draft.kind == "ordnance"]
         near = takewhile(lambda draft: scene.sentence.index - draft.sentence <= 2, reversed(self.drafts))
         previous = [draft for draft in near if draft.kind == "ordnance"][::-1]

@@ -119,6 +119,11 @@ def _uninvited(part: _Part, invited: list[Chunk], pack: Pack, sentence: Sentence
 
 def _unframed(sentence: Sentence, chunks: list[Chunk], pack: Pack) -> list[Chunk]:
     """Without a day in front or behind, and without what stands behind a verb that only says for how long."""
+    if pack.genitive and chunks and chunks[0].lower in pack.words["frame_leads"]:
+        # "в ходе визита в Оршу министр обороны Иван Кац"
+        holder = next((i for i, c in enumerate(chunks) if c.has("title") and i > 1), None)
+        named = len(chunks) > 1 and all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[-2:])
+        chunks = chunks[holder:] if holder is not None and named else chunks
     day = next((index for index, chunk in enumerate(chunks) if chunk.kind == "period"), None)
     if day is not None:
         fronted = all(chunk.lower in pack.words["frame_leads"] for chunk in chunks[:day])
@@ -135,7 +140,7 @@ def _ends_in_visitor(sentence: Sentence, chunks: list[Chunk], stop: int, pack: P
     if not pack.genitive or any(chunk.kind == "period" for chunk in chunks[stop:]):
         return False
     last, named = chunks[-1], [chunk for chunk in chunks[-2:] if is_capital(chunk) and chunk.kind == "word"]
-    titled = any(chunk.has("title") for chunk in chunks[:stop])
+    titled = any(chunk.has("title") for chunk in chunks)
     noun = any(mark.end == last.end for mark in sentence.marked("visitor")) and stop + 2 < len(chunks)
     return noun or (titled and len(named) == 2 and stop + 3 < len(chunks))
 
@@ -225,6 +230,7 @@ def _takes_role(before: Visitor, chunks: list[Chunk], pack: Pack) -> bool:
 
 def _person(chunks: list[Chunk], run: Run, pack: Pack, text: str) -> Visitor:
     lead = _before(chunks, run)
+    lead += [chunk for chunk in chunks if run.start <= chunk.start][: _of_country(run, pack)] if lead else []
     while lead and lead[0].lower in pack.words["visitor_determiners"]:
         lead = lead[1:]
     ranks = {word.lower() for word in pack.words["ranks"]}
@@ -245,7 +251,16 @@ def _plain_name(run: Run, pack: Pack) -> str:
     words = run.text.split()
     while len(words) > 1 and words[0] in pack.words["ranks"]:
         words = words[1:]
-    return " ".join(words)
+    return " ".join(words[_of_country(run, pack) :])
+
+
+def _of_country(run: Run, pack: Pack) -> int:
+    """ "посол Франции Жан Клер": how many words of a run are what the office is of."""
+    words, at = run.words, 0
+    endings = tuple(pack.words["genitive_endings"])
+    while pack.genitive and len(words) - at > 2 and words[at].endswith(endings):
+        at += 1
+    return at if at and not words[-1].endswith(("вича", "вны")) else 0
 
 
 def _phrase(chunks: list[Chunk], head: Chunk, pack: Pack, text: str) -> str:

@@ -34,6 +34,8 @@ def find_visits(
             draft = _verb_last(sentence, mark, runs, places, pack, text)
         elif draft is None and mark.has("visit"):
             draft = _active(sentence, mark, runs, places, pack, text)
+        if draft is None and mark.has("visit") and pack.free_order and not pack.head_final:
+            draft = _inverted(sentence, mark, runs, pack, text)
         if draft is None and mark.has("visit_noun"):
             draft = _nominal(sentence, mark, runs, places, pack, text)
         if (
@@ -107,6 +109,19 @@ def _passive(sentence: Sentence, mark: Chunk, agent: int, runs: list[Run], pack:
         return None
     last = _trim(text, agent, _over_tail(sentence, max(visitor.end for visitor in who), pack))
     return _draft(sentence, mark, subject, last, who, ["V02"])
+
+
+def _inverted(sentence: Sentence, mark: Chunk, runs: list[Run], pack: Pack, text: str) -> Draft | None:
+    """ "минное поле у Орши осмотрели посол Японии и журналисты": what was visited stands first."""
+    end = _list_end(sentence, mark.end, pack)
+    who = find_visitors(sentence, runs, mark.end, end, pack, text)
+    subject = _phrase_start(sentence, mark, pack)
+    lead = [chunk for chunk in sentence.between(subject, mark.start) if chunk.kind != "period"]
+    target = any(subject <= other.start < mark.start for other in sentence.marked("visit_target"))
+    if not who or not lead or not target or _negated(sentence, mark):
+        return None
+    last = _trim(text, mark.end, max(visitor.end for visitor in who))
+    return _draft(sentence, mark, lead[0].start, last, who, ["V02"])
 
 
 def _nominal(
@@ -276,7 +291,8 @@ def _details(
     here = [
         place
         for place in places
-        if (mark.end <= place.start or mark.has("visit_passive") or pack.head_final) and place.kind == "place"
+        if (mark.end <= place.start or mark.has("visit_passive") or pack.head_final or "V02" in draft.rules)
+        and place.kind == "place"
     ]
     draft.places = [Place.of(place) for place in here]
     draft.own_places = bool(here)
@@ -296,6 +312,10 @@ def _details(
     draft.verified = min(stated, key=_STRENGTH.index)
 
 
+def _opens_visitor(sentence: Sentence, chunk: Chunk) -> bool:
+    return any(mark.start == chunk.start for mark in sentence.marked("visitor"))
+
+
 def _host(sentence: Sentence, invitation: Chunk, visit: Chunk, pack: Pack) -> list[Chunk]:
     """The words that name who invited, behind "at the invitation of"."""
     host: list[Chunk] = []
@@ -309,6 +329,7 @@ def _host(sentence: Sentence, invitation: Chunk, visit: Chunk, pack: Pack) -> li
             or visit.start <= chunk.start < visit.end
             or chunk.lower in pack.words["object_ends"]
             or chunk.lower in pack.words["day_leads"]
+            or (host and pack.genitive and (chunk.has("title") or _opens_visitor(sentence, chunk)))
         ):
             break
         host.append(chunk)

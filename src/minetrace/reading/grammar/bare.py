@@ -138,6 +138,9 @@ class BareNumbers(SceneReader):
         joined = before is not None and (
             before.lower in self.pack.words["conjunction"] or before.text in (",", ";", ":")
         )
+        if after is not None and after.text == "-" and group.last + 1 < len(self.chunks) and not self.pack.articles:
+            # "12 мин сняли в 2022 году, 40 — в 2021-м"
+            after = self.chunks[group.last + 1]
         placed = after is not None and (after.has("place_cue") or after.has("direction") or after.kind == "period")
         big = group.number.form == "digits" and (group.number.value or 0) >= 2
         behind = self.chunks[group.last + 1] if group.last + 1 < len(self.chunks) else None

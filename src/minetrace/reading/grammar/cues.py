@@ -30,7 +30,7 @@ class CueMarker(SceneReader):
                     group.rules += ["G25"] if group.outcome else []
                 if before.lower in self.pack.words["weak_cues"]:
                     group.cue = None
-            elif before is not None and before.text == "(":
+            elif before is not None and before.text == "(" and "G26" not in group.rules:
                 group.cue = "paren"
             elif before is not None and before.data == "ratio" and chunks[at + 1].text == "-":
                 # "почти половина - 611 предметов - найдена у Орши"
@@ -51,6 +51,15 @@ class CueMarker(SceneReader):
                 group.cue = after.value("cue")
                 if after.value("cue") == "in total":
                     group.end, group.last = after.end, group.last + 1
+
+    def _opens_with_part(self, groups: list[Group]) -> None:
+        """ "Среди пострадавших от мин - 8 женщин и 3 ребёнка": the cue opens the clause and says what befell them."""
+        cue = next((chunk.sense("cue") for chunk in self.chunks[:1] if chunk.has("cue", "including")), None)
+        outcome = cue.flags.get("outcome") if cue is not None else None
+        for group in groups if outcome else []:
+            if group.kind == "person" and group.outcome is None:
+                group.outcome, group.cue = str(outcome), "including"
+                group.rules.append("G25")
 
     def _opens_with_total(self, groups: list[Group]) -> None:
         """ "In total, 26 mines were found": the cue opens the sentence."""

@@ -38,6 +38,10 @@ class GroupReader(HeadReader):
             before = kept[-1] if kept else None
             at = group.first if self.chunks[group.first].lower in self.pack.words["kin_of"] else group.first - 1
             kin = at > 0 and self.chunks[at].lower in self.pack.words["kin_of"]
+            told = {chunk.lower for chunk in self.chunks[group.first : group.last]}
+            if not self.pack.articles and told & self.pack.words["kin_nouns"]:
+                # "отец и двое его сыновей"
+                kin, at = True, group.first
             if (
                 before is not None
                 and kin
@@ -50,7 +54,8 @@ class GroupReader(HeadReader):
             ):
                 value = (before.number.value or 1) + group.number.value
                 before.number = replace(before.number, value=value)
-                before.group = before.group if before.group == group.group else "all"
+                same = before.group if before.group == group.group else "all"
+                before.group = same if self.pack.articles or same != "all" else "civilian"
                 before.last, before.end, before.definite = group.last, group.end, False
                 before.rules.append("G21")
                 continue

@@ -196,6 +196,18 @@ class NounReader:
         generic = any(sense.kind == "thing" and sense.flags.get("generic") for sense in head.senses)
         return (generic and after.has("thing")) or (head.value("person") == "all" and after.has("person"))
 
+    def _named_before(self, group: Group) -> None:
+        """ "ПМН-2 (12 штук)", "мины - 45 штук": the thing told before its count."""
+        chunks, sign = self.chunks, self.chunks[group.first - 1] if group.first > 1 else None
+        if self.pack.articles or sign is None or sign.text not in ("(", "-") or not group.generic:
+            return
+        told = chunks[group.first - 2]
+        category = model_category(told.text, self.pack) if told.kind == "designation" else told.value("thing")
+        if category is not None:
+            group.model = told.text if told.kind == "designation" else group.model
+            group.category, group.generic = category, False
+            group.rules.append("G26")
+
     def _close(self, group: Group, at: int) -> Group:
         chunks = self.chunks
         head = chunks[at]
@@ -235,6 +247,7 @@ class NounReader:
             group.last, group.end = group.last + 1, chunks[group.last].end
             at = group.last
         if group.kind == "ordnance":
+            self._named_before(group)
             at = self._joined_noun(group, at)
             self._after(group, at)
             if group.model and group.category in (UNSPECIFIED, None):

@@ -83,6 +83,8 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
             lead -= 1
         before = chunks[lead] if lead >= 0 else before
         all_of = before is not None and before.lower in pack.words["all"]
+        # "нашёл мину, её вывезли": where the object may stand first
+        all_of = all_of or (pack.free_order and before is not None and before.lower in pack.words["them"])
         predicate.adds = pronoun or all_of or _relative(chunks, predicate, pack)
     return found
 
@@ -174,7 +176,7 @@ def attach(
     `units` are the groups coordinated with this one.
     """
     best: tuple[float, Predicate | None, str] = (_LIMIT, None, "")
-    if pack.free_order and (group.of_them or _has_verb(group, predicates)):
+    if pack.free_order and (group.of_them or _has_verb(group, predicates) or _own_verb(group, predicates, units)):
         # "268 человек, 45 из них погибли", "погибли 65 человек, 288 получили ранения": a figure with its own verb
         units = [group]
     elif pack.free_order:
@@ -195,6 +197,12 @@ def attach(
 def _has_verb(group: Group, predicates: list[Predicate]) -> bool:
     """Whether a number without a noun has a verb right behind it."""
     return group.kind == "bare" and any(predicate.first - group.last in (0, 1) for predicate in predicates)
+
+
+def _own_verb(group: Group, predicates: list[Predicate], units: list[Group]) -> bool:
+    """ "погиб мальчик, его брат ранен": a single person with a verb right behind, the last of several."""
+    last = group.kind == "person" and group.article and group is units[-1] and len(units) > 1
+    return last and any(predicate.first == group.last and predicate.number != "pl" for predicate in predicates)
 
 
 def _agrees(predicate: Predicate, group: Group, units: list[Group]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minetrace.reading.chunks import number_of
 from minetrace.reading.grammar.clauses import Unit, coordinate, delimit
 from minetrace.reading.grammar.cues import CueMarker
 from minetrace.reading.grammar.drafts import Draft
@@ -25,6 +26,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         groups = GroupReader(self.sentence, self.pack, scene.makes, scene.layers).read()
         groups = self._without_named(groups)
         self._mark_cues(groups)
+        self._opens_with_part(groups)
         self._opens_with_total(groups)
         self._mark_running_totals(groups)
         scene.groups = groups
@@ -100,8 +102,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             return None
         actions = predicate.actions if predicate else frozenset()
         if group.unit in ("km", "building"):
+            reach = 3 if self.pack.articles else 9
             near = predicate is not None and (
-                0 <= predicate.first - group.last <= 6 or 0 <= group.first - predicate.last <= 3
+                0 <= predicate.first - group.last <= 6 or 0 <= group.first - predicate.last <= reach
             )
             return (
                 "area"
@@ -116,6 +119,13 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         if predicate is not None and predicate.outcome is not None:
             verb = self.chunks[max(0, predicate.first - 2) : predicate.first]
             return not any(chunk.lower in self.pack.words["be_not"] for chunk in verb)
+        tallied = [
+            s for c in self.chunks[max(0, group.first - 8) : group.first] for s in c.senses if s.kind == "tally_noun"
+        ]
+        if tallied and tallied[-1].flags.get("outcome") and not self.pack.articles:
+            # "число жертв мин выросло до 41 человека"
+            group.outcome = str(tallied[-1].flags["outcome"])
+            return True
         behind = self.chunks[group.last] if group.last < len(self.chunks) else None
         if behind is not None and behind.has("fate"):
             group.outcome = behind.value("fate")
@@ -158,6 +168,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             draft.actions, draft.form = {"laid"}, "stock"
         if group.generic and group.category == "mixed":
             draft.actions.add("found")
+        behind = self._behind(group, predicate)
+        draft.actions |= set(behind.actions) if behind is not None else set()
         for extra in self.scene.predicates:
             if extra.adds and extra is not predicate and extra.actions and self._nearest_unit(extra) is unit:
                 draft.actions |= set(extra.actions)
@@ -172,6 +184,14 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
             self._default_actions(draft, group)
         return draft
+
+    def _behind(self, group: Group, predicate: Predicate | None) -> Predicate | None:
+        """ "обнаруженные 45 мин уничтожены": the verb behind a noun that a participle stands before."""
+        led = predicate is not None and self.pack.free_order and predicate.passive and predicate.last == group.first
+        if not led or predicate is None or number_of(self.chunks[predicate.first]) is None:
+            return None
+        verbs = [other for other in self.scene.predicates if other.first == group.last and other.passive]
+        return verbs[0] if verbs else None
 
     def _casualty(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate | None) -> Draft | None:
         outcome = group.outcome

@@ -38,8 +38,8 @@ class Scene:
 class Before:
     """What the sentences before hand on: the last noun of a group, the last outcome, whether hazards were named.
 
-    `kinds` holds the class of a noun that is told without it later ("explosive devices ... 12 devices"); `people` are the
-    persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome).
+    `kinds` holds the class of a noun that is told without it later ("explosive devices ... 12 devices"); `people` are
+    the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome).
     """
 
     category: str | None = None

@@ -127,7 +127,9 @@ class SingleReader(PartReader):
         joins = self.pack.words["and"]
         around = [self.chunks[index + 1 : index + 4], self.chunks[max(0, index - 3) : index][::-1]]
         return any(
-            near and near[0].lower in joins and any(c.has("person") and number_of(c) == "sg" for c in near[1:])
+            near
+            and near[0].lower in joins
+            and any(c.has("person") and (number_of(c) == "sg" or near[1].kind == "number") for c in near[1:])
             for near in around
         )
 
