@@ -62,7 +62,7 @@ def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, toke
             out.append(typed)
             while index < count and tokens[index].start < typed.end:
                 index += 1
-    return out if pack.articles else _quoted_names(out, normal)
+    return _quoted_names(out, normal) if pack.genitive else out
 
 
 def _quoted_names(chunks: list[Chunk], normal: Normal) -> list[Chunk]:

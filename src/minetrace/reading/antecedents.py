@@ -72,7 +72,7 @@ class Antecedents(HeadFinal):
 
     def full(self, name: str, at: int) -> str:
         """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
-        if name.islower() and " " in name and not self.pack.articles:
+        if name.islower() and " " in name and self.pack.genitive:
             # "национальное ведомство": another than the one before
             return name
         if name.islower():

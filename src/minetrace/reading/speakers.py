@@ -63,7 +63,7 @@ class SpeakerReader(Letterheads):
         relay = next(
             (mark for mark in sentence.marked("relay") if mark.end == chunk.end and mark.start <= chunk.start), None
         )
-        if relay is None or (chunk.has("speech") and self.pack.free_order):
+        if relay is None or (chunk.has("speech") and self.pack.genitive):
             return None
         phrase = self.right(sentence.chunks, index + 1)
         chunks = sentence.chunks

@@ -33,7 +33,7 @@ class Subjects(SpeakerPhrases):
     def left(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """The noun phrase before a verb; "в Орше" is where it was, "в МЧС" who says so."""
         phrase = super().left(chunks, index)
-        if phrase is None or self.pack.articles or not phrase[0]:
+        if phrase is None or not self.pack.genitive or not phrase[0]:
             return phrase
         lead, part = chunks[phrase[0] - 1], chunks[phrase[0] : phrase[1]]
         body = any(chunk.has("office") or chunk.has("office_suffix") or self._name_of_body(chunk) for chunk in part)
@@ -43,7 +43,7 @@ class Subjects(SpeakerPhrases):
     def over_documents(self, chunks: list[Chunk], index: int) -> int:
         """ "говорится в сводке МЧС", "следует из отчета МЧС": where the name begins behind the document."""
         at = index
-        while not self.pack.articles and at < len(chunks) and at < index + 5:
+        while self.pack.genitive and at < len(chunks) and at < index + 5:
             light = self._connector(chunks[at]) or chunks[at].lower in self.pack.words["audience_words"]
             document = chunks[at].has("document") and not is_capital(chunks[at])
             described = at + 1 < len(chunks) and chunks[at + 1].has("document") and chunks[at].text.islower()
@@ -67,7 +67,7 @@ class Subjects(SpeakerPhrases):
         last = self._without_venue(chunks, first, last)
         while first < last and (chunks[first].lower in self.pack.words["clause_openers"] or self.light(chunks[first])):
             first += 1
-        if self.pack.articles or not opened or first >= last or not self._heads(chunks[first]):
+        if not self.pack.genitive or not opened or first >= last or not self._heads(chunks[first]):
             return None
         lone = last - first == 1 and not (any(map(chunks[first].has, _HEADS)) or self._name_of_body(chunks[first]))
         return None if lone and chunks[first].lower not in self.pack.words["speaking_people"] else (first, last)
@@ -86,7 +86,7 @@ class Subjects(SpeakerPhrases):
     def clause_rest(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "заявил министр местного самоуправления": all behind a verb to the end of its clause."""
         first = index
-        if self.pack.articles:
+        if not self.pack.genitive:
             return None
         while first < len(chunks) and (
             chunks[first].text == '"'
@@ -112,7 +112,7 @@ class Subjects(SpeakerPhrases):
         """ "О взрыве на рынке Орши сообщили в МЧС": a plural verb without a subject, and the body where it was said."""
         words = self.pack.words
         after = chunks[index + 1] if index + 1 < len(chunks) else None
-        if self.pack.articles or after is None or after.lower not in words["said_at"]:
+        if not self.pack.genitive or after is None or after.lower not in words["said_at"]:
             return None
         if number_of(chunks[index]) != "pl" or index + 2 >= len(chunks):
             return None
@@ -127,7 +127,7 @@ class Subjects(SpeakerPhrases):
 
     def told_medium(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "сообщил агентству «Пажвок», что": the medium to which somebody told."""
-        if index + 1 >= len(chunks) or self.pack.articles:
+        if index + 1 >= len(chunks) or not self.pack.genitive:
             return None
         first = index + 2
         if chunks[index + 1].lower not in self.pack.words["told_media"]:
@@ -161,7 +161,7 @@ class Subjects(SpeakerPhrases):
             last += 1
         part = chunks[first:last]
         body = any(chunk.has("office") or self._name_of_body(chunk) for chunk in part)
-        if self.pack.articles or not part or not body or last >= index:
+        if not self.pack.genitive or not part or not body or last >= index:
             return None
         acts = chunks[last].kind == "word" and chunks[last].lower.endswith(tuple(words["past_endings"]))
         parted = any(chunk.text == ";" or chunk.has("speech") for chunk in chunks[last:index])

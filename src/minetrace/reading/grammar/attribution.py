@@ -184,7 +184,7 @@ class Attributor:
         citation = _nearest(cited, draft)
         if citation is not None:
             at = cited.index(citation)
-            if at and citation.start - cited[at - 1].end <= 2 and self.reader.pack.free_order:
+            if at and citation.start - cited[at - 1].end <= 2 and self.reader.pack.genitive:
                 # "как сообщает агентство «Вести» со ссылкой на МЧС"
                 chain += cited[at - 1].names
             chain += citation.names

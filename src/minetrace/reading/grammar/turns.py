@@ -26,7 +26,7 @@ class Turns:
         if sentence.paragraph == self.paragraph:
             return self._speaker() if self.last_turn == self.paragraph else None
         self.paragraph = sentence.paragraph
-        opened = bool(sentence.chunks) and sentence.chunks[0].text == "-" and not self.reader.pack.articles
+        opened = bool(sentence.chunks) and sentence.chunks[0].text == "-" and self.reader.pack.genitive
         if not opened:
             return None
         if self.last_turn < 0:
