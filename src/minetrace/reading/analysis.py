@@ -26,9 +26,9 @@ def analyse(normal: Normal, pack: Pack, clock: Clock, names: Collection[str] = (
             paragraph += 1
             open_quote = False
         inside = open_quote or normal.text[start] == _QUOTE
-        tokens = tokenise(normal.text, normal.lower, start, end)
-        tokens = pack.endings.cut(tokens, names) if pack.endings is not None else tokens
-        chunks = _chunks(normal, pack, clock, start, end, tokens)
+        whole = tokenise(normal.text, normal.lower, start, end)
+        tokens = pack.endings.cut(whole, names) if pack.endings is not None else whole
+        chunks = _chunks(normal, pack, _typed(normal, pack, clock, start, end, whole), end, tokens)
         marks = [*_marks(normal, tokens, pack.context), *_marks(normal, tokens, pack.formal)]
         owned = {chunk.start for chunk in chunks if chunk.kind == "word" and chunk.lower in pack.words["owning"]}
         marks = [mark for mark in marks if mark.start not in owned] if owned else marks
@@ -46,10 +46,10 @@ def _marks(normal: Normal, tokens: list[Token], lexicon: Lexicon) -> list[Chunk]
     return found
 
 
-def _chunks(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Token]) -> list[Chunk]:
+def _chunks(normal: Normal, pack: Pack, found: list[Chunk], end: int, tokens: list[Token]) -> list[Chunk]:
     out: list[Chunk] = []
     index, count = 0, len(tokens)
-    for typed in (*_typed(normal, pack, clock, start, end, tokens), None):
+    for typed in (*found, None):
         stop = end if typed is None else typed.start
         limit = index
         while limit < count and tokens[limit].start < stop:

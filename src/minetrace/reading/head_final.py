@@ -54,7 +54,7 @@ class HeadFinal(Subjects):
         """Whether what stands between two offsets is the first word of its sentence, without an ending."""
         after = next((chunk for chunk in chunks if chunk.start >= end), None)
         bare = after is None or not after.lower.startswith("+")
-        return self.pack.head_final and bare and chunks[0].start == start
+        return self.pack.head_final and bare and (chunks[0].start, chunks[0].end) == (start, end)
 
     def _parts_clauses(self, chunk: Chunk) -> bool:
         return chunk.text in (";", ":") or chunk.lower in self.pack.words["that"]

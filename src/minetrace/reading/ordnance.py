@@ -80,8 +80,10 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
             makes.append(bracket)
         if not (chunk.has("production") or chunk.lower in nouns):
             continue
-        if index + 1 < len(chunks) and (
-            chunks[index + 1].kind == "number" or chunks[index + 1].lower in pack.words["definite"]
+        if (
+            index + 1 < len(chunks)
+            and not pack.head_final
+            and (chunks[index + 1].kind == "number" or chunks[index + 1].lower in pack.words["definite"])
         ):
             # "we made 3 km2 safe", "made the finds public": an object of its own
             continue

@@ -213,8 +213,12 @@ class SpeakerReader(Letterheads):
             )
             if beside or (mark.end <= at and self.opens_clause(sentence.chunks, mark.start, mark.end)):
                 following = next((other for other in sentence.chunks if other.start >= mark.end), None)
-                if following is not None and (
-                    following.lower in self.pack.words["of"] or (is_capital(following) and following.kind == "word")
+                if (
+                    following is not None
+                    and not self.pack.head_final
+                    and (
+                        following.lower in self.pack.words["of"] or (is_capital(following) and following.kind == "word")
+                    )
                 ):
                     continue
                 return Cue("back", [], mark.start, max(mark.end, chunk.end))

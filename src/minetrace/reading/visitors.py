@@ -182,7 +182,8 @@ def _personal(sentence: Sentence, run: Run, pack: Pack) -> bool:
 
 def _head(sentence: Sentence, chunks: list[Chunk], pack: Pack) -> Chunk | None:
     """The noun of an office or group: the last one before the first "of", "from" ... of the part."""
-    link = next((c.start for c in chunks if c.lower in pack.words["visitor_links"]), chunks[-1].end)
+    links = [c.start for c in chunks if c.lower in pack.words["visitor_links"] and not pack.head_final]
+    link = links[0] if links else chunks[-1].end
     marks = [m for m in sentence.marked("visitor", chunks[0].start, chunks[-1].end) if m.start < link]
     if not marks and pack.genitive:
         # "аккредитованные в Баку журналисты": what is told of them stands before the noun

@@ -77,8 +77,9 @@ def _verb_last(
         return None
     start = _own_subject(sentence, mark, pack)
     named = [place.start for place in places if place.kind == "place" and start < place.start < targets[-1].start]
+    hosts = [host[0].start for mark in sentence.marked("invitation") if (host := _host_before(sentence, mark, pack))]
     for begin in (*named[:1], targets[-1].start):
-        who = find_visitors(sentence, runs, start, begin, pack, text)
+        who = find_visitors(sentence, runs, start, min(begin, *hosts) if hosts else begin, pack, text)
         if who:
             return _draft(sentence, mark, begin, mark.end, who, ["V01"])
     return None
@@ -318,6 +319,8 @@ def _opens_visitor(sentence: Sentence, chunk: Chunk) -> bool:
 
 def _host(sentence: Sentence, invitation: Chunk, visit: Chunk, pack: Pack) -> list[Chunk]:
     """The words that name who invited, behind "at the invitation of"."""
+    if pack.head_final:
+        return _host_before(sentence, invitation, pack)
     host: list[Chunk] = []
     for chunk in sentence.chunks:
         if chunk.start < invitation.end or (not host and chunk.lower in pack.words["definite"]):
@@ -333,4 +336,16 @@ def _host(sentence: Sentence, invitation: Chunk, visit: Chunk, pack: Pack) -> li
         ):
             break
         host.append(chunk)
+    return host
+
+
+def _host_before(sentence: Sentence, invitation: Chunk, pack: Pack) -> list[Chunk]:
+    """The words that name who invited before "dəvəti ilə": capitals, offices, and the genitive behind them."""
+    before = [chunk for chunk in sentence.chunks if chunk.end <= invitation.start]
+    first = len(before)
+    while first and (before[first - 1].capital or before[first - 1].has("office") or before[first - 1].lower[0] == "+"):
+        first -= 1
+    host = before[first:]
+    while host and host[-1].lower in pack.words["possessive"]:
+        host.pop()
     return host

@@ -111,7 +111,9 @@ class NounReader:
         at = self._model_after(group, at)
         near = self.chunks[at].start if at < len(self.chunks) else self.sentence.end
         for make in self.makes:
-            if near <= make.start <= near + 3 and group.make is None:
+            if self.pack.head_final and 0 <= group.start - make.end <= 3 and group.make is None:
+                group.make = make  # "Ermənistanda istehsal olunmuş 40 mina"
+            elif near <= make.start <= near + 3 and group.make is None:
                 comma = at < len(self.chunks) and self.chunks[at].text == ","
                 group.make = make
                 if not comma and make.start == near:
