@@ -16,6 +16,7 @@ from shapely import Point, Polygon
 
 from minetrace.doors.exporting import FORMATS, export
 from minetrace.doors.figure_file import export_figure
+from minetrace.doors.lists import export_list
 from minetrace.figures.listing import Wanted
 from minetrace.figures.question import Question
 from minetrace.ledger.times import head_number
@@ -135,23 +136,41 @@ def test_a_figure_is_a_file_down_to_its_sources_by_command_and_page(register, tm
 def test_other_lists_are_files_too(register, tmp_path):
     people()
     anna: Client = signed_in("anna")
-    propose(ANNA, Draft(kind="find", fields={"model": "=1+1", "finder": "Somebody"}))
+    propose(ANNA, Draft(kind="find", fields={"model": "=1+1", "finder": "Somebody", "position": Point(46.6, 39.7)}))
     approve(BORIS, propose(ANNA, Draft(kind="education", fields={"reached_high": 1, "girls": 3})), four_eyes=True)
 
     def rows(path: str) -> list[dict[str, str]]:
-        answer = anna.get(path)
-        assert answer.status_code == 200, answer.text
-        return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+        answer = anna.get(f"/files/lists/{path}")
+        assert answer.status_code == 200
+        return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
 
-    [waiting] = rows("/proposals/?format=csv")
+    [waiting] = rows("proposals/?tier=restricted")
     assert (waiting["reference"], waiting["permalink"]) == ("F-000003", f"/proposals/{waiting['proposal']}/")
-    assert "Somebody" not in str(waiting)
-    found = rows("/quality/?format=csv&kind=education&check=parts_above_total")
+    assert (json.loads(waiting["fields"]), waiting["shape"]) == ({"model": "=1+1"}, "POINT (46.6 39.7)")
+    assert [row["shape"] for row in rows("proposals/")] == [""]
+    found = rows("findings/?kind=education&check=parts_above_total")
     assert [(one["number"], one["reference"], one["permalink"]) for one in found] == [
         ("Q23", "E-000001", "/records/E-000001/"),
         ("Q23", "E-000002", "/records/E-000002/"),
         ("Q23", "E-000003", "/records/E-000003/"),
     ]
-    assert rows("/sources/?format=csv") == []
+    assert rows("sources/") == []
+    assert anna.get("/files/lists/sources/?colour=red").status_code == 422
+    assert anna.get("/files/lists/users/").status_code == 404
+    assert signed_in("viktor").get("/files/lists/proposals/?tier=restricted").status_code == 403
+    for name, page in (("sources", "/sources/"), ("proposals", "/proposals/"), ("findings", "/quality/")):
+        assert (f"/files/lists/{name}/" in anna.get(page).text) == (name != "sources")
+        for format_ in FORMATS:
+            path = tmp_path / f"{name}.{format_}"
+            if name == "sources" and format_ in ("geojson", "gpkg"):
+                with pytest.raises(Problem, match="MT-711"):
+                    export_list(ANNA, name, path, tier="public", today="2024-06-01")
+                continue
+            export_list(ANNA, name, path, tier="restricted", today="2024-06-01")
+            if name != "sources":
+                with pytest.raises(Problem, match="MT-744"):
+                    imported(path, tmp_path)
+    features = json.loads((tmp_path / "findings.geojson").read_text("utf-8"))["features"]
+    assert {one["geometry"] and one["geometry"]["type"] for one in features} >= {None, "Polygon"}
     (tmp_path / "all.gpkg").write_bytes(b"".join(anna.get("/files/register.gpkg?tier=public").streaming_content))
     assert {name for name, _ in pyogrio.list_layers(tmp_path / "all.gpkg")} == set(KINDS)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from minetrace.cli.keep import day
 from minetrace.cli.opening import AsOption, HomeOption, JsonOption, actor_named, open_home
 from minetrace.cli.screen import console, plain, working
+from minetrace.terms.problem import Problem
 
 
 def export(
-    kind: Annotated[str, typer.Argument(help="Kind of the records, for example hazardous_area.")],
+    kind: Annotated[
+        str, typer.Argument(help="Kind of the records, for example hazardous_area; or sources, proposals, findings.")
+    ],
     file: Annotated[Path, typer.Argument(help="The file to write: .csv, .xlsx, .geojson or .gpkg.")],
     tier: Annotated[str, typer.Option(help="public, partner or restricted.")] = "public",
     known_on: Annotated[
@@ -30,9 +34,13 @@ def export(
     """Export the records of a kind, each with its permalink; nothing above the tier leaves."""
     opened = open_home(home)
     from minetrace.doors.exporting import export as write
+    from minetrace.doors.lists import LISTS
     from minetrace.figures.listing import Wanted
     from minetrace.ledger.times import entry_known_on
 
+    if kind in LISTS:
+        _export_list(actor_named(name), kind, file, tier, any((known_on, basis, text, where)), as_json)
+        return
     at = entry_known_on(day(known_on), opened.time_zone)
     wanted = Wanted(basis=basis, text=text, where=where)
     with working(f"exporting {kind}"):
@@ -41,6 +49,20 @@ def export(
         print(json.dumps({"kind": kind, "file": str(file), "records": count, "tier": tier, "entry": at}))
     else:
         console().print(plain(f"{count} records of tier {tier} at entry {at}: {file}"))
+
+
+def _export_list(actor: Any, name: str, file: Path, tier: str, narrowed: bool, as_json: bool) -> None:
+    """A list that is not one of records: as it is now, and whole."""
+    from minetrace.doors.lists import export_list
+
+    if narrowed:
+        raise Problem("MT-453", name="--known-on, --basis, --text, --where", known="--tier")
+    with working(f"exporting {name}"):
+        count = export_list(actor, name, file, tier=tier, today=datetime.date.today().isoformat())
+    if as_json:
+        print(json.dumps({"list": name, "file": str(file), "rows": count, "tier": tier}))
+    else:
+        console().print(plain(f"{count} {name} of tier {tier}: {file}"))
 
 
 def share(

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from minetrace.doors.exporting import export, share
 from minetrace.doors.figure_file import export_figure
+from minetrace.doors.lists import LISTS, export_list
 from minetrace.figures.listing import Wanted
 from minetrace.figures.question import Question
 from minetrace.ledger.times import entry_known_on, head_number
@@ -37,6 +39,22 @@ def records(request: HttpRequest, kind: str) -> FileResponse:
     with tempfile.TemporaryDirectory(prefix="minetrace-") as folder:
         path = Path(folder) / f"{kind}.{asked.get('format', 'csv')}"
         export(request.user.actor, kind, path, tier=asked.get("tier", "public"), at=at, wanted=wanted)  # type: ignore[union-attr]
+        return _sent(path)
+
+
+@require_GET
+def one_list(request: HttpRequest, name: str) -> FileResponse:
+    """Sources, proposals or findings as a file; `?tier=` and `?format=` beside the filters of its page.
+
+    Raises MT-411 for no list, MT-321, MT-711, MT-712 as `export_list` does, MT-453 for a filter that it does not have.
+    """
+    if name not in LISTS:
+        raise Problem("MT-411", kind="list", value=name)
+    asked = _known(request.GET.dict(), (*LISTS[name].filters, "tier", "format"))
+    tier, today = asked.pop("tier", "public"), timezone.localdate().isoformat()
+    with tempfile.TemporaryDirectory(prefix="minetrace-") as folder:
+        path = Path(folder) / f"{name}.{asked.pop('format', 'csv')}"
+        export_list(request.user.actor, name, path, tier=tier, today=today, narrowed=asked)  # type: ignore[union-attr]
         return _sent(path)
 
 

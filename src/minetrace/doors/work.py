@@ -14,6 +14,7 @@ from minetrace.doors.comparing import Scratch
 from minetrace.doors.editions import Edition, edition_of
 from minetrace.doors.figure_file import COLUMNS
 from minetrace.doors.files import Table, open_table
+from minetrace.doors.lists import LISTS
 from minetrace.doors.matching import Match, match
 from minetrace.doors.profiles import Profile
 from minetrace.doors.report import Report
@@ -89,7 +90,7 @@ def prepare(actor: Actor, path: Path, wish: Wish, profile_folder: Path, scratch:
     columns, rows = look_at(table.columns, table.rows())
     if not rows:
         raise Problem("MT-702", name=table.name)
-    if set(COLUMNS) <= set(table.columns):
+    if any(set(one) <= set(table.columns) for one in (COLUMNS, *(one.columns for one in LISTS.values()))):
         raise Problem("MT-744", name=table.name)
     _state_orders(wish, profile, columns)
     edition = edition_of(wish.kind, wish.profile, wish.key or profile.key, columns, rows)

@@ -15,9 +15,8 @@ from django.views.decorators.http import require_POST
 from minetrace.accounts.actor import Actor
 from minetrace.desk import passages, shown
 from minetrace.desk.figure.address import figure_counting
-from minetrace.desk.home import actor_of, home
+from minetrace.desk.home import actor_of, file_tiers, home
 from minetrace.desk.refusing import http_status, require_known
-from minetrace.desk.tables import csv_answer
 from minetrace.ledger.times import head_number
 from minetrace.register import actions, gazetteer, view
 from minetrace.register.kinds import KINDS
@@ -38,27 +37,17 @@ class Row:
     headline: str
 
 
-_COLUMNS = ("proposal", "permalink", "kind", "reference", "state", "author", "why", "basis", "speaker", "headline")
-
-
-def _cells(one: ProposalView) -> tuple[object, ...]:
-    said = (one.kind, one.reference, one.state, one.author, one.why, one.basis, one.speaker)
-    return one.id, f"/proposals/{one.id}/", *said, shown.headline(one, gazetteer.current())
-
-
 def listing(request: HttpRequest) -> HttpResponse:
     """Proposals in one state, newest first: those that wait for approval unless another state is asked."""
-    require_known(request.GET.dict(), {"state": STATES, "page": None, "format": ("csv",)})
+    require_known(request.GET.dict(), {"state": STATES, "page": None})
     asked = request.GET.get("state") or "submitted"
     steps = ProposalStep.objects.filter(ended_by__isnull=True, state=asked).order_by("-proposal_id")
-    if request.GET.get("format") == "csv":
-        every = (view.proposal_view(actor_of(request), step.proposal) for step in steps.select_related("proposal"))
-        return csv_answer("proposals", _COLUMNS, (_cells(one) for one in every))
     page = Paginator(steps.select_related("proposal"), PER_PAGE).get_page(request.GET.get("page", "1"))
     proposed = [view.proposal_view(actor_of(request), step.proposal) for step in page]
     places = gazetteer.current()
     rows = [Row(p, _(KINDS[p.kind].label), shown.headline(p, places)) for p in proposed]
     context = {"rows": rows, "page": page, "state": asked, "states": STATES, "found": page.paginator.count}
+    context |= {"asked": [("state", asked)], "tiers": file_tiers(actor_of(request))}
     return render(request, "desk/proposals/list.html", context)
 
 

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from minetrace.desk import shown
-from minetrace.desk.home import actor_of
+from minetrace.desk.home import actor_of, file_tiers
 from minetrace.desk.map.views import MAPPED
-from minetrace.desk.tables import csv_answer
 from minetrace.register import gazetteer, view
 from minetrace.register.duplicates import Candidate, candidates
 from minetrace.register.kinds import KINDS, Kind
@@ -57,21 +56,11 @@ class Pair:
     other: str
 
 
-_COLUMNS = ("number", "check", "reference", "permalink", "kind", "reason", "others", "mend")
-
-
-def _cells(one: Flaw) -> tuple[object, ...]:
-    check, link = checks()[one.check], f"/records/{one.reference}/"
-    return check.number, one.check, one.reference, link, one.kind, one.reason, "; ".join(one.others), check.mend
-
-
 @require_GET
 def quality(request: HttpRequest) -> HttpResponse:
     """All checks with their findings, of one kind if `?kind=` says so, of one check if `?check=` says so."""
     asked, only = request.GET.get("kind", ""), request.GET.get("check", "")
     found = examine(actor_of(request), today=_today(), kind=asked or None)
-    if request.GET.get("format") == "csv":
-        return csv_answer("quality", _COLUMNS, (_cells(one) for one in found.flaws if only in ("", one.check)))
     most = MOST if only in checks() else SHOWN
     sections = []
     for name, check in checks().items():
@@ -89,6 +78,8 @@ def quality(request: HttpRequest) -> HttpResponse:
         "kinds": list(KINDS.values()),
         "kind": asked,
         "only": only,
+        "asked": [(name, value) for name, value in (("kind", asked), ("check", only)) if value],
+        "tiers": file_tiers(actor_of(request)),
     }
     return render(request, "desk/quality/quality.html", context)
 
