@@ -15,7 +15,7 @@ FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 SIZES = {
     "en/areas": 20,
     "en/casualties": 46,
-    "en/comparisons": 17,
+    "en/comparisons": 24,
     "en/counts": 56,
     "en/denials": 45,
     "en/interviews_and_lists": 10,
@@ -31,6 +31,7 @@ SIZES = {
     "en/totals": 53,
     "en/victims": 30,
     "en/visits": 64,
+    "en/wholes_and_parts": 14,
     "ru/areas": 9,
     "ru/casualties": 18,
     "ru/counts": 25,

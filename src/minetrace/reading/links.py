@@ -1,8 +1,8 @@
 """Links between claims of one text: totals and parts, each licensed by a cue in the text, never by arithmetic alone.
 
 Rules: L01 "of which", L02 "including", L03 "of them", L04 one figure in brackets is a part, several are the terms of a
-total; L05 "the remaining" closes a partition; L06 "in total" after its terms; L07 a colon list; L08 terms in apposition
-that sum; L09 "in total" in a later sentence, where the sum holds.
+total; L05 "the remaining" closes a partition; L07 a colon list; L08 terms in apposition that sum; L06, L09, L11 and L12
+stand with `sums`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from minetrace.reading.grammar.drafts import Draft, by_sentence
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.shares import share_out
 from minetrace.reading.pack import Pack
-from minetrace.reading.parts import find_parts, fits, same_kind, whole_of
+from minetrace.reading.parts import compared, find_parts, fits, whole_of
+from minetrace.reading.sums import composed, in_total
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
 _LEFT_BEHIND = {"UXO", "ERW", "submunition"}
@@ -26,7 +27,8 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
         here = additive.get(scene.sentence.index, [])
         own = [draft for draft in here if draft.source is not None]
         share_out(scene, own)
-        _in_total(own, earlier)
+        in_total(scene, own, earlier, pack)
+        composed(scene, own, earlier, pack)
         _lists(scene, own)
         find_parts(scene, own, earlier, pack)
         _partitions(scene, own)
@@ -38,39 +40,6 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
     for draft in drafts:
         if draft.part_of is not None:
             _take_over(draft, draft.part_of)
-
-
-def _in_total(own: list[Draft], earlier: list[Draft]) -> None:
-    for position, draft in enumerate(own):
-        if draft.source is None or draft.source.cue != "in total" or draft.value is None:
-            continue
-        terms = [other for other in own[:position] if _terms_fit(other, draft) and not other.total_of]
-        if len(terms) >= 2:
-            draft.total_of = terms
-            draft.rules.append("L06")
-            continue
-        near = [
-            other
-            for other in earlier
-            if draft.sentence - other.sentence <= 3
-            and _terms_fit(other, draft)
-            and other.part_of is None
-            and not other.total_of
-        ]
-        for size in range(2, min(7, len(near) + 1)):
-            if abs(sum(other.value or 0 for other in near[-size:]) - draft.value) < 1e-6:
-                draft.total_of = near[-size:]
-                draft.rules.append("L09")
-                break
-
-
-def _terms_fit(term: Draft, total: Draft) -> bool:
-    return (
-        same_kind(term, total)
-        and term.value is not None
-        and (total.value is None or term.value <= total.value)
-        and not (term.source and term.source.cue in ("including", "of which"))
-    )
 
 
 def _lists(scene: Scene, own: list[Draft]) -> None:
@@ -113,6 +82,8 @@ def _run(scene: Scene, later: list[Draft], whole: Draft) -> list[Draft]:
     """The figures of a list, up to its end; parts named inside it are not its terms."""
     terms: list[Draft] = []
     for draft in later:
+        if compared(draft):
+            break
         if draft.source is None or not fits(draft, whole):
             if draft.kind != whole.kind:
                 break

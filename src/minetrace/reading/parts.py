@@ -6,23 +6,26 @@ Rules: L01 "of which", L02 "including", L03 "of them", L04 one figure in bracket
 from __future__ import annotations
 
 from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.group import UNSPECIFIED
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
+from minetrace.reading.pointing import cut_off, points_to, restated
+from minetrace.reading.sums import same_kind
 
-
-def same_kind(a: Draft, b: Draft) -> bool:
-    """Whether two figures count alike: of one kind and unit."""
-    return a.kind == b.kind and (a.unit == b.unit or a.kind == "casualty")
+_RIGHT_BEHIND = 12
+"""Characters between a figure and "of whom" right behind it."""
 
 
 def fits(part: Draft, whole: Draft) -> bool:
     """Whether one figure can be a part of another."""
     if not same_kind(part, whole) or whole is part or (whole.source is not None and whole.source.number.form == "none"):
         return False
-    if whole.source is not None and {"G16", "G20"} & set(whole.source.rules) and part.sentence == whole.sentence:
+    if compared(whole) and part.sentence == whole.sentence and not _behind(part, whole):
         # "14 victims, down from 23; four of them died": of the figure, not of what it is compared with
         return False
     # "three were injured; one of them later died": harm can grow worse, never the other way
+    if part.source is not None and part.source.of_kind and not _named_so(part.source.of_kind, whole):
+        return False
     later = part.source is not None and part.source.of_them and (whole.outcome, part.outcome) == ("injured", "killed")
     if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not later:
         return False
@@ -30,9 +33,33 @@ def fits(part: Draft, whole: Draft) -> bool:
     return high is None or part.value is None or part.value <= high
 
 
+def _named_so(noun: str, whole: Draft) -> bool:
+    """Whether "of the mines", "of the children" can point to a figure: to one of that kind."""
+    if whole.kind != "ordnance":
+        return noun in ("all", whole.group) or whole.kind == "area"
+    return noun in ("ERW", "mixed", whole.category) or (noun == UNSPECIFIED and "mine" in (whole.category or ""))
+
+
+def compared(draft: Draft) -> bool:
+    """Whether a figure is told for comparison with another: "down from 23"."""
+    return draft.source is not None and bool({"G16", "G20"} & set(draft.source.rules))
+
+
+def _behind(part: Draft, whole: Draft) -> bool:
+    """ "last year 34, of whom 12 died": the part stands right behind the figure."""
+    return part.source is not None and part.source.cue == "of which" and 0 <= part.start - whole.end <= _RIGHT_BEHIND
+
+
 def whole_of(part: Draft, candidates: list[Draft]) -> Draft | None:
     """The figure that a part is cut from: the last that fits, one of like outcome first."""
     fitting = [draft for draft in candidates if fits(part, draft)]
+    # a target or a figure for comparison is seldom what parts are cut from
+    apart = [
+        draft
+        for draft in fitting
+        if draft.sentence != part.sentence and (compared(draft) or draft.stance != part.stance)
+    ]
+    fitting = [draft for draft in fitting if draft not in apart] or fitting
     alike = [draft for draft in fitting if draft.outcome in (part.outcome, "affected", None)]
     best = alike or fitting
     return best[-1] if best else None
@@ -55,7 +82,7 @@ def find_parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack)
         elif before and _starts_list(scene, before[-1], draft, pack):
             continue
         elif group.cue in ("including", "of which", "paren"):
-            listed = position > 0 and _listed(scene, own[position - 1], draft)
+            listed = position > 0 and same_kind(draft, own[position - 1]) and _listed(scene, own[position - 1], draft)
             whole = (
                 own[position - 1].part_of
                 if listed
@@ -76,7 +103,7 @@ def find_parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack)
                 draft.rules.append({"of which": "L01", "including": "L02", "paren": "L04"}[group.cue])
         elif any(other.source is not None and other.source.fronted for other in before):
             whole = next(other for other in before if other.source is not None and other.source.fronted)
-            if fits(draft, whole):
+            if fits(draft, whole) and not cut_off(scene, whole.end, draft.start):
                 draft.part_of = whole
                 draft.rules.append("L01")
         elif group.whole_value is not None:
@@ -91,8 +118,8 @@ def find_parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack)
             if whole is not None:
                 draft.part_of = whole
                 draft.rules.append("L03")
-        elif _points_to(scene, draft, pack):
-            whole = _restated(scene, draft, earlier) or whole_of(draft, _recent(earlier, scene))
+        elif points_to(scene, draft, pack):
+            whole = restated(scene, draft, earlier) or whole_of(draft, _recent(earlier, scene))
             if whole is not None:
                 draft.part_of = whole
                 draft.rules.append("L01")
@@ -159,24 +186,3 @@ def _same_run(scene: Scene, before: Draft, draft: Draft) -> bool:
     between = scene.sentence.chunks[before.source.last : draft.source.first]
     fresh_cue = any(chunk.has("cue", "including") or chunk.has("cue", "of which") for chunk in between)
     return not fresh_cue and (unit is None or draft.source in unit.groups or len(between) <= 8)
-
-
-def _points_to(scene: Scene, draft: Draft, pack: Pack) -> bool:
-    """The clause opens with "Of the 45 dead," or "Among them": everything counted in it is a part."""
-    if draft.source is None:
-        return False
-    if any(group.last <= draft.source.first for group in scene.restated):
-        return True
-    words = [chunk.text.lower() for chunk in scene.sentence.chunks[:3]]
-    if words[:1] == ["of"] and words[1:2] and words[1] in ("this", "that", "these", "those") and words[2:] == [","]:
-        return draft.source.cue is None
-    opening = [chunk for chunk in scene.sentence.chunks[:2] if chunk.value("cue") in ("of which", "including")]
-    return bool(opening) and opening[0].lower not in pack.words["accompanying"] and draft.source.cue is None
-
-
-def _restated(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:
-    values = [
-        group.number.value for group in scene.restated if draft.source is not None and group.last <= draft.source.first
-    ]
-    named = [other for other in earlier if other.value in values and values and same_kind(other, draft)]
-    return named[-1] if named else None

@@ -275,7 +275,10 @@ class Story(Scoper):
             if draft.source is not None and draft.kind == "casualty":
                 draft.source.outcome = draft.source.outcome or draft.outcome
         counted = [draft.source for draft in drafts if draft.source is not None and draft.part_of is None]
-        self.before.whole = next((group for group in counted if not group.of_them and not group.article), None)
+        self.before.counted = counted or self.before.counted
+        whole = next((group for group in counted if not group.of_them and not group.article), None)
+        if whole is not None or scene.sentence.index - self.before.whole_in > 1:
+            self.before.whole, self.before.whole_in = whole, scene.sentence.index
         plural: list[Group] = [
             group for group in scene.groups if group.kind == "ordnance" and group.number.form == "none"
         ]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from minetrace.reading.grammar.clauses import Unit
+from minetrace.reading.grammar.comparisons import Comparisons
 from minetrace.reading.grammar.group import Group, is_verb
-from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.predicates import Predicate
-from minetrace.reading.grammar.scene import SceneReader
-from minetrace.reading.numbers import Number
 
 
-class BareNumbers(SceneReader):
+class BareNumbers(Comparisons):
     """Finds what a bare number counts."""
 
     def _bare_kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
@@ -42,6 +40,7 @@ class BareNumbers(SceneReader):
         if (group.of_them or group.another or group.cue) and whole is not None:
             return self._inherit(group, whole)
         if whole is not None and whole.kind in ("ordnance", "person") and self._elliptic(group):
+            group.rules += [rule for rule in ("G16",) if rule in whole.rules]
             return self._inherit(group, whole)
         named = self._said_of(group)
         if named is not None:
@@ -52,11 +51,11 @@ class BareNumbers(SceneReader):
             return self._inherit(group, shared)
         if whole is not None and self._compared(group):
             group.rules.append("G16")
-            return self._inherit(group, whole)
+            return self._inherit(group, self._sum_before(self._paired(group, whole)))
         told = whole if whole is not None and whole.kind != "area" else self.before.whole
         if told is not None and self._recounted(group):
             group.rules.append("G20")
-            return self._inherit(group, told)
+            return self._inherit(group, self._sum_before(self._paired(group, told)))
         if group.of_them and self.before.plural_thing is not None:
             return self._inherit(group, self.before.plural_thing)
         if group.of_them and self.before.whole is not None:
@@ -76,6 +75,13 @@ class BareNumbers(SceneReader):
     def _acts(self, group: Group) -> bool:
         """ "one of them picked up": a verb of another kind follows, so nothing is counted."""
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        lead = self.chunks[group.first - 1] if group.first else None
+        closed = after is None or after.kind == "sign"
+        if group.number.value == 1 and lead is not None and lead.has("speech") and closed:
+            # "... said one of them, who drives the bus"
+            return True
+        if after is not None and (after.has("sets_off") or after.has("speech")) and not after.has("outcome"):
+            return True
         return (
             after is not None
             and after.kind == "word"
@@ -114,16 +120,6 @@ class BareNumbers(SceneReader):
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         joined = lead is not None and lead.lower in self.pack.words["and"]
         return joined and after is not None and is_verb(after)
-
-    def _whole_before(self, group: Group) -> Group | None:
-        before = [
-            other
-            for other in self.scene.groups
-            if other.last <= group.first
-            and other.kind in ("ordnance", "person", "area")
-            and other.number.form != "none"
-        ]
-        return before[-1] if before else None
 
     def _elliptic(self, group: Group) -> bool:
         """ "97,000 mines in A and 92,000 in B": the noun is left out in the second clause."""
@@ -165,137 +161,14 @@ class BareNumbers(SceneReader):
                 return other
         return None
 
-    def _compared(self, group: Group) -> bool:
-        """ "28 casualties, down from 41 a year earlier", "against the 55 of 2019": the noun is left out."""
-        words = self.pack.words
-        after = self.chunks[group.last] if group.last < len(self.chunks) else None
-        closed = after is None or after.kind in ("sign", "period") or after.has("place_cue")
-        before = self.chunks[max(0, group.first - 6) : group.first]
-        lead = [word for chunk in before if not chunk.has("hedge") for word in chunk.lower.split()]
-        while lead and lead[-1] in words["definite"]:
-            lead.pop()
-        if not closed or not lead:
-            return False
-        fallen = lead[-1] in words["from"] | words["to"] and any(word in words["falling"] for word in lead[:-1])
-        share = lead[-1] in words["share_leads"] and any(word in words["sharing"] for word in lead[:-1])
-        ranked = lead[-1] in words["rank_leads"] and any(
-            chunk.lower in words["ranking"] for chunk in self.chunks[max(0, group.first - 7) : group.first]
-        )
-        return fallen or share or ranked or any(word in words["comparing"] for word in lead[-2:])
-
-    def _recounted(self, group: Group) -> bool:
-        """ "A year earlier there were 98.", "... had been 2013, with 57": the noun of the sentence before."""
-        words = self.pack.words
-        after = self.chunks[group.last] if group.last < len(self.chunks) else None
-        lead = [chunk for chunk in self.chunks[max(0, group.first - 6) : group.first] if not chunk.has("hedge")]
-        closed = after is None or after.kind in ("sign", "period") or after.has("place_cue")
-        closed = closed or after is None or after.lower in words["and"]
-        if not lead or not closed:
-            return False
-        light = [chunk for chunk in lead if chunk.lower not in words["recounting"]]
-        if light and light[-1].kind == "period" and (len(light) == 1 or light[-2].kind == "sign"):
-            # "...; a year earlier 46.", "..., in June only nine."
-            return True
-        if len(lead) > 1 and lead[-1].text == "," and lead[-2].has("tally_noun"):
-            # "The lowest number, 12, was recorded in 2014."
-            return True
-        told = lead[-1].lower in words["be"] | words["auxiliary"] | words["recounting"] or lead[-1].has("tally_verb")
-        subject = any(
-            chunk.lower in words["place_pronouns"] | words["them"] or chunk.has("tally_noun") for chunk in lead
-        )
-        compared = any(chunk.kind == "period" for chunk in self.chunks)
-        ranked = lead[-1].has("cue", "of which") and lead[-1].lower in words["by"]
-        return compared and ((told and subject) or (ranked and any(c.kind == "period" for c in lead)))
-
-    def _said_of(self, group: Group) -> Group | None:
-        """ "... killed six; the Observatory says seven", "civilians killed this year now total 139"."""
-        chunks = self.chunks
-        at = group.first - 1
-        while at >= 0 and (chunks[at].has("hedge") or chunks[at].lower in self.pack.words["count_adverbs"]):
-            at -= 1
-        lead = chunks[at] if at >= 0 else None
-        after = chunks[group.last] if group.last < len(chunks) else None
-        closed = after is None or after.kind in ("sign", "period") or after.has("cue")
-        closed = closed or (after is not None and after.lower in self.pack.words["contrast"])
-        changed = (
-            lead is not None
-            and lead.lower in self.pack.words["from"]
-            and chunks[max(0, at - 1)].lower in self.pack.words["falling"]
-        )
-        closed = closed or (changed and after is not None and after.lower in self.pack.words["to"])
-        if lead is None or not closed:
-            return None
-        if lead.has("speech"):
-            before = self._whole_before(group) or self.before.whole
-            if before is not None:
-                group.rules.append("G11")
-                return before
-            return None
-        brought = lead.lower in self.pack.words["brought_to"] and any(
-            chunk.has("tally_noun") or chunk.has("cue", "in total") for chunk in chunks[max(0, at - 7) : at]
-        )
-        # "which makes the month's harvest 512"
-        brought = brought or (
-            lead.has("tally_noun")
-            and any(chunk.lower in self.pack.words["bringing"] for chunk in chunks[max(0, at - 6) : at])
-        )
-        if changed:
-            group.rules.append("G16")
-        if not changed and not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
-            return None
-        named = next(
-            (s for chunk in chunks[:at] for s in chunk.senses if s.kind == "tally_noun" and s.flags.get("outcome")),
-            None,
-        )
-        if named is not None:
-            group.rules.append("G13")
-            return Group("person", Number(None), 0, 0, 0, 0, group="all", outcome=str(named.flags["outcome"]))
-        noun = self._noun_before(group, at)
-        if noun is not None:
-            return noun
-        before = self._whole_before(group)
-        summed = any(chunk.has("tally_noun") or chunk.has("cue", "in total") for chunk in chunks[:at])
-        if before is None and (brought or summed):
-            # "The total is now 8,011.": of what the sentence before counts
-            group.rules.append("G20")
-            return self.before.whole
-        return before if brought else None
-
-    def _noun_before(self, group: Group, at: int) -> Group | None:
-        """The noun that a number behind a verb of counting counts, somewhere before chunk `at`."""
-        chunks = self.chunks
-        for chunk in reversed(chunks[: at + 1]):
-            if chunk.text in (";", ":"):
-                return None
-            tallied = any(other.has("tally_noun") and other.end <= chunk.start for other in chunks[:at])
-            if chunks[at].lower in self.pack.words["be"] and not tallied:
-                continue
-            if (
-                chunk.has("person")
-                or chunk.has("thing")
-                or (chunk.has("outcome") and any(s.flags.get("form") == "noun" for s in chunk.senses))
-            ):
-                noun = GroupReader(self.sentence, self.pack, [], []).noun(chunk)
-                outcome = next((other.value("outcome") for other in chunks[:at] if other.has("outcome")), None)
-                noun.outcome = noun.outcome or outcome
-                noun.actions = frozenset(value for other in chunks[:at] if (value := other.value("action")))
-                if tallied and noun.kind == "ordnance" and not noun.actions and outcome is None:
-                    # "the number of mines in the ground could top 5,000"
-                    noun.actions = frozenset(("present",))
-                counted = noun.outcome is not None if noun.kind == "person" else bool(noun.actions)
-                if counted and not (noun.kind == "ordnance" and outcome is not None):
-                    group.rules.append("G13")
-                    group.actions = noun.actions
-                    return noun
-        return None
-
     def _inherit(self, group: Group, whole: Group) -> str | None:
         if whole.kind == "person":
             group.kind, group.unit, group.group = "person", "person", whole.group
-            group.outcome = whole.outcome
+            group.outcome = whole.outcome or whole.fate
             return "casualty"
         group.kind, group.unit = whole.kind, whole.unit
         group.category = whole.category
+        group.told = whole.done if {"G16", "G20"} & set(group.rules) else frozenset()
         group.rules.append("G08")
         return "ordnance" if whole.kind == "ordnance" else "area"
 

@@ -39,6 +39,7 @@ class CueMarker(SceneReader):
                 group.cue is None
                 and position
                 and groups[position - 1].cue in ("including", "paren", "of which")
+                and (group.unit is None or group.unit == groups[position - 1].unit)
                 and self._same_list(groups[position - 1], group)
             ):
                 group.cue = groups[position - 1].cue

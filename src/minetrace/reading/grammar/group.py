@@ -19,7 +19,9 @@ class Group:
     """One counted thing of a sentence.
 
     `kind` is ordnance, person, area, or bare (a number whose noun must come from the context). [first, last) are chunk
-    indexes, start and end the characters of the quote.
+    indexes, start and end the characters of the quote. `outcome` is what its own words say of people, `fate` what they
+    were read to have come to; `done` is what was read to have been done to things, `told` the same of the figure that
+    this one is compared with; `of_kind` is what "of the ..." names ("of the anti-tank mines", "of the children").
     """
 
     kind: str
@@ -32,6 +34,9 @@ class Group:
     unit: str | None = None
     group: str | None = None
     outcome: str | None = None
+    fate: str | None = None
+    done: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     model: str | None = None
     make: Make | None = None
     laid_by: str | None = None
@@ -41,6 +46,7 @@ class Group:
     plural: bool = False
     generic: bool = False
     of_them: bool = False
+    of_kind: str | None = None
     another: bool = False
     adjective: bool = False
     cue: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, is_plural
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.grammar.singles import SingleReader
 from minetrace.reading.numbers import Number
@@ -52,6 +52,33 @@ class HeadReader(SingleReader):
         noun = ahead < len(chunks) and chunks[ahead].has("thing")
         return last + 1 - index if noun else 0
 
+    def _kind_at(self, at: int) -> str | None:
+        """The kind of things or people that a noun phrase at chunk `at` names; None where it names a model."""
+        for chunk in self.chunks[at : at + 4]:
+            if chunk.kind in ("designation", "number", "sign"):
+                return None
+            if is_head(chunk) or self._noun_outcome(chunk):
+                return chunk.value("thing") or chunk.value("person") or "all"
+        return None
+
+    def _kind_first(self, index: int, number: Number, at: int) -> Group | None:
+        """ "men made up 66 of the victims, boys 11, women five": who they are, and the number behind."""
+        head = self.chunks[index - 1] if index else None
+        if head is None or not self.pack.articles or not head.has("person"):
+            return None
+        if not is_plural(head, self.pack) and head.lower not in self.pack.words["collective"]:
+            return None
+        lead = self.chunks[index - 2] if index > 1 else None
+        after = self.chunks[at] if at < len(self.chunks) else None
+        words = self.pack.words
+        opened = lead is None or lead.text in (",", ";", ":", "(", "-") or lead.lower in words["and"]
+        if not opened or not (after is None or after.kind == "sign" or after.lower in words["and"]):
+            return None
+        group = Group("person", number, index, at, head.start, self.chunks[at - 1].end, rules=["G26"])
+        self._fill(group, head)
+        group.of_them = True
+        return group
+
     def _counted(self, index: int, number: Number, at: int) -> Group | None:
         another = index > 0 and self.chunks[index - 1].value("cue") == "another"
         # "35 — гражданские": where a dash is the verb, what stands behind it is told of the number
@@ -59,6 +86,7 @@ class HeadReader(SingleReader):
         group = self._copula(index, number, at) if dashed else None
         group = group or self._headed(index, number, at)
         group = group or self._copula(index, number, at) or self._noun_first(index, number, at)
+        group = group or self._kind_first(index, number, at)
         if group is None and number.value == 1 and number.form == "words" and not self._bare_one(at):
             return None
         if group is None:
@@ -96,8 +124,13 @@ class HeadReader(SingleReader):
             at += 1
         elif at < len(chunks) and chunks[at].lower in words["of"]:
             at += 1
-            if at < len(chunks) and chunks[at].lower in words["our"]:
+            dated = at + 1 < len(chunks) and chunks[at].kind == "period" and chunks[at + 1].lower in words["possessive"]
+            at += 1 if dated else 0
+            if dated or (at < len(chunks) and chunks[at].lower in words["our"]):
+                pointed = dated or chunks[at].lower in words["pointers"]
                 at += 1
+                group.of_kind = self._kind_at(at) if pointed else None
+                group.of_them = group.of_kind is not None
                 told = self._told_of(group, at)
                 if told is not None:
                     return told

@@ -130,7 +130,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         if behind is not None and behind.has("fate"):
             group.outcome = behind.value("fate")
             return True
-        copula = any("G10" in other.rules for other in unit.groups) or group.cue is not None
+        copula = any({"G10", "G26"} & set(other.rules) for other in unit.groups) or group.cue is not None
         whole = self._whole_before(group)
         if copula and whole is not None and whole.kind == "person" and whole.outcome is not None:
             group.outcome = whole.outcome
@@ -183,6 +183,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         else:
             draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
             self._default_actions(draft, group)
+        draft.actions = set(group.told) or draft.actions
+        group.done = frozenset(draft.actions)
         return draft
 
     def _behind(self, group: Group, predicate: Predicate | None) -> Predicate | None:
@@ -216,8 +218,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             # "two were hurt; both are in hospital": told before
             return None
         group.group = self._role(group, predicate) if group.group in (None, "all") else group.group
+        outcome = self._fate_of_whole(group, predicate) or outcome
         draft.outcome, draft.group, draft.unit = outcome, group.group or "all", "person"
-        group.harmed = True
+        group.harmed, group.fate = True, outcome
         draft.cause = group.cause or "explosive ordnance"
         if (
             group.kind == "person"
@@ -240,6 +243,14 @@ class SentenceReader(CueMarker, NamedPersons, Things):
                 # "wounded nine", "injuring 40": a number alone says little without its verb
                 draft.start = predicate.start
         return draft
+
+    def _fate_of_whole(self, group: Group, predicate: Predicate | None) -> str | None:
+        """ "12 of whom were women, and 60 were injured": told by kind behind its whole, so of the fate of the whole."""
+        told = {"G10", "G26"} & set(group.rules) and group.of_them
+        whole = self._whole_before(group) if told else None
+        if whole is None or whole.kind != "person" or (predicate is not None and predicate.first < group.last):
+            return None
+        return whole.fate
 
     def _points_back(self, group: Group) -> bool:
         """ "both", "all three": people told of before."""
@@ -270,6 +281,10 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         """ "sappers suffered 12 casualties", "12 casualties among sappers": who the victims are."""
         if group.outcome is None or "G01" not in group.rules:
             return group.group
+        lead = self.chunks[max(0, group.first - 3) : group.first]
+        if len(lead) == 3 and lead[2].lower in self.pack.words["share_leads"] and lead[0].has("person"):
+            # "men made up 30 of the victims"
+            return lead[0].value("person") if lead[1].lower in self.pack.words["sharing"] else group.group
         among = self.chunks[group.last].lower in self.pack.words["among"] if group.last < len(self.chunks) else False
         if among:
             around = self.chunks[group.last + 1 : group.last + 4]

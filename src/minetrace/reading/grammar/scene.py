@@ -39,7 +39,8 @@ class Before:
     """What the sentences before hand on: the last noun of a group, the last outcome, whether hazards were named.
 
     `kinds` holds the class of a noun that is told without it later ("explosive devices ... 12 devices"); `people` are
-    the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome).
+    the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome); `counted` what the
+    last sentence with figures counted; `whole_in` the sentence of `whole`.
     """
 
     category: str | None = None
@@ -53,6 +54,8 @@ class Before:
     people: Group | None = None
     kinds: dict[str, str] = field(default_factory=dict)
     harmed: set[tuple[int | float | None, str | None]] = field(default_factory=set)
+    counted: list[Group] = field(default_factory=list)
+    whole_in: int = 0
 
 
 class SceneReader:

@@ -1,0 +1,50 @@
+"""What a clause points back to: "Of the 45 dead, ...", "Among them", "Of the area released, ..."."""
+
+from __future__ import annotations
+
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.scene import Scene
+from minetrace.reading.pack import Pack
+from minetrace.reading.sums import same_kind
+
+
+def cut_off(scene: Scene, start: int, end: int) -> bool:
+    """Whether a semicolon ends the clause between two offsets."""
+    return any(chunk.text == ";" for chunk in scene.sentence.between(start, end))
+
+
+def points_to(scene: Scene, draft: Draft, pack: Pack) -> bool:
+    """Whether the clause opens with "Of the 45 dead," or "Among them": everything counted in it is a part."""
+    if draft.source is None:
+        return False
+    if any(group.last <= draft.source.first and not cut_off(scene, group.end, draft.start) for group in scene.restated):
+        return True
+    words = [chunk.text.lower() for chunk in scene.sentence.chunks[:3]]
+    if words[:1] == ["of"] and words[1:2] and words[1] in ("this", "that", "these", "those") and words[2:] == [","]:
+        return draft.source.cue is None
+    if _noun_in_front(scene, draft, pack):
+        return draft.source.cue is None
+    opening = [chunk for chunk in scene.sentence.chunks[:2] if chunk.value("cue") in ("of which", "including")]
+    return bool(opening) and opening[0].lower not in pack.words["accompanying"] and draft.source.cue is None
+
+
+def _noun_in_front(scene: Scene, draft: Draft, pack: Pack) -> bool:
+    """ "Of the area released, 25 km2 were cleared", "Of this land 320 hectares are orchards": the whole by its noun."""
+    chunks, words = scene.sentence.chunks, pack.words
+    if len(chunks) < 3 or chunks[0].lower not in words["partitive"]:
+        return False
+    if chunks[1].lower.split()[0] not in words["definite"] | words["pointers"]:
+        return False
+    for at in range(2, min(len(chunks), 9)):
+        if chunks[at].kind == "number" or chunks[at].text == ",":
+            return draft.source is not None and draft.source.first >= at
+    return False
+
+
+def restated(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    """The figure before whose number the clause repeats: "Of the 45 dead, ..."."""
+    values = [
+        group.number.value for group in scene.restated if draft.source is not None and group.last <= draft.source.first
+    ]
+    named = [other for other in earlier if other.value in values and values and same_kind(other, draft)]
+    return named[-1] if named else None

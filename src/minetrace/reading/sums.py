@@ -1,0 +1,95 @@
+"""Totals that a text states: of the terms before them, of a list in the next sentence, or by a word such as "haul".
+
+Rules: L06 "in total" after its terms; L09 "in total" in a later sentence, where the sum holds; L11 a later "toll" or
+"haul" that sums; L12 "They comprise ...".
+"""
+
+from __future__ import annotations
+
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.scene import Scene
+from minetrace.reading.pack import Pack
+
+_REACH = 3
+"""Over how many sentences a total looks back for its terms."""
+
+_LISTED = 7
+"""The same where a list of items lies between."""
+
+_TERMS = 7
+"""A sum over earlier sentences has fewer terms than this."""
+
+
+def same_kind(a: Draft, b: Draft) -> bool:
+    """Whether two figures are of one measure, so that they can be added."""
+    return a.kind == b.kind and (a.unit == b.unit or a.kind == "casualty")
+
+
+def in_total(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -> None:
+    """Link the figures of a sentence that a cue calls a total with their terms before them."""
+    for position, draft in enumerate(own):
+        if draft.source is None or draft.value is None:
+            continue
+        cued = draft.source.cue == "in total"
+        told = not cued and _told_as_sum(scene, draft, pack)
+        if not cued and not told:
+            continue
+        terms = [other for other in own[:position] if _terms_fit(other, draft) and not other.total_of]
+        if cued and len(terms) >= 2:
+            draft.total_of = terms
+            draft.rules.append("L06")
+            continue
+        near = [
+            other
+            for other in earlier
+            if draft.sentence - other.sentence <= (_LISTED if told else _REACH)
+            and _terms_fit(other, draft)
+            and other.part_of is None
+            and not other.total_of
+            and (cued or _of_one_fate(other, draft))
+        ]
+        for size in range(2, min(_TERMS, len(near) + 1)):
+            if abs(sum(other.value or 0 for other in near[-size:]) - draft.value) < 1e-6:
+                draft.total_of = near[-size:]
+                draft.rules.append("L09" if cued else "L11")
+                break
+
+
+def _told_as_sum(scene: Scene, draft: Draft, pack: Pack) -> bool:
+    """ "The week's haul thus reached 100", "So three people were hurt": a word of summing before the figure."""
+    if draft.source is None or draft.source.cue is not None or draft.source.of_them:
+        return False
+    lead = scene.sentence.chunks[max(0, draft.source.first - 8) : draft.source.first]
+    if any(chunk.kind == "number" or chunk.text == ";" for chunk in lead):
+        return False
+    return any(chunk.has("tally_noun") or chunk.lower in pack.words["summing"] for chunk in lead)
+
+
+def _of_one_fate(term: Draft, total: Draft) -> bool:
+    bare = total.source is not None and "G20" in total.source.rules
+    return total.kind != "casualty" or bare or total.outcome in (term.outcome, "affected")
+
+
+def _terms_fit(term: Draft, total: Draft) -> bool:
+    return (
+        same_kind(term, total)
+        and term.value is not None
+        and (total.value is None or term.value <= total.value)
+        and not (term.source and term.source.cue in ("including", "of which"))
+    )
+
+
+def composed(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -> None:
+    """ "They comprise 900 shells, 300 mines and 50 booby traps": the figure before is the sum of the list."""
+    chunks = scene.sentence.chunks
+    cue = next((chunk for chunk in chunks[:7] if chunk.has("composing")), None)
+    terms = [draft for draft in own if draft.source is not None and cue is not None and draft.start >= cue.end]
+    terms = [draft for draft in terms if draft.source is not None and draft.source.cue is None]
+    opened = bool(chunks) and chunks[0].lower in pack.words["composed"]
+    if cue is None or not opened or len(terms) < 2 or len(terms) != len([d for d in own if d.end > cue.start]):
+        return
+    near = [draft for draft in earlier if scene.sentence.index - draft.sentence <= 1 and same_kind(draft, terms[0])]
+    near = [draft for draft in near if draft.part_of is None and not draft.total_of]
+    if near and all(_terms_fit(term, near[-1]) for term in terms):
+        near[-1].total_of = terms
+        near[-1].rules.append("L12")
