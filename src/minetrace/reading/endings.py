@@ -43,11 +43,10 @@ class Endings:
             if not at:
                 found.append(token)
                 continue
-            joint = token.text[at] in _JOINTS
-            middle = token.start + at
-            found.append(replace(token, end=middle, text=token.text[:at], lower=token.lower[:at]))
-            ending = replace(token, start=middle, text=token.text[at:], lower=f"+{token.lower[at + joint :]}")
-            found.append(ending)
+            behind = at + (token.text[at] in _JOINTS)
+            found.append(replace(token, end=token.start + at, text=token.text[:at], lower=token.lower[:at]))
+            ending = replace(token, start=token.start + behind, text=token.text[behind:])
+            found.append(replace(ending, lower=f"+{token.lower[behind:]}"))
         return found
 
     def _hangs(self, found: list[Token], before: Token, token: Token) -> bool:

@@ -45,7 +45,9 @@ class HeadFinal(Subjects):
             if phrase is None or phrase[0] != first or phrase[1] > index:
                 continue
             heads = [at + 1 for at in range(*phrase) if any(map(chunks[at].has, ("office", "office_suffix", "title")))]
-            for last in (phrase[1], *reversed(heads)):
+            # "Emin Hüseynov Ağdamda": the name behind who speaks is where it was
+            placed = [at for at in range(phrase[1] - 1, first, -1) if self._bare_name(chunks[at])][:1]
+            for last in (phrase[1], *placed, *reversed(heads)):
                 if self._is_subject(chunks, first, last):
                     return first, last
         return None
@@ -55,6 +57,11 @@ class HeadFinal(Subjects):
         after = next((chunk for chunk in chunks if chunk.start >= end), None)
         bare = after is None or not after.lower.startswith("+")
         return self.pack.head_final and bare and (chunks[0].start, chunks[0].end) == (start, end)
+
+    def _is_placed(self, chunks: list[Chunk], chunk: Chunk) -> bool:
+        """Whether a name has an ending or a type of place behind it: "Agentlik Füzulidə ..."."""
+        after = next((other for other in chunks if other.start >= chunk.end), None)
+        return self.pack.head_final and after is not None and (after.lower[0] == "+" or after.has("place_type"))
 
     def _parts_clauses(self, chunk: Chunk) -> bool:
         return chunk.text in (";", ":") or chunk.lower in self.pack.words["that"]

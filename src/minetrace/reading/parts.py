@@ -149,7 +149,8 @@ def _sibling(scene: Scene, draft: Draft, before: list[Draft], pack: Pack) -> boo
     whole = part.part_of if part is not None else None
     if pack.articles or part is None or whole is None or draft.source is None or draft.source.kind != "person":
         return False
-    bare = {"G02"} & set(draft.source.rules) and draft.outcome != part.outcome
+    told = {"G02"} & set(draft.source.rules) or (pack.head_final and draft.group == "all")
+    bare = told and draft.outcome != part.outcome
     sum_of = (draft.value or 0) + (part.value or 0)
     return bool(bare) and fits(draft, whole) and sum_of <= (whole.value or 0) and part.sentence == draft.sentence
 

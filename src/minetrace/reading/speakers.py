@@ -215,7 +215,7 @@ class SpeakerReader(Letterheads):
                 following = next((other for other in sentence.chunks if other.start >= mark.end), None)
                 if (
                     following is not None
-                    and not self.pack.head_final
+                    and not self._is_placed(sentence.chunks, following)
                     and (
                         following.lower in self.pack.words["of"] or (is_capital(following) and following.kind == "word")
                     )

@@ -235,7 +235,7 @@ def _cost(
             return _LIMIT, ""
         if _reduced(chunks, predicate, pack):
             return cost + 30, "P03"
-        if predicate.form in ("noun", "weak", "object", "stock"):
+        if predicate.form in ("noun", "weak", "object", "stock") and not pack.head_final:
             return cost + 35, "P05"
         if predicate.passive or predicate.form == "intransitive" or pack.head_final:
             return cost, "P01"
