@@ -16,6 +16,11 @@ TEXTS = {
     "c": ("Agency C", "2024-08-01",
           "The Interior Ministry said that mines have killed 73 people in Azerbaijan since November 10, 2020.\n"),
 }  # fmt: skip
+SCOPES = {
+    "find.txt": "The Ministry of Defence said that 991 mines were found near Sarybaba on 15 August 2022.\n",
+    "total.txt": "Since August 1, 2022, 1,609 mines were found in the Karabakh economic region, the Ministry of "
+    "Defence said.\n",
+}
 
 
 @pytest.fixture
@@ -45,6 +50,20 @@ def test_claims_of_a_time_and_a_place(kept):
     fuzuli = kept.json("reckon", "--place", "az/fuzuli-district", "--until", "2024-05-31")
     assert {claim["value"] for claim in fuzuli["claims"]} == {2, 3}
     assert "MT-108" in kept.run("reckon", "--since", "yesterday", code=2)
+
+
+def test_a_find_is_placed_in_the_scope_of_a_total(kept, tmp_path):
+    """991 near a mount that two places bear, beside a total: open until a person says so; then the rest is shown."""
+    for name, text in SCOPES.items():
+        (tmp_path / name).write_text(text)
+        kept.run("add", str(tmp_path / name), "--publisher", "Agency D", "--published", "2022-11-24")
+    find, total = (next(one["id"] for one in kept.json("claims") if one["value"] == value) for value in (991, 1609))
+    (refused,) = [check for check in kept.json("reckon")["checks"] if check["rule"] == "C2"]
+    assert "is not held against 1,609" in refused["sentence"]
+    (held,) = [check for check in kept.json("reckon", "--within", f"{find},{total}")["checks"] if check["rule"] == "C2"]
+    assert held["sentence"] == "1,609 - 991 = 618 unexplained: no find at hand stands for them."
+    assert "MT-411" in kept.run("reckon", "--within", "nothing", code=2)
+    assert "Scopes, sums, editions and shares" in kept.run("reckon")
 
 
 def test_a_misread_claim_is_left_out(kept):

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minetrace.reckoning import course, series, totals
+from minetrace.reckoning import against, course, series, totals
 from minetrace.reckoning.quantities import base
 from minetrace.reckoning.series import Series
 from minetrace.reckoning.stated import Stated, from_corpus
@@ -123,9 +123,9 @@ def test_a_period_that_ends_before_it_begins_is_read_by_its_end() -> None:
 
 def test_the_killed_tie_and_the_injured_are_three_lower_at_both_days() -> None:
     claims = [one for one in _statements() if one.source_id in ("2022-10-06", "2022-11-24")]
-    killed = course.offset(_series(claims, thing="killed"), _parts("killed"))
-    injured = course.offset(_series(claims, thing="injured"), _parts("injured"))
-    harmed = course.offset(_series(claims, thing="affected"), _parts("killed", "injured"))
+    killed = against.offset(_series(claims, thing="killed"), _parts("killed"))
+    injured = against.offset(_series(claims, thing="injured"), _parts("injured"))
+    harmed = against.offset(_series(claims, thing="affected"), _parts("killed", "injured"))
     assert killed is not None and injured is not None and harmed is not None
     assert killed.outcome == "holds"
     assert (
@@ -160,7 +160,7 @@ def test_thirty_years_and_two_years_rise_together() -> None:
             about={**CASUALTY, "counting": "running", "from": "1991-01-01", "outcome": "affected"},
         ),
     ]
-    check = course.together(_series(_statements(), thing="affected"), _series(thirty, thing="affected"))
+    check = against.together(_series(_statements(), thing="affected"), _series(thirty, thing="affected"))
     assert check is not None
     assert (check.formula, check.outcome) == ("266 - 257 = 9; 3,345 - 3,336 = 9", "holds")
     assert check.sentence == "Both totals rise by 9 from 2022-10-06 to 2022-10-25: consistent."
@@ -232,7 +232,10 @@ def test_what_is_new_lies_in_the_running_total() -> None:
     )
     new = said("a", "Today.az", "2022-09-28", about=about, value=259, counting="tally", day="2022-09-28")
     (check,) = _checks([total, new], "S8")
-    assert check.sentence == "259 new lie in the running total of 543 of the same source: counted once."
+    assert check.sentence == (
+        "259 new lie in the running total of 543 of the same source (ordnance, anti-personnel mine, PMN-E, found or "
+        "cleared, az/kalbajar, start not stated): counted once."
+    )
 
 
 def test_repeated_background_counts_once() -> None:

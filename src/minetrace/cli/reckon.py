@@ -10,17 +10,27 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
-from minetrace.cli.opening import HomeOption, JsonOption, open_home
+from minetrace.cli.opening import HomeOption, JsonOption, by_ending, open_home
 from minetrace.cli.screen import console, plain, working
 from minetrace.terms.days import day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from minetrace.reckoning.stated import Stated
     from minetrace.reckoning.survey import Survey
     from minetrace.terms.check import Check
 
 SHOWN_ROWS = 6
 """Claims that the screen shows under a check; --json gives all."""
+_PARTS = (
+    ("O", "Who repeats whom"),
+    ("LP", "One happening, one total"),
+    ("S", "Over time"),
+    ("CV", "Scopes, sums, editions and shares"),
+    ("T", "Inside each text"),
+)
+"""The parts of the screen by the first letters of their rules: what many sources say together comes first."""
 _MARKS = {"holds": "=", "broken": "≠", "warning": "!", "not stated": "?"}
 
 
@@ -32,6 +42,12 @@ def reckon(
     ] = None,
     speakers: Annotated[
         list[str] | None, typer.Option("--prefer", help="A speaker of your declared order, the first preferred.")
+    ] = None,
+    within_scope: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--within", metavar="FIND,TOTAL", help="A find that you place in the scope of a stated total, by claim ids."
+        ),
     ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
@@ -46,12 +62,26 @@ def reckon(
     with working("reckoning"):
         claims = within(reckoned.stated(), since=_day(since), until=_day(until), places=asked, gazetteer=places)
         found = survey(
-            claims, reckoned.texts(), gazetteer=places, not_same=reckoned.not_same(), declared=tuple(speakers or ())
+            claims,
+            reckoned.texts(),
+            gazetteer=places,
+            not_same=reckoned.not_same(),
+            declared=tuple(speakers or ()),
+            within_scope={_placed(pair, claims) for pair in within_scope or ()},
         )
     if as_json:
         _print_json(found)
     else:
         _show(found)
+
+
+def _placed(pair: str, claims: Sequence[Stated]) -> tuple[str, str]:
+    """The find and the total of "FIND,TOTAL", by the endings of their ids. Raises MT-411, MT-418."""
+    find, _, total = (part.strip() for part in pair.partition(","))
+    one, other = (
+        by_ending([c for c in claims if part and c.id.endswith(part)], "claim", part) for part in (find, total)
+    )
+    return one.id, other.id
 
 
 def _day(text: str | None) -> str | None:
@@ -71,8 +101,12 @@ def _show(found: Survey) -> None:
         f"{len(found.stated)} claims of {len({one.source_id for one in found.stated})} sources: "
         f"{len(found.links.groups)} happenings and totals, {len(found.origins)} origins, {len(found.series)} series."
     )
-    for check in found.checks:
-        _show_check(check, names)
+    for rules, heading in _PARTS:
+        shown = [check for check in found.checks if check.rule[0] in rules]
+        if shown:
+            screen.print(Text(f"\n{heading}", style="bold underline"))
+        for check in shown:
+            _show_check(check, names)
     screen.print(Text("Next, one measure over time: minetrace series killed", style="dim"))
 
 

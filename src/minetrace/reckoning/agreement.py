@@ -37,6 +37,8 @@ def contradictions(links: Links) -> Iterator[Check]:
 
 def _scoped(claim: Claim) -> bool:
     """True where the claim says enough of its scope to be compared: a tally without days could be any."""
+    if claim.category == "other" and claim.model is None:
+        return False  # two things of no category are not two counts of one thing
     if claim.counting in ("running", "stock"):
         return True
     dated = claim.from_ is not None and claim.to is not None

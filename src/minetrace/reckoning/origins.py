@@ -10,14 +10,15 @@ weeks later is another statement, and so another origin of the same speaker. Ind
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from minetrace.places import Gazetteer
 from minetrace.reckoning import copies, linkage
-from minetrace.reckoning.drift import Change, changes
+from minetrace.reckoning.drift import Change, changes, one_measure
 from minetrace.reckoning.linkage import Linkage
+from minetrace.reckoning.quantities import agreement, information
 from minetrace.reckoning.speakers import institution, one_speaker
 from minetrace.reckoning.stated import Stated, order
 from minetrace.terms.check import Check
@@ -132,19 +133,43 @@ def _reasons(
     shared = _shared(links)
     copied = copies.near_copies({source: texts[source] for source in texts if source in by_source})
     reasons: dict[tuple[str, str], _Tie] = {}
-    for pair in sorted({*shared, *copied}):
+    for pair in sorted({*shared, *copied, *_naming(by_source)}):
         left, right = by_source[pair[0]], by_source[pair[1]]
-        told = shared.get(pair, [])
+        told, near = shared.get(pair, []), _near(left[0], right[0])
+        quoted = _quoted(left, right) if near else None
+        if quoted and not told:
+            # A relay that changes a day or a year tells of another happening; its numbers are still those it quotes.
+            told = [one for one in left if any(_one_number(one, other) for other in right)]
         if not _one_news(left, right, told):
             continue
-        if pair in copied:
+        if pair in copied and (told or near):
             why = f"near-copy: {copied[pair]:.0%} of the shorter text's five-word runs"
             reasons[pair] = _Tie(why, len(told))
-        elif _near(left[0], right[0]) and 2 * len(told) >= min(len(left), len(right)):
-            reason = _quoted(left, right) or _one_voice(left, right, told)
+        elif near and told and 2 * len(told) >= min(len(left), len(right)):
+            reason = quoted or _one_voice(left, right, told)
             if reason:
                 reasons[pair] = _Tie(reason, len(told))
     return reasons
+
+
+def _naming(by_source: Mapping[str, Sequence[Stated]]) -> Iterator[tuple[str, str]]:
+    """Pairs of sources in order of id of which one names the other's publisher within days."""
+    by_publisher: dict[str, list[str]] = defaultdict(list)
+    for source, claims in by_source.items():
+        if claims[0].publisher:
+            by_publisher[claims[0].publisher].append(source)
+    for source, claims in by_source.items():
+        for name in dict.fromkeys(name for one in claims for name in one.claim.attributed_to):
+            for publisher in (known for known in by_publisher if one_speaker(name, known)):
+                for quoted in by_publisher[publisher]:
+                    if quoted != source and _near(claims[0], by_source[quoted][0]):
+                        yield (source, quoted) if source < quoted else (quoted, source)
+
+
+def _one_number(one: Stated, other: Stated) -> bool:
+    """Whether two claims print one number for one measure, long enough to be no chance."""
+    mine, theirs = one.claim, other.claim
+    return one_measure(mine, theirs) and agreement(mine, theirs) == "equal" and information(mine) >= 1
 
 
 def _shared(links: Linkage) -> dict[tuple[str, str], list[Stated]]:
@@ -160,8 +185,11 @@ def _shared(links: Linkage) -> dict[tuple[str, str], list[Stated]]:
 
 def _one_news(left: Sequence[Stated], right: Sequence[Stated], shared: Sequence[Stated]) -> bool:
     """Where both sources tell news (happenings, tallies), whether some of it is shared; background alone is not."""
-    news = [any(one.claim.counting in ("occurrence", "tally") for one in side) for side in (left, right)]
-    return not all(news) or any(one.claim.counting in ("occurrence", "tally") for one in shared)
+    return not (_has_news(left) and _has_news(right)) or _has_news(shared)
+
+
+def _has_news(stated: Sequence[Stated]) -> bool:
+    return any(one.claim.counting in ("occurrence", "tally") for one in stated)
 
 
 def _near(one: Stated, other: Stated) -> bool:
@@ -194,15 +222,26 @@ def _one_voice(left: Sequence[Stated], right: Sequence[Stated], shared: Sequence
 
 
 def _groups(by_source: Mapping[str, Sequence[Stated]], reasons: Mapping[tuple[str, str], _Tie]) -> list[list[str]]:
-    """Sources by origin. An undated source joins last, and never ties statements of different days together."""
+    """Sources by origin. An undated source joins last, and never ties statements of different days together; one that
+    tells background alone ties no two pieces of news together.
+    """
     days = {source: claims[0].published for source, claims in by_source.items()}
     home = {source: [source] for source in by_source}
     """The members of each source's group, one list for all of them."""
+    news = {source: _has_news(claims) for source, claims in by_source.items()}
     firmest = sorted(
-        reasons, key=lambda pair: (sum(days[source] is None for source in pair), -reasons[pair].shared, pair)
+        reasons,
+        key=lambda pair: (
+            sum(not news[source] for source in pair),
+            sum(days[source] is None for source in pair),
+            -reasons[pair].shared,
+            pair,
+        ),
     )
     for left, right in firmest:
         if home[left] is home[right]:
+            continue
+        if not (news[left] and news[right]) and all(any(news[one] for one in home[side]) for side in (left, right)):
             continue
         members = [*home[left], *home[right]]
         dated = sorted(day for source in members if (day := days[source]))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from minetrace.reckoning import bounds, wording
 from minetrace.reckoning.happenings import one_category
@@ -19,6 +20,7 @@ from minetrace.reckoning.speakers import official, one_speaker
 from minetrace.reckoning.spelling import one_label
 from minetrace.reckoning.stated import Stated, order
 from minetrace.terms.check import Check
+from minetrace.terms.claim import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +136,51 @@ def seats(origins: Iterable[Origin]) -> Seats:
 
 
 def spread(stated: Sequence[Stated], seats: Seats, declared: Sequence[str] = ()) -> Spread:
-    """The figures of one measure over witnesses; `declared` is the programme's order of speakers, the best first."""
+    """The figures of one measure over witnesses; `declared` is the programme's order of speakers, the best first.
+
+    A figure that rounds the plain number of another witness ("about 97,000" beside 97,000) widens nothing.
+    """
     witnesses = tuple(_witnesses(stated, seats))
-    sizes = [size for one in witnesses for claim in one.stated[:1] if (size := _bounds(claim)) is not None]
+    figures = [one.figure for one in witnesses]
+    sizes = [size for one in figures if not _rounds_one(one, figures) and (size := _bounds(one)) is not None]
     lows, highs = [size[0] for size in sizes], [size[1] for size in sizes]
     low = None if None in lows or not sizes else min(known for known in lows if known is not None)
     high = None if None in highs or not sizes else max(known for known in highs if known is not None)
-    return Spread(low, high, witnesses, tuple(_choices([one.figure for one in witnesses], declared)))
+    return Spread(low, high, witnesses, tuple(_choices(figures, declared)))
 
 
 def check(name: str, found: Spread) -> Check | None:
     """P1: witnesses that differ, with the figure under each policy; None where there is one witness or one number."""
-    if len(found.witnesses) < 2 or (found.low is not None and found.low == found.high):
+    figures = [one.figure.claim for one in found.witnesses]
+    if not any(agreement(one, other) == "apart" for one, other in combinations(figures, 2)):
         return None
     rules = "; ".join(f"{one.policy}: {one.text}" for one in found.chosen if one.stated)
-    sentence = f"{name}: {found.text} over {len(found.witnesses)} independent witnesses. {rules}."
+    sentence = f"{name}: {found.text}{_base_unit(figures[0])} over {_told(found.witnesses)}. {rules}."
     ids = tuple(one.id for witness in found.witnesses for one in witness.stated)
     said = tuple(f"{one.speaker}: {wording.figure(one.figure.claim)} ({one.figure.label})" for one in found.witnesses)
     return Check(rule="P1", outcome="warning", formula=found.text, sentence=sentence, claims=ids, warnings=said)
+
+
+def _told(witnesses: Sequence[Witness]) -> str:
+    """How many origins, and of how many speakers: what one office says three times is no three witnesses."""
+    speakers: list[str] = []
+    for one in witnesses:
+        if not any(one_speaker(one.speaker, known) for known in speakers):
+            speakers.append(one.speaker)
+    if len(speakers) == len(witnesses):
+        return f"{len(witnesses)} independent witnesses"
+    return f"{len(witnesses)} statements of {len(speakers)} speaker{'s' if len(speakers) > 1 else ''}"
+
+
+def _rounds_one(one: Stated, figures: Sequence[Stated]) -> bool:
+    if one.claim.hedge == "exact":
+        return False
+    plain = (other.claim for other in figures if other.claim.hedge == "exact")
+    return any(agreement(one.claim, other) in ("equal", "rounded") for other in plain)
+
+
+def _base_unit(claim: Claim) -> str:
+    return wording.unit(replace(claim, unit="m2" if dimension(claim) == "area" else claim.unit))
 
 
 def _witnesses(stated: Sequence[Stated], seats: Seats) -> Iterable[Witness]:

@@ -9,28 +9,34 @@ A total that a text itself states is checked as stated, with a warning about sco
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 from minetrace.places import Gazetteer, PlaceMention, coverage, disjoint, packed
 from minetrace.reckoning import wording
+from minetrace.reckoning.happenings import one_category
+from minetrace.reckoning.linkage import Linkage
 from minetrace.reckoning.quantities import base, dimension, shown
-from minetrace.reckoning.stated import Stated, days
+from minetrace.reckoning.speakers import one_speaker
+from minetrace.reckoning.spelling import one_label
+from minetrace.reckoning.stated import Stated, days, order
 from minetrace.terms.check import Check
 from minetrace.terms.claim import Claim
 
 Scope = Collection[PlaceMention]
+Within = Collection[tuple[str, str]]
+"""Pairs of ids (`Stated.id`): a find, and the stated total in whose scope a person placed it."""
+_OF_A_SUM = ("kind", "counting", "stance", "outcome", "group", "category", "model", "cause", "action")
 
 
 def scope(claim: Claim, gazetteer: Gazetteer | None = None) -> frozenset[PlaceMention] | None:
     """The places of a claim as mentions; None where it names none, or a name is none or several of the gazetteer."""
     known = packed() if gazetteer is None else gazetteer
-    relations = [*claim.place_relations, *[None] * len(claim.places)]
-    found = [
-        (known.find(name).place, relation or "in") for name, relation in zip(claim.places, relations, strict=False)
-    ]
+    found = [(known.find(name).place, relation) for name, relation in _named(claim)]
     if not found or any(place is None for place, _ in found):
         return None
     return frozenset(PlaceMention(place.id, relation) for place, relation in found if place is not None)
@@ -90,6 +96,60 @@ def held_against(
     return outcome
 
 
+def checks(links: Linkage, *, gazetteer: Gazetteer | None = None, within: Within = ()) -> tuple[Check, ...]:
+    """C1 for each text that counts one measure in several scopes, C2 for each total and the finds of its speaker."""
+    known = packed() if gazetteer is None else gazetteer
+    return (*_sums(links, known), *_totals_with_finds(links, known, within))
+
+
+def _sums(links: Linkage, gazetteer: Gazetteer) -> Iterator[Check]:
+    alike: dict[Any, list[Stated]] = defaultdict(list)
+    for group in links.groups:
+        for one in {one.source_id: one for one in reversed(group)}.values():
+            if one.claim.counting != "occurrence" and one.claim.value is not None and one.claim.part_of is None:
+                measure = tuple(getattr(one.claim, slot) for slot in _OF_A_SUM)
+                alike[one.source_id, measure, dimension(one.claim), days(one.claim), one.speaker].append(one)
+    for told in sorted(alike.values(), key=lambda told: order(told[0])):
+        sums = {id_ for one in told for id_ in one.claim.total_of}
+        parts = sorted((one for one in told if not one.claim.total_of and one.claim.id not in sums), key=order)
+        if len({one.claim.places for one in parts}) > 1:
+            yield sum_of_ours(parts, gazetteer=gazetteer)
+
+
+def _totals_with_finds(links: Linkage, gazetteer: Gazetteer, within: Within) -> Iterator[Check]:
+    finds = [_plain(group) for group in links.groups if group[0].claim.counting == "occurrence"]
+    finds = [one for one in finds if one.claim.kind == "ordnance" and set(one.claim.action) & {"found", "cleared"}]
+    for group in links.groups:
+        total = _plain(group)
+        if total.claim.counting == "running" and total.claim.kind == "ordnance" and total.claim.places:
+            held = [one for one in finds if _counted_in(one, total, gazetteer)]
+            if held:
+                decided = [find for find, of in within if of in {one.id for one in group}]
+                yield held_against(total, held, gazetteer=gazetteer, decided=decided)
+
+
+def _plain(group: Sequence[Stated]) -> Stated:
+    """The claim of a group that states one plain number, the earliest; else its first."""
+    return next((one for one in group if one.claim.hedge == "exact" and one.claim.value is not None), group[0])
+
+
+def _counted_in(find: Stated, total: Stated, gazetteer: Gazetteer) -> bool:
+    """Whether a find may be one of those that a total counts: its thing, speaker and days, and no ground apart."""
+    mine, whole = find.claim, total.claim
+    (start, end), (first, last) = days(whole), days(mine)
+    if mine.value is None or start is None or first is None or last is None or first.startswith("--"):
+        return False
+    if not (start <= first and last <= (end or total.published or last)):
+        return False
+    if one_category(mine.category, whole.category) == "no" or dimension(mine) != dimension(whole):
+        return False
+    if whole.model and not (mine.model and one_label(mine.model, whole.model)):
+        return False
+    ground, scope_ = scope(mine, gazetteer), scope(whole, gazetteer)
+    apart = ground and scope_ and disjoint(gazetteer, ground, scope_, _day(find, total)) == "yes"
+    return one_speaker(find.speaker, total.speaker) and not apart
+
+
 def _refusal(stated: Sequence[Stated], scopes: Mapping[str, Scope | None], gazetteer: Gazetteer) -> str | None:
     if len({dimension(one.claim) for one in stated}) > 1:
         return "the figures are in different units"
@@ -115,11 +175,35 @@ def _apart_in_time(one: Stated, other: Stated) -> bool:
 
 
 def _lies_in(one: Stated, total: Stated, gazetteer: Gazetteer) -> bool:
-    ground, whole = scope(one.claim, gazetteer), scope(total.claim, gazetteer)
-    if not ground or not whole or any(mention.relation != "in" for mention in whole):
+    whole = scope(total.claim, gazetteer)
+    if not whole or any(mention.relation != "in" for mention in whole):
         return False
-    day = _day(one, total)
-    return any(coverage(gazetteer, frozenset(ground), mention.place, day) == "all" for mention in whole)
+    day, told = _day(one, total), scope(one.claim, gazetteer)
+    grounds = [told] if told else []
+    grounds += [frozenset({PlaceMention(place, "in")}) for place in _holders(one.claim, gazetteer)]
+    return any(coverage(gazetteer, ground, mention.place, day) == "all" for ground in grounds for mention in whole)
+
+
+def _holders(claim: Claim, gazetteer: Gazetteer) -> Iterator[str]:
+    """The places of a claim that may hold all its others: "near Sarybaba in the Lachin district" lies in the district,
+    whichever Sarybaba it is."""
+    found = [(gazetteer.find(name), relation) for name, relation in _named(claim)]
+    for outer, relation in found:
+        if outer.place is not None and relation == "in":
+            inside = (
+                any(
+                    inner.id == outer.place.id or outer.place.id in gazetteer.ancestors(inner.id)
+                    for inner in other.places
+                )
+                for other, _ in found
+            )
+            if all(inside):
+                yield outer.place.id
+
+
+def _named(claim: Claim) -> list[tuple[str, str]]:
+    relations = [*claim.place_relations, *[None] * len(claim.places)]
+    return [(name, relation or "in") for name, relation in zip(claim.places, relations, strict=False)]
 
 
 def _day(*stated: Stated) -> date | None:

@@ -30,9 +30,10 @@ _ANY_CAUSE = "explosive ordnance"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
-    """What a series counts: measure, scope and, for running totals, the day since which; tallies also by speaker.
+    """What a series counts: measure, scope and, for running totals, the day since which.
 
-    Words that nobody stated are empty.
+    Tallies are also by speaker, and so are totals whose scope and start nobody stated. Words that nobody stated are
+    empty.
     """
 
     kind: str
@@ -170,6 +171,7 @@ def _key(
     unit = dimension(claim) or ""
     cause = claim.cause or ""
     scope = _scope(group, grounds, tally=tally)
+    start = "" if tally else next((start for one in group if (start := days(one.claim)[0])), "")
     speaker = names[_speaker(group)]
     return Key(
         kind=claim.kind,
@@ -181,8 +183,9 @@ def _key(
         cause="" if cause == _ANY_CAUSE else cause,
         action=_action(claim),
         scope="" if tally and fields[speaker] == frozenset({scope}) else scope,
-        start="" if tally else next((start for one in group if (start := days(one.claim)[0])), ""),
-        speaker=speaker if tally else "",
+        start=start,
+        # Totals of no scope and no start have only their speaker in common.
+        speaker=speaker if tally or not (scope or start) else "",
         stance="" if claim.stance == "asserted" else claim.stance,
     )
 

@@ -1,7 +1,8 @@
 """Everything reckoning finds in the claims of many sources: happenings, origins, series, each check with its reasons.
 
 Rules of the checks: T (inside a text, see `totals`), O (origins, drift), L1 (claims of one happening or total), L2
-(left for review), P1 (witnesses that differ), S (series). Checks name claims by `Stated.id`.
+(left for review), P1 (witnesses that differ), S (series), C (scopes and sums), V (editions and shares). Checks name
+claims by `Stated.id`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from minetrace.places import Gazetteer, PlaceMention, coverage, packed
-from minetrace.reckoning import course, linkage, origins, policies, totals
+from minetrace.reckoning import against, course, linkage, origins, policies, scopes, totals, vintages
 from minetrace.reckoning.linkage import Linkage, NotSame, Pair
 from minetrace.reckoning.origins import Origin
 from minetrace.reckoning.policies import Seats, Spread
-from minetrace.reckoning.scopes import scope
+from minetrace.reckoning.scopes import Within, scope
 from minetrace.reckoning.series import Series, series
 from minetrace.reckoning.stated import Stated, days, order, sources
 from minetrace.terms.check import Check
@@ -51,9 +52,11 @@ def survey(
     gazetteer: Gazetteer | None = None,
     not_same: NotSame = frozenset(),
     declared: Sequence[str] = (),
+    within_scope: Within = (),
 ) -> Survey:
     """Reckon with claims of many sources. `texts` by source id, `not_same` pairs of ids that a person decided,
-    `declared` the programme's order of speakers for the policy of that name."""
+    `declared` the programme's order of speakers for the policy of that name, `within_scope` pairs of ids of a find and
+    the total in whose scope a person placed it."""
     claims = tuple(sorted(stated, key=order))
     links = linkage.link(claims, gazetteer=gazetteer, not_same=not_same)
     found = origins.origins(claims, texts, links=links)
@@ -64,6 +67,9 @@ def survey(
         *_linked(links),
         *_differing(links, found, declared),
         *course.checks(lines),
+        *against.checks(lines),
+        *scopes.checks(links, gazetteer=gazetteer, within=within_scope),
+        *vintages.checks(claims),
     )
     return Survey(claims, links, found, lines, checks)
 

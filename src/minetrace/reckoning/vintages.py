@@ -6,8 +6,11 @@ whose status is known, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 from minetrace.reckoning import wording
 from minetrace.reckoning.quantities import base, shown
@@ -15,7 +18,9 @@ from minetrace.reckoning.speakers import institution
 from minetrace.reckoning.stated import Stated, days, order
 from minetrace.terms.check import Check
 
-_Measure = tuple[str | None, ...]
+_Measure = tuple[Any, ...]
+_STATUS = ("civilian", "military")
+"""Groups of people that exclude each other; deminers, journalists and children may stand in either."""
 
 
 def as_said(stated: Iterable[Stated], said_by: str) -> tuple[Stated, ...]:
@@ -32,10 +37,19 @@ def errata(stated: Sequence[Stated], first: str, second: str) -> tuple[Check, ..
     before = {_measure(one): one for one in as_said(stated, first)}
     after = {_measure(one): one for one in as_said(stated, second)}
     out = []
+    harmed = {(key[0], *key[3:]) for key in before if key[1] == "affected"}
     for measure in sorted(before, key=str):
         old, new = before[measure], after[measure]
-        if old.claim.outcome == "affected" and old.id != new.id and (gap := _rise(old, new)):
-            parts = [key for key in sorted(before, key=str) if key[0] == measure[0] and key[2:] == measure[2:]]
+        # Where nobody states those harmed, the killed or the injured are the whole.
+        whole = old.claim.group in (None, "all") and (
+            measure[1] == "affected" or (measure[0], *measure[3:]) not in harmed
+        )
+        if whole and old.id != new.id and (gap := _rise(old, new)):
+            parts = [
+                key
+                for key in sorted(before, key=str)
+                if measure[1] == "affected" and key[0] == measure[0] and key[2:] == measure[2:]
+            ]
             steps = [(before[key], after[key]) for key in parts if key != measure]
             named = [f"{_signed(rise)} {_word(new)}" for old, new in steps if (rise := _rise(old, new)) is not None]
             detail = f" ({', '.join(named)})" if named else ""
@@ -48,6 +62,43 @@ def errata(stated: Sequence[Stated], first: str, second: str) -> tuple[Check, ..
             ids = (old.id, new.id, *(one.id for pair in steps for one in pair))
             out.append(Check(rule="V1", outcome="warning", formula=formula, sentence=sentence, claims=ids))
     return tuple(out)
+
+
+def checks(stated: Sequence[Stated]) -> tuple[Check, ...]:
+    """V1 for each period that a speaker states anew, V2 for each whole of which a text states two parts that exclude
+    each other.
+    """
+    return (*_anew(stated), *_shares(stated))
+
+
+def _anew(stated: Sequence[Stated]) -> Iterator[Check]:
+    editions: dict[_Measure, list[Stated]] = defaultdict(list)
+    for one in sorted(stated, key=order):
+        if (
+            one.claim.counting == "tally"
+            and one.claim.kind == "casualty"
+            and one.published
+            and None not in days(one.claim)
+        ):
+            key = _measure(one)
+            editions[key[0], *key[3:], one.claim.places].append(one)
+    for told in editions.values():
+        published = list(dict.fromkeys(str(one.published) for one in told))
+        for first, second in pairwise(published):
+            yield from errata(told, first, second)
+
+
+def _shares(stated: Sequence[Stated]) -> Iterator[Check]:
+    wholes: dict[tuple[str, str | None], list[Stated]] = defaultdict(list)
+    known = {one.id: one for one in stated}
+    for one in sorted(stated, key=order):
+        if one.claim.kind == "casualty" and one.claim.part_of and base(one.claim) is not None:
+            wholes[one.source_id, one.claim.part_of].append(one)
+    for (source, whole), parts in wholes.items():
+        kept = known.get(f"{source}:{whole}")
+        apart = [one for one in parts if one.claim.group in _STATUS and one.claim.outcome == parts[0].claim.outcome]
+        if kept is not None and len({one.claim.group for one in apart}) == len(apart) > 1:
+            yield from (share(one, apart, kept) for one in apart if one.claim.group == "civilian")
 
 
 def share(part: Stated, known: Sequence[Stated], whole: Stated | None = None) -> Check:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
 
 from minetrace.desk.saying import Saying, saying
 from minetrace.ledger.canonical import sha256
 from minetrace.places import Gazetteer
-from minetrace.reckoning import course
+from minetrace.reckoning import against, course
 from minetrace.reckoning.quantities import shown
 from minetrace.reckoning.series import Key, Point, Series
 from minetrace.reckoning.stated import order, sources
 from minetrace.terms.check import Check
-
-_MEASURE = ("kind", "unit", "thing", "group", "model", "cause", "action", "stance")
-_BESIDE = ("kind", "counting", "unit", "cause", "scope", "start", "stance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +97,15 @@ def line(id_: str, series: Series) -> Line:
     return Line(id_, series, tuple(rows), gaps)
 
 
-def checks(of: Series, every: Sequence[Series]) -> tuple[Check, ...]:
-    """S1-S10 as far as they speak of one series: alone, against its tallies, against totals of one scope and start."""
+def checks(of: Series, every: Sequence[Series], others: Sequence[Check] = ()) -> tuple[Check, ...]:
+    """S1-S10 as far as they speak of one series: alone, against its tallies, against totals of its measure.
+
+    `others` are the checks of the survey, of which those on scopes, editions and shares (C, V) stand with them where
+    they name a claim of the series.
+    """
     ids = {id_ for point in of.points for id_ in point.ids}
-    near = [one for one in every if one is of or _alike(one.key, of.key, _MEASURE)]
-    found = [check for check in course.checks(near) if ids & set(check.claims)]
-    for running in near:
-        tallies = [one for one in near if one.key.counting == "tally"]
-        for parts in tallies if running.key.counting == "running" else ():
-            against = course.offset(running, [parts])
-            if against is not None and of in (running, parts):
-                found.append(against)
-    beside = [one for one in every if of.key.counting == "running" and _alike(one.key, of.key, _BESIDE)]
-    for one, other in combinations(beside, 2):
-        rising = course.together(one, other)
-        if rising is not None and of in (one, other):
-            found.append(replace(rising, sentence=f"{one.key.name} / {other.key.name}: {rising.sentence}"))
-    return tuple(sorted(found, key=lambda check: (int(check.rule[1:]), check.claims)))
+    found = [*course.checks(every), *against.checks(every), *(one for one in others if one.rule[0] in "CV")]
+    return tuple(check for check in found if ids & set(check.claims))
 
 
 def _with_names(key: Key, gazetteer: Gazetteer) -> Key:
@@ -133,7 +121,3 @@ def _falls(series: Series) -> list[tuple[Point, Decimal]]:
 
 def _differ(point: Point) -> bool:
     return point.low != point.high and len({one.claim.value for one in point.stated}) > 1
-
-
-def _alike(one: Key, other: Key, slots: Sequence[str]) -> bool:
-    return all(getattr(one, slot) == getattr(other, slot) for slot in slots)

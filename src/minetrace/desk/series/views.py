@@ -44,10 +44,11 @@ def every(request: HttpRequest) -> HttpResponse:
 @require_GET
 def one(request: HttpRequest, key: str) -> HttpResponse:
     """One series. Raises MT-411 for a key that no series has (any more)."""
-    found = named(surveyed().series, gazetteer.current())
+    survey = surveyed()
+    found = named(survey.series, gazetteer.current())
     if key not in found:
         raise Problem("MT-411", kind="series", value=key)
-    shown, results = line(key, found[key]), checks(found[key], tuple(found.values()))
+    shown, results = line(key, found[key]), checks(found[key], tuple(found.values()), survey.checks)
     if request.GET.get("format") == "csv":
         return csv_answer(key, COLUMNS, rows(shown))
     if request.GET.get("format") == "json":

@@ -15,6 +15,10 @@ from minetrace.reckoning.stated import Stated
 from minetrace.sources.claims import kept_claims
 
 
+_OVER_SOURCES = ("S2", "S9", "S10", "C1", "C2", "V1", "V2")
+"""Rules of the survey that a statement's own page repeats: falls, offsets, refused sums, editions, shares."""
+
+
 @require_GET
 def elsewhere(request: HttpRequest, source_id: str) -> HttpResponse:
     """The checks over sources that speak of this one, and how many others tell of each claim: a part of the statement
@@ -25,9 +29,10 @@ def elsewhere(request: HttpRequest, source_id: str) -> HttpResponse:
     numbers = {f"{source.id}:{kept.id}": at for at, kept in enumerate(kept_claims(source.id), start=1)}
     beside = repeats.elsewhere(found.links, source.id)
     named = {one.id: one for one in found.stated}
+    over_sources = (check for check in found.checks if check.rule in _OVER_SOURCES and set(numbers) & set(check.claims))
     checks = [
         {"check": check, "links": _links(check.claims, named, numbers)}
-        for check in repeats.checks(found.links, source.id)
+        for check in (*repeats.checks(found.links, source.id), *over_sources)
     ]
     told = [
         {"claim": id_.partition(":")[2], "sources": len({one.source_id for one in beside.get(id_, ())})}
