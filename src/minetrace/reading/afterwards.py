@@ -7,6 +7,9 @@ from dataclasses import replace
 
 from minetrace.reading.grammar.drafts import Draft
 
+_TELLING = 20
+"""A figure from which on the same number twice is the same figure."""
+
 
 def merge_rounding(drafts: list[Draft]) -> None:
     """A rounded figure and the exact one after it are two claims of one happening: they share place, time and maker.
@@ -45,6 +48,11 @@ def fill_back(drafts: list[Draft]) -> None:
             spoken = next((later for later in same if later.speakers and _restates(draft, later)), None)
             if spoken is not None:
                 draft.speakers = spoken.speakers
+        repeated = next((later for later in same if _repeats(draft, later)), None)
+        if repeated is not None and repeated.period is not None:
+            draft.period, draft.counting = replace(repeated.period), repeated.counting
+            draft.add_places(repeated.places)
+            draft.rules.append("S07")
         if draft.kind not in ("ordnance", "area") or draft.period is not None or draft.counting in ("stock", "running"):
             continue
         dated = next(
@@ -65,8 +73,17 @@ def fill_back(drafts: list[Draft]) -> None:
             draft.rules.append("S07")
 
 
+def _repeats(lead: Draft, later: Draft) -> bool:
+    """Whether a later claim gives the day of a headline's figure, number for number."""
+    exact = lead.value is not None and lead.value == later.value and lead.value >= _TELLING
+    told = lead.period is None and later.own_period and lead.counting not in ("stock", "running")
+    return lead.sentence == 0 and lead.kind == "ordnance" and exact and told and lead.speakers == later.speakers
+
+
 def _restates(lead: Draft, later: Draft) -> bool:
     """Whether a later claim tells of the matter of the headline: things always, harm where value and fate agree."""
     if lead.kind == "ordnance":
         return True
+    if lead.kind == "area" and lead.hedge != "exact" and lead.value and later.value and lead.unit == later.unit:
+        return 0.95 * lead.value <= later.value <= 1.12 * lead.value
     return lead.kind == "casualty" and (lead.value, lead.outcome) == (later.value, later.outcome)

@@ -89,7 +89,7 @@ def _closing_mark(chunks: list[Chunk], index: int) -> int | None:
         return None
     inner = chunks[index + 1 : end]
     named = all(chunk.kind in ("word", "lex") and not chunk.has("speech") for chunk in inner)
-    counted = any(chunk.has("thing") or chunk.has("outcome") for chunk in inner)
+    counted = any(chunk.has("outcome") for chunk in inner) or (len(inner) == 1 and inner[0].has("thing"))
     spoken = [chunk.text for chunk in chunks[end + 1 : end + 3]] == [",", "-"]
     return end if named and not counted and not spoken else None
 

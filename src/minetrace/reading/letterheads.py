@@ -82,7 +82,10 @@ class Letterheads(Antecedents):
             return None
         comma = next((at for at in range(1, colon) if chunks[at].text == ","), colon)
         document = any(chunk.has("document") for chunk in chunks[comma:colon])
-        phrase = self.phrase_ending(chunks, (comma if document else colon) - 1)
+        ends = (comma if document else colon) - 1
+        while self.pack.genitive and ends > 0 and chunks[ends].kind == "period":
+            ends -= 1
+        phrase = self.phrase_ending(chunks, ends)
         if (
             phrase is not None
             and self.pack.genitive

@@ -29,7 +29,7 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
         share_out(scene, own)
         in_total(scene, own, earlier, pack)
         composed(scene, own, earlier, pack)
-        _lists(scene, own)
+        _lists(scene, own, pack)
         find_parts(scene, own, earlier, pack)
         _partitions(scene, own)
         _rests(scene, own, pack)
@@ -42,7 +42,7 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
             _take_over(draft, draft.part_of)
 
 
-def _lists(scene: Scene, own: list[Draft]) -> None:
+def _lists(scene: Scene, own: list[Draft], pack: Pack) -> None:
     chunks = scene.sentence.chunks
     for position, draft in enumerate(own):
         if draft.source is None or draft.total_of or (draft.value is None and draft.high is None):
@@ -54,7 +54,10 @@ def _lists(scene: Scene, own: list[Draft]) -> None:
         signs = [chunk.text for chunk in between]
         if ";" in signs:
             continue
-        if ":" in signs or ("-" in signs and len(later) >= 2 and not any(s.source and s.source.cue for s in later)):
+        verb = _stands_for_verb(signs, pack)
+        if ":" in signs or (
+            not verb and "-" in signs and len(later) >= 2 and not any(s.source and s.source.cue for s in later)
+        ):
             terms = _run(scene, later, draft)
             if len(terms) >= 2:
                 draft.total_of = terms
@@ -66,6 +69,12 @@ def _lists(scene: Scene, own: list[Draft]) -> None:
                 draft.rules.append("L04")
         elif _plain_signs(between) == [","] and later[0].source.cue is None:
             _apposition(scene, draft, later)
+
+
+def _stands_for_verb(signs: list[str], pack: Pack) -> bool:
+    """ "30 человек, в 2022-м — 20": a dash that stands for a verb opens no list."""
+    dash = signs.index("-") if "-" in signs else 0
+    return pack.genitive and bool(dash) and "," in signs[:dash]
 
 
 def _plain_signs(between: list[Chunk]) -> list[str]:

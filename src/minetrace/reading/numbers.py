@@ -84,6 +84,10 @@ def read_number(tokens: list[Token], index: int, limit: int, pack: Pack) -> tupl
     opener = pack.numerals["range_opener"].get(tokens[start].lower) if start < limit else None
     before = [token.lower for token in tokens[max(0, index - 2) : index]]
     changed = bool(before) and before[-1] in pack.words["from"] and before[0] in pack.words["falling"]
+    lead = [token.lower for token in tokens[max(0, index - 3) : index]]
+    if len(lead) == 3 and lead[0] in pack.words["falling"] and tokens[index].lower in pack.words["to"]:
+        # "выросло с 12 до 40": no hedge
+        return None
     if opener and before and before[-1] in pack.words["falling"]:
         # "rose from 12 to 20": two figures, no range
         return None

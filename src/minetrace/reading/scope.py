@@ -159,6 +159,7 @@ class Scoper:
         own = [chunk for chunk in scene.periods if start <= chunk.start < end]
         low, high = _segment(scene.sentence, draft.start)
         own = [chunk for chunk in own if low <= chunk.start < high] or own
+        own = [chunk for chunk in own if not self._of_another(scene, draft, chunk)]
         rule = "S01"
         if not own:
             fronted = [chunk for chunk in scene.periods if chunk.start < start]
@@ -190,6 +191,11 @@ class Scoper:
         draft.period, draft.own_period = period, True
         draft.rules.append(rule)
         draft.chunks.append(("period", best.start, best.end))
+
+    def _of_another(self, scene: Scene, draft: Draft, chunk: Chunk) -> bool:
+        """ "40, against 12 a year earlier": the time behind a figure of comparison is of that figure."""
+        compared = [group for group in scene.groups if "G16" in group.rules and group is not draft.source]
+        return any(draft.end <= group.start and 0 <= chunk.start - group.end <= 3 for group in compared)
 
     def _bounded(self, period: Period, others: list[Period], scene: Scene) -> Period:
         """The other end of a running period: "as of 1 May ... since 2015"; "since that date" starts at the last one."""

@@ -288,8 +288,11 @@ class SpeakerReader(Letterheads):
     def agent(self, sentence: Sentence, index: int) -> Cue | None:
         """The organisation that does what the verb at `index` says, where no one else is named as speaker."""
         phrase = self.left(sentence.chunks, index) or self.opening_subject(sentence.chunks, index)
+        verb = sentence.chunks[index]
+        body = self.clause_body(sentence.chunks, index)
+        whole = self._cue("agent", sentence.chunks, body, verb.start, verb.end) if body is not None else None
         if phrase is None:
-            return None
+            return whole
         part = sentence.chunks[phrase[0] : phrase[1]]
         capitals = [
             chunk for chunk in part if is_capital(chunk) and chunk.kind == "word" and chunk.start > sentence.start
@@ -306,7 +309,7 @@ class SpeakerReader(Letterheads):
         office = any(chunk.has("office") or chunk.has("office_suffix") for chunk in part)
         acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in capitals)
         if not capitals or not (office or acronym):
-            return None
+            return whole
         return self._cue("agent", sentence.chunks, phrase, sentence.chunks[index].start, sentence.chunks[index].end)
 
     def office_of(self, cue: Cue) -> list[str]:

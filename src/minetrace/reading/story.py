@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from minetrace.reading.chunks import Sentence, number_of
+from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.counting import count_kind
 from minetrace.reading.grammar.drafts import Draft
@@ -12,7 +12,7 @@ from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.reader import SentenceReader
 from minetrace.reading.grammar.scene import Before, Scene, places_of
 from minetrace.reading.grammar.stance import take_plan
-from minetrace.reading.names import find_runs
+from minetrace.reading.names import Run, find_runs
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import find_layers, find_makes, model_category
 from minetrace.reading.pack import Pack
@@ -65,7 +65,7 @@ class Story(Scoper):
         scene.names_speaker = any(self.speakers.without_publisher(cue.names) for cue in cues)
         drafts = SentenceReader(scene, self.pack, self.before).read()
         formal = [
-            *find_visits(sentence, runs, periods, places, self.pack, self.text),
+            *self._visits(sentence, runs, periods, places),
             *find_provisions(sentence, periods, self.pack, self.text, self._instrument(sentence)),
         ]
         self._scope(scene, drafts)
@@ -94,6 +94,12 @@ class Story(Scoper):
             draft.stance, draft.counting = "planned", "tally"
             draft.actions = {"planned"} if draft.kind == "area" else draft.actions
             draft.rules.append("T01")
+
+    def _visits(self, sentence: Sentence, runs: list[Run], periods: list[Chunk], places: list[Run]) -> list[Draft]:
+        """Visits; where sites of any kind are targets, only in a text that tells of mines."""
+        if self.pack.genitive and not self.before.hazard:
+            return []
+        return find_visits(sentence, runs, periods, places, self.pack, self.text)
 
     def _instrument(self, sentence: Sentence) -> str | None:
         """The instrument of the sentences right before."""

@@ -26,7 +26,7 @@ class Subjects(SpeakerPhrases):
 
     def _heads(self, chunk: Chunk) -> bool:
         """Whether a chunk may open the noun phrase of somebody who speaks."""
-        named = any(map(chunk.has, _HEADS)) or chunk.lower in self.pack.words["speaking_people"]
+        named = self._holds_office(chunk) or chunk.lower in self.pack.words["speaking_people"]
         light = chunk.lower in self.pack.words["function"] or chunk.has("place_cue") or self.light(chunk)
         return named or (is_capital(chunk) and not light)
 
@@ -52,6 +52,9 @@ class Subjects(SpeakerPhrases):
             at += 1
         return at if any(chunk.has("document") for chunk in chunks[index:at]) else index
 
+    def _holds_office(self, chunk: Chunk) -> bool:
+        return any(map(chunk.has, _HEADS)) or chunk.value("nonclaim") == "body"
+
     def clause_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "Сирийская обсерватория по правам человека говорит": all from where a clause opens to its verb."""
         at = index - 1
@@ -69,8 +72,18 @@ class Subjects(SpeakerPhrases):
             first += 1
         if not self.pack.genitive or not opened or first >= last or not self._heads(chunks[first]):
             return None
-        lone = last - first == 1 and not (any(map(chunks[first].has, _HEADS)) or self._name_of_body(chunks[first]))
+        lone = last - first == 1 and not (self._holds_office(chunks[first]) or self._name_of_body(chunks[first]))
         return None if lone and chunks[first].lower not in self.pack.words["speaking_people"] else (first, last)
+
+    def clause_body(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "Датская группа по разминированию очистила": a body told by more than its kind."""
+        phrase = self.clause_subject(chunks, index)
+        if phrase is None:
+            return None
+        part = chunks[slice(*phrase)]
+        bodies = [at for at, chunk in enumerate(part) if chunk.has("office") or chunk.value("nonclaim") == "body"]
+        told = len(part) > 1 or " " in part[0].text
+        return phrase if bodies and told and not part[-1].has("person") else None
 
     def _without_venue(self, chunks: list[Chunk], first: int, last: int) -> int:
         """ "министр Иван Кац на брифинге": where somebody spoke is no part of the name."""
@@ -220,6 +233,12 @@ class Subjects(SpeakerPhrases):
             return person
         if last - first > 1 and chunks[first].lower in self.pack.words["media_nouns"]:
             return first + 1, last
+        if (
+            last - first > 1
+            and chunks[first].lower in self.pack.words["org_nouns"]
+            and chunks[first + 1].text.isascii()
+        ):
+            return first + 1, last
         begin, end = super()._trimmed(chunks, first, last)
         begin = self._with_body(chunks, first, begin, end)
         if begin > first and end - begin == 1 and self._holds(chunks, begin):
@@ -227,7 +246,10 @@ class Subjects(SpeakerPhrases):
         team = begin > first and any(chunk.lower in self.pack.words["teams"] for chunk in chunks[first:begin])
         if team and self._name_of_body(chunks[begin]):
             # "пиротехники ГСЧС Украины": the body, whatever country it is of
-            return begin, begin + 1
+            while begin + 1 < end and chunks[begin].text.isascii() and chunks[begin + 1].text.isascii():
+                begin, first = begin + 1, min(first, begin)
+            named = next((at for at in range(first, begin + 1) if chunks[at].text.isascii()), begin)
+            return named, begin + 1
         return begin, end
 
     def _with_body(self, chunks: list[Chunk], first: int, begin: int, end: int) -> int:

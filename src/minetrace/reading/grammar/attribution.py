@@ -214,7 +214,7 @@ class Attributor:
         pack = self.reader.pack
         words = stems(name_words(self.reader.source[cue.start : cue.end], pack.words["function"]), pack)
         if self.reader.is_own_noun(words):
-            return [self.reader.source[cue.start : cue.end]]
+            return []
         if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
             return self.voices.current
         pointed = words & self.reader.pack.words["issued_nouns"]

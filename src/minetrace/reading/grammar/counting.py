@@ -60,5 +60,6 @@ def _by_kind(scene: Scene, draft: Draft) -> str:
         return "tally"
     if draft.kind == "casualty":
         noun = draft.source is not None and draft.source.outcome is not None
+        noun = noun and not any(predicate.event for predicate in scene.predicates)
         return "tally" if noun and (draft.value or 0) > 5 else "occurrence"
     return "occurrence"

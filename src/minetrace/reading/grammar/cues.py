@@ -30,6 +30,9 @@ class CueMarker(SceneReader):
                     group.rules += ["G25"] if group.outcome else []
                 if before.lower in self.pack.words["weak_cues"]:
                     group.cue = None
+            elif before is not None and before.text == "(" and at and chunks[at - 1].kind == "period":
+                # "than in 2021 (20)": the figure of the year before it
+                group.rules.append("G16")
             elif before is not None and before.text == "(" and "G26" not in group.rules:
                 group.cue = "paren"
             elif before is not None and before.data == "ratio" and chunks[at + 1].text == "-":

@@ -78,10 +78,10 @@ class PartReader(NounReader):
     def _told_behind(self, group: Group, at: int) -> Group | None:
         """ "... of the 30 mines were PMN-2", "... of the nine killed in Brod were children"."""
         for ahead in range(at, min(at + 8, len(self.chunks))):
-            if self.chunks[ahead].kind in ("sign", "number"):
-                return None
             if self.chunks[ahead].lower in self.pack.words["be"]:
                 return self._copula(group.first, group.number, ahead)
+            if self.chunks[ahead].kind in ("sign", "number"):
+                return None
         return None
 
     def _victims_before(self, index: int) -> bool:

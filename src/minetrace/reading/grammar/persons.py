@@ -31,6 +31,9 @@ class NamedPersons(SceneReader):
                 names=persons.names,
             )
             draft.cause = "explosive ordnance"
+            lead = next((group for group in self.scene.groups if group.last == persons.first - 1), None)
+            if self.pack.genitive and lead is not None and lead.number.value == persons.count == len(persons.names) > 1:
+                continue
             if predicate.first >= persons.last:
                 draft.end = self.chunks[predicate.last - 1].end
             else:
@@ -46,10 +49,22 @@ class NamedPersons(SceneReader):
         for persons in self.scene.persons:
             sign = self.chunks[persons.first - 1].text if persons.first else ""
             counted = [draft for draft in drafts if draft.kind == "casualty" and draft.end <= persons.start]
-            if sign not in (":", "(") or not counted or counted[-1].names or persons.count != counted[-1].value:
+            apposed = self._apposed(persons, counted)
+            if (
+                (sign not in (":", "(") and not apposed)
+                or not counted
+                or counted[-1].names
+                or persons.count != counted[-1].value
+            ):
                 continue
             if persons.count == len(persons.names):
                 counted[-1].names = persons.names
+
+    def _apposed(self, persons: Persons, counted: list[Draft]) -> bool:
+        """ "двое журналистов, Иван Кац и Пётр Лис, погибли": names right behind the noun that counts them."""
+        source = counted[-1].source if counted else None
+        sign = self.chunks[persons.first - 1].text if persons.first else ""
+        return self.pack.genitive and sign == "," and source is not None and source.last >= persons.first - 1
 
     def _light(self, chunk: Chunk) -> bool:
         return chunk.kind == "aside" or chunk.lower in self.pack.words["auxiliary"] or self.pack.adverb(chunk.lower)
