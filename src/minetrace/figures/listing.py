@@ -52,8 +52,7 @@ def listed(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Vers
     if wanted.entry is not None:
         rows = rows.filter(entry=wanted.entry)
     if wanted.where:
-        meeting = _meeting(actor, KINDS[kind], wanted.where, rows)
-        rows = rows.filter(pk__in=meeting.filter(filter_truth__gte=POSSIBLE).values("pk"))
+        rows = _meeting(actor, KINDS[kind], wanted.where, rows).filter(filter_truth__gte=POSSIBLE)
     found: QuerySet[Version] = ordered(rows.select_related("record"))
     return found
 

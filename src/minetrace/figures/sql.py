@@ -26,7 +26,7 @@ from minetrace.ledger.times import standing
 from minetrace.places import Gazetteer
 from minetrace.register.identity import merges
 from minetrace.register.models import VERSIONS, Version
-from minetrace.register.references import ordered
+from minetrace.register.references import in_order, ordered
 from minetrace.register.view import selected
 
 Rows = QuerySet[Version]
@@ -35,13 +35,11 @@ Rows = QuerySet[Version]
 def evaluate(question: Question, at: int, gazetteer: Gazetteer) -> tuple[list[Row], list[LeftOut]]:
     """The rows of a question that count at a ledger entry, and the reasons for which others do not."""
     over = question.over
-    table = VERSIONS[over.kind or ""]
     parts = parts_asked(question.where, over.properties)
-    current = table._default_manager.filter(
-        pk__in=selected(over.kind or "", at=at, said_by=question.said_by).values("pk")
-    )
+    current = selected(over.kind or "", at=at, said_by=question.said_by)
     asked = _matching(question, current, parts, gazetteer).annotate(reason=_reason(question, parts))
     counted = [_row(values, parts) for values in _values(asked.filter(reason__isnull=True), parts)]
+    counted.sort(key=lambda row: (in_order(row.reference), row.version))
     left = _groups(asked.filter(reason__isnull=False), question)
     for reason, others in _not_current(question, at):
         found = _matching(question, others.filter(basis=question.basis), parts, gazetteer)
@@ -232,7 +230,7 @@ def _values(rows: Any, parts: Sequence[Part]) -> Any:
     names = [*_COLUMNS, *(part.name for part in parts), *sorted(columns)]
     if parts:
         names.append("filter_truth")
-    return ordered(rows).values(*names)
+    return rows.values(*names)
 
 
 def _row(values: dict[str, Any], parts: Sequence[Part]) -> Row:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from minetrace.accounts.actor import Actor
@@ -77,9 +77,11 @@ def selected(kind: str, *, at: int, said_by: str | None = None) -> QuerySet[Vers
     if said_by is None:
         return open_.filter(status="approved")
     withdrawn = open_.filter(status="withdrawn").values("record_id")
-    ranked = known.filter(status="approved", said_on__lte=said_by).exclude(record_id__in=withdrawn)
-    latest = Window(RowNumber(), partition_by=[F("record_id")], order_by=[F("said_on").desc(), F("entry").desc()])
-    return ranked.annotate(said_rank=latest).filter(said_rank=1)
+    said = Q(entry__lte=at, status="approved", said_on__lte=said_by)
+    later = table._default_manager.filter(said, record_id=OuterRef("record_id")).filter(
+        Q(said_on__gt=OuterRef("said_on")) | Q(said_on=OuterRef("said_on"), entry__gt=OuterRef("entry"))
+    )
+    return known.filter(said, ~Exists(later)).exclude(record_id__in=withdrawn)
 
 
 def listing(
