@@ -18,7 +18,8 @@ class HeadFinal(Subjects):
 
     def governed(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """The noun phrase that a word such as "according to" behind it governs: "ANAMA-ya görə"."""
-        return super().left(chunks, index)
+        dative = chunks[index].lower in self.pack.words["dative_postpositions"]
+        return super().left(chunks, index) if dative else self.left(chunks, index)
 
     def clause_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """All from where a clause opens to its verb, or only the opening where the verb stands last."""

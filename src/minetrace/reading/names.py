@@ -48,6 +48,8 @@ def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:
             continue
         last = _country_end(chunks, index, pack) or index + 1
         while last < len(chunks) and _continues(chunks, last, pack):
+            if pack.head_final and _is_where(chunks, index, last):
+                break
             last += 1
         runs.append(_run(chunks, index, last, pack))
         index = last
@@ -86,6 +88,13 @@ def _continues(chunks: list[Chunk], index: int, pack: Pack) -> bool:
         return not _begins_typed(chunks, index, pack)
     particle = chunk.lower in pack.words["name_particles"] or chunk.lower in ("-", "/")
     return particle and index + 1 < len(chunks) and chunks[index + 1].kind == "word" and is_capital(chunks[index + 1])
+
+
+def _is_where(chunks: list[Chunk], first: int, at: int) -> bool:
+    """Whether a capital behind a whole name is where its bearer was: "səfir Mark Libbi | Ağdamda"."""
+    lead = chunks[first - 1] if first else None
+    named = lead is not None and (lead.has("title") or lead.has("person"))
+    return named and at - first >= 2 and at + 1 < len(chunks) and chunks[at + 1].lower[0] == "+"
 
 
 def _begins_typed(chunks: list[Chunk], index: int, pack: Pack) -> bool:

@@ -140,6 +140,8 @@ class HeadReader(SingleReader):
                 return self._out_of(group, at)
             elif at < len(chunks) and self._victims_before(index):
                 return self._by_cause(group, at)
+        elif at < len(chunks) and chunks[at].lower in words["article"] and index and self._gives(index - 1):
+            at += 1
         for _ in range(7):
             if at >= len(chunks):
                 return self._by_model(group, at)
@@ -154,6 +156,11 @@ class HeadReader(SingleReader):
                 return self._by_model(group, at)
             at += 1
         return None
+
+    def _gives(self, at: int) -> bool:
+        """ "cifra en ocho los heridos": a figure told before what it counts."""
+        lead = self.chunks[at - 1] if at else None
+        return lead is not None and lead.has("speech") and self.chunks[at].lower in self.pack.words["figure_leads"]
 
     def _is_noun(self, at: int) -> bool:
         chunk = self.chunks[at]
