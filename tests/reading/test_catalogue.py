@@ -27,6 +27,7 @@ SIZES = {
     "en/provisions": 65,
     "en/running": 44,
     "en/scope": 33,
+    "en/speakers": 155,
     "en/speech": 43,
     "en/totals": 53,
     "en/victims": 30,
@@ -45,7 +46,7 @@ SIZES = {
     "ru/totals": 11,
     "ru/visits": 15,
 }
-SENTENCES = {"en": 650, "ru": 150}
+SENTENCES = {"en": 800, "ru": 150}
 WHOLE_TEXTS = 24
 COUNTING = {"occurrence", "tally", "running", "stock"}
 STANCES = {"asserted", "denied", "planned"}

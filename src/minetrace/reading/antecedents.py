@@ -56,10 +56,21 @@ def stems(words: frozenset[str], pack: Pack) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_publisher(name: str, publisher: frozenset[str], noise: frozenset[str]) -> bool:
-    """Whether a speaker is the publisher itself: more than half of its words are the publisher's."""
-    words = name_words(name, noise) if publisher else frozenset()
-    return bool(words) and 2 * len(words & publisher) > len(words)
+def is_publisher(name: str, publisher: frozenset[str], pack: Pack) -> bool:
+    """Whether a speaker is the publisher itself: more than half of its words are the publisher's.
+
+    Words that all bodies of the field share do not tell; a body of another state is another.
+    """
+    words = name_words(name, pack.words["name_noise"]) if publisher else frozenset()
+    telling = words - pack.words["field_words"] or words
+    theirs, ours = states(words, pack), states(publisher, pack)
+    return bool(words) and 2 * len(telling & publisher) > len(telling) and not (theirs and ours and not theirs & ours)
+
+
+def states(words: frozenset[str], pack: Pack) -> frozenset[str]:
+    """The codes of the countries that folded words name, as nouns or adjectives."""
+    named = {fold(name): code for name, code in (*pack.countries.items(), *pack.demonyms.items())}
+    return frozenset(named[word] for word in words if word in named)
 
 
 class Antecedents(HeadFinal):
@@ -75,6 +86,10 @@ class Antecedents(HeadFinal):
         if name.islower() and " " in name and self.pack.genitive:
             # "национальное ведомство": another than the one before
             return name
+        if self.pack.articles and self._only_title(name):
+            held = fold(name).split()[-1]
+            persons = (met for met in self.earlier(at) if met in self.voices.described and met != name)
+            return next((met for met in persons if held in self.words_of(met)), name)
         if name.islower():
             words = stems(frozenset(name.split()[-1:]), self.pack)
             met = next((met for met in self.earlier(at) if not met.islower() and words & self.words_of(met)), None)
@@ -88,6 +103,11 @@ class Antecedents(HeadFinal):
                 met or (self._written_before(name, at) if person and name not in self.pack.countries else None) or name
             )
         return name
+
+    def _only_title(self, name: str) -> bool:
+        """Whether a name is but an office that a person holds: "First Deputy Minister"."""
+        senses = self.pack.words["title_words"]
+        return bool(senses) and all(word in senses for word in fold(name).replace("-", " ").split())
 
     def words_of(self, name: str) -> frozenset[str]:
         """The words that may stand for a name later: its own, and those that described it."""
@@ -119,6 +139,7 @@ class Antecedents(HeadFinal):
     def hear(self, sentence: Sentence) -> None:
         """Remember the bodies and office holders that a sentence names, speaking or not."""
         chunks = sentence.chunks
+        self._hear_named(chunks)
         acronyms = [at for at, c in enumerate(chunks) if c.kind == "word" and len(c.text) > 2 and c.text.isupper()]
         for index in sorted([*sentence.where("title", "office"), *acronyms]):
             chunk = chunks[index]
@@ -143,6 +164,36 @@ class Antecedents(HeadFinal):
                 if description:
                     self.voices.heard.append((chunk.start, chunk.text))
                     self.voices.described[chunk.text] = description
+
+    def _hear_named(self, chunks: list[Chunk]) -> None:
+        """ "Sami Darwish, the governor of Velm, ...", "deminer Ivo Kern", "Ana Ruiz leads ...": who is who."""
+        words, at = self.pack.words, 0
+        while self.pack.articles and at < len(chunks):
+            last = at
+            while last < len(chunks) and self._bare_name(chunks[last]) and not chunks[last].text.isupper():
+                last += 1
+            if 2 <= last - at <= 3 and last < len(chunks):
+                before = chunks[at - 1] if at else None
+                placed = before is not None and before.has("place_cue")
+                held = self._held_by(chunks, last + 1) if chunks[last].text == "," and not placed else None
+                leads = chunks[last].lower in words["leading"]
+                trade = before is not None and before.has("person") and not is_capital(before)
+                if held is not None or leads or trade:
+                    name = self.source[chunks[at].start : chunks[last - 1].end]
+                    self.voices.heard.append((chunks[at].start, name))
+                    told = held or before if not leads else None
+                    self.voices.described.setdefault(name, told.lower if told is not None else "head director")
+            at = max(last, at + 1)
+
+    def _held_by(self, chunks: list[Chunk], index: int) -> Chunk | None:
+        """The office in "..., the governor of Velm," right behind a name."""
+        words = self.pack.words
+        after = [at for at in range(index, min(index + 6, len(chunks))) if chunks[at].lower not in words["function"]]
+        held = next((at for at in after[:3] if chunks[at].has("title")), None)
+        closed = held is not None and (
+            held + 1 >= len(chunks) or chunks[held + 1].kind == "sign" or chunks[held + 1].lower in words["function"]
+        )
+        return chunks[held] if held is not None and closed else None
 
     def _hear_person(self, chunks: list[Chunk], title: int, span: tuple[int, int]) -> None:
         name = self.source[chunks[span[0]].start : chunks[span[1] - 1].end]
@@ -182,11 +233,23 @@ class Antecedents(HeadFinal):
 
     def _publishes(self, name: str) -> bool:
         """Whether a name is the publisher's, or only says what kind of body it is: "министерство" of the MFA."""
-        if is_publisher(name, self.voices.publisher, self.noise):
+        if is_publisher(name, self.voices.publisher, self.pack) or self._own_forces(name):
             return True
         if self.pack.genitive and self._same_stems(name):
             return True
         return " " not in name and self.is_own_noun(stems(name_words(name, self.noise), self.pack))
+
+    def speaks_itself(self) -> bool:
+        """Whether the publisher is a body that tells of its own work, and no medium."""
+        words, publisher = self.pack.words, self.voices.publisher
+        return bool(publisher & words["own_voices"]) and not publisher & words["media"]
+
+    def _own_forces(self, name: str) -> bool:
+        """ "units of the Army" in a release of the defence ministry: it tells of itself."""
+        words, own = name_words(name, self.noise), self.pack.words["own_forces"]
+        theirs, ours = states(words, self.pack), states(self.voices.publisher, self.pack)
+        defence = bool(self.voices.publisher & self.pack.words["forces_of"])
+        return defence and bool(words & own) and not (theirs and ours and not theirs & ours)
 
     def is_own_noun(self, words: frozenset[str]) -> bool:
         """Whether words say what kind of body the publisher is."""

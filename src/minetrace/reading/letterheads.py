@@ -68,7 +68,7 @@ class Letterheads(Antecedents):
             return notice
         colon = next((index for index, chunk in enumerate(chunks[:12]) if chunk.text == ":"), None)
         if colon == 1 and chunks[0].lower in self.pack.words["turns"] | self.pack.words["labels"]:
-            return self._turn(chunks) if chunks[0].lower in self.pack.words["turns"] else None
+            return None
         if not colon or any(
             chunk.kind == "number" or any(map(chunk.has, ("action", "outcome", "thing"))) for chunk in chunks[:colon]
         ):
@@ -98,14 +98,6 @@ class Letterheads(Antecedents):
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
         return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None
 
-    def _turn(self, chunks: list[Chunk]) -> Cue:
-        """ "Q: ...", "A: ...", "Accidents: ...": the one who is asked answers; a question or a label is no speaker."""
-        answers = chunks[0].lower in self.pack.words["answers"]
-        asked = [name for name in self.earlier(chunks[0].start) if " " in name and name[0].isupper()]
-        offices = self.pack.words["back_offices"]
-        persons = [name for name in asked if self._held(name) or not self.words_of(name) & offices]
-        return Cue("head", persons[:1] if answers else [], chunks[0].start, chunks[1].end)
-
     def _tellers(self, chunks: list[Chunk], index: int) -> Cue | None:
         """ "A pharmacist and three drivers told ...": several who tell are one entry."""
         words = self.pack.words
@@ -128,10 +120,6 @@ class Letterheads(Antecedents):
             return None
         return Cue("says", [" + ".join(names)], chunks[at].start, chunks[index].end, [], chunks[index].start)
 
-    def _held(self, name: str) -> bool:
-        """Whether a name was met as that of the holder of an office."""
-        return name in self.voices.described
-
     def _notice(self, sentence: Sentence) -> Cue | None:
         """ "Joint notice of A, B and C: ...": who issues stands behind the noun of what is issued."""
         chunks, words = sentence.chunks, self.pack.words
@@ -147,6 +135,44 @@ class Letterheads(Antecedents):
         if first is None or first > 4:
             return None
         return self._cue("head", chunks, (first + 1, colon), chunks[0].start, chunks[colon].end)
+
+    def carries(self, part: list[Chunk], verb: Chunk) -> bool:
+        """Whether a phrase behind a verb names a medium that carries what was told, not only those who heard it."""
+        words = self.pack.words
+        if any(chunk.lower in words["media"] or set(chunk.lower.split()) & words["media"] for chunk in part):
+            return True
+        heard = words["audiences"] if verb.has("speech") else frozenset()
+        return not any(chunk.has("office") or chunk.has("title") or chunk.lower in heard for chunk in part)
+
+    def presented(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "said the village elder, Musa Haddad.": the name behind what somebody is, as [first, last)."""
+        words, at = self.pack.words, index
+        while (
+            at < len(chunks) and chunks[at].lower in words["definite"] | words["indefinite"] | words["pointing_owners"]
+        ):
+            at += 1
+        head, last = at, at
+        while (
+            last < min(at + 12, len(chunks)) and chunks[last].kind in ("word", "lex") and not chunks[last].has("speech")
+        ):
+            if head == last and chunks[last].text.islower() and chunks[last].lower not in words["function"]:
+                head += 1
+            last += 1
+        held = at > index and head > at and not any(map(chunks[head - 1].has, ("action", "outcome", "document")))
+        body = held and chunks[head - 1].has("office") and not chunks[head - 1].has("title")
+        if not held or body or last >= len(chunks) or chunks[last].text != ",":
+            return None
+        end = last + 1
+        while end < len(chunks) and self._title(chunks[end]):
+            last, end = end, end + 1
+        while end < len(chunks) and self._bare_name(chunks[end]):
+            end += 1
+        closed = end >= len(chunks) or chunks[end].kind == "sign"
+        if not closed or not 2 <= end - last - 1 <= 4:
+            return None
+        name = self.source[chunks[last + 1].start : chunks[end - 1].end]
+        self.voices.described[name] = " ".join(chunk.lower for chunk in chunks[at:last])
+        return last + 1, end
 
     def _name_behind(self, chunks: list[Chunk], phrase: tuple[int, int]) -> tuple[int, int]:
         """ "according to the mayor, Jan Novak,": the name behind an office is who speaks."""
@@ -176,6 +202,10 @@ class Letterheads(Antecedents):
         at, document = index, False
         while at < len(chunks) and at < index + 9 and chunks[at].kind in ("word", "lex", "period"):
             document = document or (chunks[at].has("document") and not is_capital(chunks[at]))
+            if chunks[at].lower in self.pack.words["channels"]:
+                # "the Facebook page of X"
+                at += 1
+                continue
             if document and set(chunks[at].lower.split()) & self.pack.words["issued_by"]:
                 return at + 1
             if (is_capital(chunks[at]) and chunks[at].kind != "period") or chunks[at].has("office"):

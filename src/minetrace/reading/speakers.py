@@ -26,8 +26,21 @@ class SpeakerReader(Letterheads):
                 if cue is not None:
                     found.append(cue)
                     break
+        found = [cue for cue in found if not self._introduces(cue, found)]
         signed = self._signed(sentence) if not found else None
         return sorted([*found, signed] if signed is not None else found, key=lambda cue: cue.start)
+
+    def _introduces(self, cue: Cue, found: list[Cue]) -> bool:
+        """ "a spokesman for the corps, Ivo Kern, said": what somebody is, beside whose name is told."""
+        office = self.pack.words["spoken_for"] & set(self.source[cue.start : cue.end].lower().split())
+        if cue.sort != "according" or not office:
+            return False
+        said = [other for other in found if other.sort == "says" and other.at > cue.start and other.names != cue.names]
+        between = (self.source[cue.end : other.at] for other in said)
+        return any(
+            not other.spans or other.spans[0][1] <= cue.start or "," in text
+            for other, text in zip(said, between, strict=True)
+        )
 
     def _speaking(self, sentence: Sentence) -> list[int]:
         """Where a cue may stand: at words of saying and documents, and findings, and where a relay ends."""
@@ -40,16 +53,17 @@ class SpeakerReader(Letterheads):
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         if not chunk.has("according"):
             return None
+        named = None
         if self.pack.head_final:
             phrase = self.governed(sentence.chunks, index)
         else:
             first = self.over_documents(sentence.chunks, self._over_document(sentence.chunks, index + 1))
-            phrase = self.right(sentence.chunks, first)
-            if phrase is None or not self._closed(sentence.chunks, phrase[1]):
+            phrase, named = self.right(sentence.chunks, first), self.presented(sentence.chunks, first)
+            if named is None and (phrase is None or not self._closed(sentence.chunks, phrase[1])):
                 phrase = self.clause_rest(sentence.chunks, first) or phrase
-        if phrase is None:
+        if phrase is None and named is None:
             return self._points_back(sentence, chunk.start if self.pack.head_final else chunk.end, chunk)
-        phrase = self._name_behind(sentence.chunks, phrase)
+        phrase = named or self._name_behind(sentence.chunks, phrase or (index + 1, index + 1))
         cue = self._cue("according", sentence.chunks, phrase, chunk.start, chunk.end)
         teller = self.left(sentence.chunks, index) if chunk.has("learnt") else None
         if cue is not None and teller is not None:
@@ -76,15 +90,21 @@ class SpeakerReader(Letterheads):
         beyond = sentence.chunks[phrase[1]] if phrase[1] < len(sentence.chunks) else None
         if chunk.has("speech") and beyond is not None and self._plain_noun(beyond):
             return origin
-        audience = self.pack.words["audiences"]
-        if medium is None or any(
-            other.has("office") or other.has("title") or (chunk.has("speech") and other.lower in audience)
-            for other in sentence.chunks[phrase[0] : phrase[1]]
-        ):
+        if medium is None or not self.carries(chunks[slice(*phrase)], chunk):
             return origin
+        quoted = self._quoted_by(chunks, relay)
+        origin = quoted or origin
         if origin is not None:
             return Cue("says", [*medium.names, *origin.names], origin.start, medium.end, [*origin.spans, *medium.spans])
         return medium
+
+    def _quoted_by(self, chunks: list[Chunk], relay: Chunk) -> Cue | None:
+        """ "the abbot was quoted by Radio Orin as saying": whose words the medium carries."""
+        index = next((at for at, chunk in enumerate(chunks) if chunk.start >= relay.start), 0)
+        if chunks[index].lower.split()[0] not in self.pack.words["quoting"] or not self._passive(chunks, index):
+            return None
+        phrase = self.left(chunks, index) or self.common(chunks, index)
+        return self._cue("says", chunks, phrase, relay.start, relay.end) if phrase else None
 
     def _plain_noun(self, chunk: Chunk) -> bool:
         plain = chunk.kind in ("word", "lex") and chunk.lower not in self.pack.words["function"]
@@ -97,6 +117,8 @@ class SpeakerReader(Letterheads):
         chunks = sentence.chunks
         if not chunk.has("speech") and not issued and not self._finds(chunks, index):
             return None
+        if chunk.has("document") and self._titles(chunks, index):
+            return None
         following = chunks[index + 1] if index + 1 < len(chunks) else None
         if following is not None and following.kind == "number" and chunk.lower in self.pack.words["adding"]:
             # "survey teams added 6 hectares to the list"
@@ -107,12 +129,17 @@ class SpeakerReader(Letterheads):
         if told is not None:
             return self._cue("says", chunks, told, chunk.start, chunk.end)
         behind_verb = self.over_documents(chunks, index + 1)
+        named = self.presented(chunks, index + 1) if inverted else None
+        if named is not None:
+            return self._cue("says", chunks, named, chunk.start, chunk.end)
+        opening = self._over_document(chunks, index + 1) if inverted else index + 1
+        if opening > index + 1 and (issuer := self.right(chunks, opening)) is not None:
+            return self._cue("says", chunks, issuer, chunk.start, chunk.end)
         right = self.right(chunks, behind_verb) if inverted else None
         closed = right is not None and self._closed(chunks, right[1])
         if inverted and not closed and (rest := self.clause_rest(chunks, behind_verb)) is not None:
             right, closed = rest, True
-        dated = behind_verb < len(chunks) and chunks[behind_verb].kind == "period"
-        if right is not None and right[0] <= behind_verb + 1 + dated:
+        if right is not None and right[0] <= behind_verb + 3:
             behind = self._name_behind(chunks, right)
             if closed or behind != right:
                 return self._cue("says", chunks, behind, chunk.start, chunk.end)
@@ -185,6 +212,16 @@ class SpeakerReader(Letterheads):
         harmed = counted is not None and counted + 1 < len(chunks) and chunks[counted + 1].has("outcome")
         return harmed and chunks[index].lower in self.pack.words["giving_figures"]
 
+    def _titles(self, chunks: list[Chunk], index: int) -> bool:
+        """ "Situation report No. 12": a noun of a heading, no verb."""
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        words = self.pack.words
+        issued = chunks[index].lower in words["issued_nouns"]
+        numbered = after is None or after.lower in words["numbering"]
+        numbered = numbered or (issued and after is not None and after.kind in ("period", "number", "aside"))
+        plain = not any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[:index])
+        return numbered and index <= 3 and plain and all(chunk.kind in ("word", "lex") for chunk in chunks[:index])
+
     def _leads(self, chunks: list[Chunk], index: int) -> bool:
         """Whether a verb may stand before who speaks anywhere: "об этом сообщили в министерстве"."""
         return self.pack.free_order and self.left(chunks, index) is None
@@ -208,6 +245,9 @@ class SpeakerReader(Letterheads):
             if not self.pack.articles and self._has_modifier(sentence, mark):
                 continue
             near = sentence.between(mark.end, at) if mark.end <= at else sentence.between(at, mark.start)
+            if mark.end <= at and near and near[0].text == "," and self.pack.articles:
+                # "Ana Ruiz, who came with the ambassador, said": not the ambassador
+                continue
             beside = len(near) <= 2 and all(
                 self.light(other) or other.text == "," or other.has("speech") for other in near
             )
@@ -314,9 +354,8 @@ class SpeakerReader(Letterheads):
 
     def office_of(self, cue: Cue) -> list[str]:
         """ "the ministry" with no ministry before it speaks under that name; "he" and "the report" do not."""
-        words = [
-            word for word in self.source[cue.start : cue.end].split() if word.lower() not in self.pack.words["definite"]
-        ]
+        written = self.source[cue.start : cue.end].replace("'s", "")
+        words = [word for word in written.split() if word.lower() not in self.pack.words["definite"]]
         verbs = {word.lower() for word in words} & self.pack.words["pronouns"]
         offices = [word for word in words if word.lower() in self.pack.words["back_offices"]]
         return [] if verbs else offices[:1]

@@ -2,17 +2,19 @@
 
 Rules: A01 a cue in the clause; A02 a cue elsewhere in the sentence; A03 an organisation reports its own work; A04
 carried over from the sentence before; A05 inside a quoted statement, its issuer; A06 restated background has none;
-A07 who is named behind a quotation of several sentences.
+A07 who is named behind a quotation of several sentences; A10 "we" outside a quotation is the publisher; A11 a headline
+has the speaker of what it heads.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from minetrace.reading.antecedents import name_words, stems
 from minetrace.reading.chunks import Sentence
+from minetrace.reading.grammar.chains import Chains
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.grammar.talks import Talk
 from minetrace.reading.grammar.turns import Turns, told_before
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.speakers import SpeakerReader
@@ -20,23 +22,24 @@ from minetrace.reading.speakers import SpeakerReader
 _OWN_WORK = frozenset(("found", "cleared", "seized", "surveyed", "released"))
 
 
-class Attributor:
+class Attributor(Chains):
     """Gives every draft its speakers and remembers who spoke last."""
 
     def __init__(self, reader: SpeakerReader) -> None:
-        self.reader = reader
-        self.voices = reader.voices
+        super().__init__(reader)
         self.changed = False
         self.waiting: list[Draft] = []
         self.spoken = 0
-        self.fresh = False
         self.letterhead: list[str] = []
         self.told: set[tuple[str, tuple[str, ...]]] = set()
         self.turns = Turns(reader)
+        self.talk, self.turn = Talk(reader), -1
+        self.headline: list[Draft] = []
         self.unsaid: list[Draft] = []
         self.paragraph = 0
         self.ended = False
         self.cited = False
+        self.own_voice = reader.speaks_itself()
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -46,6 +49,7 @@ class Attributor:
         relayed = [span for cue in cues if cue.sort == "relay" for span in cue.spans]
         cues = [cue for cue in cues if cue.sort != "says" or not set(cue.spans) & set(relayed) or len(cue.spans) > 1]
         before = list(self.voices.current)
+        self._take_turn(sentence)
         turn = self.turns.take(sentence)
         if turn is not None:
             self.voices.current = list(turn)
@@ -60,12 +64,13 @@ class Attributor:
             self.voices.agent = agent.names if agent is not None else self.voices.agent
             chain, rule = (turn, "A08") if turn and not cues else self._chain(sentence, cues, draft, predicates)
             draft.speakers = self.reader.without_publisher(chain)
-            draft.own_speaker = rule in ("A01", "A02", "A03")
+            draft.own_speaker = rule in ("A01", "A02", "A03", "A10")
             draft.background = draft.background and not draft.own_speaker
             if rule:
                 draft.rules.append(rule)
         if self.ended:
             self.voices.current, self.ended = list(self.letterhead), False
+        self._head(sentence, drafts)
         self._tell_back(sentence, cues, drafts)
         self._note(sentence, cues, drafts)
         if drafts:
@@ -77,10 +82,19 @@ class Attributor:
         self._close_quotation(sentence, cues, drafts)
         self.changed = self.voices.current != before and bool(before)
 
+    def _take_turn(self, sentence: Sentence) -> None:
+        """In a talk who answers speaks for all of the answer, and nobody speaks on into a question."""
+        answerer = self.talk.answerer(sentence)
+        self.talking = bool(answerer)
+        if answerer is not None:
+            self.voices.base = answerer
+            if self.talk.turn != self.turn:
+                self.turn, self.voices.current = self.talk.turn, list(answerer)
+
     def _tell_back(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
         """Rule A09: who is named behind what was told, in the same paragraph, said what no one else is said to say."""
         spoken = [cue for cue in cues if cue.names or cue.sort == "back"]
-        if spoken and told_before(sentence, drafts, self.reader.pack.words["told_before"]):
+        if spoken and told_before(sentence, drafts, self.reader.pack.words):
             probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
             for draft in self.unsaid:
                 draft.speakers = self.reader.without_publisher(self._combine(spoken, probe, sentence))
@@ -103,13 +117,17 @@ class Attributor:
                 return self._combine(earlier or later or cues, draft, sentence), "A02"
         if self.voices.base:
             return self.voices.base, "A05"
+        if self._first_person(sentence):
+            # "our teams", "we" outside a quotation: the publisher
+            self.voices.current, self.own_voice = [], True
+            return [], "A10"
         if self.voices.agent:
             return self.voices.agent, "A03"
         if draft.background and not (sentence.quoted and self.voices.issuer) and not self._goes_on(draft):
             self.ended = self.reader.pack.free_order and sentence.paragraph > self.spoken
             return [], "A06"
         fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
-        if fresh and sentence.paragraph > self.spoken and not sentence.quoted:
+        if fresh and (self.own_voice or sentence.paragraph > self.spoken) and not sentence.quoted:
             # a new paragraph with a matter of its own is the publisher's, but "its teams" goes on
             words = self.reader.pack.words
             opening = [chunk for chunk in sentence.chunks[:9] if chunk.end <= draft.start]
@@ -124,6 +142,28 @@ class Attributor:
             # "По данным ГКНБ, ... В пятницу сапёры сняли ...": who is cited once does not tell of another day
             return self.letterhead, "A04" if self.letterhead else ""
         return self.voices.current, "A04" if self.voices.current else ""
+
+    def _first_person(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of "us" outside a quotation."""
+        ours = [chunk for chunk in sentence.chunks if chunk.lower in self.reader.pack.words["first_person"]]
+        return any(not self._in_quotes(sentence, chunk.start) for chunk in ours)
+
+    def _head(self, sentence: Sentence, drafts: list[Draft]) -> None:
+        """Rule A11: a headline without a speaker has the one who first tells of the same kind of matter."""
+        text = self.reader.source
+        if (
+            not sentence.index
+            and text[sentence.end : sentence.end + 1] == "\n"
+            and text[sentence.end - 1] not in '.!?"'
+        ):
+            self.headline = [draft for draft in drafts if not draft.own_speaker]
+        elif drafts:
+            for draft in self.headline:
+                told = next((later for later in drafts if later.kind == draft.kind), None)
+                if told is not None and told.own_speaker:
+                    draft.speakers = told.speakers
+                    draft.rules.append("A11")
+            self.headline = []
 
     def _goes_on(self, draft: Draft) -> bool:
         """Whether a running total of work goes on with the work that the same speaker has just told."""
@@ -157,95 +197,6 @@ class Attributor:
         """Where words of contrast end that only go on with a list: "а также"."""
         words = self.reader.pack.words["joining"]
         return {before.end for before, chunk in pairwise(sentence.chunks) if f"{before.lower} {chunk.lower}" in words}
-
-    def _combine(self, cues: list[Cue], draft: Draft, sentence: Sentence) -> list[str]:
-        heads = [cue for cue in cues if cue.sort in ("head", "document")]
-        says = [cue for cue in cues if cue.sort in ("says", "back")]
-        cited = [cue for cue in cues if cue.sort in ("according", "statement")]
-        relays = [name for cue in cues if cue.sort == "relay" for name in cue.names]
-        chain = list(relays)
-        speaker = _nearest(says, draft) or _nearest(heads, draft)
-        trailing = says[-1] if says and says[-1].start > draft.end and says[-1].sort == "says" else None
-        if trailing is not None and speaker is not trailing and speaker in says and not relays:
-            # "Kern said that ..., the newspaper writes"
-            relays = [name for name in trailing.names if name not in speaker.names]
-            chain = list(relays)
-        outer = self._outside(cues, sentence)
-        if outer is not None and any(cue is not outer for cue in cues):
-            inner = [cue for cue in cues if cue is not outer and cue.names and self._in_quotes(sentence, cue.start)]
-            nested = _nearest(inner, draft) if _segment_of(sentence, inner, draft) else None
-            names = self.back(outer) if outer.sort == "back" else outer.names
-            return list(dict.fromkeys([*names, *(nested.names if nested else [])]))
-        if speaker is not None:
-            names = self.back(speaker) if speaker.sort == "back" else speaker.names
-            chain += names
-        elif self.voices.base and cited and cited[0].sort == "according" and sentence.quoted:
-            chain += self.voices.base
-        citation = _nearest(cited, draft)
-        if citation is not None:
-            at = cited.index(citation)
-            if at and citation.start - cited[at - 1].end <= 2 and self.reader.pack.genitive:
-                # "как сообщает агентство «Вести» со ссылкой на МЧС"
-                chain += cited[at - 1].names
-            chain += citation.names
-        if heads and says and not relays and heads[0] is not speaker and heads[0].sort == "document":
-            chain = [name for name in chain if name not in heads[0].names] + heads[0].names
-        return [name for name in dict.fromkeys(chain) if not any(name != other and name in other for other in chain)]
-
-    def _in_quotes(self, sentence: Sentence, at: int) -> bool:
-        """Whether a position stands inside a quotation."""
-        text = self.reader.source
-        at -= any(chunk.quoted and chunk.start == at for chunk in sentence.chunks)
-        inside = sentence.quoted and text[sentence.start] != '"'
-        return (text.count('"', sentence.start, at) % 2 == 1) != inside
-
-    def _outside(self, cues: list[Cue], sentence: Sentence) -> Cue | None:
-        """The cue outside the quotation where another stands inside: who quotes is the outer speaker."""
-        if not sentence.quoted:
-            return None
-        outside = [cue for cue in cues if cue.sort in ("says", "back") and not self._in_quotes(sentence, cue.start)]
-        inside = [cue for cue in cues if self._in_quotes(sentence, cue.start)]
-        return outside[-1] if outside and inside else None
-
-    def back(self, cue: Cue) -> list[str]:
-        """Whom "the ministry" or "he" means: the issuer of the statement, else the last name that fits."""
-        if self.voices.base:
-            return self.voices.base
-        pack = self.reader.pack
-        words = stems(name_words(self.reader.source[cue.start : cue.end], pack.words["function"]), pack)
-        if self.reader.is_own_noun(words):
-            return []
-        if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
-            return self.voices.current
-        pointed = words & self.reader.pack.words["issued_nouns"]
-        if self.voices.issuer and (pointed or any(words & self.reader.words_of(name) for name in self.voices.issuer)):
-            return self.voices.issuer
-        for name in self.reader.earlier(cue.start):
-            if words & self.reader.words_of(name):
-                return [entry for entry in [self._joint(name)] if entry]
-        named = self.reader.office_of(cue)
-        distinct = bool(named) and named[0].lower() in self.reader.pack.words["distinct_offices"]
-        office = named if self.fresh or distinct else []
-        if office:
-            # "the army" in a new paragraph is no one who spoke before
-            return office
-        if self.voices.current:
-            return self.voices.current
-        if self.voices.agent:
-            return self.voices.agent
-        if self.voices.met:
-            return [self.voices.met[-1]]
-        heard = [name for start, name in self.voices.heard if start < cue.start and name in self.voices.described]
-        pronoun = (
-            self.reader.source[cue.start : cue.end].split()[0].lower() in self.reader.pack.words["persons_pronouns"]
-        )
-        return heard[-1:] if pronoun and heard else self.reader.office_of(cue)
-
-    def _joint(self, name: str) -> str:
-        for current in self.voices.current:
-            if name in current.split(" + "):
-                return current
-        return name
 
     def _agent(self, sentence: Sentence, draft: Draft, predicates: list[Predicate]) -> Cue | None:
         for predicate in predicates:
@@ -348,17 +299,3 @@ class Attributor:
         return (
             self.reader.source[cue.start : cue.end].lower().startswith(tuple(self.reader.pack.words["frame_openers"]))
         )
-
-
-def _nearest(cues: list[Cue], draft: Draft) -> Cue | None:
-    if not cues:
-        return None
-    before = [cue for cue in cues if cue.start <= draft.start]
-    if before:
-        return before[-1]
-    return min(cues, key=lambda cue: cue.start - draft.end)
-
-
-def _segment_of(sentence: Sentence, inner: list[Cue], draft: Draft) -> bool:
-    """Whether an inner speaker stands before the claim it speaks of, or right behind it."""
-    return any(cue.start <= draft.start or cue.start - draft.end < 120 for cue in inner)

@@ -6,6 +6,8 @@ who told stands behind what was told.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from minetrace.reading.antecedents import Antecedents
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
@@ -51,7 +53,15 @@ class Turns:
         return list(asked)[:1]
 
 
-def told_before(sentence: Sentence, drafts: list[Draft], openers: frozenset[str]) -> bool:
-    """Whether a sentence without a claim opens with words for what was told before: "Об этом сообщили в МЧС"."""
+def told_before(sentence: Sentence, drafts: list[Draft], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a sentence without a claim says who told what stands before it.
+
+    "Об этом сообщили в МЧС" opens with words for it; in "The ministry reported this on Friday" they are the object.
+    """
+    if drafts:
+        return False
     lead = " ".join(chunk.lower for chunk in sentence.chunks[:3])
-    return not drafts and any(lead == words or lead.startswith(f"{words} ") for words in openers)
+    if any(lead == opener or lead.startswith(f"{opener} ") for opener in words["told_before"]):
+        return True
+    said = (" ".join(chunk.lower for chunk in sentence.chunks[at + 1 : at + 3]) for at in sentence.where("speech"))
+    return any(told == words_of or told.startswith(f"{words_of} ") for told in said for words_of in words["told_of"])

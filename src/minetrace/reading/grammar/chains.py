@@ -1,0 +1,136 @@
+"""Chains: the cues that hold for one claim become its speakers, from the nearest relay named to the origin."""
+
+from __future__ import annotations
+
+from minetrace.reading.antecedents import name_words, stems
+from minetrace.reading.chunks import Sentence
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.letterheads import Cue
+from minetrace.reading.speakers import SpeakerReader
+
+
+class Chains:
+    """Combines the cues of a sentence, and finds whom "the ministry" or "she" means."""
+
+    def __init__(self, reader: SpeakerReader) -> None:
+        self.reader = reader
+        self.voices = reader.voices
+        self.fresh = False
+        self.talking = False
+
+    def _combine(self, cues: list[Cue], draft: Draft, sentence: Sentence) -> list[str]:
+        heads = [cue for cue in cues if cue.sort in ("head", "document")]
+        says = [cue for cue in cues if cue.sort in ("says", "back")]
+        cited = [cue for cue in cues if cue.sort in ("according", "statement")]
+        relays = [name for cue in cues if cue.sort == "relay" for name in cue.names]
+        chain = list(relays)
+        speaker = _nearest(says, draft) or _nearest(heads, draft)
+        trailing = says[-1] if says and says[-1].start > draft.end and says[-1].sort == "says" else None
+        if trailing is not None and speaker is not trailing and speaker in says and not relays:
+            # "Kern said that ..., the newspaper writes"
+            relays = [name for name in trailing.names if name not in speaker.names]
+            chain = list(relays)
+        outer = self._outside(cues, sentence)
+        if outer is not None and any(cue is not outer for cue in cues):
+            inner = [cue for cue in cues if cue is not outer and cue.names and self._in_quotes(sentence, cue.start)]
+            nested = _nearest(inner, draft) if _segment_of(sentence, inner, draft) else None
+            names = self.back(outer) if outer.sort == "back" else outer.names
+            return list(dict.fromkeys([*names, *(nested.names if nested else [])]))
+        if speaker is not None:
+            names = self.back(speaker) if speaker.sort == "back" else speaker.names
+            chain += names
+        elif self.voices.base and cited and cited[0].sort == "according" and sentence.quoted:
+            chain += self.voices.base
+        citation = _nearest(cited, draft)
+        if citation is not None:
+            passed = _citing_each_other(cited, citation)
+            # "the ministry said, according to Radio Orin"
+            chain = [*passed, *chain] if chain and self._is_medium(passed) else [*chain, *passed]
+        if heads and says and not relays and heads[0] is not speaker and heads[0].sort == "document":
+            chain = [name for name in chain if name not in heads[0].names] + heads[0].names
+        chain = [*self.voices.base, *chain] if self.talking and chain else chain
+        return [name for name in dict.fromkeys(chain) if not any(name != other and name in other for other in chain)]
+
+    def _is_medium(self, names: list[str]) -> bool:
+        """Whether the first of a chain carries what others say."""
+        return bool(names) and bool(self.reader.pack.words["media"] & set(names[0].lower().split()))
+
+    def _in_quotes(self, sentence: Sentence, at: int) -> bool:
+        """Whether a position stands inside a quotation."""
+        text = self.reader.source
+        at -= any(chunk.quoted and chunk.start == at for chunk in sentence.chunks)
+        inside = sentence.quoted and text[sentence.start] != '"'
+        return (text.count('"', sentence.start, at) % 2 == 1) != inside
+
+    def _outside(self, cues: list[Cue], sentence: Sentence) -> Cue | None:
+        """The cue outside the quotation where another stands inside: who quotes is the outer speaker."""
+        if not sentence.quoted:
+            return None
+        outside = [cue for cue in cues if cue.sort in ("says", "back") and not self._in_quotes(sentence, cue.start)]
+        inside = [cue for cue in cues if self._in_quotes(sentence, cue.start)]
+        return outside[-1] if outside and inside else None
+
+    def back(self, cue: Cue) -> list[str]:
+        """Whom "the ministry" or "he" means: the issuer of the statement, else the last name that fits."""
+        if self.voices.base:
+            return self.voices.base
+        pack = self.reader.pack
+        words = stems(name_words(self.reader.source[cue.start : cue.end], pack.words["function"]), pack)
+        if self.reader.is_own_noun(words):
+            return []
+        if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
+            return self.voices.current
+        pointed = words & self.reader.pack.words["issued_nouns"]
+        if self.voices.issuer and (pointed or any(words & self.reader.words_of(name) for name in self.voices.issuer)):
+            return self.voices.issuer
+        for name in self.reader.earlier(cue.start):
+            if words & self.reader.words_of(name):
+                return [entry for entry in [self._joint(name)] if entry]
+        named = self.reader.office_of(cue)
+        distinct = bool(named) and named[0].lower() in self.reader.pack.words["distinct_offices"]
+        office = named if self.fresh or distinct else []
+        if office:
+            # "the army" in a new paragraph is no one who spoke before
+            return office
+        if self.voices.current:
+            return self.voices.current
+        if self.voices.agent:
+            return self.voices.agent
+        if self.voices.met:
+            return [self.voices.met[-1]]
+        heard = [name for start, name in self.voices.heard if start < cue.start and name in self.voices.described]
+        pronoun = (
+            self.reader.source[cue.start : cue.end].split()[0].lower() in self.reader.pack.words["persons_pronouns"]
+        )
+        return heard[-1:] if pronoun and heard else self.reader.office_of(cue)
+
+    def _joint(self, name: str) -> str:
+        for current in self.voices.current:
+            if name in current.split(" + "):
+                return current
+        return name
+
+
+def _nearest(cues: list[Cue], draft: Draft) -> Cue | None:
+    if not cues:
+        return None
+    before = [cue for cue in cues if cue.start <= draft.start]
+    if before:
+        return before[-1]
+    return min(cues, key=lambda cue: cue.start - draft.end)
+
+
+def _citing_each_other(cited: list[Cue], citation: Cue) -> list[str]:
+    """ "according to Radio Orin, which cites the ministry": the names of citations that follow each other at once."""
+    at = next(index for index, cue in enumerate(cited) if cue is citation)
+    first = last = at
+    while first > 0 and 0 <= cited[first].start - cited[first - 1].end <= 2:
+        first -= 1
+    while last + 1 < len(cited) and 0 <= cited[last + 1].start - cited[last].end <= 2:
+        last += 1
+    return [name for cue in cited[first : last + 1] for name in cue.names]
+
+
+def _segment_of(sentence: Sentence, inner: list[Cue], draft: Draft) -> bool:
+    """Whether an inner speaker stands before the claim it speaks of, or right behind it."""
+    return any(cue.start <= draft.start or cue.start - draft.end < 120 for cue in inner)

@@ -1,0 +1,184 @@
+"""Names of speakers: which words of a noun phrase are the name of who speaks, and which only say what they are."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.names import is_capital
+from minetrace.reading.pack import Pack
+
+
+class SpeakerNames:
+    """Finds the name in a noun phrase, and the issuers joined in it."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.source = ""
+
+    def _connector(self, chunk: Chunk) -> bool:
+        return chunk.lower in self.pack.words["speaker_connectors"] or chunk.text == "/"
+
+    def _named(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """A speaker has a name or an office; a demonym or a title alone is not enough."""
+        part = chunks[first:last]
+        names = [
+            chunk
+            for chunk in part
+            if is_capital(chunk) and chunk.kind != "designation" and chunk.lower not in self.pack.words["function"]
+        ]
+        names = [chunk for chunk in names if chunk.text not in self.pack.demonyms]
+        return bool(names) or any(
+            chunk.has("office")
+            or chunk.value("nonclaim") == "body"
+            or chunk.lower in self.pack.words["speaking_people"]
+            for chunk in part
+        )
+
+    def names(self, chunks: list[Chunk], first: int, last: int) -> tuple[list[str], list[tuple[int, int]]]:
+        """The name in a noun phrase and its spans; joint issuers become one entry joined by " + "."""
+        parts: list[tuple[int, int]] = []
+        begin = first
+        for index in range(first, last):
+            chunk = chunks[index]
+            if chunk.text == "," or (
+                chunk.lower in self.pack.words["and"] and self._splits(chunks, begin, index, last)
+            ):
+                parts.append((begin, index))
+                begin = index + 1
+        parts.append((begin, last))
+        trimmed = [self._trimmed(chunks, a, b) for a, b in parts if b > a]
+        spans = [(chunks[a].start, chunks[b - 1].end) for a, b in trimmed if a < b]
+        names = dict.fromkeys(self.source[start:end] for start, end in spans)
+        return ([" + ".join(names)], spans) if names else ([], [])
+
+    def _owns_unit(self, owner: list[Chunk], unit: list[Chunk]) -> bool:
+        """ "the Interior Ministry's media unit", "TRUSTX's office": the body speaks."""
+        body = any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in owner)
+        if not body or not any(is_capital(chunk) for chunk in owner):
+            return False
+        plain = self.pack.words["channels"] | {name.lower() for name in (*self.pack.countries, *self.pack.demonyms)}
+        return not any(is_capital(chunk) and chunk.lower not in plain for chunk in unit)
+
+    def _title(self, chunk: Chunk) -> bool:
+        """A title, also one in pieces: "Vice-Chair", "Lieutenant-Colonel"."""
+        return chunk.has("title") or (
+            "-" in chunk.text and chunk.lower.rsplit("-", 1)[1] in self.pack.words["title_ends"]
+        )
+
+    def _bare_name(self, chunk: Chunk) -> bool:
+        return is_capital(chunk) and chunk.kind == "word"
+
+    def _name_like(self, chunk: Chunk) -> bool:
+        """A word that may name who speaks: no word of the field such as "Clearance"."""
+        return chunk.kind == "word" or any(chunk.has(kind) for kind in ("office", "office_suffix", "title", "person"))
+
+    def _splits(self, chunks: list[Chunk], begin: int, at: int, last: int) -> bool:
+        def whole(part: list[Chunk]) -> bool:
+            return (
+                any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in part)
+                or sum(is_capital(chunk) for chunk in part) >= 2
+            )
+
+        return whole(chunks[begin:at]) and whole(chunks[at + 1 : last])
+
+    def _trimmed(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int]:
+        """The chunks of the name alone: without articles, titles, press services, and what it is of."""
+        words = self.pack.words
+        while first < last and (
+            self._connector(chunks[first])
+            or chunks[first].lower in words["place_adjectives"]
+            or (
+                chunks[first].has("office_suffix")
+                and first + 1 < last
+                and chunks[first + 1].lower in words["of"]
+                and self._named(chunks, first + 2, last)
+            )
+            or (self.pack.genitive and chunks[first].has("office_suffix") and self._named(chunks, first + 1, last))
+        ):
+            first += 1
+        while (
+            last > first + 1
+            and (
+                chunks[last - 1].has("office_suffix")
+                or (chunks[last - 1].has("document") and not is_capital(chunks[last - 1]))
+                or chunks[last - 1].lower in words["possessive"]
+                or self._connector(chunks[last - 1])
+            )
+            and self._named(chunks, first, last - 1)
+            and not (
+                last - first == 2 and chunks[first].kind == "word" and chunks[first].lower in words["speaker_modifiers"]
+            )
+        ):
+            last -= 1
+        first = self._without_kind(chunks, first, last)
+        first = self._without_titles(chunks, first, last)
+        first, last = self._behind_office(chunks, first, last), self._without_body(chunks, first, last)
+        possessor = [index for index in range(first + 1, last - 1) if chunks[index].lower in words["possessive"]]
+        owner = chunks[first : possessor[0]] if possessor else []
+        if possessor and self._owns_unit(owner, chunks[possessor[0] + 1 : last]):
+            return first, possessor[0]
+        if (
+            possessor
+            and sum(map(self._bare_name, owner)) >= 2
+            and last - possessor[0] == 2
+            and not self._title(chunks[last - 1])
+        ):
+            # "General Mark Milley's office": who speaks is the person
+            return first, possessor[0]
+        titled = any(chunk.has("title") or chunk.has("office") for chunk in owner)
+        if (
+            possessor
+            and not titled
+            and any(chunk.has("office") and not chunk.has("office_suffix") for chunk in chunks[possessor[0] + 1 : last])
+        ):
+            first = possessor[0] + 1
+        return first, last
+
+    def _without_kind(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """Where the name begins behind the kind of person or body it is: "sapper Ivan Petrov"."""
+        opens = first + 1 if last - first > 2 and not is_capital(chunks[first + 1]) else first
+        described = next((i for i in range(opens, last) if is_capital(chunks[i])), first)
+        plain = described > first and not any(self._connector(chunk) for chunk in chunks[first:last])
+        if plain and all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[described:last]):
+            kind = chunks[described - 1]
+            first = described if any(map(kind.has, ("office", "office_suffix", "person"))) else first
+        if (
+            chunks[first].has("person")
+            and last - first > 2
+            and all(self._bare_name(c) for c in chunks[first + 1 : last])
+        ):
+            first += 1
+        return first
+
+    def _without_titles(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """Where the name begins behind its last title."""
+        titles = [index for index in range(first, last) if self._title(chunks[index])]
+        for index in reversed(titles):
+            after = [chunk for chunk in chunks[index + 1 : last] if is_capital(chunk) and not self._title(chunk)]
+            if (
+                len(after) >= 1
+                and not any(self._connector(chunk) for chunk in chunks[index + 1 : index + 2])
+                and not any(chunk.has("office") for chunk in chunks[index + 1 : last])
+            ):
+                return self._over_modifiers(chunks, index + 1, last)
+        return first
+
+    def _over_modifiers(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """ "министр обороны Закир Гасанов": over what the office is of, to the name."""
+        while self.pack.genitive and first < last - 1 and not is_capital(chunks[first]):
+            first += 1
+        return first
+
+    def _behind_office(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """ "Mayor of Brod Ana Peric": where the name of who holds the office begins."""
+        held = self._title(chunks[first]) and first + 1 < last and chunks[first + 1].lower in self.pack.words["of"]
+        named = all(self._bare_name(chunk) for chunk in chunks[last - 2 : last])
+        return last - 2 if held and named and last - first >= 5 else first
+
+    def _without_body(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """Where a person's name ends before the body they are of."""
+        words = self.pack.words
+        for index in range(first + 2, last):
+            person = all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[first:index])
+            if chunks[index].lower in words["of"] and person and index - first >= 2:
+                return index
+        return last
