@@ -17,6 +17,8 @@ class Things(BareNumbers):
 
     def _counts_things(self, group: Group, predicate: Predicate | None) -> bool:
         actions = predicate.actions if predicate else frozenset()
+        if self._ambiguous(group, predicate):
+            return False
         if group.number.form == "none":
             return self._plural_counts(group, predicate)
         if group.article:
@@ -37,6 +39,15 @@ class Things(BareNumbers):
             summed = group.cue == "in total"
             return listed or (known and (bool(actions) or equated or summed))
         return not (group.adjective and group.number.value is None)
+
+    def _ambiguous(self, group: Group, predicate: Predicate | None) -> bool:
+        """ "поезд стоит 5 мин": a word that is also a unit of time, where nothing else tells of mines."""
+        words = self.pack.words["ambiguous_things"]
+        lasts = predicate is None or self.chunks[predicate.first].lower in self.pack.words["lasting"]
+        if self.chunks[group.last - 1].lower not in words or not lasts:
+            return False
+        hazards = [mark for kind in ("hazard", "mention") for mark in self.sentence.marked(kind)]
+        return self.before.category is None and all(mark.lower in words for mark in hazards)
 
     def _heads_list(self, group: Group) -> bool:
         """A colon follows, with nothing but a place or a time between."""
