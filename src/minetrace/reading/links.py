@@ -213,6 +213,9 @@ def _take_over(part: Draft, whole: Draft) -> None:
         part.places = list(whole.places) or part.places
     if part.kind == "ordnance" and (not part.actions or (part.rules and "P05" in part.rules)):
         part.actions = set(whole.actions) or part.actions
+    if part.group not in (None, "all") and not any(rule[0] == "P" for rule in part.rules):
+        # "Of the total, 65 are civilians": what became of the whole became of its part
+        part.outcome = whole.outcome
     if part.kind == "ordnance" and part.sentence == whole.sentence and not part.actions:
         part.actions = set(whole.actions)
     if not part.own_speaker or part.sentence == whole.sentence:
