@@ -59,6 +59,16 @@ def test_the_same_words_of_the_other_state_are_another_witness() -> None:
     assert "lowest: 2; highest: 3; latest official: 3; most recent: 3" in spread.sentence
 
 
+def test_an_outlet_that_sets_two_speakers_side_by_side_makes_them_no_one_witness() -> None:
+    office = ("A", "2023-05-04", "Nine people were killed by a mine in the Agdam district on 3 May 2023, the Harbour "
+              "Observatory said.")  # fmt: skip
+    police = ("C", "2023-05-04", "The police said that on 3 May 2023 a mine killed six people in the Agdam district.")
+    both = ("B", "2023-05-04", "A mine killed nine people in Agdam district on 3 May 2023, according to the Harbour "
+            "Observatory. According to the police, six people were killed in the Agdam district on 3 May.")  # fmt: skip
+    (origin,) = _checks(office, both, police, rules="O1")
+    assert origin.sentence.startswith("2 sources repeat one statement of")
+
+
 _BACKGROUND = "Since November 2020, {} people have been harmed by mines, ANAMA said."
 
 

@@ -26,6 +26,9 @@ from minetrace.terms.check import Check
 DAYS = 2
 """Relays of one statement come out within so many days of each other."""
 
+WHOLE = 0.5
+"""Containment from which one text copies another, whatever speakers the two name; texts of one template have less."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -60,10 +63,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
-    """Why two sources have one origin, and how many claims of one the other tells too."""
+    """Why two sources have one origin, how many claims of one the other tells too, and how much of it is copied."""
 
     why: str
     shared: int
+    copied: float = 0.0
 
 
 def origins(
@@ -144,7 +148,7 @@ def _reasons(
             continue
         if pair in copied and (told or near):
             why = f"near-copy: {copied[pair]:.0%} of the shorter text's five-word runs"
-            reasons[pair] = _Tie(why, len(told))
+            reasons[pair] = _Tie(why, len(told), copied[pair])
         elif near and told and 2 * len(told) >= min(len(left), len(right)):
             reason = quoted or _one_voice(left, right, told)
             if reason:
@@ -244,12 +248,25 @@ def _groups(by_source: Mapping[str, Sequence[Stated]], reasons: Mapping[tuple[st
         if not (news[left] and news[right]) and all(any(news[one] for one in home[side]) for side in (left, right)):
             continue
         members = [*home[left], *home[right]]
+        copied_whole = reasons[left, right].copied >= WHOLE
+        if not copied_whole and not _one_speaker_of_all([by_source[source] for source in members]):
+            continue
         dated = sorted(day for source in members if (day := days[source]))
         if (days[left] and days[right]) or not dated or _apart(dated[0], dated[-1]) <= DAYS:
             home |= dict.fromkeys(members, members)
     place = {source: at for at, source in enumerate(by_source)}
     groups = {id(members): sorted(members, key=place.__getitem__) for members in home.values()}
     return sorted(groups.values(), key=lambda members: place[members[0]])
+
+
+def _one_speaker_of_all(sources: Sequence[Sequence[Stated]]) -> bool:
+    """Whether one speaker stands behind every source that names any: an outlet that sets two speakers beside each other
+    makes them no one witness. The publisher of a source may be the speaker that another names."""
+    ends = [{one.claim.attributed_to[-1] for one in claims if one.claim.attributed_to} for claims in sources]
+    told = [{*names, claims[0].publisher or ""} - {""} for names, claims in zip(ends, sources, strict=True) if names]
+    return not told or any(
+        all(any(one_speaker(name, other) for other in names) for names in told[1:]) for name in sorted(told[0])
+    )
 
 
 def _origin(

@@ -92,7 +92,8 @@ class Point:
     @property
     def days(self) -> str:
         """The period in one word: "2025-10-06..2025-10-12", a running total by its last day."""
-        return f"{self.from_}..{self.to}" if self.from_ and self.to else self.to or self.from_ or "undated"
+        words = f"{self.from_}..{self.to}" if self.from_ and self.to else self.to or self.from_ or "undated"
+        return f"{words.replace('--', '')}, year not stated" if words.startswith("--") else words
 
     @property
     def ids(self) -> tuple[str, ...]:
