@@ -14,11 +14,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks import page, tiers
+from benchmarks import linking, page, tiers
 from minetrace.reading import read
 from minetrace.reading.pack import load_pack, packed_languages
-from minetrace.reckoning import linkage
-from minetrace.reckoning.stated import from_corpus
 
 CORPUS = tiers.CORPUS
 # The goals in English, first and stretch: F1, but for totals and parts (precision and recall).
@@ -113,21 +111,25 @@ def _catalogue() -> list[str]:
 
 
 def _linkage() -> list[str]:
-    texts = CORPUS / "dev"
-    known = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(texts.glob("*.json"))]
-    groups = linkage.partition([one for document in known for one in from_corpus(document)])
-    with tempfile.TemporaryDirectory() as place:
-        labels, out = Path(place) / "prediction.json", Path(place) / "out.json"
-        labels.write_text(json.dumps({id_: min(group) for group in groups for id_ in group}), encoding="utf-8")
-        command = [sys.executable, *map(str, (CORPUS / "score_same.py", texts, labels)), "--json", str(out)]
-        subprocess.run(command, check=True, capture_output=True)
-        found = json.loads(out.read_text(encoding="utf-8"))
     rows = [
-        (name, *(f"{number:.3f}" for part in ("bcubed", "pairwise") for number in found[name][part]))
+        (claims, name, *(f"{number:.3f}" for part in ("bcubed", "pairwise") for number in found[name][part]))
+        for claims, found in (
+            ("as known, all languages", linking.of_known(linking.known())),
+            ("as read, English", linking.of_read({"en"})),
+            ("as read, English and Russian", linking.of_read({"en", "ru"})),
+            ("as read, all languages", linking.of_read()),
+        )
         for name in ("overall", "occurrence")
     ]
-    head = ("claims", "B-cubed P", "R", "F1", "pairwise P", "R", "F1")
-    return ["### Linkage of the known claims of the development texts", "", *page.table(head, *rows)]
+    head = ("claims", "row", "B-cubed P", "R", "F1", "pairwise P", "R", "F1")
+    return [
+        "### Linkage of the development texts",
+        "",
+        "Goals: B-cubed F1 .95 overall and .90 on occurrences, pairwise precision .97 and F1 .80. Claims as known show "
+        "linkage alone; claims as read lose what the reader does not find, of languages without a pack all.",
+        "",
+        *page.table(head, *rows),
+    ]
 
 
 if __name__ == "__main__":

@@ -6,24 +6,18 @@ reader is shown.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import minetrace
-from benchmarks.tiers import module
+from benchmarks import linking
 from minetrace.places import Gazetteer
 from minetrace.reckoning import linkage
-from minetrace.reckoning.stated import Stated, from_corpus
-from tests.conftest import SHARED
+from minetrace.reckoning.stated import Stated
 from tests.skips import NO_SHARED
 from tests.spec.claims import AREA, CASUALTY, ORDNANCE, SINCE_WAR, said
 
@@ -206,23 +200,11 @@ def test_killed_injured_and_the_mine_are_one_happening() -> None:
     assert linkage.partition(claims) == [{"a:0", "a:1", "a:2"}, {"a:3"}]
 
 
-def _corpus() -> list[Stated]:
-    folder = SHARED / "corpus" / "dev"
-    if not folder.is_dir():
+@pytest.fixture(scope="module")
+def corpus() -> list[Stated]:
+    if not linking.TEXTS.is_dir():
         pytest.skip(NO_SHARED)
-    return [one for path in sorted(folder.glob("*.json")) for one in from_corpus(json.loads(path.read_text("utf-8")))]
-
-
-def _scored(claims: list[Stated], folder: Path, gazetteer: Gazetteer | None = None) -> Any:
-    groups = linkage.partition(claims, gazetteer=gazetteer)
-    return _score({id_: min(group) for group in groups for id_ in group}, SHARED / "corpus" / "dev", folder)
-
-
-def _score(prediction: dict[str, str], texts: Path, folder: Path) -> Any:
-    (folder / "prediction.json").write_text(json.dumps(prediction))
-    files = [SHARED / "corpus" / "score_same.py", texts, folder / "prediction.json", "--json", folder / "out.json"]
-    subprocess.run([sys.executable, *files], check=True, capture_output=True)
-    return json.loads((folder / "out.json").read_text())
+    return linking.known()
 
 
 def _assert_reached(rows: Any) -> None:
@@ -232,35 +214,15 @@ def _assert_reached(rows: Any) -> None:
     assert rows["overall"]["pairwise"][2] >= 0.80
 
 
-def test_the_development_texts(tmp_path: Path) -> None:
-    _assert_reached(_scored(_corpus(), tmp_path))
+def test_the_development_texts(corpus: list[Stated]) -> None:
+    _assert_reached(linking.of_known(corpus))
 
 
-def test_the_development_texts_as_the_reader_reads_them(tmp_path: Path) -> None:
-    """English: a claim that was not found stands alone, one that nobody stated is left out."""
-    if not SHARED.is_dir():
-        pytest.skip(NO_SHARED)
-    score, texts = module("score", SHARED / "corpus" / "score.py"), tmp_path / "en"
-    texts.mkdir()
-    stated, names = [], {}
-    for path in sorted((SHARED / "corpus" / "dev").glob("*.json")):
-        known = json.loads(path.read_text("utf-8"))
-        if known["language"] != "en":
-            continue
-        (texts / path.name).write_text(path.read_text("utf-8"), "utf-8")
-        about = {key: known.get(key) for key in ("published", "publisher", "language")}
-        found = minetrace.read(known["text"], **about)
-        pairs = dict(score.match(found.as_dict()["claims"], known["claims"]))
-        for at, claim in enumerate(found.claims):
-            one = Stated(claim=claim, source_id=known["id"], text_id=known["id"], address=known.get("url"), **about)
-            stated.append(one)
-            if at in pairs:
-                names[one.id] = f"{known['id']}:{pairs[at]}"
-    prediction = {}
-    for group in linkage.partition(stated):
-        told = sorted(names[id_] for id_ in group if id_ in names)
-        prediction |= dict.fromkeys(told, told[0] if told else "")
-    _assert_reached(_score(prediction, texts, tmp_path))
+@pytest.mark.usefixtures("corpus")
+@pytest.mark.parametrize("languages", [("en",), ("en", "ru")])
+def test_the_development_texts_as_the_reader_reads_them(languages: tuple[str, ...]) -> None:
+    """A claim that was not found stands alone, one that nobody stated is left out."""
+    _assert_reached(linking.of_read(languages))
 
 
 _WITHOUT: dict[str, Callable[[Stated], Stated]] = {
@@ -273,9 +235,9 @@ _WITHOUT: dict[str, Callable[[Stated], Stated]] = {
 
 
 @pytest.mark.parametrize("missing", _WITHOUT)
-def test_no_single_kind_of_evidence_carries_the_linkage(missing: str, tmp_path: Path) -> None:
-    claims = [_WITHOUT[missing](one) for one in _corpus()]
-    rows = _scored(claims, tmp_path, Gazetteer([]) if missing == "a gazetteer" else None)
+def test_no_single_kind_of_evidence_carries_the_linkage(missing: str, corpus: list[Stated]) -> None:
+    claims = [_WITHOUT[missing](one) for one in corpus]
+    rows = linking.of_known(claims, Gazetteer([]) if missing == "a gazetteer" else None)
     assert rows["overall"]["bcubed"][2] >= 0.95
     assert rows["overall"]["pairwise"][0] >= 0.93
 
