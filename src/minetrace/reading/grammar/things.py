@@ -12,6 +12,10 @@ from minetrace.reading.grammar.predicates import Predicate
 _SUSPICION = frozenset(("suspected", "contaminated", "present"))
 
 
+_MINUTES = 240
+"""Nobody counts a longer time in minutes."""
+
+
 class Things(BareNumbers):
     """Decides which things a sentence counts."""
 
@@ -44,7 +48,8 @@ class Things(BareNumbers):
         """ "поезд стоит 5 мин": a word that is also a unit of time, where nothing else tells of mines."""
         words = self.pack.words["ambiguous_things"]
         lasts = predicate is None or self.chunks[predicate.first].lower in self.pack.words["lasting"]
-        if self.chunks[group.last - 1].lower not in words or not lasts:
+        few = (group.number.value or group.number.high or 0) <= _MINUTES
+        if self.chunks[group.last - 1].lower not in words or not lasts or not few:
             return False
         hazards = [mark for kind in ("hazard", "mention") for mark in self.sentence.marked(kind)]
         return self.before.category is None and all(mark.lower in words for mark in hazards)
