@@ -1,13 +1,14 @@
 """Records, proposals, figures, agreements and the map as pages, for each role, without a browser."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
 
 from minetrace.register.models import ProposalStep
 from tests.browser.desk import people
-from tests.desk.programme import Programme, build
+from tests.desk.programme import REPLY, Programme, build
 from tests.desk.statements import known_reader  # noqa: F401
 
 pytestmark = [
@@ -75,6 +76,21 @@ def test_a_record_shows_its_basis_speaker_citations_and_history(programme: Progr
     assert "3 to 5" in own
     assert "recount" in own
     assert "Version <bdi" in own
+
+
+def test_a_citation_of_characters_opens_them(programme: Programme) -> None:
+    client, locus = signed_in("anna"), re.compile(rf"/sources/{programme.source.id}/[?]from=\d+&amp;to=\d+#cited")
+    href = (
+        locus.findall(client.get(f"/records/{programme.reply.reference}/").text)[0]
+        .replace("&amp;", "&")
+        .removesuffix("#cited")
+    )
+    page = client.get(href).text
+    assert page.count('id="cited"') == 1
+    cited = "".join(re.findall(r'<span class="cited"[^>]*>(.*?)</span>', page, re.DOTALL))
+    assert re.sub("<[^>]*>", "", cited) == REPLY
+    assert client.get(href.partition("&to")[0]).status_code == 404
+    assert client.get(f"/sources/{programme.source.id}/?from=5&to=99999999").status_code == 404
 
 
 def test_versions_are_numbered_within_their_record(programme: Programme) -> None:
@@ -313,3 +329,20 @@ def test_an_address_that_asks_for_what_a_page_has_not_is_refused(path: str, code
     people()
     response = signed_in("rena").get(path)
     assert (response.status_code, code in response.text) == (422, True)
+
+
+def test_a_map_of_many_records_is_drawn_in_parts_and_narrowed(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in("anna")
+    references = [one.reference for one in (programme.reported, programme.own, programme.wide, programme.nowhere)]
+    assert "Drawn here" not in client.get("/map/?kind=find").text
+    monkeypatch.setattr("minetrace.desk.map.views.MOST", 3)
+    pages = [client.get(f"/map/?kind=find&basis=&page={number}").text for number in (1, 2)]
+    assert [sum(one in page for one in references) for page in pages] == [3, 1]
+    assert "?kind=find&amp;page=2" in pages[0]
+    assert "?kind=find&amp;page=1" in pages[1]
+    drawn = client.get("/map/features.json?kind=find&page=2").json()
+    assert (drawn["records"], drawn["total"]) == (1, 4)
+    drawn = client.get("/map/features.json?kind=find&where=quantity >= 12").json()
+    assert (drawn["records"], drawn["total"]) == (1, 1)

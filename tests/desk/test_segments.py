@@ -32,3 +32,14 @@ def test_joined_they_are_the_text_and_each_span_its_quote(text: str, ends: list[
     assert "".join(segment.text for segment in found) == text
     for span in spans:
         assert "".join(s.text for s in found if span.claim in s.claims) == text[span.start : span.end]
+
+
+def test_what_is_cited_is_cut_out_too_across_claims() -> None:
+    found = segments("one two three", [Span("a", 4, 7, "right")], cited=(2, 9))
+    assert [(one.text, one.cited, one.inner) for one in found] == [
+        ("on", False, None),
+        ("e ", True, None),
+        ("two", True, "a"),
+        (" t", True, None),
+        ("hree", False, None),
+    ]

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
 import pytest
 import shapely
-from django.test import Client
+from django.test import Client, TestCase
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -36,6 +36,9 @@ from minetrace.register.links import link, links_of
 from minetrace.register.models import Proposal, Record
 from minetrace.register.quality.examining import examine
 from minetrace.terms.problem import Problem
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db(databases=["default", "accounts"])]
 
@@ -108,8 +111,22 @@ def draft(kind: str, stage: str) -> Draft:
     return Draft(kind=kind, fields=filled)
 
 
-@pytest.fixture
-def held() -> dict[str, Held]:
+class Whole(TestCase):
+    """One transaction of a test around all tests of this module, each of which has its own inside."""
+
+    databases: ClassVar[set[str]] = {"default", "accounts"}
+
+
+@pytest.fixture(scope="module")
+def held(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Held]]:
+    """The records, written once: each test goes back to them, and after the last one they are gone."""
+    with django_db_blocker.unblock():
+        begun = Whole._enter_atomics()
+        yield written()
+        Whole._rollback_atomics(begun)
+
+
+def written() -> dict[str, Held]:
     """A record of every kind with an ended and a current version and a proposal, and a twin of the current one."""
     from minetrace.accounts.actions import add_user
 
@@ -267,6 +284,7 @@ def no_file_holds_what_is_above_its_tier(role: str) -> None:
     seen: dict[str, set[tuple[str, str, str]]] = {}
     addresses = [f"/files/records/{kind}/" for kind in KINDS]
     addresses += [f"/files/figure/?measure={name}" for name, one in measures().items() if one.kind]
+    addresses += ["/files/lists/proposals/", "/files/lists/findings/"]
     for tier in TIERS:
         for address in addresses:
             joined = "&" if "?" in address else "?"

@@ -12,15 +12,6 @@ from minetrace.cli.opening import HomeOption, JsonOption, open_home
 from minetrace.cli.screen import console, plain
 from minetrace.terms.problem import Problem
 
-_EXAMPLE = """[[field]]
-kind = "find"
-name = "donor"
-type = "term"
-label = "Donor"
-help = "Who paid for the work."
-tier = "partner"
-values = { trust = "A trust fund", state = "The state" }"""
-
 
 def fields(
     check: Annotated[
@@ -33,7 +24,7 @@ def fields(
     opened = open_home(home)
     from minetrace.register.extras import misfits
     from minetrace.register.kinds import KINDS
-    from minetrace.register.kinds.extra import FILE
+    from minetrace.register.kinds.extra import EXAMPLE, FILE
     from minetrace.terms.vocabulary import vocabulary
 
     own = [(kind, field) for kind in KINDS.values() for field in kind.fields if field.extra]
@@ -55,7 +46,7 @@ def fields(
             screen.print(plain(f"{kind.name}.{field.name}  {field.label}: {field.type}{terms}; {field.tier}"))
         if not own:
             screen.print(plain(f"No field of the programme's own. Write them in {opened.path / FILE}, for example:"))
-            screen.print(plain(_EXAMPLE))
+            screen.print(plain(EXAMPLE))
         for one in found:
             screen.print(plain(f"  {one.kind}.{one.field}: {one.reason} ({one.count}, first {one.reference})"))
         if check and not found:

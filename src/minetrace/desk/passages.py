@@ -71,16 +71,18 @@ def of_claim(claim: Claim, field: str = "*") -> Passage:
 def of_source(source: Source, field: str = "*", locus: str | None = None) -> Passage:
     """The passage of a citation that names a source but no claim; a locus "[start, end]" marks its characters."""
     before = marked = after = ""
+    href = address(source.id)
     span = _SPAN.fullmatch(locus or "")
     if span is not None:
         text, start, end = source.text.characters, int(span[1]), int(span[2])
         before, after = around(text, start, end)
         marked, locus = text[start:end], None
+        href = f"{href}?from={start}&to={end}#cited"
     return Passage(
         source=source.id,
         label=source.label,
         language=source.language or "",
-        href=address(source.id),
+        href=href,
         before=before,
         marked=marked,
         after=after,

@@ -75,12 +75,12 @@ def parts(record: RecordView) -> list[ShownPart]:
     return out
 
 
-def value_lines(kind: str, name: str, value: Any) -> tuple[Line, ...]:
+def value_lines(kind: str, name: str, value: Any, places: Gazetteer) -> tuple[Line, ...]:
     """The value of one column, also of those that every version has (basis, speaker, date of information, status)."""
     if name in _SHARED:
         ltr = name == "said_on"
         return () if value is None else (Line(str(value) if ltr or name == "speaker" else gettext(value), ltr=ltr),)
-    return _lines(KINDS[kind].field(name), value, gazetteer.current())
+    return _lines(KINDS[kind].field(name), value, places)
 
 
 def column_label(kind: str, name: str) -> str:
@@ -100,12 +100,13 @@ class Difference:
 
 def differences(before: RecordView | None, after: Any) -> list[Difference]:
     """What differs between two versions, or a version and a proposal, column by column."""
+    places = gazetteer.current()
     return [
         Difference(
             name,
             column_label(after.kind, name),
-            value_lines(after.kind, name, was),
-            value_lines(after.kind, name, now),
+            value_lines(after.kind, name, was, places),
+            value_lines(after.kind, name, now, places),
         )
         for name, was, now in view.changes(before, after)
     ]

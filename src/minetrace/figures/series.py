@@ -21,8 +21,6 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut
 from minetrace.figures.filters import leaves, lowered
 from minetrace.figures.plain import truth_of
@@ -35,7 +33,7 @@ from minetrace.places import Gazetteer
 from minetrace.places.fold import fold
 from minetrace.register.proposing import bounds, speaker_of
 from minetrace.sources.claims import KeptClaim
-from minetrace.sources.models import Claim, Decision, ReadingClaim
+from minetrace.sources.models import Claim, Decision, Reading, ReadingClaim
 from minetrace.terms.problem import Problem
 from minetrace.terms.speakers import Speaker, once_each, same_speaker, speaker
 from minetrace.terms.vocabulary import vocabulary
@@ -143,9 +141,8 @@ def kept_at(question: Question, at: int) -> list[KeptClaim]:
     kind = question.over.claims.kind if question.over.claims else ""
     rows = Claim.objects.filter(kind=kind, entry__lte=at).select_related("source")
     decisions = {one.claim_id: one for one in Decision.objects.filter(standing(at), claim__kind=kind)}
-    found = ReadingClaim.objects.filter(
-        Q(reading__ended_by__isnull=True) | Q(reading__ended_by__gt=at), entry__lte=at, claim__in=rows
-    )
+    readings = Reading.objects.filter(standing(at))
+    found = ReadingClaim.objects.filter(reading__in=readings, entry__lte=at, claim__in=rows)
     ordinals = dict(found.order_by("entry").values_list("claim_id", "ordinal"))
     return [
         KeptClaim(row, ordinals.get(row.id), (), None, {}, decisions.get(row.id))

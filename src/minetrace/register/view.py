@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from minetrace.accounts.actor import Actor
+from minetrace.ledger.times import standing
 from minetrace.register.geometry import from_wkb
 from minetrace.register.identity import answering, merges
 from minetrace.register.kinds import KINDS
@@ -73,7 +74,7 @@ def selected(kind: str, *, at: int, said_by: str | None = None) -> QuerySet[Vers
     """
     table = VERSIONS[kind]
     known = table._default_manager.filter(entry__lte=at).exclude(record_id__in=merges(at=at).values("gone_id"))
-    open_ = known.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at))
+    open_ = known.filter(standing(at))
     if said_by is None:
         return open_.filter(status="approved")
     withdrawn = open_.filter(status="withdrawn").values("record_id")

@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from minetrace.accounts.actor import Actor
 from minetrace.ledger.identifiers import new_id
+from minetrace.ledger.processes import runs
 from minetrace.terms.problem import Problem
 
 State = Literal["none", "running", "done", "refused", "lost"]
@@ -110,15 +111,13 @@ def job_named(home: Path, actor: Actor, name: str) -> Job:
 
 def remove(job: Job) -> None:
     """Take an import off the list, with its file and reports; the register keeps what was imported. Raises MT-742."""
-    if any(job.step(name).state == "running" for name in ("look", "import", "undo")):
-        raise Problem("MT-742")
+    _require_idle(job)
     shutil.rmtree(job.folder)
 
 
 def run(job: Job, home: Path, actor: Actor, step: str) -> None:
     """Start a step by the command line. Raises MT-742 while a step of this import runs."""
-    if any(job.step(name).state == "running" for name in ("look", "import", "undo")):
-        raise Problem("MT-742")
+    _require_idle(job)
     if step == "look":
         # What an earlier try to import said is about columns that are looked at anew.
         shutil.rmtree(job.folder / "import", ignore_errors=True)
@@ -177,15 +176,13 @@ def _may(actor: Actor, job: Job) -> bool:
 
 def _runs(folder: Path) -> bool:
     process = folder / "process"
-    if not process.is_file():
-        return False
-    try:
-        os.kill(int(process.read_text()), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return process.is_file() and runs(int(process.read_text()))
+
+
+def _require_idle(job: Job) -> None:
+    """Raise MT-742 while a step of an import runs."""
+    if any(job.step(name).state == "running" for name in ("look", "import", "undo")):
+        raise Problem("MT-742")
 
 
 def _problem(errors: Path) -> Mapping[str, Any] | None:

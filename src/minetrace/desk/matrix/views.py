@@ -16,7 +16,8 @@ from minetrace.desk import passages, shown
 from minetrace.desk.home import actor_of
 from minetrace.desk.matrix.forms import ReplyForm
 from minetrace.ledger.times import head_number
-from minetrace.register import actions, view
+from minetrace.places import Gazetteer
+from minetrace.register import actions, gazetteer, view
 from minetrace.register.actions import Draft
 from minetrace.register.matrix import AgreementRow, ProvisionRow, matrix
 from minetrace.register.models import Citation
@@ -101,18 +102,19 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _shown(agreements: list[AgreementRow], cited: Cited) -> list[Agreed]:
+    places = gazetteer.current()
     return [
         Agreed(
             agreement.agreement,
-            shown.value_lines("agreement", "parties", agreement.agreement.fields.get("parties")),
-            tuple(_clause(row, cited) for row in agreement.provisions),
+            shown.value_lines("agreement", "parties", agreement.agreement.fields.get("parties"), places),
+            tuple(_clause(row, cited, places) for row in agreement.provisions),
         )
         for agreement in agreements
     ]
 
 
-def _clause(row: ProvisionRow, cited: Cited) -> Clause:
-    texts = shown.value_lines("provision", "clause", row.provision.fields.get("clause"))
+def _clause(row: ProvisionRow, cited: Cited, places: Gazetteer) -> Clause:
+    texts = shown.value_lines("provision", "clause", row.provision.fields.get("clause"), places)
     exchanges = (_exchange(one.allegation, one.replies, cited) for one in row.allegations)
     return Clause(row.provision, texts, tuple(exchanges))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -39,7 +40,7 @@ def statement(request: HttpRequest, source_id: str) -> HttpResponse:
         "source": source,
         "kept_in": Entry.objects.get(number=source.entry),
         "others": source.text.sources.exclude(pk=source.pk),
-        "segments": segments(source.text.characters, spans),
+        "segments": segments(source.text.characters, spans, _cited(request, kept, len(source.text.characters))),
         "cards": [card for card in shown if _asked_for(card, tier)],
         "tier": tier,
         "tiers": tiers(kept),
@@ -53,6 +54,21 @@ def statement(request: HttpRequest, source_id: str) -> HttpResponse:
         "wanted": request.GET.get("claim", ""),
     }
     return render(request, "desk/statement/statement.html", context)
+
+
+def _cited(request: HttpRequest, kept: Sequence[KeptClaim], length: int) -> tuple[int, int] | None:
+    """The characters that the address opens: those of `?from=…&to=…`, or of a claim that is no longer found. Raises
+    MT-411 for characters that the text does not have.
+    """
+    gone = [one.row for one in kept if one.id == request.GET.get("claim") and one.state == "gone"]
+    if gone:
+        return gone[0].start, gone[0].end
+    first, last = request.GET.get("from", ""), request.GET.get("to", "")
+    if not (first or last):
+        return None
+    if not (first.isdecimal() and last.isdecimal() and int(first) < int(last) <= length):
+        raise Problem("MT-411", kind="stretch of characters", value=f"{first} to {last}")
+    return int(first), int(last)
 
 
 def _asked_for(card: Card, tier: str) -> bool:

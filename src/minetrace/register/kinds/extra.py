@@ -1,14 +1,5 @@
 """Fields that a programme declares for itself, without code: the file `fields.toml` of its home.
 
-    [[field]]
-    kind = "find"
-    name = "donor"
-    type = "term"
-    label = "Donor"
-    help = "Who paid for the work."
-    tier = "partner"
-    values = { eu = "A union", trust = "A trust fund" }
-
 They are declared before the tables are made ready, and from then on are fields of their kind like any other.
 """
 
@@ -27,6 +18,14 @@ from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import NULLS, Term, Vocabulary, declare_vocabulary, vocabularies
 
 FILE = "fields.toml"
+EXAMPLE = """[[field]]
+kind = "find"
+name = "donor"
+type = "term"
+label = "Donor"
+help = "Who paid for the work."
+tier = "partner"
+values = { trust = "A trust fund", state = "The state" }"""
 _KEYS = frozenset({"kind", "name", "type", "label", "help", "tier", "vocabulary", "values"})
 _NEEDED = ("kind", "name", "type", "label", "help")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")

@@ -122,3 +122,8 @@ addEventListener("hashchange", () => {
 // A link that opens the page at a claim shows it at once: gliding through a long list would hide what was asked for.
 const wanted = inAddress() || document.querySelector(".desk").dataset.wanted;
 if (wanted) select(wanted, { glide: false });
+const [cited] = text.querySelectorAll(".cited");
+if (cited) {
+  cited.scrollIntoView({ block: "center", behavior: "instant" });
+  text.focus({ preventScroll: true });
+}
