@@ -132,6 +132,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             return True
         copula = any({"G10", "G26"} & set(other.rules) for other in unit.groups) or group.cue is not None
         whole = self._whole_before(group)
+        if whole is not None and group.group != "all" and not copula:
+            # "118 victims: 83 civilians, 17 of them children, and 35 combatants"
+            copula = any(chunk.text == ":" for chunk in self.chunks[whole.last : group.first])
         if copula and whole is not None and whole.kind == "person" and whole.outcome is not None:
             group.outcome = whole.outcome
             return True
