@@ -68,7 +68,7 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
             continue
         previous = found[-1] if found else None
         if previous is not None and _coordinated(chunks, previous, predicate, pack):
-            _merge(previous, predicate)
+            _merge(previous, predicate, last=pack.head_final and previous.last == predicate.first)
         else:
             found.append(predicate)
     for predicate in found:
@@ -147,14 +147,18 @@ def _coordinated(chunks: list[Chunk], first: Predicate, second: Predicate, pack:
     if len(between) > 4 or (first.outcome is None) != (second.outcome is None):
         return False
     joiners = pack.words["conjunction"] | pack.words["auxiliary"] | {","}
+    if pack.head_final and not between:
+        # "aşkarlanaraq zərərsizləşdirilib": a converb right before its verb
+        return True
     linked = any(chunk.lower in pack.words["conjunction"] or chunk.text == "," for chunk in between)
     return bool(between) and linked and all(chunk.lower in joiners or pack.adverb(chunk.lower) for chunk in between)
 
 
-def _merge(into: Predicate, other: Predicate) -> None:
+def _merge(into: Predicate, other: Predicate, last: bool) -> None:
+    """Two verbs of one subject; of harms the `last` counts where one leads to the other."""
     into.actions |= other.actions
     if into.outcome and other.outcome and into.outcome != other.outcome:
-        into.outcome = other.outcome if into.event else "affected"
+        into.outcome = other.outcome if into.event or last else "affected"
     into.last, into.end = other.last, other.end
     into.passive = into.passive or other.passive
     into.things = into.things and other.things
