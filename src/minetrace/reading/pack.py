@@ -208,7 +208,11 @@ def load_pack(language: str) -> Pack:
         plural_endings=tuple(sorted(words["plural_endings"])),
         singular_endings=tuple(sorted(words["singular_endings"])),
         capitals=traits.get("capitals", {}),
-        endings=_endings(traits, lexicons.values(), [*words.values(), codes, *(numerals[name] for name in ("units", "tens", "scales"))]),
+        endings=_endings(
+            traits,
+            lexicons.values(),
+            [*words.values(), codes, *(numerals[name] for name in ("units", "tens", "scales"))],
+        ),
     )
 
 
