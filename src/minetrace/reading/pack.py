@@ -208,11 +208,7 @@ def load_pack(language: str) -> Pack:
         plural_endings=tuple(sorted(words["plural_endings"])),
         singular_endings=tuple(sorted(words["singular_endings"])),
         capitals=traits.get("capitals", {}),
-        endings=_endings(
-            traits,
-            lexicons.values(),
-            [*words.values(), codes, *(numerals[name] for name in ("units", "tens", "scales"))],
-        ),
+        endings=_endings(traits, lexicons.values(), [*words.values(), codes, *_number_tables(numerals)]),
     )
 
 
@@ -236,6 +232,10 @@ def _endings(traits: Mapping[str, Any], lexicons: Iterable[Lexicon], tables: Ite
     stems = {word for lexicon in lexicons for word in lexicon.vocabulary()}
     stems |= {word.replace("İ", "i").lower() for table in tables for word in table}
     return Endings(tuple(sorted({*raw["known"], *raw["sure"]}, key=len)), frozenset(raw["sure"]), raw["harmony"], stems)
+
+
+def _number_tables(numerals: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [numerals[name] for name in ("units", "tens", "scales")]
 
 
 def _number_openers(numerals: Mapping[str, Any]) -> frozenset[str]:
