@@ -120,7 +120,7 @@ def find_parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack)
                 draft.rules.append("L03")
         elif points_to(scene, draft, pack):
             whole = restated(scene, draft, earlier) or whole_of(draft, _recent(earlier, scene))
-            if whole is not None:
+            if whole is not None and not (scene.restated == [] and scene.sentence.index - whole.sentence > 1):
                 draft.part_of = whole
                 draft.rules.append("L01")
 

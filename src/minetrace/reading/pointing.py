@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
@@ -37,8 +38,21 @@ def _noun_in_front(scene: Scene, draft: Draft, pack: Pack) -> bool:
         return False
     for at in range(2, min(len(chunks), 9)):
         if chunks[at].kind == "number" or chunks[at].text == ",":
-            return draft.source is not None and draft.source.first >= at
+            behind = draft.source is not None and draft.source.first >= at
+            return behind and _names(chunks[1:at], draft, pack) and not cut_off(scene, chunks[at].end, draft.start)
     return False
+
+
+def _names(phrase: list[Chunk], draft: Draft, pack: Pack) -> bool:
+    """Whether a noun phrase names what a figure counts: things, people, land, or a sum of any."""
+    if any(chunk.lower in pack.words["sum_nouns"] for chunk in phrase):
+        return True
+    if draft.kind == "area":
+        return any(
+            chunk.has("unit") or not pack.words["land_nouns"].isdisjoint(chunk.lower.split()) for chunk in phrase
+        )
+    kinds = ("thing",) if draft.kind == "ordnance" else ("person", "outcome")
+    return any(chunk.has(kind) for chunk in phrase for kind in kinds)
 
 
 def restated(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:

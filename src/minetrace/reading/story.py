@@ -282,9 +282,9 @@ class Story(Scoper):
                 draft.source.outcome = draft.source.outcome or draft.outcome
         counted = [draft.source for draft in drafts if draft.source is not None and draft.part_of is None]
         self.before.counted = counted or self.before.counted
-        whole = next((group for group in counted if not group.of_them and not group.article), None)
-        if whole is not None or scene.sentence.index - self.before.whole_in > 1:
-            self.before.whole, self.before.whole_in = whole, scene.sentence.index
+        self.before.whole = next((group for group in counted if not group.of_them and not group.article), None)
+        if self.before.whole is not None or scene.sentence.index - self.before.figure_in > 1:
+            self.before.figure, self.before.figure_in = self.before.whole, scene.sentence.index
         plural: list[Group] = [
             group for group in scene.groups if group.kind == "ordnance" and group.number.form == "none"
         ]
@@ -352,12 +352,26 @@ class Story(Scoper):
             for predicate in scene.predicates
             if self.text[predicate.start : predicate.end].lower() in words["disposing"]
         ]
-        disposed = [predicate for predicate in [*cleared, *blown] if predicate.passive or not self.pack.articles]
+        passive = {id(p) for p in blown if any(c.lower in words["be"] for c in chunks[: p.first])}
+        disposed = [
+            predicate
+            for predicate in [*cleared, *blown]
+            if predicate.passive or predicate.adds or id(predicate) in passive or not self.pack.articles
+        ]
         pointing = bool(chunks) and chunks[0].lower in words["all_of"]
+        pointing = pointing or any(predicate.adds for predicate in disposed) or self._named_again(scene, previous)
         pointing = pointing or any(chunk.lower in words["found_things"] for chunk in chunks)
         for draft in previous if pointing and disposed else []:
             if draft.actions == {"found"}:
                 draft.actions = {"found", "cleared"}
+
+    def _named_again(self, scene: Scene, previous: list[Draft]) -> bool:
+        """ "... found two naval shells. The shells were taken to a quarry": the noun of the sentence before."""
+        chunks = scene.sentence.chunks
+        if len(chunks) < 2 or chunks[0].lower not in self.pack.words["definite"] or not chunks[1].has("thing"):
+            return False
+        told = " ".join(self.text[draft.start : draft.end].lower() for draft in previous)
+        return chunks[1].lower in told.split()
 
     def _layers(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
         used = {draft.laid_by for draft in things}

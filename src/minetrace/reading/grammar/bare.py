@@ -27,6 +27,7 @@ class BareNumbers(Comparisons):
                 and predicate.first >= group.last
                 and not predicate.passive
                 and predicate.form == "verb"
+                and self._has_object(predicate)
             ):
                 # "another injured seven people": another blast
                 return None
@@ -49,10 +50,11 @@ class BareNumbers(Comparisons):
         if shared is not None:
             group.rules.append("G18")
             return self._inherit(group, shared)
+        whole = self._figure_before(group) or whole
         if whole is not None and self._compared(group):
             group.rules.append("G16")
             return self._inherit(group, self._sum_before(self._paired(group, whole)))
-        told = whole if whole is not None and whole.kind != "area" else self.before.whole
+        told = whole if whole is not None and whole.kind != "area" else self.before.figure
         if told is not None and self._recounted(group):
             group.rules.append("G20")
             return self._inherit(group, self._sum_before(self._paired(group, told)))
@@ -64,13 +66,29 @@ class BareNumbers(Comparisons):
 
     def _is_close(self, group: Group, predicate: Predicate) -> bool:
         if predicate.first >= group.last:
-            gap = self.chunks[group.last : predicate.first]
+            gap = self.chunks[self._over_part(group, predicate) : predicate.first]
             return len(gap) <= 5 and all(
                 chunk.lower in self.pack.words["auxiliary"] or self.pack.adverb(chunk.lower) or chunk.has("cue")
                 for chunk in gap
             )
         gap = self.chunks[predicate.last : group.first]
         return len(gap) <= 2 and all(chunk.has("hedge") or chunk.has("cue") for chunk in gap)
+
+    def _has_object(self, predicate: Predicate) -> bool:
+        """Whether somebody stands behind a verb: not so in "and a third badly hurt when ..."."""
+        after = self.chunks[predicate.last] if predicate.last < len(self.chunks) else None
+        words = self.pack.words
+        if after is None or after.kind in ("sign", "period") or after.has("place_cue"):
+            return False
+        return after.lower not in words["subordinate"] | words["contrast"] | words["by"] | words["and"]
+
+    def _over_part(self, group: Group, predicate: Predicate) -> int:
+        """ "29, including four children, were injured": the index behind a part between commas."""
+        part = next((other for other in self.scene.groups if 0 <= other.first - group.last <= 3), None)
+        if part is None or part.cue not in ("including", "paren") or part.last >= predicate.first:
+            return group.last
+        closed = self.chunks[part.last].text in (",", ")")
+        return part.last + 1 if closed else group.last
 
     def _acts(self, group: Group) -> bool:
         """ "one of them picked up": a verb of another kind follows, so nothing is counted."""
@@ -90,7 +108,11 @@ class BareNumbers(Comparisons):
         )
 
     def _inherited_group(self, group: Group) -> str:
-        before = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
+        before = [
+            other
+            for other in self.scene.groups
+            if other.kind == "person" and other.last <= group.first and not self._is_part(other)
+        ]
         between = self.chunks[before[-1].last : group.first] if before else []
         if (
             before
@@ -117,9 +139,11 @@ class BareNumbers(Comparisons):
     def _elided(self, group: Group) -> bool:
         """Whether a bare number goes on right behind "and" with a participle of its own."""
         lead = self.chunks[group.first - 1] if group.first else None
-        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        at = group.last
+        while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"]:
+            at += 1
         joined = lead is not None and lead.lower in self.pack.words["and"]
-        return joined and after is not None and is_verb(after)
+        return joined and at < len(self.chunks) and is_verb(self.chunks[at])
 
     def _elliptic(self, group: Group) -> bool:
         """ "97,000 mines in A and 92,000 in B": the noun is left out in the second clause."""

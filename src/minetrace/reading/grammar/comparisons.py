@@ -21,6 +21,21 @@ class Comparisons(SceneReader):
         ]
         return before[-1] if before else None
 
+    def _is_part(self, group: Group) -> bool:
+        return group.cue in ("including", "of which", "paren") or group.of_them
+
+    def _figure_before(self, group: Group) -> Group | None:
+        """The figure told last in the sentence that is no part of another."""
+        before = [
+            other
+            for other in self.scene.groups
+            if other.last <= group.first
+            and other.kind in ("ordnance", "person", "area")
+            and other.number.form != "none"
+            and not self._is_part(other)
+        ]
+        return before[-1] if before else None
+
     def _compared(self, group: Group) -> bool:
         """ "28 casualties, down from 41 a year earlier", "against the 55 of 2019": the noun is left out."""
         words = self.pack.words
@@ -167,7 +182,7 @@ class Comparisons(SceneReader):
         noun = self._noun_before(group, at)
         if noun is not None:
             return noun
-        before = self._whole_before(group)
+        before = self._figure_before(group) or self._whole_before(group)
         sums = [i for i, chunk in enumerate(chunks[:at]) if chunk.has("tally_noun") or chunk.has("cue", "in total")]
         if before is None and (brought or sums):
             # "The total is now 8,011.": of what the sentence before counts

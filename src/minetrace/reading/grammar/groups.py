@@ -10,7 +10,7 @@ from minetrace.reading.grammar.heads import HeadReader
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
-_OPENING_WORDS = ("article", "kin_of", "indefinite", "both", "the_other")
+_OPENING_WORDS = ("single_leads", "article", "kin_of", "indefinite", "both", "the_other")
 _OPENING_KINDS = frozenset(("cue", "thing", "person"))
 
 
@@ -25,11 +25,22 @@ class GroupReader(HeadReader):
             group = self._at(index) if index >= after else None
             if group is None:
                 continue
+            self._other_things(group, found)
             if group.kind != "nonclaim":
                 found.append(group)
             after = group.last
         self._all_of_model(found)
         return self._families(found)
+
+    def _other_things(self, group: Group, before: list[Group]) -> None:
+        """ "318 mortar bombs, 95 rockets and 62 others": in a list of things "others" are things."""
+        last = before[-1] if before else None
+        noun = self.chunks[group.last - 1].lower in self.pack.words["others"]
+        if last is None or last.kind != "ordnance" or group.kind != "person" or not noun:
+            return
+        gap = self.chunks[last.last : group.first]
+        if gap and all(chunk.text == "," or chunk.lower in self.pack.words["and"] for chunk in gap):
+            group.kind, group.category, group.unit, group.group = "ordnance", "other", "item", None
 
     def _families(self, groups: list[Group]) -> list[Group]:
         """ "a father and his three sons were killed": one family is one count."""
@@ -55,6 +66,8 @@ class GroupReader(HeadReader):
                 value = (before.number.value or 1) + group.number.value
                 before.number = replace(before.number, value=value)
                 same = before.group if before.group == group.group else "all"
+                # "a father and his two sons": the sons may be children
+                same = "all" if self.pack.articles and same == "man" else same
                 before.group = same if self.pack.articles or same != "all" else "civilian"
                 before.last, before.end, before.definite = group.last, group.end, False
                 before.rules.append("G21")
@@ -127,6 +140,13 @@ class GroupReader(HeadReader):
         group = self._counted(index, Number(2, form="words"), index + 1)
         return group if group is not None and self._harmed_at(group.last) else None
 
+    def _only_one(self, index: int) -> bool:
+        """ "the last mine was blown up": one thing, told apart by its place in a row."""
+        lead = self.chunks[index - 1] if index else None
+        after = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        noun = after is not None and after.has("thing") and not is_plural(after, self.pack)
+        return noun and lead is not None and lead.lower in self.pack.words["article"]
+
     def _one_of_two(self, at: int) -> bool:
         """ "both men and women": no pair."""
         chunks = self.chunks
@@ -163,6 +183,8 @@ class GroupReader(HeadReader):
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
         if chunk.lower in self.pack.words["both"]:
             return self._both(index)
+        if chunk.lower in self.pack.words["single_leads"] and self._only_one(index):
+            return self._headed(index, Number(1, form="article"), index + 1, article=True)
         if chunk.lower in self.pack.words["the_other"]:
             return self._the_other(index)
         another = chunk.value("cue") == "another"

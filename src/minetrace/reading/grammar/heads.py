@@ -131,7 +131,7 @@ class HeadReader(SingleReader):
             if dated or (at < len(chunks) and chunks[at].lower in words["our"]):
                 pointed = dated or chunks[at].lower in words["pointers"]
                 at += 1
-                group.of_kind = self._kind_at(at) if pointed else None
+                group.of_kind = self._kind_at(at) if pointed and number.value != 1 else None
                 group.of_them = group.of_kind is not None
                 told = self._told_of(group, at)
                 if told is not None:
@@ -196,6 +196,17 @@ class HeadReader(SingleReader):
         chunk = self.chunks[at]
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         if chunk.kind == "designation":
+            group.model = chunk.text
+            return True
+        if chunk.text == "." and self.chunks[at - 1].capital and len(self.chunks[at - 1].text) == 1:
+            # "two U.S. soldiers"
+            return True
+        if (
+            chunk.kind == "aside"
+            and chunk.data == "number"
+            and chunk.lower.startswith(tuple(self.pack.words["marked"]))
+        ):
+            # "29 No. 4 mines": a model told by its number
             group.model = chunk.text
             return True
         if chunk.kind == "aside":

@@ -143,7 +143,7 @@ class PartReader(NounReader):
             if chunks[at].has("person") or (chunks[at].has("thing") and not chunks[at].has("action")):
                 group = Group("bare", number, index, at, chunks[index].start, chunks[index].end, rules=["G10"])
                 group.of_them, group.model = of_them, model
-                return self._close(group, at)
+                return self._with_others(self._close(group, at))
             if chunks[at].kind == "designation":
                 model = chunks[at].text
             elif chunks[at].kind != "word" or chunks[at].lower in words["function"]:
@@ -154,6 +154,15 @@ class PartReader(NounReader):
             return None
         group = Group("ordnance", number, index, at, chunks[index].start, chunks[at - 1].end, category, "item")
         group.of_them, group.model, group.rules = of_them, model, ["G10"]
+        return group
+
+    def _with_others(self, group: Group) -> Group:
+        """ "17 of whom were women and children": of two kinds, so of none."""
+        joined = self.chunks[group.last : group.last + 2]
+        two = len(joined) == 2 and joined[0].lower in self.pack.words["and"] and joined[1].has("person")
+        if two and group.kind == "person" and joined[1].value("person") != group.group and self.pack.articles:
+            group.group = "all"
+            group.last, group.end = group.last + 2, joined[1].end
         return group
 
     def _bare_one(self, at: int) -> bool:

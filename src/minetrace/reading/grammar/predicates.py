@@ -41,7 +41,7 @@ class Predicate:
         if group.kind == "person":
             return self.outcome is not None
         if group.kind == "area":
-            return bool(self.actions & _AREA_ACTIONS) and not self.things
+            return bool(self.actions & (_AREA_ACTIONS | {"seized"})) and not self.things
         if group.kind == "ordnance":
             return bool(self.actions - _NOT_THINGS)
         return True
@@ -85,6 +85,8 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         all_of = before is not None and before.lower in pack.words["all"]
         # "нашёл мину, её вывезли": where the object may stand first
         all_of = all_of or (pack.free_order and before is not None and before.lower in pack.words["them"])
+        # "he found 12 mines; they were blown up"
+        all_of = all_of or (predicate.passive and before is not None and before.lower in pack.words["told_again"])
         predicate.adds = pronoun or all_of or _relative(chunks, predicate, pack)
     return found
 

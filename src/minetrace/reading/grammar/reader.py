@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from minetrace.reading.chunks import number_of
 from minetrace.reading.grammar.clauses import Unit, coordinate, delimit
 from minetrace.reading.grammar.cues import CueMarker
@@ -12,6 +14,15 @@ from minetrace.reading.grammar.persons import NamedPersons
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
 from minetrace.reading.grammar.things import Things
 from minetrace.reading.numbers import counted
+
+_OF_LAND = {"laid": "contaminated", "present": "contaminated", "seized": "released"}
+"""What a verb means of land: "handed over" is no seizure."""
+
+_SERVING = ("military", "police", "deminer", "combatant")
+"""Groups that go out together: "others" beside one of them are of the same."""
+
+_ADULT = 18
+"""Age from which a person is no child (Convention on the Rights of the Child, article 1)."""
 
 _STEM = 5
 """Letters by which a noun is known again in another case."""
@@ -164,9 +175,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             draft.actions |= set(predicate.actions)
             draft.form = predicate.form if not predicate.passive else "verb"
             led = predicate.last <= group.first and not predicate.passive
-            if led and draft.actions == {"exploded"} and not self.pack.free_order:
+            if led and "exploded" in draft.actions and not self.pack.free_order:
                 # engineers who detonate things clear them
-                draft.actions = {"cleared"}
+                draft.actions = (draft.actions - {"exploded"}) | {"cleared"}
         if not draft.actions & {"found", "cleared", "laid"} and self._charted(group):
             draft.actions, draft.form = {"laid"}, "stock"
         if group.generic and group.category == "mixed":
@@ -181,7 +192,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             draft.actions = {"exploded"}
         allowed = {"cleared", "surveyed", "contaminated", "released", "suspected", "planned"}
         if draft.kind == "area":
-            renamed = {"contaminated" if action in ("laid", "present") else action for action in draft.actions}
+            renamed = {_OF_LAND.get(action, action) for action in draft.actions}
             draft.actions = renamed & allowed or {"cleared"}
         else:
             draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
@@ -221,6 +232,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             # "two were hurt; both are in hospital": told before
             return None
         group.group = self._role(group, predicate) if group.group in (None, "all") else group.group
+        group.group = self._like_those_before(group)
+        group.group = "child" if group.group in ("all", "man", "woman", None) and self._young(group) else group.group
         outcome = self._fate_of_whole(group, predicate) or outcome
         draft.outcome, draft.group, draft.unit = outcome, group.group or "all", "person"
         group.harmed, group.fate = True, outcome
@@ -246,6 +259,26 @@ class SentenceReader(CueMarker, NamedPersons, Things):
                 # "wounded nine", "injuring 40": a number alone says little without its verb
                 draft.start = predicate.start
         return draft
+
+    def _like_those_before(self, group: Group) -> str | None:
+        """ "one soldier was killed and five others were hurt", "... and his colleague was hurt": people like those."""
+        others = self.chunks[group.last - 1].lower in self.pack.words["others"]
+        kin = "G17" in group.rules and self.chunks[group.first].lower in self.pack.words["kin_of"]
+        if group.group != "all" or not (others or kin) or not self.pack.articles:
+            return group.group
+        before = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
+        known = before[-1].group if before else None
+        return known if known in (_SERVING if others else (*_SERVING, "civilian")) else group.group
+
+    def _young(self, group: Group) -> bool:
+        """ "two brothers aged nine and 12": persons whose ages are told and below eighteen."""
+        apposed = group.last < len(self.chunks) and self.chunks[group.last].text == ","
+        near = self.chunks[group.first : group.last + (4 if apposed else 2)]
+        told = [chunk for chunk in near if chunk.kind == "aside" and chunk.data == "age"]
+        words = re.findall(r"[^\W\d_]+|\d+", " ".join(chunk.lower for chunk in told))
+        ages = [int(word) if word.isdigit() else int(self.pack.number_words.get(word, -1)) for word in words]
+        ages = [age for age in ages if age >= 0]
+        return bool(ages) and max(ages) < _ADULT
 
     def _fate_of_whole(self, group: Group, predicate: Predicate | None) -> str | None:
         """ "12 of whom were women, and 60 were injured": told by kind behind its whole, so of the fate of the whole."""

@@ -40,7 +40,7 @@ class Before:
 
     `kinds` holds the class of a noun that is told without it later ("explosive devices ... 12 devices"); `people` are
     the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome); `counted` what the
-    last sentence with figures counted; `whole_in` the sentence of `whole`.
+    last sentence with figures counted; `figure` the whole of this sentence or of the two before, `figure_in` which one.
     """
 
     category: str | None = None
@@ -55,7 +55,8 @@ class Before:
     kinds: dict[str, str] = field(default_factory=dict)
     harmed: set[tuple[int | float | None, str | None]] = field(default_factory=set)
     counted: list[Group] = field(default_factory=list)
-    whole_in: int = 0
+    figure: Group | None = None
+    figure_in: int = 0
 
 
 class SceneReader:
