@@ -174,7 +174,7 @@ class Subjects(SpeakerPhrases):
             last += 1
         part = chunks[first:last]
         body = any(chunk.has("office") or self._name_of_body(chunk) for chunk in part)
-        if not self.pack.genitive or not part or not body or last >= index:
+        if not self.pack.genitive or not part or not body or last >= index or part[0].has("place_cue"):
             return None
         acts = chunks[last].kind == "word" and chunks[last].lower.endswith(tuple(words["past_endings"]))
         parted = any(chunk.text == ";" or chunk.has("speech") for chunk in chunks[last:index])
