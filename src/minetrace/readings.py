@@ -11,7 +11,7 @@ from typing import Any
 
 from minetrace import reading
 from minetrace.reading import tiers
-from minetrace.reading.pack import packed_languages
+from minetrace.reading.pack import experimental_languages, packed_languages
 from minetrace.reckoning.totals import checks
 from minetrace.terms.check import Check
 from minetrace.terms.claim import Claim, Refusal
@@ -72,6 +72,13 @@ def read(
         notes=tuple(found.notes),
         version=found.version,
     )
+
+
+def languages_told() -> str:
+    """The languages that are read, in words: "en, ru; as a trial, every claim for review: az, es, uk"."""
+    trial = [code for code in packed_languages() if code in experimental_languages()]
+    full = ", ".join(code for code in packed_languages() if code not in trial)
+    return f"{full}; as a trial, every claim for review: {', '.join(trial)}" if trial else full
 
 
 def languages() -> tuple[str, ...]:

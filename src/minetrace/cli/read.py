@@ -28,7 +28,7 @@ def read(
     ] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it; left out of the speakers.")] = None,
     language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="en, ru, az, hy ...: when the guess is wrong.")
+        str | None, typer.Option(metavar="CODE", help=f"When the guess is wrong: {readings.languages_told()}.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole reading as JSON.")] = False,
 ) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.head_final import HeadFinal
 from minetrace.reading.names import is_capital
-from minetrace.reading.pack import Pack
+from minetrace.reading.pack import Pack, load_pack
 
 _INSIDE = "_' -"
 _NO_NAME = re.compile(r"[^\w' -]")
@@ -67,9 +67,15 @@ def is_publisher(name: str, publisher: frozenset[str], pack: Pack) -> bool:
     return bool(words) and 2 * len(telling & publisher) > len(telling) and not (theirs and ours and not theirs & ours)
 
 
+@cache  # an inflected language writes the same few countries in thousands of forms
+def _state_names(language: str) -> Mapping[str, str]:
+    pack = load_pack(language)
+    return {fold(name): code for name, code in (*pack.countries.items(), *pack.demonyms.items())}
+
+
 def states(words: frozenset[str], pack: Pack) -> frozenset[str]:
     """The codes of the countries that folded words name, as nouns or adjectives."""
-    named = {fold(name): code for name, code in (*pack.countries.items(), *pack.demonyms.items())}
+    named = _state_names(pack.language)
     return frozenset(named[word] for word in words if word in named)
 
 

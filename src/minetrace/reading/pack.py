@@ -148,6 +148,12 @@ def packed_languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.joinpath("lexicon.toml").is_file()))
 
 
+@cache
+def experimental_languages() -> frozenset[str]:
+    """Codes of the packed languages whose claims all go to review."""
+    return frozenset(code for code in packed_languages() if _load(code, "language")["experimental"])
+
+
 def _one_of(words: Iterable[str]) -> str:
     return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
