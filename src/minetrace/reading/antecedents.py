@@ -178,7 +178,13 @@ class Antecedents(HeadFinal):
             last = at
             while last < len(chunks) and self._bare_name(chunks[last]) and not chunks[last].text.isupper():
                 last += 1
-            if 2 <= last - at <= 3 and last < len(chunks):
+            at += at < last and chunks[at].lower in words["function"]
+            aged = at < last <= at + 3 and self._aged(chunks, last)
+            if aged:
+                name = self.full(self.source[chunks[at].start : chunks[last - 1].end], chunks[at].start)
+                self.voices.heard.append((chunks[at].start, name))
+                self.voices.described.setdefault(name, "")
+            elif 2 <= last - at <= 3 and last < len(chunks):
                 before = chunks[at - 1] if at else None
                 placed = before is not None and before.has("place_cue")
                 held = self._held_by(chunks, last + 1) if chunks[last].text == "," and not placed else None
@@ -191,11 +197,20 @@ class Antecedents(HeadFinal):
                     self.voices.described.setdefault(name, told.lower if told is not None else "head director")
             at = max(last, at + 1)
 
+    def _aged(self, chunks: list[Chunk], comma: int) -> bool:
+        """ "Tolan, 29, leads": a name with an age behind it is a person's."""
+        if comma + 1 >= len(chunks) or chunks[comma].text != ",":
+            return False
+        age = chunks[comma + 1]
+        closed = comma + 2 < len(chunks) and chunks[comma + 2].text == ","
+        return age.kind == "aside" or (age.kind == "number" and closed and len(age.text) == 2)
+
     def _held_by(self, chunks: list[Chunk], index: int) -> Chunk | None:
         """The office in "..., the governor of Velm," right behind a name."""
         words = self.pack.words
         after = [at for at in range(index, min(index + 6, len(chunks))) if chunks[at].lower not in words["function"]]
-        held = next((at for at in after[:3] if chunks[at].has("title")), None)
+        office = ("title", "office")
+        held = next((at for at in after[:3] if any(map(chunks[at].has, office)) and chunks[at].text.islower()), None)
         closed = held is not None and (
             held + 1 >= len(chunks) or chunks[held + 1].kind == "sign" or chunks[held + 1].lower in words["function"]
         )

@@ -34,6 +34,10 @@ class Letterheads(Antecedents):
             return None
         whole = (chunks[phrase[0]].start, chunks[phrase[1] - 1].end)
         names = [self.full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
+        kind = [chunk.lower for chunk in chunks[slice(*phrase)] if chunk.end <= spans[0][0] and chunk.has("office")]
+        if kind and len(spans) == 1 and self.pack.articles:
+            # "the charity" later
+            self.voices.described.setdefault(names[0], " ".join(kind))
         return Cue(sort, names, min(start, whole[0]), max(end, whole[1]), spans, start)
 
     def _signed(self, sentence: Sentence) -> Cue | None:
@@ -115,7 +119,7 @@ class Letterheads(Antecedents):
             if at == 0 or not (chunks[at - 1].lower in words["and"] or chunks[at - 1].text == ","):
                 break
             at -= 1
-        opened = at == 0 or chunks[at - 1].text in (",", ";", '"')
+        opened = at == 0 or self.pauses(chunks[at - 1])
         if len(names) < 2 or not opened:
             return None
         return Cue("says", [" + ".join(names)], chunks[at].start, chunks[index].end, [], chunks[index].start)
@@ -141,6 +145,8 @@ class Letterheads(Antecedents):
         words = self.pack.words
         if any(chunk.lower in words["media"] or set(chunk.lower.split()) & words["media"] for chunk in part):
             return True
+        if verb.lower in words["said_where"]:
+            return False
         heard = words["audiences"] if verb.has("speech") else frozenset()
         return not any(chunk.has("office") or chunk.has("title") or chunk.lower in heard for chunk in part)
 

@@ -87,6 +87,11 @@ class SpeakerNames:
             self._connector(chunks[first])
             or chunks[first].lower in words["place_adjectives"]
             or (
+                last - first > 1
+                and chunks[first].lower.rpartition("-")[2] in words["seated"]
+                and "-" in chunks[first].text
+            )
+            or (
                 chunks[first].has("office_suffix")
                 and first + 1 < last
                 and chunks[first + 1].lower in words["of"]
@@ -128,17 +133,23 @@ class SpeakerNames:
         if (
             possessor
             and not titled
+            and not (self.pack.articles and self._person_office(chunks[last - 1]))
             and any(chunk.has("office") and not chunk.has("office_suffix") for chunk in chunks[possessor[0] + 1 : last])
         ):
             first = possessor[0] + 1
         return first, last
+
+    def _person_office(self, chunk: Chunk) -> bool:
+        """ "Harun's mayor": an office that one person holds stands with whose it is."""
+        return self._title(chunk) and not is_capital(chunk)
 
     def _without_kind(self, chunks: list[Chunk], first: int, last: int) -> int:
         """Where the name begins behind the kind of person or body it is: "sapper Ivan Petrov"."""
         opens = first + 1 if last - first > 2 and not is_capital(chunks[first + 1]) else first
         described = next((i for i in range(opens, last) if is_capital(chunks[i])), first)
         plain = described > first and not any(self._connector(chunk) for chunk in chunks[first:last])
-        if plain and all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[described:last]):
+        named = chunks[described:last]
+        if plain and all(is_capital(chunk) and not (chunk.has("office") or chunk.has("title")) for chunk in named):
             kind = chunks[described - 1]
             first = described if any(map(kind.has, ("office", "office_suffix", "person"))) else first
         if (
@@ -153,6 +164,8 @@ class SpeakerNames:
         """Where the name begins behind its last title."""
         titles = [index for index in range(first, last) if self._title(chunks[index])]
         for index in reversed(titles):
+            of = next((at for at in range(index + 2, last) if chunks[at].lower in self.pack.words["of"]), last)
+            last = of if self.pack.articles and of - index > 2 else last
             after = [chunk for chunk in chunks[index + 1 : last] if is_capital(chunk) and not self._title(chunk)]
             if (
                 len(after) >= 1

@@ -37,6 +37,10 @@ class SpeakerPhrases(SpeakerNames):
         )
         return plain and after is not None and (after.has("office") or after.value("nonclaim") == "body")
 
+    def pauses(self, chunk: Chunk) -> bool:
+        """Whether a clause may open behind a chunk: a sign, or a day that takes its comma along ("on 3 May, ...")."""
+        return chunk.text in (",", '"', ";", "-", ":") or (chunk.kind == "period" and chunk.text.endswith(","))
+
     def common(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """A speaker without a name before the verb at `index`: "the mediator said", "campaigners argue"."""
         at = index - 1
@@ -46,7 +50,7 @@ class SpeakerPhrases(SpeakerNames):
         while at >= 0 and last - at < 6 and chunks[at].kind in ("word", "lex") and not chunks[at].has("speech"):
             at -= 1
         first = at + 1
-        opened = at < 0 or chunks[at].text in (",", '"', ";", "-", ":")
+        opened = at < 0 or self.pauses(chunks[at]) or (at + 1 < len(chunks) and self.pauses(chunks[at + 1]))
         if not opened or first >= last or last - first > 5:
             return None
         words = self.pack.words
@@ -85,7 +89,19 @@ class SpeakerPhrases(SpeakerNames):
         if at >= 0 and chunks[at].text == ")":
             opening = next((k for k in range(at - 1, max(-1, at - 8), -1) if chunks[k].text == "("), None)
             at = opening - 1 if opening else at
-        return self.phrase_ending(chunks, at) or self._owner(chunks, at)
+        return self.phrase_ending(chunks, at) or self._owner(chunks, at) or self._between(chunks, index)
+
+    def _between(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "her employer, the charity Clear Fields, has removed": the body between the commas before a verb."""
+        at = index - 1
+        while at >= 0 and self.light(chunks[at]):
+            at -= 1
+        if at < 2 or chunks[at].text != "," or not self.pack.articles:
+            return None
+        phrase = self.phrase_ending(chunks, at - 1)
+        opened = phrase is not None and any(chunk.text == "," for chunk in chunks[max(0, phrase[0] - 2) : phrase[0]])
+        body = phrase is not None and any(chunk.has("office") for chunk in chunks[slice(*phrase)])
+        return phrase if opened and body else None
 
     def _owner(self, chunks: list[Chunk], at: int) -> tuple[int, int] | None:
         """ "OHCHR's monitoring shows", "an NPA survey team found": the body before what it has or sends."""
@@ -107,10 +123,23 @@ class SpeakerPhrases(SpeakerNames):
         before = chunks[max(0, opening - 8) : opening]
         while any(chunk.kind in ("sign", "number") or chunk.has("speech") for chunk in before):
             before = before[1:]
-        office = any(self._speaks_for(chunk) for chunk in before)
+        office = any(self._speaks_for(chunk) for chunk in before) or self._described(before)
         inside = chunks[opening + 1 : closing]
         named = all(is_capital(chunk) and not chunk.has("office") for chunk in inside) and len(inside) >= 2
         return office and named and sum(chunk.kind == "word" for chunk in inside) >= 2
+
+    def _described(self, part: list[Chunk]) -> bool:
+        """ "a farmer from Harun", "the bishop of Harun": what a person is who is named next, no body."""
+        words = self.pack.words
+        openers = words["definite"] | words["indefinite"] | words["pointing_owners"]
+        first = next((at for at, chunk in enumerate(part) if chunk.lower in openers), None)
+        if first is None or not self.pack.articles:
+            return False
+        last = first + 1
+        while last < len(part) and part[last].lower not in words["function"] and not part[last].has("place_cue"):
+            last += 1
+        head = part[last - 1]
+        return last > first + 1 and head.text.islower() and (head.has("title") or not head.has("office"))
 
     def _speaks_for(self, chunk: Chunk) -> bool:
         """An office that a person holds, also where it is one phrase with what it is of: "a spokesman for"."""
@@ -166,11 +195,33 @@ class SpeakerPhrases(SpeakerNames):
         placed = placed and chunks[at].lower not in self.pack.words["origin_cues"]
         if placed and (chunks[at - 1].has("office") or chunks[at - 1].has("office_suffix")):
             return self.phrase_ending(chunks, at - 1)
+        if placed and self.pack.articles and is_capital(chunks[at - 1]):
+            # "the Red Crescent in Harun"
+            body = self.phrase_ending(chunks, at - 1)
+            articled = body is not None and body[0] and chunks[body[0] - 1].lower in self.pack.words["definite"]
+            if body is not None and (articled or body[1] - body[0] > 1):
+                return body
         first = at + 1
         while first < last and (self._connector(chunks[first]) or chunks[first].lower in self.pack.words["possessive"]):
             first += 1
         first = self._head_of(chunks, self._after_place(chunks, first, last))
+        first = self._over_adjectives(chunks, first)
         return (first, last) if first < last and self._named(chunks, first, last) else None
+
+    def _over_adjectives(self, chunks: list[Chunk], first: int) -> int:
+        """ "the joint monitoring mission": plain words between an article and the office belong to the name."""
+        words, at = self.pack.words, first
+        openers = words["definite"] | words["indefinite"]
+        while self.pack.articles and at > 0 and first - at < 3 and self._plain(chunks[at - 1]):
+            at -= 1
+        opened = 0 < at < first and chunks[at - 1].lower in openers and chunks[first].text.islower()
+        return at if opened else first
+
+    def _plain(self, chunk: Chunk) -> bool:
+        """A lower-case adjective or noun, no verb, no thing and no small word."""
+        barred = ("action", "outcome", "thing", "place_cue", "speech", "according", "office", "hedge", "unit")
+        plain = chunk.kind in ("word", "lex") and chunk.text.islower() and not any(map(chunk.has, barred))
+        return plain and chunk.lower not in self.pack.words["function"] and not self.pack.adverb(chunk.lower)
 
     def _head_of(self, chunks: list[Chunk], first: int) -> int:
         """ "the diocese of Bunda said": a body that no word of office names goes with what it is of."""

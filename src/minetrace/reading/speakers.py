@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.letterheads import Cue, Letterheads
+from minetrace.reading.letterheads import Cue
 from minetrace.reading.names import is_capital
+from minetrace.reading.saying import Saying
 
 
-class SpeakerReader(Letterheads):
+class SpeakerReader(Saying):
     """Finds the cues of one sentence after another and keeps what later sentences point back to."""
 
     def cues(self, sentence: Sentence) -> list[Cue]:
@@ -106,10 +107,6 @@ class SpeakerReader(Letterheads):
         phrase = self.left(chunks, index) or self.common(chunks, index)
         return self._cue("says", chunks, phrase, relay.start, relay.end) if phrase else None
 
-    def _plain_noun(self, chunk: Chunk) -> bool:
-        plain = chunk.kind in ("word", "lex") and chunk.lower not in self.pack.words["function"]
-        return plain and not chunk.has("speech") and not chunk.has("place_cue")
-
     def _says(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         issued = chunk.has("issues") and any(
             other.has("document") or other.has("tally_noun") for other in sentence.chunks[index + 1 : index + 6]
@@ -117,14 +114,12 @@ class SpeakerReader(Letterheads):
         chunks = sentence.chunks
         if not chunk.has("speech") and not issued and not self._finds(chunks, index):
             return None
-        if chunk.has("document") and self._titles(chunks, index):
-            return None
-        following = chunks[index + 1] if index + 1 < len(chunks) else None
-        if following is not None and following.kind == "number" and chunk.lower in self.pack.words["adding"]:
-            # "survey teams added 6 hectares to the list"
+        if self._says_nothing(chunks, index):
             return None
         before = chunks[index - 1] if index else None
-        inverted = before is None or before.text in (",", '"', "-") or self._leads(chunks, index)
+        inverted = (
+            before is None or (self.pauses(before) and before.text not in (";", ":")) or self._leads(chunks, index)
+        )
         told = self.told_at(chunks, index)
         if told is not None:
             return self._cue("says", chunks, told, chunk.start, chunk.end)
@@ -163,20 +158,12 @@ class SpeakerReader(Letterheads):
         if phrase is None or (country and (chunk.has("records") or not chunk.has("speech"))):
             return None
         said = self._cue("says", chunks, phrase, chunk.start, chunk.end)
-        quoted = self.right(chunks, index + 1) if chunk.lower in self.pack.words["quoting"] else None
+        quotes = chunk.lower in self.pack.words["quoting"]
+        quoted = self._quoted(chunks, index + 1) if quotes else None
         if said is not None and quoted is not None:
             origin, spans = self.names(chunks, *quoted)
             return Cue("says", [*said.names, *origin], said.start, spans[-1][1], [*said.spans, *spans], said.at)
         return said
-
-    def _closed(self, chunks: list[Chunk], last: int) -> bool:
-        """Whether a phrase ends where its clause does."""
-        return (
-            last >= len(chunks)
-            or chunks[last].kind in ("sign", "period")
-            or chunks[last].lower in self.pack.words["relative"]
-            or chunks[last].has("according")
-        )
 
     def _told(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "губернатор Орши сообщил агентству «Вести», что": who told, and the medium that carries it."""
@@ -191,49 +178,6 @@ class SpeakerReader(Letterheads):
             return carrier or teller
         spans = [*teller.spans, *carrier.spans]
         return Cue("says", [*carrier.names, *teller.names], teller.start, carrier.end, spans, chunk.start)
-
-    def _second_verb(self, chunks: list[Chunk], index: int) -> bool:
-        """ "denied having laid 300 mines near Mocha and said ...": who spoke first speaks on."""
-        at = index - 1
-        while at > 0 and self.pack.adverb(chunks[at].lower):
-            at -= 1
-        joined = at > 0 and chunks[at].lower in self.pack.words["and"]
-        return joined and any(chunk.has("speech") for chunk in chunks[:at])
-
-    def _finds(self, chunks: list[Chunk], index: int) -> bool:
-        """ "..., OHCHR found.", "the inquiry found that ...": a finding that is said, no find."""
-        after = chunks[index + 1] if index + 1 < len(chunks) else None
-        told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
-        if told and chunks[index].lower in self.pack.words["finding"]:
-            return not self._passive(chunks, index)
-        counted = next(
-            (at for at in range(index + 1, min(index + 4, len(chunks))) if chunks[at].kind == "number"), None
-        )
-        harmed = counted is not None and counted + 1 < len(chunks) and chunks[counted + 1].has("outcome")
-        return harmed and chunks[index].lower in self.pack.words["giving_figures"]
-
-    def _titles(self, chunks: list[Chunk], index: int) -> bool:
-        """ "Situation report No. 12": a noun of a heading, no verb."""
-        after = chunks[index + 1] if index + 1 < len(chunks) else None
-        words = self.pack.words
-        issued = chunks[index].lower in words["issued_nouns"]
-        numbered = after is None or after.lower in words["numbering"]
-        numbered = numbered or (issued and after is not None and after.kind in ("period", "number", "aside"))
-        plain = not any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[:index])
-        return numbered and index <= 3 and plain and all(chunk.kind in ("word", "lex") for chunk in chunks[:index])
-
-    def _leads(self, chunks: list[Chunk], index: int) -> bool:
-        """Whether a verb may stand before who speaks anywhere: "об этом сообщили в министерстве"."""
-        return self.pack.free_order and self.left(chunks, index) is None
-
-    def _passive(self, chunks: list[Chunk], index: int) -> bool:
-        """ "is accused", "were recorded": the subject of a passive does not speak."""
-        at = index - 1
-        while at >= 0 and self.light(chunks[at]):
-            if chunks[at].lower in self.pack.words["be"]:
-                return True
-            at -= 1
-        return False
 
     def _points_back(self, sentence: Sentence, at: int, chunk: Chunk) -> Cue | None:
         """ "the ministry stressed", "he said", "her statement reads": the speaker met before."""

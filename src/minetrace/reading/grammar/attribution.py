@@ -229,7 +229,14 @@ class Attributor(Chains):
 
     def _note(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
         before = list(self.voices.current)
+        for said in (draft.speakers for draft in drafts if draft.own_speaker and len(draft.speakers) == 2):
+            # who told a medium goes on telling it
+            if self._is_medium([said[0]]) or self._told_to(cues, said[0]):
+                self.carried.setdefault(said[1], list(said))
         for cue in cues:
+            if cue.sort == "back" and not cue.names and not drafts and self.reader.pack.articles:
+                # "The ministry's figures are lower. It lists 17": who is pointed at speaks on
+                cue.names = self.back(cue)
             self.reader.remember(cue.names)
             if cue.sort == "statement" and not self.voices.base and cue.names:
                 self.voices.base = list(cue.names) if self._is_frame(cue) else []

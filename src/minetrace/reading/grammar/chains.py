@@ -17,6 +17,7 @@ class Chains:
         self.voices = reader.voices
         self.fresh = False
         self.talking = False
+        self.carried: dict[str, list[str]] = {}
 
     def _combine(self, cues: list[Cue], draft: Draft, sentence: Sentence) -> list[str]:
         heads = [cue for cue in cues if cue.sort in ("head", "document")]
@@ -38,7 +39,7 @@ class Chains:
             return list(dict.fromkeys([*names, *(nested.names if nested else [])]))
         if speaker is not None:
             names = self.back(speaker) if speaker.sort == "back" else speaker.names
-            chain += names
+            chain += names if chain or cited else self.carried.get(names[-1] if len(names) == 1 else "", names)
         elif self.voices.base and cited and cited[0].sort == "according" and sentence.quoted:
             chain += self.voices.base
         citation = _nearest(cited, draft)
@@ -54,6 +55,10 @@ class Chains:
     def _is_medium(self, names: list[str]) -> bool:
         """Whether the first of a chain carries what others say."""
         return bool(names) and bool(self.reader.pack.words["media"] & set(names[0].lower().split()))
+
+    def _told_to(self, cues: list[Cue], name: str) -> bool:
+        """Whether a name is that of a medium to which somebody talks in this sentence."""
+        return any(cue.sort == "says" and len(cue.names) > 1 and cue.names[0] == name for cue in cues)
 
     def _in_quotes(self, sentence: Sentence, at: int) -> bool:
         """Whether a position stands inside a quotation."""
@@ -76,7 +81,7 @@ class Chains:
             return self.voices.base
         pack = self.reader.pack
         words = stems(name_words(self.reader.source[cue.start : cue.end], pack.words["function"]), pack)
-        if self.reader.is_own_noun(words):
+        if self.reader.is_own_noun(words) and not (pack.articles and self.voices.current):
             return []
         if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
             return self.voices.current
@@ -84,11 +89,15 @@ class Chains:
         if self.voices.issuer and (pointed or any(words & self.reader.words_of(name) for name in self.voices.issuer)):
             return self.voices.issuer
         for name in self.reader.earlier(cue.start):
-            if words & self.reader.words_of(name):
+            medium = pack.articles and not self.reader.speaks_itself()
+            published = medium and not self.reader.without_publisher([name])
+            if words & self.reader.words_of(name) and not published:
                 return [entry for entry in [self._joint(name)] if entry]
         named = self.reader.office_of(cue)
         distinct = bool(named) and named[0].lower() in self.reader.pack.words["distinct_offices"]
-        office = named if self.fresh or distinct else []
+        person = bool(self.voices.current) and self.voices.current[-1] in self.voices.described
+        held = bool(named) and named[0].lower() in pack.words["title_words"]
+        office = named if self.fresh or distinct or (person and not held and pack.articles) else []
         if office:
             # "the army" in a new paragraph is no one who spoke before
             return office

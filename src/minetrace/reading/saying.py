@@ -1,0 +1,89 @@
+"""Verbs of saying: which of them say something here, and how their clause goes on."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.letterheads import Letterheads
+
+
+class Saying(Letterheads):
+    """Tells the verbs that say something from those that only look so."""
+
+    def _says_nothing(self, chunks: list[Chunk], index: int) -> bool:
+        """ "Weekly report 12", "Ana puts on her visor", "teams added 6 hectares": no verb of saying."""
+        words, chunk = self.pack.words, chunks[index]
+        following = chunks[index + 1] if index + 1 < len(chunks) else None
+        if chunk.has("document") and self._titles(chunks, index):
+            return True
+        if following is None:
+            return False
+        put = following.lower in words["particles"] and chunk.lower in words["putting"]
+        return put or (following.kind == "number" and chunk.lower in words["adding"])
+
+    def _titles(self, chunks: list[Chunk], index: int) -> bool:
+        """ "Situation report No. 12": a noun of a heading, no verb."""
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        words = self.pack.words
+        issued = chunks[index].lower in words["issued_nouns"]
+        numbered = after is None or after.lower in words["numbering"]
+        numbered = numbered or (issued and after is not None and after.kind in ("period", "number", "aside"))
+        plain = not any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[:index])
+        return numbered and index <= 3 and plain and all(chunk.kind in ("word", "lex") for chunk in chunks[:index])
+
+    def _plain_noun(self, chunk: Chunk) -> bool:
+        plain = chunk.kind in ("word", "lex") and chunk.lower not in self.pack.words["function"]
+        return plain and not chunk.has("speech") and not chunk.has("place_cue")
+
+    def _closed(self, chunks: list[Chunk], last: int) -> bool:
+        """Whether a phrase ends where its clause does."""
+        return (
+            last >= len(chunks)
+            or chunks[last].kind in ("sign", "period")
+            or chunks[last].has("according")
+            or chunks[last].lower in self.pack.words["relative"]
+            or chunks[last].has("according")
+        )
+
+    def _second_verb(self, chunks: list[Chunk], index: int) -> bool:
+        """ "denied having laid 300 mines near Mocha and said ...": who spoke first speaks on."""
+        at = index - 1
+        while at > 0 and self.pack.adverb(chunks[at].lower):
+            at -= 1
+        joined = at > 0 and chunks[at].lower in self.pack.words["and"]
+        return joined and any(chunk.has("speech") for chunk in chunks[:at])
+
+    def _finds(self, chunks: list[Chunk], index: int) -> bool:
+        """ "..., OHCHR found.", "the inquiry found that ...": a finding that is said, no find."""
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
+        if told and chunks[index].lower in self.pack.words["finding"]:
+            return not self._passive(chunks, index)
+        counted = next(
+            (at for at in range(index + 1, min(index + 4, len(chunks))) if chunks[at].kind == "number"), None
+        )
+        harmed = counted is not None and counted + 1 < len(chunks) and chunks[counted + 1].has("outcome")
+        return harmed and chunks[index].lower in self.pack.words["giving_figures"]
+
+    def _leads(self, chunks: list[Chunk], index: int) -> bool:
+        """Whether a verb may stand before who speaks anywhere: "об этом сообщили в министерстве"."""
+        return self.pack.free_order and self.left(chunks, index) is None
+
+    def _passive(self, chunks: list[Chunk], index: int) -> bool:
+        """ "is accused", "were recorded": the subject of a passive does not speak."""
+        at = index - 1
+        while at >= 0 and self.light(chunks[at]):
+            if chunks[at].lower in self.pack.words["be"]:
+                return True
+            at -= 1
+        return False
+
+    def _quoted(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """Whom a medium quotes: a name, or whoever stands before "as saying"."""
+        phrase = self.presented(chunks, index) or self.right(chunks, index)
+        if phrase is None and self.pack.articles:
+            words = self.pack.words
+            first = index + (index < len(chunks) and chunks[index].lower in words["indefinite"] | words["definite"])
+            last = next((at for at in range(first, min(first + 6, len(chunks))) if chunks[at].lower in words["as"]), 0)
+            plain = last > first and all(chunk.kind in ("word", "lex") for chunk in chunks[first:last])
+            phrase = (first, last) if plain else None
+        return phrase
