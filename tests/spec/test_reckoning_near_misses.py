@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from minetrace.places import Name, Parent, Place, packed
 from minetrace.reckoning import linkage
 from minetrace.reckoning.speakers import headings, one_speaker
 from minetrace.reckoning.spelling import one_person
@@ -117,6 +118,25 @@ def test_two_accidents_of_one_text_stay_two() -> None:
     text = [said("a", "A", "2022-06-05", id=str(nth), about={**_HURT, "day": f"2022-06-0{3 + nth}"}) for nth in (0, 1)]
     other = said("b", "B", "2022-06-05", about=_HURT)
     assert linkage.partition([*text, other]) == [{"a:0"}, {"a:1", "b:0"}]
+
+
+def _village(name: str, lon: float, precision_m: int | None = None) -> Place:
+    place = {"id": f"ua/{name.lower()}", "kind": "settlement", "names": (Name(text=name),), "source": "a test"}
+    parents = (Parent(place="ua", source="a test"),)
+    return Place(**place, parents=parents, lon_e7=int(lon * 10**7), lat_e7=49 * 10**7, precision_m=precision_m)
+
+
+def test_far_places_are_two_grounds_whoever_is_named() -> None:
+    """One name, one day: with two villages a hundred kilometres apart, two happenings; with rough points, one."""
+    about = {key: _DEAD[key] for key in _DEAD if key != "places"}
+    claims = [
+        said(name, name, "2022-06-05", about=about, places=[place], names=["Olena Bondar"])
+        for name, place in (("a", "Stara Vershyna"), ("b", "Nova Vershyna"))
+    ]
+    near = packed().with_places([_village("Stara Vershyna", 36.0), _village("Nova Vershyna", 37.5)])
+    assert linkage.compare(*claims, gazetteer=near).reasons == ("limit: places at least 99 km apart",)
+    rough = packed().with_places([_village("Stara Vershyna", 36.0, 90_000), _village("Nova Vershyna", 37.5)])
+    assert linkage.compare(*claims, gazetteer=rough).limit is None
 
 
 def test_like_names_of_people() -> None:

@@ -8,6 +8,7 @@ running total lies in it. S9 and S10, of totals beside tables and totals, stand 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -63,21 +64,21 @@ def tiling(points: Sequence[Point], first_day: str | None = None) -> Tiling:
     """How dated points lie to each other; `first_day` is where they should begin."""
     dated = [point for point in points if day(point.from_) and day(point.to)]
     dated.sort(key=lambda point: (str(point.to), str(point.from_)))
-    kept: list[Point] = []
+    spans = [span(point) for point in dated]
+    ends = [end for _, end in spans]
     gaps, overlaps, misprints = [], [], []
     until = _before(first_day)
-    for point in dated:
-        start, end = span(point)
+    for at, point in enumerate(dated):
+        start, end = spans[at]
         if end < start:
             misprints.append(point)
             start = until + timedelta(1) if until is not None else end
-        clash = [known for known in kept if span(known)[0] <= end and start <= span(known)[1]]
-        overlaps += [(known, point) for known in clash if known not in misprints]
+        clash = (known for known in range(bisect_left(ends, start, 0, at), at) if spans[known][0] <= end)
+        overlaps += [(dated[known], point) for known in clash if dated[known] not in misprints]
         if until is not None and start > until + timedelta(1):
             gaps.append((until + timedelta(1), start - timedelta(1)))
-        kept.append(point)
         until = end if until is None else max(until, end)
-    return Tiling(tuple(kept), tuple(gaps), tuple(overlaps), tuple(misprints))
+    return Tiling(tuple(dated), tuple(gaps), tuple(overlaps), tuple(misprints))
 
 
 def added(points: Sequence[Point], first_day: str | None = None) -> Check:

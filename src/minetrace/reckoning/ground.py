@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -38,6 +39,9 @@ _SHARED: tuple[Nearness, ...] = ("same country", "same region", "same district",
 _FINEST = len(_SHARED) - 1
 _RANK_UNSAID = 2
 """A name that neither the gazetteer nor a word beside it ranks is taken for a district's."""
+_RADIUS_KM = {2: 40.0, 3: 5.0}
+"""How far a point of a district, of a settlement or feature may be off where nobody stated it: our reading."""
+_EARTH_KM = 6371.0
 _ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "es", "ez", "et", "er", "en"})
 
 
@@ -95,6 +99,28 @@ class Grounds:
             return "apart"
         return "place unknown" if _incomparable(mine, theirs) or _incomparable(theirs, mine) else "no place shared"
 
+    def kilometres(self, one: tuple[Spot, ...], other: tuple[Spot, ...]) -> int | None:
+        """The least distance between the finest places of two claims, each as far off as its precision allows.
+
+        None where a side names no place, a place of unknown point, or a unit coarser than a district.
+        """
+        mine, theirs = ([id_ for spot in self.finest(spots) for id_ in spot.ids or {""}] for spots in (one, other))
+        discs = [[self._disc(id_) for id_ in ids] for ids in (mine, theirs)]
+        if not mine or not theirs or any(disc is None for side in discs for disc in side):
+            return None
+        apart = (_between(a, b) for a in discs[0] for b in discs[1] if a and b)
+        return int(max(0.0, min(apart)))
+
+    def _disc(self, place: str) -> tuple[float, float, float] | None:
+        """Longitude, latitude and the radius in kilometres within which a place may lie."""
+        if not place:
+            return None
+        found = self.gazetteer.get(place)
+        if found.point is None or found.rank not in _RADIUS_KM:
+            return None
+        radius = _RADIUS_KM[found.rank] if found.precision_m is None else found.precision_m / 1000
+        return *found.point, radius
+
     def alike(self, one: Spot, other: Spot) -> bool:
         """Whether two names are one place: they share a place of the gazetteer, or are near spellings of none."""
         if one.ids and other.ids:
@@ -133,6 +159,15 @@ class Grounds:
         if place not in self._countries:
             self._countries[place] = self.gazetteer.country(place)
         return self._countries[place]
+
+
+def _between(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """Kilometres on the sphere between two discs, negative where they meet (haversine)."""
+    (lon, lat, radius), (lon2, lat2, radius2) = one, other
+    part = (
+        sin(radians(lat2 - lat) / 2) ** 2 + cos(radians(lat)) * cos(radians(lat2)) * sin(radians(lon2 - lon) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, part))) - radius - radius2
 
 
 def _rank_of_words(name: str) -> int:

@@ -176,6 +176,9 @@ def _barred(one: Happening, other: Happening) -> str | None:
         return f"limit: {gap} days between a day and a report without one, and no person in common"
     if one.grounds.nearness(one.spots, other.spots) == "apart":
         return "limit: places in different countries"
+    apart = one.grounds.kilometres(one.spots, other.spots)
+    if apart is not None and apart > limit("km_apart"):
+        return f"limit: places at least {apart} km apart"
     return None
 
 

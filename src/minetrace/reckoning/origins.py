@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from minetrace.places import Gazetteer
 from minetrace.reckoning import copies, linkage
@@ -158,16 +158,25 @@ def _reasons(
 
 def _naming(by_source: Mapping[str, Sequence[Stated]]) -> Iterator[tuple[str, str]]:
     """Pairs of sources in order of id of which one names the other's publisher within days."""
-    by_publisher: dict[str, list[str]] = defaultdict(list)
+    issues: dict[str, dict[str | None, list[str]]] = defaultdict(lambda: defaultdict(list))
     for source, claims in by_source.items():
         if claims[0].publisher:
-            by_publisher[claims[0].publisher].append(source)
+            issues[claims[0].publisher][claims[0].published].append(source)
     for source, claims in by_source.items():
+        near = _days_around(claims[0].published)
         for name in dict.fromkeys(name for one in claims for name in one.claim.attributed_to):
-            for publisher in (known for known in by_publisher if one_speaker(name, known)):
-                for quoted in by_publisher[publisher]:
-                    if quoted != source and _near(claims[0], by_source[quoted][0]):
-                        yield (source, quoted) if source < quoted else (quoted, source)
+            for publisher in (known for known in issues if one_speaker(name, known)):
+                days = issues[publisher] if near is None else [day for day in near if day in issues[publisher]]
+                for quoted in (quoted for day in days for quoted in issues[publisher][day] if quoted != source):
+                    yield (source, quoted) if source < quoted else (quoted, source)
+
+
+def _days_around(published: str | None) -> list[str | None] | None:
+    """The days on which a source near to this one may be published, None among them; None where any day is near."""
+    if published is None:
+        return None
+    day = date.fromisoformat(published)
+    return [None, *((day + timedelta(apart)).isoformat() for apart in range(-DAYS, DAYS + 1))]
 
 
 def _one_number(one: Stated, other: Stated) -> bool:
