@@ -47,7 +47,7 @@ def populate(folder: Path) -> Programme:
     link(ANNA, first, second, "related", source=source, claim=claims[0], held_from="2024-05-02", why="one row of mines")
     not_duplicate(ANNA, first, second, why="two mines")
     extra = [_approved("visit", {"shown": "a field"}, whole) for _ in range(2)]
-    merge(BORIS, *extra, "one visit, entered twice")
+    merge(BORIS, *extra, "one visit, entered twice", four_eyes=True)
     return Programme(key, source, claims)
 
 

@@ -87,7 +87,7 @@ def test_what_was_decided_is_not_proposed_again():
     assert len(pairs()) == 3
     not_duplicate(ANNA, one, other, "two boxes")
     assert pairs() == [("F-000001", "F-000003"), ("F-000002", "F-000003")]
-    merge(BORIS, one, third, "one protocol")
+    merge(BORIS, one, third, "one protocol", four_eyes=True)
     assert pairs() == []
 
 

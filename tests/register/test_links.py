@@ -82,7 +82,7 @@ def test_what_is_no_link_is_refused():
 def test_links_of_merged_records_stand_under_the_one_that_answers():
     ground, one, twice = record("hazardous_area"), record(), record()
     link(ANNA, twice, ground, "lies_in")
-    merge(BORIS, one, twice, "one protocol")
+    merge(BORIS, one, twice, "one protocol", four_eyes=True)
     assert [found.reference for found in links_of(one)] == [ground.reference]
     with pytest.raises(Problem, match="MT-801"):
         link(ANNA, twice, ground, "related")

@@ -202,7 +202,7 @@ class Register(RuleBasedStateMachine):
         second = (first + 1 + other % (len(pool) - 1)) % len(pool) if one % 4 != 3 else other % len(pool)
         keep, gone = self.named(pool[first]), self.named(pool[second])
         wanted = self.model.merge(keep.reference, gone.reference)
-        self.both(wanted, lambda: merging.merge(ACTORS[actor], keep, gone, "one protocol"))
+        self.both(wanted, lambda: merging.merge(ACTORS[actor], keep, gone, "one protocol", four_eyes=False))
 
     @precondition(lambda self: self.model.unions)
     @rule(actor=actors, number=chosen)
@@ -224,7 +224,7 @@ class Register(RuleBasedStateMachine):
             keep = listed.pop(one % len(listed))
             gone = listed[other % len(listed)]
             assert self.model.merge(keep, gone) is None
-            merging.merge(BORIS, self.named(keep), self.named(gone), "one protocol")
+            merging.merge(BORIS, self.named(keep), self.named(gone), "one protocol", four_eyes=False)
             self.change(actor, content, sorted(self.model.listing(self.model.head)).index(keep))
             assert self.model.unmerge(actor, gone) is None
             merging.unmerge(ACTORS[actor], self.named(gone), "two protocols")

@@ -211,7 +211,7 @@ def test_products_stand_beside_their_area_as_sum_and_union():
 def test_a_field_that_names_a_record_that_is_gone():
     area, twin = record("hazardous_area", perimeter=FIELD), record("hazardous_area", perimeter=FIELD)
     record("product", product="reduced", hazardous_area=twin.pk, ground=HALF, handover_on="2024-06-01")
-    merge(BORIS, area, twin, "one field")
+    merge(BORIS, area, twin, "one field", four_eyes=True)
     # A merged record is answered for: the product counts with the one that was kept.
     approve(BORIS, changed(area, hazard_status="closed"), four_eyes=True)
     assert found() == []

@@ -60,11 +60,12 @@ def merge(
     name: AsOption = None,
 ) -> None:
     """Merge two records that hold one thing: figures count it once, both histories stay."""
-    open_home(home)
+    opened = open_home(home)
     from minetrace.register import view
     from minetrace.register.merging import merge as merge_records
 
-    made = merge_records(actor_named(name), view.find_record(keep), view.find_record(gone), why)
+    pair = view.find_record(keep), view.find_record(gone)
+    made = merge_records(actor_named(name), *pair, why, four_eyes=opened.four_eyes)
     console().print(f"{made.kept.reference} answers for {made.gone.reference}: ledger entry {made.entry}")
 
 

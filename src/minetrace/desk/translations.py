@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.utils.translation.template import templatize
 
+from minetrace.desk.sentences import FILE, MONTHS, gathered
 from minetrace.figures.measures import measures
 from minetrace.places import relations
 from minetrace.places.place import RANKS
@@ -88,6 +89,11 @@ def po(found: list[Message]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def sentences() -> str:
+    """The patterns of the sentences that the rooms below write, as the file that pages read."""
+    return json.dumps(gathered(), ensure_ascii=False, indent=0) + "\n"
+
+
 def mo(found: list[Message]) -> bytes:
     """The catalogue as programs read it (GNU MO, little-endian, sorted by message)."""
     pairs = {b"": HEADER.encode()}
@@ -112,9 +118,10 @@ def mo(found: list[Message]) -> bytes:
 
 
 def main() -> None:
-    """Write both files of the catalogue."""
+    """Write both files of the catalogue, and the patterns of sentences."""
     found = messages()
     CATALOGUE.mkdir(parents=True, exist_ok=True)
+    FILE.write_text(sentences(), encoding="utf-8")
     (CATALOGUE / "django.po").write_text(po(found), encoding="utf-8")
     (CATALOGUE / "django.mo").write_bytes(mo(found))
 
@@ -161,7 +168,7 @@ def _from_declarations() -> Iterator[Message]:
     for check in checks().values():
         for text in (check.label, check.mend):
             yield None, text, None
-    for words in (*inverses(), *reasons().values()):
+    for words in (*inverses(), *reasons().values(), *MONTHS, "and", "or", *gathered()):
         yield None, words, None
     declared = json.loads((DESK / "statement" / "claim_fields.json").read_text(encoding="utf-8"))
     for one in declared:

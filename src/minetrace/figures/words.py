@@ -24,8 +24,20 @@ from minetrace.places import Gazetteer
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
 
-_OPERATORS = {"=": "", "<>": "not ", "<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least "}
-_OPERATORS_OF_DAYS = _OPERATORS | {"<": "before ", "<=": "up to ", ">": "after ", ">=": "since "}
+_OPERATORS = {
+    "=": "{0} {1}",
+    "<>": "{0} not {1}",
+    "<": "{0} less than {1}",
+    "<=": "{0} at most {1}",
+    ">": "{0} more than {1}",
+    ">=": "{0} at least {1}",
+}
+_OPERATORS_OF_DAYS = _OPERATORS | {
+    "<": "{0} before {1}",
+    "<=": "{0} up to {1}",
+    ">": "{0} after {1}",
+    ">=": "{0} since {1}",
+}
 _MONTHS = [
     "January",
     "February",
@@ -53,7 +65,8 @@ def question_in_words(question: Question, gazetteer: Gazetteer, language: str = 
     parts = [question.over.label]
     if question.where is not None:
         plain = isinstance(question.where, Compare | In) and getattr(question.where, "op", "=") == "="
-        parts.append(("of " if plain else "with ") + filter_in_words(question))
+        asked = filter_in_words(question)
+        parts.append(f"of {asked}" if plain else f"with {asked}")
     if question.places:
         parts.append("in " + " or ".join(_place(gazetteer, place) for place in question.places))
     parts += _period(question)
@@ -110,7 +123,7 @@ def _words(node: Node, question: Question) -> str:
     match node:
         case Compare(op, _, value):
             operators = _OPERATORS_OF_DAYS if one.type == "day" else _OPERATORS
-            return f"{label} {operators[op]}{_value(one, value)}"
+            return operators[op].format(label, _value(one, value))
         case In(_, values):
             return f"{label} {' or '.join(_value(one, value) for value in values)}"
         case Between(_, low, high):

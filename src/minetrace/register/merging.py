@@ -16,17 +16,20 @@ from minetrace.register.models import VERSIONS, Merge, NotDuplicate, Proposal, R
 from minetrace.terms.problem import Problem
 
 
-def merge(actor: Actor, keep: Record, gone: Record, why: str) -> Merge:
+def merge(actor: Actor, keep: Record, gone: Record, why: str, *, four_eyes: bool) -> Merge:
     """Say that two records hold one thing: `keep` answers for both, figures count it once.
 
     No version changes. Raises MT-451 without a reason, MT-801 where one of them is gone already, MT-802 for a pair
-    that cannot be one thing: of two kinds, one record twice, or one without a current approved version.
+    that cannot be one thing: of two kinds, one record twice, or one without a current approved version; under four eyes
+    MT-805 where the actor is the author of both.
     """
     actor.require("approve")
     if not why.strip():
         raise Problem("MT-451")
     with writing(actor.name, f"{keep.kind}.merge", why=why) as change:
         base = _mergeable(keep, gone)
+        if four_eyes and all(_author(one) == actor.name for one in (keep, gone)):
+            raise Problem("MT-805", actor=actor.name, reference=keep.reference, other=gone.reference)
         made = Merge(kept=keep, gone=gone, base=base.pk, actor=actor.name, why=why)
         change.make(made)
         for verdict in verdicts(keep, gone):
@@ -89,6 +92,11 @@ def _mergeable(keep: Record, gone: Record) -> Version:
     if reason is not None:
         raise Problem("MT-802", reference=keep.reference, other=gone.reference, reason=reason)
     return VERSIONS[keep.kind]._default_manager.get(record=keep, ended_by__isnull=True)
+
+
+def _author(record: Record) -> str | None:
+    version = current_version(record)
+    return version.author if version else None
 
 
 def _parted(change: Change, held: Merge) -> list[Proposal]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from minetrace.desk import shown
-from minetrace.desk.home import actor_of, file_tiers
+from minetrace.desk.home import actor_of, file_tiers, home
 from minetrace.desk.map.views import MAPPED
 from minetrace.register import gazetteer, view
 from minetrace.register.duplicates import Candidate, candidates
@@ -114,7 +114,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     keep, gone = (view.find_record(request.POST.get(name, "")) for name in ("keep", "gone"))
     why = request.POST.get("why", "").strip()
     if request.POST.get("verdict") == "merge":
-        merge(actor_of(request), keep, gone, why)
+        merge(actor_of(request), keep, gone, why, four_eyes=home().four_eyes)
         told = _("%(kept)s answers for %(gone)s too.") % {"kept": keep.reference, "gone": gone.reference}
     else:
         not_duplicate(actor_of(request), keep, gone, why)

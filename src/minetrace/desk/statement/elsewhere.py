@@ -14,7 +14,6 @@ from minetrace.reckoning import repeats
 from minetrace.reckoning.stated import Stated
 from minetrace.sources.claims import kept_claims
 
-
 _OVER_SOURCES = ("S2", "S9", "S10", "C1", "C2", "V1", "V2")
 """Rules of the survey that a statement's own page repeats: falls, offsets, refused sums, editions, shares."""
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from minetrace.accounts.actor import Actor, Permission
+from minetrace.desk import sentences
 from minetrace.desk.home import home
 from minetrace.ledger import times
 from minetrace.register.kinds import KINDS
@@ -70,6 +71,12 @@ def value_of(mapping: Mapping[str, Any], key: str) -> Any:
 def may(actor: Actor, permission: Permission) -> bool:
     """Whether who is looking may do a verb: what they may not do is not offered."""
     return actor.may(permission)
+
+
+@register.filter
+def said(sentence: str) -> str:
+    """A sentence that the rooms below wrote in English, in the page's language."""
+    return sentences.said(sentence)
 
 
 @register.simple_tag
