@@ -385,6 +385,11 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "yesterday": _yesterday,
     "day_before": lambda match, clock, flags: Period("before"),
     "day_after": lambda match, clock, flags: Period("after"),
+    "same_year": lambda match, clock, flags: Period("same"),
+    "same_month": lambda match, clock, flags: Period("same"),
+    "since_mid": lambda match, clock, flags: Period(
+        "since", dt.date(int(_get(match, "year") or 0), 6, 1), clock.published
+    ),
     "same_day": lambda match, clock, flags: Period("same"),
     "since_event": lambda match, clock, flags: Period("since", None, clock.published),
     "next_span": lambda match, clock, flags: Period("span"),

@@ -51,6 +51,12 @@ class Held:
     placed_in: int = 0
     dated_in: int = 0
     day_of_places: bool = False
+    tallied_in: int = -1
+    last: dt.date | None = None
+
+    def leave(self) -> None:
+        """A new section begins: times and places of the one before do not reach into it."""
+        self.period, self.places, self.counting, self.sentence = None, [], None, -9
 
 
 class Scoper:
@@ -102,7 +108,14 @@ class Scoper:
         words = [word for other in before for word in other.lower.split()]
         while words and words[-1] in self.pack.words["compared_leads"]:
             words.pop()
+        if self._when(sentence, chunk):
+            return False
         return bool(words) and words[-1] in self.pack.words["compared_to"]
+
+    def _when(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "since August, when ten people died": what follows happened then."""
+        after = [other for other in sentence.chunks if other.start >= chunk.end][:2]
+        return len(after) == 2 and after[0].text == "," and after[1].lower in self.pack.words["when"]
 
     def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "KYIV, March 3 - ...": the day of writing, not of an event."""
@@ -110,7 +123,7 @@ class Scoper:
             return False
         if chunk.data.kind != "day":
             return False
-        head = sentence.chunks[:9]
+        head = sentence.chunks[:14]
         dash = next((i for i, other in enumerate(head) if other.text in ("-", ".", "/")), None)
         if dash is None and head[-1].end == sentence.end:
             dash = len(head)  # "KYIV, 3 March." is a sentence of its own, its stop part of the day
@@ -124,6 +137,13 @@ class Scoper:
             if cue.sort not in ("says", "according", "statement", "relay", "back"):
                 continue
             inside = cue.start <= chunk.start < cue.end
+            heard = [mark for mark in sentence.marked("relay") if cue.at == mark.start]
+            told = sentence.between(cue.end, chunk.start) if heard else []
+            plain = [other for other in told if other.kind in ("word", "lex") and not other.has("outcome")]
+            crowd = self.pack.words["audience"] | self.pack.words["venues"]
+            heard_by = any(other.has("document") or other.lower in crowd for other in plain)
+            if heard_by and len(told) == len(plain) <= 4 and chunk.start >= cue.end:
+                return True  # "told a briefing on Tuesday"
             between = [other for other in sentence.between(cue.end, chunk.start) if other.kind != "period"]
             words = " ".join(other.lower for other in between if other.text != ",")
             # "according to the ministry, on 8 June ...": behind a comma the day is that of the event
@@ -187,6 +207,8 @@ class Scoper:
         period = self._resolve(best.data, best, scene)
         if period is None:
             return
+        if period.kind == "since" and best.end <= draft.start and self._when(scene.sentence, best):
+            period = _closed(period)
         period = self._bounded(period, [chunk.data for chunk in scene.periods if low <= chunk.start < high], scene)
         draft.period, draft.own_period = period, True
         draft.rules.append(rule)
@@ -223,12 +245,29 @@ class Scoper:
         if period.kind == "nth":
             return _nth(base or self.held.section or self.held.period, period)
         if period.kind == "same":
-            if period.op == "undated_span":
-                return self.held.span or Period("span", op=period.op)
-            return self.held.period
+            return self._same(period, base)
         step = dt.timedelta(days=-1 if period.kind == "before" else 1)
-        day = base.start if base is not None and base.kind == "day" else self.held.day
+        said = scene.sentence.chunks if scene is not None and chunk is not None else []
+        days = [c.data for c in said if c.kind == "period" and chunk is not None and c.end <= chunk.start]
+        day = next((other.start for other in reversed(days) if other.kind == "day" and other.start), self.held.day)
         return Period("day", day + step, day + step, op=period.op) if day else Period("day", op=period.op)
+
+    def _same(self, period: Period, base: Period | None) -> Period | None:
+        """ "that day", "in the same period", "in that year", "that month": the time told of last."""
+        if period.op == "undated_span":
+            return self.held.span or Period("span", op=period.op)
+        if period.op not in ("same_year", "same_month"):
+            return self.held.period
+        told = next(
+            (p for p in (base, self.held.period, self.held.section) if p is not None and (p.end or p.start)), None
+        )
+        day = (told.end or told.start) if told is not None else self.held.last
+        if day is None:
+            return Period("span", op=period.op)
+        whole = period.op == "same_year"
+        first = day.replace(month=1 if whole else day.month, day=1)
+        after = (first.replace(month=12) if whole else first).replace(day=28) + dt.timedelta(days=4)
+        return Period("span", first, after.replace(day=1) - dt.timedelta(days=1), op=period.op)
 
     def _set_places(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
         own = [run for run in scene.places if start <= run.start < end]
@@ -284,6 +323,18 @@ class Scoper:
             after = [run for run in scene.places if run.start >= end]
         bounds = [unit.end for unit in scene.units if after and unit.end > after[0].start]
         return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
+
+
+def _closed(period: Period) -> Period:
+    """The day, month or year itself that a period starts from."""
+    start = period.start
+    if start is None or period.op not in ("day", "month", "bare_month", "year"):
+        return period
+    first = start if period.op == "day" else start.replace(day=1)
+    last = first.replace(month=12) if period.op == "year" else first
+    month_end = (last.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    single = period.op == "day"
+    return replace(period, kind="day" if single else "span", start=first, end=first if single else month_end)
 
 
 def _shifted(period: Period, years: int) -> Period:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
+from minetrace.reading.additions import Additions
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.counting import count_kind
@@ -14,13 +13,14 @@ from minetrace.reading.grammar.scene import Before, Scene, places_of
 from minetrace.reading.grammar.stance import take_plan
 from minetrace.reading.names import Run, find_runs
 from minetrace.reading.numbers import Number
-from minetrace.reading.ordnance import find_layers, find_makes, model_category
+from minetrace.reading.ordnance import find_layers, find_makes
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period, ahead
 from minetrace.reading.place_names import mark_places
 from minetrace.reading.provisions import find_provisions
 from minetrace.reading.scope import Scoper
+from minetrace.reading.sections import is_dateline, run_in_headings, titled_days, within
 from minetrace.reading.speakers import SpeakerReader
 from minetrace.reading.visits import find_visits
 
@@ -37,11 +37,15 @@ class Story(Scoper):
         self.speakers.source = text
         self.attributor = Attributor(self.speakers)
         self.before = Before(hazard=hazard)
+        self.additions = Additions(pack, text, self._resolve)
+        self.headings: frozenset[int] = frozenset()
         self.drafts: list[Draft] = []
         self.scenes: list[Scene] = []
 
     def read(self, sentences: list[Sentence]) -> list[Draft]:
         """All drafts of the text, in order."""
+        self.headings = run_in_headings(sentences, self.text, self.pack)
+        self.attributor.headings = self.headings
         for sentence in sentences:
             self._sentence(sentence)
         return self.drafts
@@ -73,14 +77,15 @@ class Story(Scoper):
         for draft in drafts:
             take_plan(scene, draft)
             self._ahead(draft)
-            if draft.stance == "planned" and draft.period is not None:
-                written = " ".join(self.text[a:b] for kind, a, b in draft.chunks if kind == "period")
-                draft.period = ahead(draft.period, written, self.clock)
+            self._dated_by_section(draft)
+        for draft in formal:
+            self._dated_by_section(draft)
+            self._seen_there(scene, draft)
         self._carry(scene, drafts)
         self.attributor.assign(
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
         )
-        self._enrich(scene, drafts)
+        self.additions.add(scene, drafts, self.drafts)
         self._hand_on(scene, drafts)
         self.scenes.append(scene)
         self.drafts += sorted([*drafts, *formal], key=lambda draft: (draft.start, draft.end))
@@ -106,6 +111,27 @@ class Story(Scoper):
         near = [draft for draft in self.drafts if draft.kind == "provision" and sentence.index - draft.sentence <= 2]
         return near[-1].instrument if near else None
 
+    def _dated_by_section(self, draft: Draft) -> None:
+        """A day or month without a year: of the year that the section is on; what is planned lies ahead."""
+        if draft.period is None or not draft.own_period:
+            return
+        written = " ".join(self.text[a:b] for kind, a, b in draft.chunks if kind == "period")
+        if draft.stance == "planned":
+            draft.period = ahead(draft.period, written, self.clock)
+        else:
+            draft.period = within(draft.period, written, self.held.section)
+
+    def _seen_there(self, scene: Scene, draft: Draft) -> None:
+        """ "visited the field", "toured the same site": a visit to the place told of before."""
+        chunks = scene.sentence.between(draft.start, draft.end)
+        pointed = any(
+            before.lower in self.pack.words["definite"] | self.pack.words["same"] for before in chunks
+        ) or any(chunk.lower in self.pack.words["place_pronouns"] for chunk in chunks)
+        near = scene.sentence.index - self.held.named_in <= 6
+        if draft.kind == "visit" and not draft.own_places and pointed and self.held.named and near:
+            draft.places, draft.own_places = list(self.held.named), True
+            draft.rules.append("S08")
+
     # -- kind of count and carry-over --------------------------------------------------------------------------
     def _counting(self, scene: Scene, drafts: list[Draft]) -> None:
         for draft in drafts:
@@ -126,7 +152,12 @@ class Story(Scoper):
         for draft in drafts:
             running = draft.counting == "running"
             if self._take_section(scene, draft):
+                if not draft.own_places and self.held.tallied_in == scene.sentence.paragraph:
+                    draft.places = list(self.held.places)
                 continue
+            if running and not draft.own_places and self.held.placed_in == scene.sentence.paragraph and near:
+                # "Since 2009 the teams have ...": of the country that the paragraph is on
+                draft.places = [place for place in self.held.places if place.country]
             if draft.counting == "stock" or draft.background or draft.stance == "planned" or not near:
                 undated = draft if running else undated
                 continue
@@ -179,17 +210,6 @@ class Story(Scoper):
         draft.rules.append("S10")
         return True
 
-    def _open_section(self, scene: Scene, drafts: list[Draft]) -> None:
-        """ "Bulletin 5, 1 to 7 April 2013": a title or heading that dates what follows."""
-        sentence = scene.sentence
-        spans = [c.data for c in sentence.chunks if c.kind == "period" and c.data.kind == "span" and c.data.start]
-        alone = not sentence.start or self.text[sentence.start - 1] == "\n"
-        ends = self.text[sentence.end : sentence.end + 1] == "\n" and self.text[sentence.end - 1] != "."
-        reports = bool(sentence.marked("report_noun")) and sentence.index <= 1
-        title = len(sentence.chunks) <= 20 and alone and (ends or reports)
-        if spans and title and not drafts:
-            self.held.section = spans[-1]
-
     def _stray(self, period: Period, scene: Scene) -> bool:
         """A day named in passing within the year or month that is told of: "The rains set in on 9 October." """
         told = self.held.period
@@ -206,21 +226,28 @@ class Story(Scoper):
         )
 
     def _hand_on(self, scene: Scene, drafts: list[Draft]) -> None:
+        sentence = scene.sentence
         starts = [chunk.data.start for chunk in scene.periods if chunk.data.start is not None]
+        ends = [chunk.data.end for chunk in scene.periods if chunk.data.end is not None]
+        self.held.last = ends[-1] if ends else self.held.last
         self.held.start = starts[-1] if starts else self.held.start
+        if sentence.index in self.headings:
+            self.held.leave()
         event = [draft for draft in drafts if draft.counting != "stock" and not (draft.background and draft.own_period)]
+        event = _told_itself([draft for draft in event if draft.stance != "planned"])
         periods = [draft.period for draft in event if draft.period is not None and draft.own_period]
         if not drafts:
             found = [self._resolve(chunk.data) for chunk in scene.periods]
             periods = [period for period in found if period is not None and period.kind in ("day", "span")]
-            periods = [period for period in periods if not self._stray(period, scene)]
+            periods = [period for period in periods if not self._stray(period, scene) and not self._to_come(period)]
             if periods or scene.places:
-                self.held.sentence = scene.sentence.index
+                self.held.sentence = sentence.index
         elif event:
-            self.held.sentence = scene.sentence.index
-        self._open_section(scene, drafts)
+            self.held.sentence = sentence.index
+        titled = titled_days(sentence, self.text, self.pack) if not drafts else None
+        self.held.section = titled or self.held.section
         if periods:
-            self.held.period, self.held.dated_in = periods[-1], scene.sentence.paragraph
+            self.held.period, self.held.dated_in = periods[-1], sentence.paragraph
             if periods[-1].kind == "day":
                 self.held.day = periods[-1].start
         told = [draft.period for draft in drafts if draft.own_period and draft.period is not None] or periods
@@ -231,28 +258,40 @@ class Story(Scoper):
             self.held.counting = counts[-1]
         elif periods:
             self.held.counting = None
+        self._hand_on_places(scene, drafts, event)
+        self._nouns(drafts, scene)
+
+    def _hand_on_places(self, scene: Scene, drafts: list[Draft], event: list[Draft]) -> None:
+        paragraph = scene.sentence.paragraph
         if event and all(draft.counting == "running" and draft.own_period for draft in event):
             self.held.places = []
         wholes = [draft for draft in event if self.pack.articles or not _is_part(draft)]
         places = [place for draft in wholes if draft.own_places for place in draft.places]
         if places:
             self.held.places = list({place.name: place for place in places}.values())
-            self.held.placed_in = scene.sentence.paragraph
-            self.held.day_of_places = any(
-                draft.period is not None and draft.period.kind == "day" for draft in event if draft.own_places
-            )
+            self.held.placed_in = paragraph
+            placed = [draft for draft in event if draft.own_places]
+            self.held.day_of_places = any(d.period is not None and d.period.kind == "day" for d in placed)
+            self.held.tallied_in = paragraph if all(d.counting == "tally" for d in placed) else -1
         elif not drafts and scene.places and not self._dateline(scene):
             fresh = places_of(scene.places)
             known = {place.name for place in self.held.places}
-            self.held.places = [*self.held.places, *(place for place in fresh if place.name not in known)]
-            self.held.placed_in, self.held.day_of_places = scene.sentence.paragraph, False
+            before = self.held.places if self.held.placed_in == paragraph else []
+            self.held.places = [*before, *(place for place in fresh if not before or place.name not in known)]
+            self.held.placed_in, self.held.day_of_places = paragraph, False
+            self.held.tallied_in = paragraph if any(c.data.kind == "span" for c in scene.periods) else -1
         if any(run.kind == "place" for run in scene.places):
             self.held.named, self.held.named_in = places_of(scene.places), scene.sentence.index
-        self._nouns(drafts, scene)
+
+    def _to_come(self, period: Period) -> bool:
+        """Whether a time lies behind the day of publication: what is told next does not go on from it."""
+        today = self.clock.published
+        return today is not None and period.start is not None and period.start > today
 
     def _dateline(self, scene: Scene) -> bool:
         city = all(run.end == run.start + len(" ".join(run.words)) for run in scene.places)
-        return scene.sentence.index == 0 and scene.places[0].start == scene.sentence.start and city
+        first = scene.sentence.index == 0 and scene.places[0].start == scene.sentence.start and city
+        return first or is_dateline(scene.sentence, self.text)
 
     def _nouns(self, drafts: list[Draft], scene: Scene) -> None:
         for chunk in scene.sentence.chunks:
@@ -298,91 +337,18 @@ class Story(Scoper):
             return None
         return Group("person", Number(None, form="none"), 0, 0, 0, 0, group=several[-1].value("person"))
 
-    # -- what a sentence adds to the claims before it ----------------------------------------------------------
-    def _enrich(self, scene: Scene, drafts: list[Draft]) -> None:
-        things = [draft for draft in drafts if draft.kind == "ordnance"]
-        near = takewhile(lambda draft: scene.sentence.index - draft.sentence <= 2, reversed(self.drafts))
-        previous = [draft for draft in near if draft.kind == "ordnance"][::-1]
-        previous = [draft for draft in previous if draft.sentence == previous[-1].sentence] if previous else []
-        attached = [draft.source.make for draft in things if draft.source is not None]
-        for make in scene.makes:
-            if make in attached:
-                continue
-            named = [c.text for c in scene.sentence.chunks if c.kind == "designation" and c.end <= make.start]
-            of_model = [draft for draft in previous if draft.model in named] if not things else []
-            for draft in of_model:
-                # "52 PMN-E and 30 PMN-2 ... The PMN-E were made in 2021": of that lot only
-                draft.made_in, draft.made_year = draft.made_in or make.country, draft.made_year or make.year
-            if of_model:
-                continue
-            earlier = [draft for draft in things if draft.end <= make.start and make.start - draft.end < 90]
-            target = earlier[-1] if earlier else previous[-1] if previous and not things else None
-            if target is not None:
-                target.made_in = target.made_in or make.country
-                target.made_year = target.made_year or make.year
-        self._dispose(scene, [] if things else previous)
-        anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
-        if things or not previous or not anaphor or drafts:
-            self._layers(scene, things, previous)
-            return
-        plural = next(
-            (group for group in scene.groups if group.kind == "ordnance" and group.number.form == "none"), None
-        )
-        period = next((self._resolve(chunk.data) for chunk in scene.periods), None)
-        model = next((c.text for c in scene.sentence.chunks if c.kind == "designation"), None)
-        category = model_category(model, self.pack) if model else None
-        for draft in previous:
-            draft.add_places(places_of(scene.places))
-            if category is not None and draft.category in (category, "mine (unspecified)"):
-                draft.model, draft.category = draft.model or model, category
-            if plural is not None:
-                draft.model = draft.model or plural.model
-                draft.category = plural.category if draft.category in (None, "mine (unspecified)") else draft.category
-            if draft.period is None and period is not None and period.kind in ("day", "span"):
-                draft.period = period
-                draft.counting = "occurrence" if period.kind == "day" else "tally"
-        self._layers(scene, things, previous)
-
-    def _dispose(self, scene: Scene, previous: list[Draft]) -> None:
-        """ "Six naval mines were found. They were blown up at sea.", "Их уничтожили на полигоне."."""
-        words, chunks = self.pack.words, scene.sentence.chunks
-        cleared = [predicate for predicate in scene.predicates if "cleared" in predicate.actions]
-        blown = [
-            predicate
-            for predicate in scene.predicates
-            if self.text[predicate.start : predicate.end].lower() in words["disposing"]
-        ]
-        passive = {id(p) for p in blown if any(c.lower in words["be"] for c in chunks[: p.first])}
-        disposed = [
-            predicate
-            for predicate in [*cleared, *blown]
-            if predicate.passive or predicate.adds or id(predicate) in passive or not self.pack.articles
-        ]
-        pointing = bool(chunks) and chunks[0].lower in words["all_of"]
-        pointing = pointing or any(predicate.adds for predicate in disposed) or self._named_again(scene, previous)
-        pointing = pointing or any(chunk.lower in words["found_things"] for chunk in chunks)
-        for draft in previous if pointing and disposed else []:
-            if draft.actions == {"found"}:
-                draft.actions = {"found", "cleared"}
-
-    def _named_again(self, scene: Scene, previous: list[Draft]) -> bool:
-        """ "... found two naval shells. The shells were taken to a quarry": the noun of the sentence before."""
-        chunks = scene.sentence.chunks
-        if len(chunks) < 2 or chunks[0].lower not in self.pack.words["definite"] or not chunks[1].has("thing"):
-            return False
-        told = " ".join(self.text[draft.start : draft.end].lower() for draft in previous)
-        return chunks[1].lower in told.split()
-
-    def _layers(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
-        used = {draft.laid_by for draft in things}
-        for layer in scene.layers:
-            if layer.name in used:
-                continue
-            earlier = [draft for draft in things if draft.start <= layer.start]
-            for draft in earlier[-1:] or ([] if things else previous):
-                draft.laid_by = draft.laid_by or layer.name
-
 
 def _is_part(draft: Draft) -> bool:
     """Whether a figure is cut from another: its place is not that of what follows."""
     return draft.source is not None and draft.source.cue in ("of which", "including")
+
+
+def _told_itself(drafts: list[Draft]) -> list[Draft]:
+    """Without figures that only stand beside another: "..., down from 41 in 2015 and 54 in 2014"."""
+    kept: list[Draft] = []
+    beside = False
+    for draft in drafts:
+        rules = set(draft.source.rules) if draft.source is not None else set()
+        beside = bool({"G16", "G20"} & rules) or (beside and "G02" in rules)
+        kept += [] if beside else [draft]
+    return kept

@@ -40,6 +40,7 @@ class Attributor(Chains):
         self.ended = False
         self.cited = False
         self.own_voice = reader.speaks_itself()
+        self.headings: frozenset[int] = frozenset()
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -290,7 +291,7 @@ class Attributor(Chains):
         text = self.reader.source
         alone = (sentence.index > 0 and text[sentence.start - 1] == "\n") or self._numbered(sentence)
         ends = text[sentence.end : sentence.end + 1] == "\n" and text[sentence.end - 1] not in '.!?"'
-        return alone and ends and len(sentence.chunks) <= 8
+        return (alone and ends and len(sentence.chunks) <= 8) or sentence.index in self.headings
 
     def _new_section(self) -> None:
         """No one speaks on, and a pronoun points to no one; a name or an office may still be pointed to."""

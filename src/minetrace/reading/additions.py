@@ -1,0 +1,115 @@
+"""What a sentence adds to the claims of the sentences before it: makes, layers, what became of the things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import takewhile
+
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.scene import Scene, places_of
+from minetrace.reading.ordnance import Make, model_category
+from minetrace.reading.pack import Pack
+from minetrace.reading.periods import Period
+
+_REACH = 2
+"""So many sentences back a sentence may add to what was found."""
+
+
+class Additions:
+    """Adds what one sentence says of the things told of before."""
+
+    def __init__(self, pack: Pack, text: str, resolve: Callable[[Period], Period | None]) -> None:
+        self.pack, self.text, self.resolve = pack, text, resolve
+
+    def add(self, scene: Scene, drafts: list[Draft], told: list[Draft]) -> None:
+        """Take over into the drafts told before, in place, what this sentence says of them."""
+        things = [draft for draft in drafts if draft.kind == "ordnance"]
+        near = takewhile(lambda draft: scene.sentence.index - draft.sentence <= _REACH, reversed(told))
+        previous = [draft for draft in near if draft.kind == "ordnance"][::-1]
+        previous = [draft for draft in previous if draft.sentence == previous[-1].sentence] if previous else []
+        self._makes(scene, things, previous)
+        self._dispose(scene, [] if things else previous)
+        anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
+        if not drafts and previous and anaphor:
+            self._described(scene, previous)
+        self._layers(scene, things, previous)
+
+    def _makes(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
+        attached = [draft.source.make for draft in things if draft.source is not None]
+        for make in scene.makes:
+            if make in attached:
+                continue
+            named = [c.text for c in scene.sentence.chunks if c.kind == "designation" and c.end <= make.start]
+            of_model = [draft for draft in previous if draft.model in named] if not things else []
+            for draft in of_model:
+                # "52 PMN-E and 30 PMN-2 ... The PMN-E were made in 2021": of that lot only
+                _made(draft, make)
+            if of_model:
+                continue
+            earlier = [draft for draft in things if draft.end <= make.start and make.start - draft.end < 90]
+            target = earlier[-1] if earlier else previous[-1] if previous and not things else None
+            if target is not None:
+                _made(target, make)
+
+    def _dispose(self, scene: Scene, previous: list[Draft]) -> None:
+        """ "Six naval mines were found. They were blown up at sea.", "Их уничтожили на полигоне."."""
+        words, chunks = self.pack.words, scene.sentence.chunks
+        cleared = [predicate for predicate in scene.predicates if "cleared" in predicate.actions]
+        blown = [
+            predicate
+            for predicate in scene.predicates
+            if self.text[predicate.start : predicate.end].lower() in words["disposing"]
+        ]
+        passive = {id(p) for p in blown if any(c.lower in words["be"] for c in chunks[: p.first])}
+        disposed = [
+            predicate
+            for predicate in [*cleared, *blown]
+            if predicate.passive or predicate.adds or id(predicate) in passive or not self.pack.articles
+        ]
+        pointing = bool(chunks) and chunks[0].lower in words["all_of"]
+        pointing = pointing or any(predicate.adds for predicate in disposed) or self._named_again(scene, previous)
+        pointing = pointing or any(chunk.lower in words["found_things"] for chunk in chunks)
+        for draft in previous if pointing and disposed else []:
+            if draft.actions == {"found"}:
+                draft.actions = {"found", "cleared"}
+
+    def _named_again(self, scene: Scene, previous: list[Draft]) -> bool:
+        """ "... found two naval shells. The shells were taken to a quarry": the noun of the sentence before."""
+        chunks = scene.sentence.chunks
+        if len(chunks) < 2 or chunks[0].lower not in self.pack.words["definite"] or not chunks[1].has("thing"):
+            return False
+        told = " ".join(self.text[draft.start : draft.end].lower() for draft in previous)
+        return chunks[1].lower in told.split()
+
+    def _described(self, scene: Scene, previous: list[Draft]) -> None:
+        """ "They were all TM-62s, in Arif": places, model, kind and time of what was told before."""
+        plural = next(
+            (group for group in scene.groups if group.kind == "ordnance" and group.number.form == "none"), None
+        )
+        period = next((self.resolve(chunk.data) for chunk in scene.periods), None)
+        model = next((c.text for c in scene.sentence.chunks if c.kind == "designation"), None)
+        category = model_category(model, self.pack) if model else None
+        for draft in previous:
+            draft.add_places(places_of(scene.places))
+            if category is not None and draft.category in (category, "mine (unspecified)"):
+                draft.model, draft.category = draft.model or model, category
+            if plural is not None:
+                draft.model = draft.model or plural.model
+                draft.category = plural.category if draft.category in (None, "mine (unspecified)") else draft.category
+            if draft.period is None and period is not None and period.kind in ("day", "span"):
+                draft.period = period
+                draft.counting = "occurrence" if period.kind == "day" else "tally"
+
+    def _layers(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
+        used = {draft.laid_by for draft in things}
+        for layer in scene.layers:
+            if layer.name in used:
+                continue
+            earlier = [draft for draft in things if draft.start <= layer.start]
+            for draft in earlier[-1:] or ([] if things else previous):
+                draft.laid_by = draft.laid_by or layer.name
+
+
+def _made(draft: Draft, make: Make) -> None:
+    draft.made_in = draft.made_in or make.country
+    draft.made_year = draft.made_year or make.year

@@ -1,0 +1,88 @@
+"""Sections: headings, datelines and titles, by their shape; and the days that a title gives to what stands below it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from dataclasses import replace
+
+from minetrace.reading.chunks import Sentence
+from minetrace.reading.pack import Pack
+from minetrace.reading.periods import Period
+
+_SHORT = 4
+"""A heading in the line of its paragraph has no more words than this."""
+_YEAR = re.compile(r"\d{4}")
+_MOVED = frozenset(("day", "bare_month", "day_span", "month_span", "relative_month", "week_of_month", "half_of_month"))
+
+
+def run_in_headings(sentences: list[Sentence], text: str, pack: Pack) -> frozenset[int]:
+    """Indexes of the sentences that are headings in the line of their paragraph: "Incidents. On Monday ...".
+
+    A text has two of them or more: one short sentence alone may be a sentence.
+    """
+    found = [
+        sentence.index
+        for sentence, following in itertools.pairwise(sentences)
+        if following.paragraph == sentence.paragraph and _is_run_in(sentence, text, pack)
+    ]
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _is_run_in(sentence: Sentence, text: str, pack: Pack) -> bool:
+    words = [chunk for chunk in sentence.chunks if chunk.kind != "sign"]
+    opens = not sentence.start or text[: sentence.start].rpartition("\n")[2].strip(" .0123456789") == ""
+    if words and words[0].kind == "number" and len(words) > 1:
+        words = words[1:]  # "3.2 Devices."
+    if not opens or not 0 < len(words) <= _SHORT or text[sentence.end - 1] != ".":
+        return False
+    told = any(map(words[-1].has, ("speech", "according"))) and len(words) > 1
+    numbered = any(chunk.kind in ("number", "designation") for chunk in words)
+    verbs = any(chunk.lower in pack.words["be"] for chunk in words)
+    return words[0].capital and not (told or numbered or verbs or words[0].lower in pack.words["function"])
+
+
+def is_dateline(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence is only where and when a text was written: "Velm, 4 June 2024."."""
+    opens = not sentence.start or text[sentence.start - 1] == "\n"
+    plain = all(chunk.kind in ("period", "sign") or chunk.capital for chunk in sentence.chunks)
+    dated = any(chunk.kind == "period" and chunk.data.kind == "day" for chunk in sentence.chunks)
+    return opens and plain and dated and len(sentence.chunks) <= 9 and sentence.chunks[0].kind != "period"
+
+
+def titled_days(sentence: Sentence, text: str, pack: Pack) -> Period | None:
+    """The days that a title or heading gives to what stands below it: "Bulletin 5, 1 to 7 April 2013"; or None."""
+    chunks = sentence.chunks
+    spans = [
+        at for at, c in enumerate(chunks) if c.kind == "period" and c.data.kind == "span" and c.data.start is not None
+    ]
+    # "on floods, money and 2019": a year as a topic
+    spans = [at for at in spans if not at or chunks[at - 1].lower not in pack.words["and"]]
+    alone = not sentence.start or text[sentence.start - 1] == "\n"
+    ends = text[sentence.end : sentence.end + 1] == "\n" and text[sentence.end - 1] not in ".?!"
+    reports = bool(sentence.marked("report_noun")) and sentence.index <= 1
+    title = len(chunks) <= 20 and alone and (ends or reports)
+    return chunks[spans[-1]].data if spans and title else None
+
+
+def within(period: Period, written: str, section: Period | None) -> Period:
+    """A day or month without a year, in the year of the section: "In March" in a review of 2013."""
+    if section is None or section.start is None or section.end is None or section.start.year != section.end.year:
+        return period
+    year = section.start.year
+    if period.op not in _MOVED or period.kind not in ("day", "span") or _YEAR.search(written):
+        return period
+    whole = (section.start, section.end) == (dt.date(year, 1, 1), dt.date(year, 12, 31))
+    if period.partial and period.kind == "day" and period.start is None and period.partial.startswith("--"):
+        day = dt.date.fromisoformat(f"{year}-{period.partial[2:]}") if period.partial != "--02-29" else None
+        return replace(period, start=day, end=day, partial=None) if day is not None else period
+    if period.start is None or period.end is None or period.start.year != period.end.year or period.end.year == year:
+        return period
+    moved = replace(period, start=in_year(period.start, year), end=in_year(period.end, year))
+    return moved if whole else period
+
+
+def in_year(day: dt.date, year: int) -> dt.date:
+    """The same day of another year; the last of February stays the last."""
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
