@@ -123,10 +123,10 @@ class Story(Scoper):
 
     def _seen_there(self, scene: Scene, draft: Draft) -> None:
         """ "visited the field", "toured the same site": a visit to the place told of before."""
-        chunks = scene.sentence.between(draft.start, draft.end)
-        pointed = any(
-            before.lower in self.pack.words["definite"] | self.pack.words["same"] for before in chunks
-        ) or any(chunk.lower in self.pack.words["place_pronouns"] for chunk in chunks)
+        words, chunks = self.pack.words, scene.sentence.between(draft.start, draft.end)
+        pointed = any(chunk.lower in words["definite"] | words["same"] | words["place_pronouns"] for chunk in chunks)
+        # "this territory" is wider than the place named last
+        pointed = pointed and not any(chunk.lower in words["wide_grounds"] for chunk in chunks)
         near = scene.sentence.index - self.held.named_in <= 6
         if draft.kind == "visit" and not draft.own_places and pointed and self.held.named and near:
             draft.places, draft.own_places = list(self.held.named), True

@@ -64,10 +64,13 @@ def normalise(original: str) -> Normal:
         if original[index] in _INVISIBLE:
             index += 1
             continue
-        end = index + 1
-        while end < len(original) and unicodedata.combining(original[end]):
-            end += 1
-        for sign in unicodedata.normalize("NFC", original[index:end]):
+        end = ahead = index + 1
+        while ahead < len(original) and (original[ahead] in _INVISIBLE or unicodedata.combining(original[ahead])):
+            # a mark goes to its letter over invisible signs too
+            ahead += 1
+            end = end if original[ahead - 1] in _INVISIBLE else ahead
+        letter = "".join(sign for sign in original[index:end] if sign not in _INVISIBLE)
+        for sign in unicodedata.normalize("NFC", letter):
             signs.append(sign)
             offsets.append(index)
         index = end
