@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from minetrace.reading.additions import Additions
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.attribution import Attributor
@@ -124,9 +126,10 @@ class Story(Scoper):
     def _seen_there(self, scene: Scene, draft: Draft) -> None:
         """ "visited the field", "toured the same site": a visit to the place told of before."""
         words, chunks = self.pack.words, scene.sentence.between(draft.start, draft.end)
-        pointed = any(chunk.lower in words["definite"] | words["same"] | words["place_pronouns"] for chunk in chunks)
-        # "this territory" is wider than the place named last
-        pointed = pointed and not any(chunk.lower in words["wide_grounds"] for chunk in chunks)
+        pointed = any(
+            before.lower in words["same"] or (before.lower in words["definite"] and chunk.lower in words["seen_there"])
+            for before, chunk in pairwise(chunks)
+        )
         near = scene.sentence.index - self.held.named_in <= 6
         if draft.kind == "visit" and not draft.own_places and pointed and self.held.named and near:
             draft.places, draft.own_places = list(self.held.named), True
