@@ -255,7 +255,8 @@ class Scoper:
     def _same(self, period: Period, base: Period | None) -> Period | None:
         """ "that day", "in the same period", "in that year", "that month": the time told of last."""
         if period.op == "undated_span":
-            return self.held.span or Period("span", op=period.op)
+            day = self.held.period if self.held.period is not None and self.held.period.kind == "day" else None
+            return self.held.span or day or Period("span", op=period.op)
         if period.op not in ("same_year", "same_month"):
             return self.held.period
         told = next(
