@@ -255,8 +255,8 @@ class Scoper:
     def _same(self, period: Period, base: Period | None) -> Period | None:
         """ "that day", "in the same period", "in that year", "that month": the time told of last."""
         if period.op == "undated_span":
-            day = self.held.period if self.held.period is not None and self.held.period.kind == "day" else None
-            return self.held.span or day or Period("span", op=period.op)
+            single = self.held.period is not None and self.held.period.kind == "day"
+            return self.held.span or (self.held.period if single else None) or Period("span", op=period.op)
         if period.op not in ("same_year", "same_month"):
             return self.held.period
         told = next(
