@@ -98,9 +98,6 @@ def find_parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack)
             ):
                 # a part larger than its whole is linked as stated; reckoning says that it does not hold
                 whole = before[-1]
-            if whole is not None and not same_kind(draft, whole):
-                # "з них 2154 авіабомби, та 2845 кг вибухівки": kilograms are no part of a count
-                continue
             if whole is not None and not (group.cue == "paren" and draft.kind == "area"):
                 draft.part_of = whole
                 draft.rules.append({"of which": "L01", "including": "L02", "paren": "L04"}[group.cue])
