@@ -65,9 +65,10 @@ class Endings:
         if text in self.stems:
             return 0
         capital = token.text[0].isupper()
-        if capital and token.text.lower() in names:
-            return 0
-        cuts = [len(text) - len(form) for form in self.forms if text.endswith(form)]
+        whole = capital and token.text.lower() in names
+        # a gazetteer may list "Azərbaycanda" too, but "Bərdə" is a name without an ending
+        forms = [form for form in self.forms if text.endswith(form) and (not whole or form in self.sure)]
+        cuts = [len(text) - len(form) for form in forms]
         for at in cuts:
             # "Əli" is no "əl" with an ending
             if at > 1 and text[:at] in self.stems and not (capital and len(text) - at == 1 and at <= _SHORTEST_NAME):
@@ -77,6 +78,8 @@ class Endings:
         for at in cuts:
             if at > 1 and token.text[:at].lower() in names:
                 return at
+        if whole:
+            return 0
         return next((at for at in reversed(cuts) if not opening and self._is_name(text, at)), 0)
 
     def _is_name(self, text: str, at: int) -> bool:

@@ -207,7 +207,7 @@ def _words(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | 
     form = "words"
     if tokens[at].lower in pack.numerals.get("bare_scales", ()):
         current, seen, at = scales[tokens[at].lower], True, at + 1
-    if tokens[at].lower in pack.numerals["article"]:
+    if at < limit and tokens[at].lower in pack.numerals["article"]:
         if at + 1 >= limit or tokens[at + 1].lower not in scales:
             return None
         current, at, form = 1, at + 1, "article"

@@ -246,7 +246,7 @@ def _number_tables(numerals: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _number_openers(numerals: Mapping[str, Any]) -> frozenset[str]:
     tables = (numerals[name] for name in ("units", "tens", "article", "range_opener"))
-    return frozenset(word for table in tables for word in table)
+    return frozenset(word for table in (*tables, numerals.get("bare_scales", ())) for word in table)
 
 
 def _beginnings(names: Iterable[str]) -> frozenset[str]:

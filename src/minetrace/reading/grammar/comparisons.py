@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.scene import SceneReader
@@ -151,6 +152,7 @@ class Comparisons(SceneReader):
             and chunks[max(0, at - 1)].lower in self.pack.words["falling"]
         )
         closed = closed or (changed and after is not None and after.lower in self.pack.words["to"])
+        closed = closed or (self.pack.head_final and after is not None and after.has("tally_verb"))
         if lead is None or not closed:
             return None
         spoken = at > 0 and lead.lower in self.pack.words["of"] and chunks[at - 1].has("speech")
@@ -172,13 +174,10 @@ class Comparisons(SceneReader):
             group.rules.append("G16")
         if not changed and not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
             return None
-        named = next(
-            (s for chunk in chunks[:at] for s in chunk.senses if s.kind == "tally_noun" and s.flags.get("outcome")),
-            None,
-        )
+        named = self._count_of_harm([lead] if self.pack.head_final else chunks[:at])
         if named is not None:
             group.rules.append("G13")
-            return Group("person", Number(None), 0, 0, 0, 0, group="all", outcome=str(named.flags["outcome"]))
+            return Group("person", Number(None), 0, 0, 0, 0, group="all", outcome=named)
         noun = self._noun_before(group, at)
         if noun is not None:
             return noun
@@ -193,6 +192,11 @@ class Comparisons(SceneReader):
             group.rules.append("G16")
             return before
         return before if brought else None
+
+    def _count_of_harm(self, lead: list[Chunk]) -> str | None:
+        """What "the death toll", "the number of injured" before a figure counts."""
+        senses = [sense for chunk in lead for sense in chunk.senses if sense.kind == "tally_noun"]
+        return next((str(sense.flags["outcome"]) for sense in senses if sense.flags.get("outcome")), None)
 
     def _toll(self, sums: list[int]) -> Group | None:
         """ "put last year's mine toll at 210": a toll is of people."""

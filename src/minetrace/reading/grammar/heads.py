@@ -93,6 +93,8 @@ class HeadReader(SingleReader):
             chunk = self.chunks[index]
             group = Group("bare", number, index, at, chunk.start, chunk.end, rules=["G02"])
             self._them(group, at)
+            # "12 jurnalistdən 4-ü": out of those counted right before
+            group.of_them = group.of_them or (index > 0 and self.chunks[index - 1].lower in self.pack.words["out_of"])
             if self.pack.head_final and group.last < len(self.chunks) and self.chunks[group.last].lower[0] == "+":
                 group.last, group.end = group.last + 1, self.chunks[group.last].end
         if another and self.chunks[index - 1].lower not in self.pack.words["more"]:
