@@ -64,7 +64,7 @@ _BREACH: dict[str, Any] = {"kind": "provision", "instrument": "Statement", "arti
         ({**_DEAD, "names": ["Elvin Mammadov"]}, {"names": ["Elchin Mammadov"], "day": "2022-06-05"}, "different"),
         # Two offices count the same week or year by rules of their own.
         (_YEAR, {"value": 58}, "for review"),
-        ({**_YEAR, "by": "HALO"}, {"value": 58, "by": "State Emergency Service"}, "for review"),
+        ({**_YEAR, "by": "HALO"}, {"value": 58, "by": "State Emergency Service"}, "different"),
         # Numbers alone, however long.
         (_LAND, {}, "for review"),
         # The ministries of two states.
@@ -104,6 +104,13 @@ def test_without_a_day_the_reports_must_be_near(about: dict[str, Any], published
     """Later reports of an undated happening are another one, unless they name its victim."""
     claims = [said("a", "Agency A", "2022-06-05", about=about), said("b", "Agency B", published, about=about)]
     assert linkage.compare(*claims).verdict == verdict
+
+
+@pytest.mark.parametrize(("publishers", "verdict"), [(("HALO Trust", "APOPO"), "for review"), (("Az", "Bee"), "same")])
+def test_two_operators_with_one_number_for_one_year(publishers: tuple[str, str], verdict: str) -> None:
+    """Operators report their own work; two outlets that name nobody may pass on one report."""
+    one, other = (said(name, name, "2023-02-01", about=_YEAR) for name in publishers)
+    assert linkage.compare(one, other).verdict == verdict
 
 
 def test_a_report_tells_of_no_later_year() -> None:

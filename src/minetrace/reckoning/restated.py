@@ -17,7 +17,7 @@ from decimal import Decimal
 from minetrace.reckoning.ground import Grounds
 from minetrace.reckoning.happenings import one_category
 from minetrace.reckoning.quantities import Agreement, agreement, base, dimension, information
-from minetrace.reckoning.speakers import one_speaker
+from minetrace.reckoning.speakers import is_institution, one_speaker
 from minetrace.reckoning.spelling import one_label
 from minetrace.reckoning.stated import Stated, days, same_day
 from minetrace.reckoning.weights import Link, Term, judged, limit, telling, term
@@ -281,9 +281,11 @@ def _period(one: Claim, other: Claim) -> list[Term]:
 def _spoken(one: Stated, other: Stated) -> list[Term]:
     if one_speaker(one.speaker, other.speaker):
         return [term("total", "same speaker", one.speaker)]
-    named = one.claim.attributed_to and other.claim.attributed_to
+    tallies = one.claim.counting == other.claim.counting == "tally"
+    if tallies and is_institution(one.speaker) and is_institution(other.speaker):
+        return [term("total", "two counts", f"{one.speaker} / {other.speaker}")]
     seats = [countries(stated.speaker) for stated in (one, other)]
     two_states = all(seats) and not seats[0] & seats[1]
-    if two_states or (named and one.claim.counting == other.claim.counting == "tally"):
+    if two_states or (tallies and one.claim.attributed_to and other.claim.attributed_to):
         return [term("total", "other speaker", f"{one.speaker} / {other.speaker}")]
     return []

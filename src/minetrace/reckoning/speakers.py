@@ -69,6 +69,11 @@ def institution(name: str) -> str:
     return next((found for found, spelling in _institutions() if spelling.search(f"{folded} ")), name)
 
 
+def is_institution(name: str) -> bool:
+    """Whether a name is that of an institution of the data file: an office or operator that counts, no outlet."""
+    return any(spelling.search(f"{fold(name)} ") for _, spelling in _institutions())
+
+
 def headings(names: Iterable[str]) -> dict[str, str]:
     """The heading of each name: its institution, with the countries that the name says ("defence ministry (am)") where
     these names tell of the like institution of several countries.
