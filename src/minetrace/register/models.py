@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -104,6 +105,23 @@ def extra_property(field: Field) -> property:
         setattr(row, column, canonical_text(said) if said else None)
 
     return property(held, hold, doc=field.help)
+
+
+def folded(kind: Kind, columns: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Values by field as the version table's columns hold them: the programme's own go into the JSON of their tier.
+
+    A tier's JSON holds what is given here and nothing else.
+    """
+    own = [f for f in kind.fields if f.extra and f.name in columns]
+    if not own:
+        return columns
+    names = {f.name for f in own}
+    held = {name: value for name, value in columns.items() if name not in names}
+    for column in dict.fromkeys(EXTRA_COLUMNS[f.tier] for f in own):
+        tier = [f for f in own if EXTRA_COLUMNS[f.tier] == column and columns[f.name] is not None]
+        said = {f.name: as_value(f, columns[f.name]) for f in tier}
+        held[column] = canonical_text(said) if said else None
+    return held
 
 
 def as_value(field: Field, stored: Any) -> Any:

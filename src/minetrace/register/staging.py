@@ -21,7 +21,7 @@ from minetrace.ledger.models import EndingRow, Entry, Staging
 from minetrace.register import layers, references
 from minetrace.register.geometry import packed
 from minetrace.register.kinds import KINDS
-from minetrace.register.models import VERSIONS, Citation, Record, Version
+from minetrace.register.models import VERSIONS, Citation, Record, Version, folded
 from minetrace.sources.models import TableRow
 
 _HELD_SECONDS = 0.1
@@ -58,6 +58,7 @@ class _Chunk:
 
     def add_version(self, key: int, shared: Sequence[Any], columns: Mapping[str, Any], replaces: bool) -> None:
         """Seal a version. `shared` are what every version has, in the order of `_SHARED`."""
+        columns = folded(self._kind, columns)
         names = tuple(columns)
         table = self._versions.get((names, replaces))
         if table is None:
