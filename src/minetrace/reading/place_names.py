@@ -163,6 +163,9 @@ def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     index = run.first - 1
     while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
         index -= 1
+    if pack.genitive and index > 0 and chunks[index].lower in pack.words["care"]:
+        # "раненого доставили в больницу Орши"
+        return any(chunk.lower in pack.words["moved"] for chunk in chunks[max(0, index - 5) : index])
     if index < 1 or not chunks[index].has("place_cue"):
         return False
     index -= 1

@@ -109,6 +109,9 @@ def _uninvited(part: _Part, invited: list[Chunk], pack: Pack, sentence: Sentence
     if not cuts:
         return part
     kept = [chunk for chunk in part.chunks if chunk.start < cuts[0].start]
+    if pack.genitive and len(cuts[-1].lower.split()) > 2:
+        # "по нашему приглашению послы": who invited is told before
+        return _Part([*kept, *(chunk for chunk in part.chunks if chunk.start >= cuts[-1].end)], part.joiner)
     host = [chunk for chunk in part.chunks if chunk.start >= cuts[-1].end]
     guests = [m.start for m in sentence.marked("visitor") if host and m.start > host[0].start and pack.genitive]
     titles = [chunk.start for chunk in host[1:] if chunk.has("title") and pack.genitive]

@@ -322,6 +322,8 @@ def _host(sentence: Sentence, invitation: Chunk, visit: Chunk, pack: Pack) -> li
     if pack.head_final:
         return _host_before(sentence, invitation, pack)
     host: list[Chunk] = []
+    if pack.genitive and len(invitation.lower.split()) > 2:
+        return host
     for chunk in sentence.chunks:
         if chunk.start < invitation.end or (not host and chunk.lower in pack.words["definite"]):
             continue

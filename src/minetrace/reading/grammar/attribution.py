@@ -235,14 +235,17 @@ class Attributor(Chains):
             if self._is_medium([said[0]]) or self._told_to(cues, said[0]):
                 self.carried.setdefault(said[1], list(said))
         for cue in cues:
-            if cue.sort == "back" and not cue.names and not drafts and self.reader.pack.articles:
+            pointing = self.reader.pack.articles or self.reader.pack.genitive
+            if cue.sort == "back" and not cue.names and not drafts and pointing:
                 # "The ministry's figures are lower. It lists 17": who is pointed at speaks on
                 cue.names = self.back(cue)
+                if self.reader.pack.genitive and not cue.names:
+                    self.voices.current = list(self.letterhead)
             self.reader.remember(cue.names)
             if cue.sort == "statement" and not self.voices.base and cue.names:
                 self.voices.base = list(cue.names) if self._is_frame(cue) else []
         spoken = [cue for cue in cues if cue.names]
-        if not sentence.index and spoken and spoken[0].sort == "head":
+        if not sentence.index and spoken and spoken[0].sort in self._heading_sorts(sentence):
             self.letterhead = list(self.reader.without_publisher(spoken[0].names))
         self._note_issuer(sentence, spoken)
         outer = self._outside(cues, sentence)
@@ -263,6 +266,12 @@ class Attributor(Chains):
         self.cited = cited or (self.cited and not spoken)
         if cited and self.voices.issuer and before == self.voices.issuer:
             self.voices.current = before  # who cites another once speaks on
+
+    def _heading_sorts(self, sentence: Sentence) -> frozenset[str]:
+        """The sorts of cue that make the first sentence a letterhead: "Сводка МЧС", where no publisher is told."""
+        alone = self.reader.source[sentence.end : sentence.end + 1] == "\n"
+        titled = alone and self.reader.pack.genitive and not self.voices.publisher
+        return frozenset(("head", "document") if titled else ("head",))
 
     def _note_issuer(self, sentence: Sentence, spoken: list[Cue]) -> None:
         """ "the ministry says in a statement", "a statement of the ministry": whose "the statement" later is."""

@@ -16,6 +16,8 @@ class BareNumbers(Comparisons):
         if group.outcome is not None:
             return "casualty"
         whole = self._whole_before(group)
+        if self._told_behind_comma(group):
+            return "casualty"
         if predicate is not None and self._is_close(group, predicate):
             noun = self.chunks[group.last] if group.last < len(self.chunks) else None
             if predicate.last <= group.first and noun is not None and noun.kind == "word" and self._acts(group):
@@ -63,6 +65,24 @@ class BareNumbers(Comparisons):
         if group.of_them and self.before.whole is not None:
             return self._inherit(group, self.before.whole)
         return None
+
+    def _told_behind_comma(self, group: Group) -> bool:
+        """ "один из них, 9-летний мальчик, скончался": what befell one of those told of before."""
+        chunks = self.chunks
+        opened = group.last < len(chunks) and chunks[group.last].text == ","
+        if not (self.pack.genitive and group.of_them and opened):
+            return False
+        ahead = range(group.last + 2, min(group.last + 9, len(chunks)))
+        close = next((at for at in ahead if chunks[at].text == ","), None)
+        predicate = next((p for p in self.scene.predicates if close is not None and p.first == close + 1), None)
+        if predicate is None or predicate.outcome is None:
+            return False
+        told = [chunk for chunk in chunks[group.last : close] if chunk.has("person")]
+        known = self.before.people.group if self.before.people is not None else None
+        group.kind, group.unit, group.outcome = "person", "person", predicate.outcome
+        group.group = (told[-1].value("person") if told else known) or "all"
+        group.end = predicate.end
+        return True
 
     def _is_close(self, group: Group, predicate: Predicate) -> bool:
         if predicate.first >= group.last:

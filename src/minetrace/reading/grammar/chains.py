@@ -83,6 +83,9 @@ class Chains:
         words = stems(name_words(self.reader.source[cue.start : cue.end], pack.words["function"]), pack)
         if self.reader.is_own_noun(words) and not (pack.articles and self.voices.current):
             return []
+        meant = self._person_meant(cue)
+        if meant:
+            return meant
         if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
             return self.voices.current
         pointed = words & self.reader.pack.words["issued_nouns"]
@@ -112,6 +115,16 @@ class Chains:
             self.reader.source[cue.start : cue.end].split()[0].lower() in self.reader.pack.words["persons_pronouns"]
         )
         return heard[-1:] if pronoun and heard else self.reader.office_of(cue)
+
+    def _person_meant(self, cue: Cue) -> list[str]:
+        """ "сказал он": the holder of an office named last, where whoever spoke last is a body."""
+        reader = self.reader
+        said = reader.source[cue.start : cue.end].lower().split()
+        if not reader.pack.genitive or not set(said) & reader.pack.words["persons_pronouns"]:
+            return []
+        persons = [name for start, name in self.voices.heard if start < cue.start and name in self.voices.described]
+        current = self.voices.current[-1:]
+        return persons[-1:] if not current or current[0] not in self.voices.described else []
 
     def _joint(self, name: str) -> str:
         for current in self.voices.current:

@@ -40,7 +40,7 @@ class Things(BareNumbers):
             equated = lead is not None and lead.has("tally_verb")
             mixed = group.category == "mixed" and group.unit == "item"
             listed = mixed and bool(actions or group.cue or self._heads_list(group))
-            summed = group.cue == "in total"
+            summed = group.cue == "in total" or (self.pack.genitive and lead is not None and lead.text == ":")
             return listed or (known and (bool(actions) or equated or summed))
         return not (group.adjective and group.number.value is None)
 
