@@ -93,10 +93,11 @@ class HeadReader(SingleReader):
             chunk = self.chunks[index]
             group = Group("bare", number, index, at, chunk.start, chunk.end, rules=["G02"])
             self._them(group, at)
-            # "12 jurnalistdən 4-ü": out of those counted right before
-            group.of_them = group.of_them or (index > 0 and self.chunks[index - 1].lower in self.pack.words["out_of"])
             if self.pack.head_final and group.last < len(self.chunks) and self.chunks[group.last].lower[0] == "+":
                 group.last, group.end = group.last + 1, self.chunks[group.last].end
+        if at < len(self.chunks) and self.chunks[at].lower[0] == "+" and index:
+            # "12 jurnalistdən 4-ü": out of those counted right before
+            group.of_them = group.of_them or self.chunks[index - 1].lower in self.pack.words["out_of"]
         if another and self.chunks[index - 1].lower not in self.pack.words["more"]:
             group.another = True
             group.start = self.chunks[index - 1].start
@@ -153,6 +154,9 @@ class HeadReader(SingleReader):
                 return group
             if weight := self._weight(at):
                 at += weight
+                continue
+            if self.pack.head_final and chunks[at].lower in words["cue_gap"]:
+                at += 1  # "12-si isə tank əleyhinədir"
                 continue
             if not self._modifies(at, group):
                 return self._by_model(group, at)

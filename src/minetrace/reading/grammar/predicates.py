@@ -190,8 +190,12 @@ def attach(
         units = [unit for unit in units if unit is group or not _has_verb(unit, predicates)]
     first = min(unit.first for unit in units)
     last = max(unit.last for unit in units)
+    parted = [
+        other.first for other in groups if pack.head_final and other.of_them and other.first - group.last in (0, 1)
+    ]
     for predicate in predicates:
-        if not predicate.suits(group):
+        # "61 nəfərin 23-ü ölüb": what is said of a part is not said of its whole
+        if not predicate.suits(group) or any(first <= predicate.first for first in parted):
             continue
         cost, rule = _cost(sentence.chunks, first, last, predicate, groups, units, pack)
         cost += 0 if _agrees(predicate, group, units) else 10
