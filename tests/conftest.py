@@ -144,11 +144,12 @@ def django_db_modify_db_settings(store_url: str) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
-    """Django's test databases, with the map layers of a real home."""
-    from minetrace.register import layers
+    """Django's test databases, with the map layers and indexes of a real home."""
+    from minetrace.register import indexes, layers
 
     with django_db_blocker.unblock():
         layers.refresh()
+        indexes.refresh()
 
 
 @pytest.fixture(scope="session")

@@ -35,9 +35,20 @@ class Wanted:
     entry: int | None = None
     where: str = ""
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is asked, so that the listing may be shorter than the kind."""
+        return bool(self.basis or self.text or self.where or self.entry is not None)
+
 
 def listed(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Version]:
-    """The current versions of a kind at a ledger entry that match, in the order of their references.
+    """What `matching` gives, in the order of their references."""
+    found: QuerySet[Version] = ordered(matching(actor, kind, wanted, at=at).select_related("record"))
+    return found
+
+
+def matching(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Version]:
+    """The current versions of a kind at a ledger entry that match, in no order: to be counted.
 
     Of a filter, those of which it is true, or possibly true because they are recorded more coarsely than it asks.
     Raises what `parse_where` raises, MT-503, MT-505, MT-506 for a filter that the kind cannot answer, MT-504 for one
@@ -53,8 +64,7 @@ def listed(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Vers
         rows = rows.filter(entry=wanted.entry)
     if wanted.where:
         rows = _meeting(actor, KINDS[kind], wanted.where, rows).filter(filter_truth__gte=POSSIBLE)
-    found: QuerySet[Version] = ordered(rows.select_related("record"))
-    return found
+    return rows
 
 
 def _meeting(actor: Actor, kind: Kind, where: str, rows: QuerySet[Version]) -> Any:

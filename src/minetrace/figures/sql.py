@@ -6,17 +6,17 @@ Python meets each distinct set of places once, and afterwards only the rows that
 
 from __future__ import annotations
 
-import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Length
 
 from minetrace.figures import rows as kept
 from minetrace.figures.answer import EXAMPLES, LeftOut
 from minetrace.figures.conditions import OneOf, Part, judged, parts_asked, truth
-from minetrace.figures.ground import TRUTHS, covered, mentions_of, turns
+from minetrace.figures.located import pieces, place_truth
 from minetrace.figures.measures import Measure
 from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, coarse
@@ -26,7 +26,7 @@ from minetrace.ledger.times import standing
 from minetrace.places import Gazetteer
 from minetrace.register.identity import merges
 from minetrace.register.models import VERSIONS, Version
-from minetrace.register.references import in_order, ordered
+from minetrace.register.references import in_order
 from minetrace.register.view import selected
 
 Rows = QuerySet[Version]
@@ -37,17 +37,27 @@ def evaluate(question: Question, at: int, gazetteer: Gazetteer) -> tuple[list[Ro
     over = question.over
     parts = parts_asked(question.where, over.properties)
     current = selected(over.kind or "", at=at, said_by=question.said_by)
-    asked = _matching(question, current, parts, gazetteer).annotate(reason=_reason(question, parts))
-    counted = [_row(values, parts) for values in _values(asked.filter(reason__isnull=True), parts)]
+    counted: list[Row] = []
+    left: list[Any] = []
+    for piece in pieces(question, gazetteer):
+        held = current.filter(piece)
+        # To look costs a step in an index; to put the whole question costs milliseconds before the store sees it.
+        if not held.exists():
+            continue
+        asked = _matching(question, held, parts, gazetteer).annotate(reason=_reason(question, parts))
+        counted += [_row(values, parts) for values in _values(asked.filter(reason__isnull=True), parts)]
+        left.append(asked.filter(reason__isnull=False))
     counted.sort(key=lambda row: (in_order(row.reference), row.version))
-    left = _groups(asked.filter(reason__isnull=False), question)
+    groups = _groups(left, question)
     for reason, others in _not_current(question, at):
+        if not others.exists():
+            continue
         found = _matching(question, others.filter(basis=question.basis), parts, gazetteer)
         if question.speaker is not None:
             found = found.exclude(Q(OneOf("speaker", others_of_kind(over.kind or "", question.speaker))))
         if count := found.count():
-            left.append(_group(found, reason, count))
-    return counted, left
+            groups.append(LeftOut(reason, count, _examples([found])))
+    return counted, groups
 
 
 def _not_current(question: Question, at: int) -> list[tuple[str, Rows]]:
@@ -70,7 +80,7 @@ def _matching(question: Question, rows: Rows, parts: Sequence[Part], gazetteer: 
     out = out.annotate(period=_period(question)).filter(period__gt=NO)
     out = judged(out, question.where, parts)
     # Last, because it asks for the distinct places of what is left.
-    return out.annotate(place=_place(question, out, gazetteer)).filter(place__gt=NO)
+    return out.annotate(place=place_truth(question, out, gazetteer)).filter(place__gt=NO)
 
 
 def _amounts(over: Measure) -> dict[str, Any]:
@@ -126,48 +136,6 @@ def _period(question: Question) -> Any:
     return truth((unknown, UNKNOWN), *never, (inside, YES), otherwise=POSSIBLE)
 
 
-def _place(question: Question, rows: Any, gazetteer: Gazetteer) -> Any:
-    """The truth of the places: each distinct set of places and stretch of the gazetteer is asked once, in Python."""
-    if not question.places:
-        return Value(YES, output_field=IntegerField())
-    days = turns(gazetteer)
-    stretched = rows.annotate(first_turn=_turn("first_day", days), last_turn=_turn("last_day", days))
-    sets: dict[tuple[int, int, int], list[str]] = defaultdict(list)
-    wanted = stretched.filter(places__isnull=False).values_list("places", "first_turn", "last_turn").distinct()
-    for stored, first, last in wanted.order_by("places"):
-        held = mentions_of(stored)
-        answer = covered(gazetteer, held, question.places, _day_of(days, first), _day_of(days, last))
-        if TRUTHS[answer] != NO:
-            sets[TRUTHS[answer], first, last].append(stored)
-    cases = [
-        (Q(OneOf("places", texts)) & _in_turn("first_day", first, days) & _in_turn("last_day", last, days), answer)
-        for (answer, first, last), texts in sorted(sets.items())
-    ]
-    return truth((Q(places__isnull=True), UNKNOWN), *cases, otherwise=NO)  # type: ignore[arg-type]
-
-
-def _turn(column: str, days: Sequence[datetime.date]) -> Case:
-    """Between which two days of change a day lies; -1 for no day."""
-    whens = [When(Q(**{f"{column}__lt": day.isoformat()}), then=Value(number)) for number, day in enumerate(days)]
-    nothing = When(Q(**{f"{column}__isnull": True}), then=Value(-1))
-    return Case(nothing, *whens, default=Value(len(days)), output_field=IntegerField())
-
-
-def _day_of(days: Sequence[datetime.date], turn: int) -> datetime.date | None:
-    if turn < 0:
-        return None
-    if turn > 0:
-        return days[turn - 1]
-    return days[0] - datetime.timedelta(days=1) if days else datetime.date.min
-
-
-def _in_turn(column: str, turn: int, days: Sequence[datetime.date]) -> Q:
-    if turn < 0:
-        return Q(**{f"{column}__isnull": True})
-    out = Q(**{f"{column}__gte": days[turn - 1].isoformat()}) if turn > 0 else Q(**{f"{column}__isnull": False})
-    return out & Q(**{f"{column}__lt": days[turn].isoformat()}) if turn < len(days) else out
-
-
 def _reason(question: Question, parts: Sequence[Part]) -> Case:
     other = next(basis for basis in kept.OTHER_BASIS if basis != question.basis)
     cases = [
@@ -192,22 +160,43 @@ def _other_speakers(question: Question) -> list[tuple[Q, str]]:
     return [(Q(OneOf("speaker", others_of_kind(question.over.kind or "", question.speaker))), OTHER_SPEAKERS)]
 
 
-def _groups(rows: Any, question: Question) -> list[LeftOut]:
-    counts = rows.values("reason").annotate(rows=Count("pk")).order_by("reason").values_list("reason", "rows")
-    groups = [_group(rows.filter(reason=reason), reason, count) for reason, count in list(counts)]
-    if question.speaker is None:
-        return groups
-    others = rows.filter(reason=OTHER_SPEAKERS).values("speaker").annotate(rows=Count("pk")).order_by("speaker")
-    spoken = dict(others.values_list("speaker", "rows"))
-    return [
-        spoken_by_others(question.speaker, spoken, one.examples) if one.reason == OTHER_SPEAKERS else one
-        for one in groups
+def _groups(pieces_left: Sequence[Any], question: Question) -> list[LeftOut]:
+    """Rows that are left out, in pieces that have no row in common, by reason."""
+    counts: Counter[str] = Counter()
+    found: dict[str, list[Any]] = defaultdict(list)
+    for rows in pieces_left:
+        grouped = rows.values("reason").annotate(rows=Count("pk")).order_by()
+        for reason, count in grouped.values_list("reason", "rows"):
+            counts[reason] += count
+            found[reason].append(rows.filter(reason=reason))
+    out = []
+    for reason, count in sorted(counts.items()):
+        examples = _examples(found[reason])
+        if reason == OTHER_SPEAKERS and question.speaker is not None:
+            out.append(spoken_by_others(question.speaker, _spoken(found[reason]), examples))
+        else:
+            out.append(LeftOut(reason, count, examples))
+    return out
+
+
+def _spoken(pieces_left: Sequence[Any]) -> Counter[str]:
+    spoken: Counter[str] = Counter()
+    for rows in pieces_left:
+        by_speaker = rows.values("speaker").annotate(rows=Count("pk")).order_by()
+        spoken.update(dict(by_speaker.values_list("speaker", "rows")))
+    return spoken
+
+
+def _examples(pieces_left: Sequence[Any]) -> tuple[str, ...]:
+    """The first references among rows; sorted by the store, so that it does not walk through all records in order."""
+    named = [
+        reference
+        for rows in pieces_left
+        for reference in rows.order_by(Length("record__reference"), "record__reference").values_list(
+            "record__reference", flat=True
+        )[:EXAMPLES]
     ]
-
-
-def _group(rows: Any, reason: str, count: int) -> LeftOut:
-    named = ordered(rows).values_list("record__reference", flat=True)
-    return LeftOut(reason, count, tuple(named[:EXAMPLES]))
+    return tuple(sorted(named, key=in_order)[:EXAMPLES])
 
 
 _COLUMNS = (

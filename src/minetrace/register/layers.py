@@ -87,13 +87,13 @@ def tree_of(kind: Kind) -> str:
 def layer_view(kind: Kind) -> str:
     """The SQL of an embedded store's layer: the current versions of a kind, as a map program sees them.
 
-    The plus before the entry keeps SQLite off the index of entries, which would lead it through every ended version:
+    A plus keeps SQLite off the indexes of entries and of status, which would lead it through every ended version:
     GDAL reads a first row whenever it opens a layer, and the index of open versions gives it at once.
     """
     table, columns = VERSIONS[kind.name]._meta.db_table, ", ".join(_layer_columns(kind))
     return (
         f"CREATE VIEW {kind.name} AS SELECT v.id AS fid, {columns}, v.{kind.geometry} AS {kind.geometry} "  # noqa: S608
-        f"FROM {table} v JOIN record r ON r.id = v.record_id WHERE v.ended_by IS NULL AND v.status = 'approved' "
+        f"FROM {table} v JOIN record r ON r.id = v.record_id WHERE v.ended_by IS NULL AND +v.status = 'approved' "
         f"AND +v.entry <= (SELECT MAX(number) FROM ledger_entry) "
         f"AND NOT EXISTS (SELECT 1 FROM record_merge m WHERE m.gone_id = v.record_id AND m.ended_by IS NULL)"
     )

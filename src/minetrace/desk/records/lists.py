@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 
@@ -41,13 +42,22 @@ class Listed:
 
 def listed(actor: Actor, kind: Kind, wanted: Wanted, *, at: int, page: str) -> Listed:
     """The records of a kind that were current at a ledger entry and match, in the order of their references."""
-    held = view.selected(kind.name, at=at)
-    counts = {b: held.filter(basis=b).count() for b in ("own", "reported")}
-    shown_page = Paginator(listing.listed(actor, kind.name, wanted, at=at), PER_PAGE).get_page(page)
+    counts = view.counts(kind.name, at=at)
+    narrowed = listing.matching(actor, kind.name, wanted, at=at) if wanted.narrows else None
+    count = sum(counts.values()) if narrowed is None else narrowed.count()
+    shown_page = _Counted(listing.listed(actor, kind.name, wanted, at=at), PER_PAGE, count=count).get_page(page)
     places = gazetteer.current()
     records = [view.seen(actor, version) for version in shown_page]
     rows = tuple(Row(record, tuple(shown.summary(record, places))) for record in records)
     return Listed(shown.summary_labels(kind), rows, shown_page, counts)
+
+
+class _Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of rows whose number is known."""
+
+    def __init__(self, rows: Any, per_page: int, *, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = count
 
 
 def askable(actor: Actor, kind: Kind) -> list[Property]:
@@ -74,7 +84,7 @@ def examples(actor: Actor, kind: Kind) -> list[str]:
 def kind_counts() -> list[tuple[Kind, int]]:
     """Every kind with the number of its current records."""
     entry = head_number()
-    return [(kind, view.selected(name, at=entry).count()) for name, kind in KINDS.items()]
+    return [(kind, sum(view.counts(name, at=entry).values())) for name, kind in KINDS.items()]
 
 
 def waiting(kind: str) -> int:

@@ -81,10 +81,9 @@ def next_steps(actor: Actor, now: State) -> list[Step]:
 def _kinds() -> list[KindCount]:
     head, out = head_number(), []
     for kind in KINDS.values():
-        rows = view.selected(kind.name, at=head).values_list("basis").annotate(n=Count("pk"))
-        by_basis = dict(rows.order_by())
-        if by_basis:
-            out.append(KindCount(kind.name, _(kind.plural), by_basis.get("own", 0), by_basis.get("reported", 0)))
+        by_basis = view.counts(kind.name, at=head)
+        if any(by_basis.values()):
+            out.append(KindCount(kind.name, _(kind.plural), by_basis["own"], by_basis["reported"]))
     return out
 
 

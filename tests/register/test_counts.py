@@ -1,0 +1,65 @@
+"""What lists count from an index is what the one read path gives, at every entry; the indexes follow the kinds."""
+
+import pytest
+from django.db import connection
+
+from minetrace.accounts.actor import keeper
+from minetrace.figures.ask import ask
+from minetrace.figures.question import Question
+from minetrace.ledger.times import head_number
+from minetrace.register import indexes, view
+from minetrace.register.actions import Draft, approve, propose, withdraw
+from minetrace.register.merging import merge
+
+pytestmark = [pytest.mark.store, pytest.mark.django_db(databases=["default", "accounts"])]
+
+ANNA, BORIS = keeper("anna"), keeper("boris")
+KALBAJAR = [{"place": "az/kalbajar-district", "relation": "in"}]
+
+
+def find(record=None, **draft):
+    fields = {"category": "ap_mine", "quantity_low": 1, "quantity_high": 1, **draft.pop("fields", {})}
+    proposal = propose(ANNA, Draft(kind="find", fields=fields, **draft), record=record)
+    return approve(BORIS, proposal, four_eyes=True).record
+
+
+def listed(at):
+    rows = view.listing(ANNA, "find", at=at)
+    return {basis: sum(row.basis == basis for row in rows) for basis in ("own", "reported")}
+
+
+def test_counts_at_every_entry_are_those_of_the_listing():
+    one, other, third = find(), find(), find()
+    find(basis="reported", speaker="A ministry")
+    find(record=third, fields={"quantity_high": 5})
+    merge(BORIS, one, other, "entered twice")
+    approve(BORIS, withdraw(ANNA, third, why="no find"), four_eyes=True)
+    assert view.counts("find", at=head_number()) == {"own": 1, "reported": 1}
+    for at in range(head_number() + 1):
+        assert view.counts("find", at=at) == listed(at), at
+
+
+def test_days_that_are_half_known_are_met_once():
+    """Each stretch of the index by place and day is asked by itself: no find is in two of them, or in none."""
+    days = [("2024-05-02", "2024-05-02"), (None, "2024-05-20"), ("2024-05-03", None), (None, None)]
+    for first, last in days:
+        for places in (KALBAJAR, []):
+            find(fields={"found_from": first, "found_to": last, "places": places})
+    question = Question(
+        measure="ordnance.found", places=("az/kalbajar-district",), since="2024-05-01", until="2024-05-31"
+    )
+    answer = ask(question, actor=ANNA, time_zone="UTC")
+    assert [(row.reference, row.low) for row in answer.counted] == [("F-000001", 1), ("F-000003", 0), ("F-000005", 0)]
+    assert {one.reason: (one.count, one.examples) for one in answer.left_out} == {
+        "place not recorded": (4, ("F-000002", "F-000004", "F-000006", "F-000008")),
+        "date not recorded": (1, ("F-000007",)),
+    }
+
+
+def test_indexes_are_made_once_and_stay():
+    indexes.refresh()
+    with connection.cursor() as cursor:
+        held = connection.introspection.get_constraints(cursor, "find_version")
+    assert held["find_version_by_place"]["columns"] == ["places", "found_from", "found_to"]
+    assert held["find_version_by_day"]["columns"] == ["found_from", "found_to"]
+    assert held["find_version_by_status"]["columns"] == ["status", "basis", "ended_by", "entry"]
