@@ -91,7 +91,8 @@ class Additions:
         category = model_category(model, self.pack) if model else None
         for draft in previous:
             draft.add_places(places_of(scene.places))
-            if category is not None and draft.category in (category, "mine (unspecified)"):
+            of_others = any(other.model == model for other in previous) and draft.model != model
+            if category is not None and not of_others and draft.category in (category, "mine (unspecified)"):
                 draft.model, draft.category = draft.model or model, category
             if plural is not None:
                 draft.model = draft.model or plural.model

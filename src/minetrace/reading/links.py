@@ -207,7 +207,7 @@ def _take_over(part: Draft, whole: Draft) -> None:
         part.period, part.counting = whole.period, whole.counting
     if not part.own_places:
         part.places = list(whole.places)
-    elif "S09" in part.rules:
+    elif "S09" in part.rules and part.sentence == whole.sentence:
         whole.add_places(part.places)
     elif part.sentence == whole.sentence and not any(0 < place.start - part.end < 12 for place in part.places):
         part.places = list(whole.places) or part.places

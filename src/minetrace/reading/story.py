@@ -7,11 +7,11 @@ from itertools import pairwise
 from minetrace.reading.additions import Additions
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.attribution import Attributor
-from minetrace.reading.grammar.counting import count_kind
+from minetrace.reading.grammar.counting import count_kind, is_single
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.reader import SentenceReader
-from minetrace.reading.grammar.scene import Before, Scene, places_of
+from minetrace.reading.grammar.scene import LAND, Before, Scene, places_of
 from minetrace.reading.grammar.stance import take_plan
 from minetrace.reading.names import Run, find_runs
 from minetrace.reading.numbers import Number
@@ -84,6 +84,9 @@ class Story(Scoper):
             self._dated_by_section(draft)
             self._seen_there(scene, draft)
         self._carry(scene, drafts)
+        for draft in drafts:
+            if draft.counting == "tally" and is_single(scene, draft):
+                draft.counting = "occurrence"
         self.attributor.assign(
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
         )
@@ -332,6 +335,12 @@ class Story(Scoper):
         ]
         if plural:
             self.before.plural_thing = plural[-1]
+        senses = (sense for chunk in scene.sentence.chunks for sense in chunk.senses if sense.kind == "thing")
+        things = [sense.value for sense in senses if not sense.flags.get("generic")]
+        self.before.thing = things[-1] if things else self.before.thing
+        question = bool(scene.sentence.chunks) and scene.sentence.chunks[-1].text == "?"
+        of_land = [predicate.actions for predicate in scene.predicates if predicate.actions & LAND and question]
+        self.before.asked = of_land[-1] & LAND if of_land else frozenset()
 
     def _unnumbered(self, scene: Scene) -> Group | None:
         """ "подорвались сотрудники агентства": who was harmed, though not how many."""

@@ -38,6 +38,10 @@ class BareNumbers(Comparisons):
                 return "casualty"
             if whole is not None and whole.kind in ("ordnance", "area"):
                 return self._inherit(group, whole)
+            figure = self.before.figure if whole is None and predicate.outcome is None else None
+            if figure is not None and self._goes_on(group, predicate, figure):
+                group.rules.append("G27")
+                return self._inherit(group, figure)
         if group.of_them and self._acts(group):
             return None
         if (group.of_them or group.another or group.cue) and whole is not None:
@@ -45,6 +49,10 @@ class BareNumbers(Comparisons):
         if whole is not None and whole.kind in ("ordnance", "person") and self._elliptic(group):
             group.rules += [rule for rule in ("G16",) if rule in whole.rules]
             return self._inherit(group, whole)
+        shared_out = self._share_in_brackets(group)
+        if shared_out is not None:
+            group.rules.append("G28")
+            return self._inherit(group, shared_out)
         named = self._said_of(group)
         if named is not None:
             return self._inherit(group, named)
@@ -60,11 +68,15 @@ class BareNumbers(Comparisons):
         if told is not None and self._recounted(group):
             group.rules.append("G20")
             return self._inherit(group, self._sum_before(self._paired(group, told)))
-        if group.of_them and self.before.plural_thing is not None:
-            return self._inherit(group, self.before.plural_thing)
-        if group.of_them and self.before.whole is not None:
-            return self._inherit(group, self.before.whole)
-        return None
+        pointed = self._pointed_at(predicate) if group.of_them else None
+        return self._inherit(group, pointed) if pointed is not None else None
+
+    def _pointed_at(self, predicate: Predicate | None) -> Group | None:
+        """What "of them" means in the sentence after: the figure that the verb suits, else things without a number."""
+        whole = self.before.whole
+        if whole is not None and predicate is not None and predicate.suits(whole):
+            return whole
+        return self.before.plural_thing or whole
 
     def _told_behind_comma(self, group: Group) -> bool:
         """ "один из них, 9-летний мальчик, скончался": what befell one of those told of before."""
@@ -93,6 +105,15 @@ class BareNumbers(Comparisons):
             )
         gap = self.chunks[predicate.last : group.first]
         return len(gap) <= 2 and all(chunk.has("hedge") or chunk.has("cue") for chunk in gap)
+
+    def _goes_on(self, group: Group, predicate: Predicate, figure: Group) -> bool:
+        """ "On 16 April alone, 58 had been taken up", "they have dealt with 3,045": of what was counted before."""
+        if figure.kind == "person" or not predicate.suits(figure) or not self.pack.articles:
+            return False
+        if predicate.first >= group.last:
+            return predicate.passive
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        return after is None or after.kind in ("sign", "period") or after.has("place_cue")
 
     def _has_object(self, predicate: Predicate) -> bool:
         """Whether somebody stands behind a verb: not so in "and a third badly hurt when ..."."""

@@ -37,6 +37,22 @@ class Comparisons(SceneReader):
         ]
         return before[-1] if before else None
 
+    def _share_in_brackets(self, group: Group) -> Group | None:
+        """ "Most of them came from Kharkiv (2,940) and Mykolaiv (1,875)", "More than half of the devices (488)"."""
+        chunks, words = self.chunks, self.pack.words
+        bracketed = group.first > 0 and chunks[group.first - 1].text == "("
+        closed = group.last < len(chunks) and chunks[group.last].text == ")"
+        first = self._whole_before(group) is None or "G28" in self._last_rules(group)
+        if not (bracketed and closed and first):
+            return None
+        lead = chunks[: min(group.first, 6)]
+        share = any(c.lower in words["most_of"] or c.data == "ratio" for c in lead)
+        return self.before.figure if share and self.before.figure is not None else None
+
+    def _last_rules(self, group: Group) -> list[str]:
+        whole = self._whole_before(group)
+        return whole.rules if whole is not None else []
+
     def _compared(self, group: Group) -> bool:
         """ "28 casualties, down from 41 a year earlier", "against the 55 of 2019": the noun is left out."""
         words = self.pack.words

@@ -34,6 +34,18 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
     return _by_kind(scene, draft), "C05"
 
 
+def is_single(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft tells of one person or one thing by itself: one happening, whatever period it stands in."""
+    if draft.value != 1 or draft.stance == "planned" or draft.kind not in ("casualty", "ordnance"):
+        return False
+    if draft.source is None:
+        return len(draft.names) == 1
+    alone = sum(1 for other in scene.drafts if other.kind == draft.kind) == 1
+    part = draft.source.cue is not None or draft.source.of_them or "G02" in draft.source.rules
+    verb = any(kind == "predicate" for kind, *_ in draft.chunks)
+    return alone and not part and verb and (draft.source.article or draft.source.number.form == "words")
+
+
 def _accumulates(scene: Scene, draft: Draft) -> bool:
     start, end = scene.sentence.start, _around(scene, draft)[1]
     marks = list(scene.sentence.marked("running", start, end))

@@ -98,7 +98,8 @@ class GroupReader(HeadReader):
                 any(part.lower in self.pack.words["type_words"] for part in lead)
                 and any(part.lower in self.pack.words["be"] for part in lead)
             )
-            if category is None or not before or not told:
+            partly = any(part.has("hedge") or part.lower in self.pack.words["partly"] for part in lead)
+            if category is None or not before or not told or partly:
                 continue
             target = before[-1]
             if target.model is None and target.number.form != "none" and target.category in (UNSPECIFIED, category):
@@ -187,7 +188,7 @@ class GroupReader(HeadReader):
             return self._headed(index, Number(1, form="article"), index + 1, article=True)
         if chunk.lower in self.pack.words["the_other"]:
             return self._the_other(index)
-        another = chunk.value("cue") == "another"
+        another = chunk.value("cue") == "another" and chunk.lower not in self.pack.words["never_one"]
         if another and following is not None and following.kind == "number":
             return None
         if chunk.lower in self.pack.words["indefinite"] or another:

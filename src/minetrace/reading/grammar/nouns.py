@@ -174,7 +174,8 @@ class NounReader:
         chunks = self.chunks
         if at + 2 < len(chunks) and chunks[at].lower in self.pack.words["and"]:
             # "a pharmacist and three drivers told"
-            ahead = next((i for i in range(at + 1, min(at + 5, len(chunks))) if chunks[i].has("person")), None)
+            people = [i for i in range(at + 1, min(at + 5, len(chunks))) if chunks[i].has("person")]
+            ahead = people[-1] if people else None
             return ahead is not None and self._tells_on(ahead + 1)
         chunk = chunks[at] if at < len(chunks) else None
         return chunk is not None and chunk.has("speech") and not chunk.has("action")

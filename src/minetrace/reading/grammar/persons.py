@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft
-from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.scene import SceneReader
 from minetrace.reading.people import Persons
+
+_OFFICE = 7
+"""Chunks between a count of persons and their names: where they work."""
 
 
 class NamedPersons(SceneReader):
@@ -18,6 +21,8 @@ class NamedPersons(SceneReader):
         for persons in self.scene.persons:
             predicate = self._of_persons(persons)
             if predicate is None or predicate.outcome is None:
+                continue
+            if self._counted_before(persons):
                 continue
             draft = Draft(
                 "casualty",
@@ -44,12 +49,26 @@ class NamedPersons(SceneReader):
                 found.append(draft)
         return found
 
+    def _counted_before(self, persons: Persons) -> bool:
+        """ "Two employees of the centre, A and B, were wounded": names of those who are counted before."""
+        closed = self.chunks[persons.last].text == "," if persons.last < len(self.chunks) else False
+        opened = persons.first > 0 and self.chunks[persons.first - 1].text == ","
+        if not self.pack.articles or not opened or not closed or persons.count != len(persons.names):
+            return False
+        return any(
+            group.kind == "person"
+            and group.number.value == persons.count > 1
+            and 0 <= persons.first - group.last <= _OFFICE
+            and not any(is_verb(chunk) for chunk in self.chunks[group.last : persons.first])
+            for group in self.scene.groups
+        )
+
     def _listed_names(self, drafts: list[Draft]) -> None:
         """ "two people were killed: A and B": names behind a count that they match."""
         for persons in self.scene.persons:
             sign = self.chunks[persons.first - 1].text if persons.first else ""
             counted = [draft for draft in drafts if draft.kind == "casualty" and draft.end <= persons.start]
-            apposed = self._apposed(persons, counted)
+            apposed = self._apposed(persons, counted) or self._counted_before(persons)
             if (
                 (sign not in (":", "(") and not apposed)
                 or not counted
@@ -72,6 +91,10 @@ class NamedPersons(SceneReader):
     def _apposition_end(self, persons: Persons) -> int:
         """The chunk index behind ", a 33-year-old resident of Barda," after a name; 0 if there is none."""
         if persons.last >= len(self.chunks) or self.chunks[persons.last].text != ",":
+            return 0
+        after = self.chunks[persons.last + 1] if persons.last + 1 < len(self.chunks) else None
+        if after is not None and (after.lower in self.pack.words["be"] or is_verb(after)) and self.pack.articles:
+            # "two workers, A and B, were wounded by a mine, ...": the sentence goes on
             return 0
         for at in range(persons.last + 1, min(len(self.chunks), persons.last + 13)):
             if self.chunks[at].text == ",":

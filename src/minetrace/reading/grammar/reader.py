@@ -94,7 +94,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             draft.chunks.append(("predicate", predicate.start, predicate.end))
         if kind == "casualty":
             return self._casualty(draft, group, unit, predicate)
-        return self._thing(draft, group, unit, predicate)
+        return self._thing(draft, group, unit, predicate, rule)
 
     def _kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
         if group.kind == "area":
@@ -110,6 +110,10 @@ class SentenceReader(CueMarker, NamedPersons, Things):
 
     def _area_kind(self, group: Group, predicate: Predicate | None) -> str | None:
         if group.article or (not self.before.hazard and predicate is None):
+            return None
+        lead = next((c for c in reversed(self.chunks[: group.first]) if not c.has("hedge")), None)
+        if lead is not None and lead.lower in self.pack.words["covering"] and not self._mined_before(group):
+            # "coca covers 60,000 hectares"
             return None
         actions = predicate.actions if predicate else frozenset()
         if group.unit in ("km", "building"):
@@ -152,18 +156,22 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         if whole is not None and whole.kind == "person" and group.cue is not None and not whole.harmed:
             # "12,400 people, including 7,800 children, attended": the whole is not harmed
             return False
+        if group.cue is not None and any(o.kind == "bare" and o.last <= group.first for o in self.scene.groups):
+            # "staff numbered 3,870, of whom 530 were women": of a figure that is not ours
+            return False
         if copula and self.before.outcome is not None:
             group.outcome = self.before.outcome
             return True
         return False
 
-    def _thing(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate | None) -> Draft | None:
+    def _thing(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate | None, rule: str) -> Draft | None:
         draft.category = group.category
         items = self.chunks[group.last - 1].lower in self.pack.words["any_kind"]
         if group.generic and group.unit == "item" and group.category != "mixed" and not items:
             noun = self.chunks[group.last - 1].lower[:_STEM]
             known = None if self.pack.articles else self.before.kinds.get(noun)
-            draft.category = known or self.before.category or group.category
+            such = any(chunk.lower in self.pack.words["such"] for chunk in self.chunks[group.first : group.last])
+            draft.category = known or (self.before.thing if such else None) or self.before.category or group.category
         if draft.kind == "area":
             draft.category = None
         draft.model = group.model
@@ -171,6 +179,10 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             draft.made_in, draft.made_year = group.make.country, group.make.year
         draft.laid_by = group.laid_by or self._layer(group, predicate)
         draft.actions = set(group.actions)
+        state = self._state_of_land(group)
+        if state is not None and (predicate is None or predicate.actions <= {"surveyed", "found", "present", state}):
+            predicate = None
+            draft.actions = {state}
         if predicate is not None:
             draft.actions |= set(predicate.actions)
             draft.form = predicate.form if not predicate.passive else "verb"
@@ -184,6 +196,10 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             draft.actions.add("found")
         behind = self._behind(group, predicate)
         draft.actions |= set(behind.actions) if behind is not None else set()
+        if rule == "P03" and predicate is not None:
+            draft.actions |= self._main_verb(group, predicate)
+        if predicate is not None and predicate.first >= group.last and self.pack.articles:
+            draft.actions |= self._and_then(predicate)
         for extra in self.scene.predicates:
             if extra.adds and extra is not predicate and extra.actions and self._nearest_unit(extra) is unit:
                 draft.actions |= set(extra.actions)
@@ -193,7 +209,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         allowed = {"cleared", "surveyed", "contaminated", "released", "suspected", "planned"}
         if draft.kind == "area":
             renamed = {_OF_LAND.get(action, action) for action in draft.actions}
-            draft.actions = renamed & allowed or {"cleared"}
+            draft.actions = renamed & allowed or set(self.before.asked) or {"cleared"}
         else:
             draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
             self._default_actions(draft, group)

@@ -14,6 +14,9 @@ from minetrace.reading.ordnance import Layer, Make
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import Persons
 
+LAND = frozenset(("suspected", "contaminated", "released", "cleared", "surveyed"))
+"""What is said of land."""
+
 
 @dataclass(slots=True, eq=False)
 class Scene:
@@ -40,7 +43,8 @@ class Before:
 
     `kinds` holds the class of a noun that is told without it later ("explosive devices ... 12 devices"); `people` are
     the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome); `counted` what the
-    last sentence with figures counted; `figure` the whole of this sentence or of the two before, `figure_in` which one.
+    last sentence with figures counted; `asked` what the question right before asks of land; `thing` the class of things
+    named last; `figure` the whole of this sentence or of the two before, `figure_in` which one.
     """
 
     category: str | None = None
@@ -55,6 +59,8 @@ class Before:
     kinds: dict[str, str] = field(default_factory=dict)
     harmed: set[tuple[int | float | None, str | None]] = field(default_factory=set)
     counted: list[Group] = field(default_factory=list)
+    asked: frozenset[str] = frozenset()
+    thing: str | None = None
     figure: Group | None = None
     figure_in: int = 0
 

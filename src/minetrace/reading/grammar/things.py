@@ -34,6 +34,8 @@ class Things(BareNumbers):
         if not actions and group.cue is None and lead is not None and lead.lower in self.pack.words["owners"]:
             # "at its two mines": what somebody owns is not counted
             return False
+        if group.unit in ("kg", "t") and group.generic and not self._explosive(group):
+            return False
         if group.generic:
             known = self.before.category is not None or self.before.hazard
             lead = self.chunks[group.first - 1] if group.first else None
@@ -53,6 +55,12 @@ class Things(BareNumbers):
             return False
         hazards = [mark for kind in ("hazard", "mention") for mark in self.sentence.marked(kind)]
         return self.before.category is None and all(mark.lower in words for mark in hazards)
+
+    def _explosive(self, group: Group) -> bool:
+        """Whether a bare weight can be of explosives: not "of some 15 kilograms", nor of rubble."""
+        at = group.first - 1
+        named = any(chunk.has("thing") for chunk in self.chunks) or self.before.category == "other"
+        return named and not (at >= 0 and self.chunks[at].lower in self.pack.words["of"])
 
     def _heads_list(self, group: Group) -> bool:
         """A colon follows, with nothing but a place or a time between."""
@@ -186,3 +194,44 @@ class Things(BareNumbers):
             if unit.last <= predicate.first and any(group.kind in ("ordnance", "area") for group in unit.groups)
         ]
         return before[-1] if before else None
+
+    def _main_verb(self, group: Group, reduced: Predicate) -> frozenset[str]:
+        """ "a bomb, found under a school, was carried off": the verb behind a clause between commas."""
+        if self.chunks[group.last].text != "," or reduced.first != group.last + 1:
+            return frozenset()
+        for later in self.scene.predicates:
+            lead = self.chunks[reduced.last : later.first]
+            if later.first > reduced.last and later.passive and any(chunk.text == "," for chunk in lead):
+                between = [other for other in self.scene.groups if reduced.last <= other.first < later.first]
+                return frozenset() if between else later.actions & {"cleared", "found", "seized"}
+        return frozenset()
+
+    def _and_then(self, predicate: Predicate) -> frozenset[str]:
+        """ "was found at Orn and made safe": a second participle of the same subject."""
+        if not predicate.passive or "found" not in predicate.actions:
+            return frozenset()
+        words = self.pack.words
+        for later in self.scene.predicates:
+            gap = self.chunks[predicate.last : later.first]
+            while gap and (gap[-1].lower in words["auxiliary"] - words["and"] or self.pack.adverb(gap[-1].lower)):
+                gap.pop()
+            joined = bool(gap) and later.first > predicate.last and gap[-1].lower in words["and"]
+            if joined and not any(chunk.text in (",", ";") or chunk.kind == "number" for chunk in gap):
+                between = [other for other in self.scene.groups if predicate.last <= other.first < later.first]
+                return frozenset() if between or later.outcome else later.actions & {"cleared"}
+        return frozenset()
+
+    def _state_of_land(self, group: Group) -> str | None:
+        """ "the survey showed 1,640 km2 of suspected land": what the land is, where no verb tells more."""
+        behind = self.chunks[group.last : group.last + 3]
+        if group.kind != "area" or len(behind) < 3 or behind[0].lower not in self.pack.words["of"]:
+            return None
+        state = behind[1].value("action")
+        return state if state in ("suspected", "contaminated") else None
+
+    def _mined_before(self, group: Group) -> bool:
+        lead = self.chunks[: group.first]
+        marks = self.sentence.marked("hazard", self.sentence.start, group.start)
+        return bool(marks) or any(
+            c.has("thing") or c.has("nonclaim") or c.has("action") or c.has("chart") for c in lead
+        )
