@@ -32,7 +32,7 @@ def test_counts_at_every_entry_are_those_of_the_listing():
     one, other, third = find(), find(), find()
     find(basis="reported", speaker="A ministry")
     find(record=third, fields={"quantity_high": 5})
-    merge(BORIS, one, other, "entered twice")
+    merge(BORIS, one, other, "entered twice", four_eyes=False)
     approve(BORIS, withdraw(ANNA, third, why="no find"), four_eyes=True)
     assert view.counts("find", at=head_number()) == {"own": 1, "reported": 1}
     for at in range(head_number() + 1):
