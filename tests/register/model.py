@@ -13,17 +13,20 @@ from typing import Any
 class Content:
     """What a version or a proposal says."""
 
-    low: int
-    high: int
+    low: int | None
+    high: int | None
     model: str | None = None
     basis: str = "own"
     speaker: str | None = None
     said_on: str | None = None
     status: str = "approved"
+    finder: str | None = None
 
 
+ERASED = Content(None, None)
+"""What is seen of a proposal whose content was erased with a person's field."""
 # What is said together changes together: a range by both its ends, a basis with its speaker.
-TOGETHER = (("low", "high"), ("model",), ("basis", "speaker"), ("said_on",), ("status",))
+TOGETHER = (("low", "high"), ("model",), ("basis", "speaker"), ("said_on",), ("status",), ("finder",))
 
 
 @dataclass
@@ -80,6 +83,7 @@ class Model:
     unions: list[Union] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     cited: set[tuple[str, int]] = field(default_factory=set)
+    apart: set[frozenset[str]] = field(default_factory=set)
 
     # ---- views ------------------------------------------------------------------------------------------------------
 
@@ -113,7 +117,7 @@ class Model:
 
     def counted(self, at: int, basis: str, speaker: str | None) -> tuple[int, int]:
         rows = [c for c in self.listing(at).values() if c.basis == basis and (speaker is None or c.speaker == speaker)]
-        return sum(c.low for c in rows), sum(c.high for c in rows)
+        return sum(c.low or 0 for c in rows), sum(c.high or 0 for c in rows)
 
     def linked(self, record: str) -> list[tuple[str, str]]:
         own = self.answering(record)
@@ -171,6 +175,8 @@ class Model:
             return "MT-423"
         if four_eyes and wished.author == actor:
             return "MT-422"
+        if wished.content == ERASED:
+            return "MT-429"
         if self.merged(wished.record):
             return "MT-801"
         before = self.current(wished.record)
@@ -194,7 +200,25 @@ class Model:
         if keep == gone or base is None or any(v is None or v.content.status != "approved" for v in both):
             return "MT-802"
         self.unions.append(Union(keep, gone, base, self._enter()))
+        self.apart.discard(frozenset((keep, gone)))
         return None
+
+    def not_duplicate(self, one: str, other: str) -> None:
+        if frozenset((one, other)) not in self.apart:
+            self.apart.add(frozenset((one, other)))
+            self._enter()
+
+    def erase(self, record: str) -> None:
+        """A field in all versions; proposals lose what they say whole. Where nothing is left to erase, nothing is done."""
+        own = self.answering(record)
+        held = [version for one in own for version in self.versions[one] if version.content.finder is not None]
+        wished = [one for one in self.wished if one.record in own and one.content != ERASED]
+        if held or wished:
+            self._enter()
+        for version in held:
+            version.content = replace(version.content, finder=None)
+        for one in wished:
+            one.content = ERASED
 
     def unmerge(self, author: str, gone: str) -> str | None:
         union = self.merged(gone)

@@ -20,7 +20,7 @@ from minetrace.register import actions, links, merging, view
 from minetrace.register.actions import Draft
 from minetrace.register.derived import derived_findings
 from minetrace.register.identity import answering
-from minetrace.register.models import Citation, Link, Proposal, Record
+from minetrace.register.models import Citation, Link, NotDuplicate, Proposal, Record
 from minetrace.terms.problem import Problem
 from tests.ledger.programme import ANNA, BORIS, claims_of_a_source
 from tests.register.model import Content, Model
@@ -43,12 +43,13 @@ def contents(draw: st.DrawFn) -> Content:
         basis="reported" if speaker else "own",
         speaker=speaker,
         said_on=draw(st.sampled_from([None, *DAYS])),
+        finder=draw(st.sampled_from([None, "A person", "Another"])),
     )
 
 
 def draft(content: Content) -> Draft:
     fields = {"quantity_low": content.low, "quantity_high": content.high}
-    fields |= {"model": content.model} if content.model else {}
+    fields |= {name: value for name in ("model", "finder") if (value := getattr(content, name))}
     return Draft(
         kind="find",
         fields=fields,
@@ -61,8 +62,9 @@ def draft(content: Content) -> Draft:
 
 def content_of(seen: Any) -> Content:
     fields = seen.fields
-    numbers = fields["quantity_low"], fields["quantity_high"]
-    return Content(*numbers, fields.get("model"), seen.basis, seen.speaker, seen.said_on, seen.status)
+    numbers = fields.get("quantity_low"), fields.get("quantity_high")
+    said = seen.basis, seen.speaker, seen.said_on, seen.status
+    return Content(*numbers, fields.get("model"), *said, fields.get("finder"))
 
 
 class Register(RuleBasedStateMachine):
@@ -230,6 +232,21 @@ class Register(RuleBasedStateMachine):
             merging.unmerge(ACTORS[actor], self.named(gone), "two protocols")
             self.known_proposals()
 
+    @rule(one=chosen, other=chosen, actor=actors)
+    def not_duplicate(self, one: int, other: int, actor: str) -> None:
+        record, far = self.record(one), self.record(other)
+        if record.pk != far.pk:
+            self.model.not_duplicate(record.reference, far.reference)
+            merging.not_duplicate(ACTORS[actor], record, far)
+
+    @rule(number=chosen)
+    def erase(self, number: int) -> None:
+        """A person asks to be forgotten: all versions, and those of the records that this one answers for."""
+        record = self.record(number)
+        self.model.erase(record.reference)
+        self.touched += self.model.answering(record.reference)
+        actions.erase(ANNA, record, "finder", why="asked for")
+
     @rule(claim=st.integers(0, 2), number=chosen, really=st.booleans())
     def about(self, claim: int, number: int, really: bool) -> None:
         record = self.record(number)
@@ -295,6 +312,8 @@ class Register(RuleBasedStateMachine):
         self.touched = []
 
     def proposals_agree(self) -> None:
+        standing = NotDuplicate.objects.filter(ended_by__isnull=True).select_related("record", "other")
+        assert {frozenset((one.record.reference, one.other.reference)) for one in standing} == self.model.apart
         seen = {one.id: (one.state, one.author, content_of(one)) for one in view.proposals(ANNA)}
         wanted = {
             proposal.pk: (wished.state, wished.author, wished.content)
