@@ -209,7 +209,7 @@ class Model:
             self._enter()
 
     def erase(self, record: str) -> None:
-        """A field in all versions; proposals lose what they say whole. Where nothing is left to erase, nothing is done."""
+        """A field in all versions; proposals lose all they say. Where nothing is left to erase, nothing is done."""
         own = self.answering(record)
         held = [version for one in own for version in self.versions[one] if version.content.finder is not None]
         wished = [one for one in self.wished if one.record in own and one.content != ERASED]
