@@ -56,6 +56,12 @@ def said(sentence: str) -> str:
     return _said(sentence, 0)
 
 
+def patterns() -> list[str]:
+    """The patterns as they were gathered last: those that the catalogue has."""
+    kept: list[str] = json.loads(FILE.read_text(encoding="utf-8"))
+    return kept
+
+
 def gathered() -> list[str]:
     """The patterns of the code and of the numbered problems, each once, in a fixed order."""
     found = {_unescaped(text) for entry in catalogue().values() for text in (entry["what"], entry["next"])}
@@ -107,7 +113,7 @@ def _label(text: str) -> str:
 @cache
 def _patterns() -> tuple[Pattern, ...]:
     """Every pattern, the most particular first."""
-    made = (_pattern(text) for text in json.loads(FILE.read_text(encoding="utf-8")))
+    made = (_pattern(text) for text in patterns())
     return tuple(sorted(made, key=lambda one: (-one.letters, one.text)))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.utils.translation.template import templatize
 
-from minetrace.desk.sentences import FILE, MONTHS, gathered
+from minetrace.desk.sentences import FILE, MONTHS, gathered, patterns
 from minetrace.figures.measures import measures
 from minetrace.places import relations
 from minetrace.places.place import RANKS
@@ -119,9 +119,9 @@ def mo(found: list[Message]) -> bytes:
 
 def main() -> None:
     """Write both files of the catalogue, and the patterns of sentences."""
+    FILE.write_text(sentences(), encoding="utf-8")
     found = messages()
     CATALOGUE.mkdir(parents=True, exist_ok=True)
-    FILE.write_text(sentences(), encoding="utf-8")
     (CATALOGUE / "django.po").write_text(po(found), encoding="utf-8")
     (CATALOGUE / "django.mo").write_bytes(mo(found))
 
@@ -168,7 +168,7 @@ def _from_declarations() -> Iterator[Message]:
     for check in checks().values():
         for text in (check.label, check.mend):
             yield None, text, None
-    for words in (*inverses(), *reasons().values(), *MONTHS, "and", "or", *gathered()):
+    for words in (*inverses(), *reasons().values(), *MONTHS, "and", "or", *patterns()):
         yield None, words, None
     declared = json.loads((DESK / "statement" / "claim_fields.json").read_text(encoding="utf-8"))
     for one in declared:
