@@ -54,7 +54,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     measured = run.first > 1 and chunks[run.first - 1].lower in pack.words["of"] and chunks[run.first - 2].has("unit")
     if measured:
         return True
-    if lead is not None:
+    if lead is not None and not _opens_plainly(run, pack, known):
         if lead.has("direction"):
             run.relation = relation
             return True
@@ -106,6 +106,12 @@ def _worked_on(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     noun = any(sense.kind == "action" and sense.flags.get("form") == "noun" for sense in senses)
     genitive = run.words[-1].endswith(tuple(pack.words["genitive_endings"]))
     return noun and genitive and not any(word.isupper() for word in run.words)
+
+
+def _opens_plainly(run: Run, pack: Pack, known: frozenset[str]) -> bool:
+    """ "Yolda 5 mina tapılıb": where case says where, any noun may open a sentence with such an ending."""
+    named = run.country or run.text.lower() in known or run.text[1:].isupper()
+    return pack.head_final and run.first == 0 and not named
 
 
 def _relation_before(chunks: list[Chunk], first: int, pack: Pack) -> str | None:

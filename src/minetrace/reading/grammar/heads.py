@@ -39,7 +39,7 @@ class HeadReader(SingleReader):
         """ "a 250 kg bomb", "a 500-kilogram bomb": a weight is part of the noun. How many chunks it takes, or 0."""
         chunks = self.chunks
         hyphened = index + 1 < len(chunks) and chunks[index + 1].text == "-"
-        if self.pack.genitive and not hyphened:
+        if (self.pack.genitive or self.pack.head_final) and not hyphened:
             # "2845 кг взрывчатки": the weight of what follows in the genitive
             return 0
         last = index + 2 if hyphened else index + 1

@@ -49,7 +49,7 @@ class NounReader:
         chunks = self.chunks
         counter = group.generic or group.unit == "kg"
         joined = at + 1 < len(chunks) and chunks[at].lower in self.pack.words["of"]
-        if counter and (joined or (self.pack.genitive and at < len(chunks))):
+        if counter and (joined or ((self.pack.genitive or self.pack.head_final) and at < len(chunks))):
             ahead = at + 1 if joined else at
             while (
                 ahead < len(chunks)
