@@ -28,7 +28,7 @@ SIZES = {
     "en/provisions": 65,
     "en/running": 44,
     "en/scope": 33,
-    "en/speakers": 292,
+    "en/speakers": 310,
     "en/speech": 43,
     "en/totals": 53,
     "en/victims": 40,

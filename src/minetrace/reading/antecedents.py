@@ -99,7 +99,7 @@ class Antecedents(HeadFinal):
         if name.islower():
             words = stems(frozenset(name.split()[-1:]), self.pack)
             met = next((met for met in self.earlier(at) if not met.islower() and words & self.words_of(met)), None)
-            return met or self._written_before(name.split()[-1], at) or name
+            return met or self._written_before(name.split()[-1], at) or self.acronym(name, at) or name
         if " " not in name:
             of = self.pack.words["function"]
             whole = (met for met in self.earlier(at) if " " in met and not of & set(met.lower().split()))
@@ -109,6 +109,15 @@ class Antecedents(HeadFinal):
                 met or (self._written_before(name, at) if person and name not in self.pack.countries else None) or name
             )
         return name
+
+    def acronym(self, name: str, at: int) -> str | None:
+        """ "the agency" behind "workers of NAMA": the acronym met last that holds the noun's first letter."""
+        words = self.pack.words
+        if name not in words["back_offices"] - words["distinct_offices"] - words["title_words"] or not words["turns"]:
+            return None
+        found = [met for met in re.findall(r"\b[A-Z]{4,}\b", self.source[:at]) if name[0].upper() in met[1:]]
+        named = self.without_publisher(found[-1:])
+        return named[0] if named else None
 
     def _only_title(self, name: str) -> bool:
         """Whether a name is but an office that a person holds: "First Deputy Minister"."""

@@ -9,6 +9,14 @@ from minetrace.reading.letterheads import Letterheads
 class Saying(Letterheads):
     """Tells the verbs that say something from those that only look so."""
 
+    def _owned_unit(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
+        """ "Its survey teams have confirmed ...": those of who spoke before."""
+        words, part = self.pack.words, chunks[slice(*phrase)]
+        owned = phrase[0] > 0 and chunks[phrase[0] - 1].lower in words["pointing_owners"]
+        owned = owned or (phrase[1] - phrase[0] > 1 and part[0].lower in words["pointing_owners"])
+        unit = part[-1].value("nonclaim") == "body" or part[-1].has("office_suffix")
+        return owned and unit and not part[-1].has("title") and all(chunk.text.islower() for chunk in part[1:])
+
     def _says_nothing(self, chunks: list[Chunk], index: int) -> bool:
         """ "Weekly report 12", "Ana puts on her visor", "teams added 6 hectares": no verb of saying."""
         words, chunk = self.pack.words, chunks[index]

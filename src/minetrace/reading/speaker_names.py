@@ -85,7 +85,7 @@ class SpeakerNames:
         words = self.pack.words
         while first < last and (
             self._connector(chunks[first])
-            or chunks[first].lower in words["place_adjectives"]
+            or (chunks[first].lower in words["place_adjectives"] and not self._proper(chunks, first, last))
             or (
                 last - first > 1
                 and chunks[first].lower.rpartition("-")[2] in words["seated"]
@@ -138,6 +138,10 @@ class SpeakerNames:
         ):
             first = possessor[0] + 1
         return first, last
+
+    def _proper(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """ "Central Command": a place adjective that is part of a proper name."""
+        return first + 1 < last and is_capital(chunks[first]) and is_capital(chunks[first + 1])
 
     def _person_office(self, chunk: Chunk) -> bool:
         """ "Harun's mayor": an office that one person holds stands with whose it is."""

@@ -28,6 +28,8 @@ class SpeakerReader(Saying):
                     found.append(cue)
                     break
         found = [cue for cue in found if not self._introduces(cue, found)]
+        for cue in found:
+            cue.names = [] if self._is_treaty(sentence, cue) else cue.names
         signed = self._signed(sentence) if not found else None
         return sorted([*found, signed] if signed is not None else found, key=lambda cue: cue.start)
 
@@ -42,6 +44,11 @@ class SpeakerReader(Saying):
             not other.spans or other.spans[0][1] <= cue.start or "," in text
             for other, text in zip(said, between, strict=True)
         )
+
+    def _is_treaty(self, sentence: Sentence, cue: Cue) -> bool:
+        """ "Velmia joined the Ottawa Convention and declared ...": a treaty says nothing."""
+        marks = sentence.marked("instrument")
+        return any(mark.start <= start < mark.end for start, _ in cue.spans for mark in marks)
 
     def _speaking(self, sentence: Sentence) -> list[int]:
         """Where a cue may stand: at words of saying and documents, and findings, and where a relay ends."""
@@ -154,6 +161,8 @@ class SpeakerReader(Saying):
             if tellers is not None:
                 return tellers
             phrase = self.common(chunks, index)
+        if phrase is not None and self._owned_unit(chunks, phrase):
+            return Cue("back", [], chunks[phrase[0] - 1].start, chunk.end)
         country = phrase is not None and self._country(chunks, phrase)
         if phrase is None or (country and (chunk.has("records") or not chunk.has("speech"))):
             return None
@@ -292,7 +301,9 @@ class SpeakerReader(Saying):
         capitals += [chunk for chunk in part if articled and chunk.has("office") and is_capital(chunk)]
         office = any(chunk.has("office") or chunk.has("office_suffix") for chunk in part)
         acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in capitals)
-        if not capitals or not (office or acronym):
+        name = self.source[part[0].start : part[-1].end]
+        kinds = set(self.voices.described.get(name, "").split()) & self.pack.words["bodies"]
+        if not capitals or not (office or acronym or kinds):
             return whole
         return self._cue("agent", sentence.chunks, phrase, sentence.chunks[index].start, sentence.chunks[index].end)
 

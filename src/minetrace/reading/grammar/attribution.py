@@ -128,21 +128,33 @@ class Attributor(Chains):
             self.ended = self.reader.pack.free_order and sentence.paragraph > self.spoken
             return [], "A06"
         fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
-        if fresh and (self.own_voice or sentence.paragraph > self.spoken) and not sentence.quoted:
+        opens = sentence.paragraph > self.spoken
+        own = (fresh and opens) or (self.own_voice and (opens or fresh or self._cited_body()))
+        issuer = sentence.quoted or self.voices.current == self.voices.issuer
+        if own and not issuer and not self._points(sentence, draft):
             # a new paragraph with a matter of its own is the publisher's, but "its teams" goes on
-            words = self.reader.pack.words
-            opening = [chunk for chunk in sentence.chunks[:9] if chunk.end <= draft.start]
-            pointing = any(chunk.lower in words["pointing_owners"] for chunk in opening) or any(
-                before.lower in words["definite"] and chunk.has("office_suffix") for before, chunk in pairwise(opening)
-            )
-            if self.voices.current != self.voices.issuer and not pointing:
-                self.ended = self.reader.pack.free_order
-                return self.letterhead, "A04" if self.letterhead else ""
+            self.ended = self.reader.pack.free_order or self.own_voice
+            return self.letterhead, "A04" if self.letterhead else ""
         day = draft.own_period and draft.period is not None and draft.period.kind == "day"
         if self.cited and day and self.reader.pack.free_order:
             # "По данным ГКНБ, ... В пятницу сапёры сняли ...": who is cited once does not tell of another day
             return self.letterhead, "A04" if self.letterhead else ""
         return self.voices.current, "A04" if self.voices.current else ""
+
+    def _cited_body(self) -> bool:
+        """Whether a body, no person, was cited last: in a text of a body's own one citation does not speak on."""
+        return bool(self.voices.current) and self.voices.current[-1] not in self.voices.described
+
+    def _points(self, sentence: Sentence, draft: Draft) -> bool:
+        """Whether a sentence points to who or what stands before: "its teams", "the sappers", "of these"."""
+        words = self.reader.pack.words
+        opening = [chunk for chunk in sentence.chunks[:9] if chunk.end <= draft.start]
+        inside = [chunk for chunk in sentence.chunks if draft.start <= chunk.start < draft.end]
+        return any(chunk.lower in words["pointing_owners"] for chunk in [*opening, *inside]) or any(
+            before.lower in words["definite"] and chunk.has("office_suffix")
+            for before, chunk in pairwise(opening)
+            if not (self.own_voice and sentence.paragraph > self.spoken)
+        )
 
     def _first_person(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of "us" outside a quotation."""
@@ -247,7 +259,7 @@ class Attributor(Chains):
         spoken = [cue for cue in cues if cue.names]
         if not sentence.index and spoken and spoken[0].sort in self._heading_sorts(sentence):
             self.letterhead = list(self.reader.without_publisher(spoken[0].names))
-        self._note_issuer(sentence, spoken)
+        self._note_issuer(sentence, cues, spoken)
         outer = self._outside(cues, sentence)
         if outer is not None:
             self.voices.current = list(
@@ -273,10 +285,13 @@ class Attributor(Chains):
         titled = alone and self.reader.pack.genitive and not self.voices.publisher
         return frozenset(("head", "document") if titled else ("head",))
 
-    def _note_issuer(self, sentence: Sentence, spoken: list[Cue]) -> None:
+    def _note_issuer(self, sentence: Sentence, cues: list[Cue], spoken: list[Cue]) -> None:
         """ "the ministry says in a statement", "a statement of the ministry": whose "the statement" later is."""
         issued = self.reader.pack.words["issued_nouns"]
-        for cue in spoken:
+        pointed = [cue for cue in cues if cue.sort == "back" and not cue.names and self.reader.pack.articles]
+        for cue in [*spoken, *pointed]:
+            if cue in pointed:
+                cue = Cue("says", self.back(cue), cue.start, cue.end)
             if cue.sort not in ("says", "statement", "according", "document") or self._in_quotes(sentence, cue.start):
                 continue
             near = [chunk.lower.split() for chunk in sentence.chunks if cue.start <= chunk.start < cue.end + 20]

@@ -39,6 +39,10 @@ class Chains:
             return list(dict.fromkeys([*names, *(nested.names if nested else [])]))
         if speaker is not None:
             names = self.back(speaker) if speaker.sort == "back" else speaker.names
+            if not names:
+                # "The army blamed the front, which it says has laid ..."
+                named = [cue.names or self.back(cue) for cue in says if cue.end <= speaker.start]
+                names = named[-1] if named else names
             chain += names if chain or cited else self.carried.get(names[-1] if len(names) == 1 else "", names)
         elif self.voices.base and cited and cited[0].sort == "according" and sentence.quoted:
             chain += self.voices.base
@@ -101,6 +105,7 @@ class Chains:
         person = bool(self.voices.current) and self.voices.current[-1] in self.voices.described
         held = bool(named) and named[0].lower() in pack.words["title_words"]
         office = named if self.fresh or distinct or (person and not held and pack.articles) else []
+        office = [self.reader.acronym(name, cue.start) or name for name in office]
         if office:
             # "the army" in a new paragraph is no one who spoke before
             return office
@@ -114,7 +119,7 @@ class Chains:
         pronoun = (
             self.reader.source[cue.start : cue.end].split()[0].lower() in self.reader.pack.words["persons_pronouns"]
         )
-        return heard[-1:] if pronoun and heard else self.reader.office_of(cue)
+        return heard[-1:] if pronoun and heard else [self.reader.acronym(name, cue.start) or name for name in named]
 
     def _person_meant(self, cue: Cue) -> list[str]:
         """ "сказал он": the holder of an office named last, where whoever spoke last is a body."""
