@@ -17,7 +17,7 @@ SIZES = {
     "en/casualties": 46,
     "en/comparisons": 24,
     "en/counts": 56,
-    "en/deeds": 24,
+    "en/deeds": 27,
     "en/denials": 45,
     "en/interviews_and_lists": 10,
     "en/makes": 16,

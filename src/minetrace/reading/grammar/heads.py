@@ -134,7 +134,7 @@ class HeadReader(SingleReader):
             if dated or (at < len(chunks) and chunks[at].lower in words["our"]):
                 pointed = dated or chunks[at].lower in words["pointers"]
                 at += 1
-                group.of_kind = self._kind_at(at) if pointed and number.value != 1 else None
+                group.of_kind = self._kind_at(at) if pointed and number.value not in (1, None) else None
                 group.of_them = group.of_kind is not None
                 told = self._told_of(group, at)
                 if told is not None:

@@ -248,7 +248,9 @@ def _cost(
         if predicate.form in ("noun", "weak", "object", "stock") and not pack.head_final:
             return cost + 35, "P05"
         if predicate.passive or predicate.form == "intransitive" or pack.head_final:
-            return cost, "P01"
+            # "left 7 dead and 12 wounded": what stands right behind a bare number
+            near = not between and pack.articles and any(group.kind == "bare" for group in units)
+            return cost - (1 if near else 0), "P01"
         if not between and any("G15" in group.rules for group in units):
             # "18 of the 40 shells found there": the participle tells the whole
             return cost + 20, "P03"
