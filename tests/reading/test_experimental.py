@@ -131,3 +131,11 @@ def test_dotted_and_dotless_letters_keep_their_places() -> None:
 def test_names_stand_without_their_endings(text: str, quote: str, place: str) -> None:
     (claim,) = read(text, published=PUBLISHED, language="az").claims
     assert (claim.quote, claim.places) == (quote, (place,))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("mines - of and", "en"), ("minas - y y", "es"), ("mina mina - və və", "az"), ("мин мин - и и", "ru")],
+)
+def test_nothing_but_connectors_is_no_speaker(text: str, language: str) -> None:
+    assert read(text, language=language).claims == ()

@@ -100,6 +100,8 @@ class SpeakerNames:
             or (self.pack.genitive and chunks[first].has("office_suffix") and self._named(chunks, first + 1, last))
         ):
             first += 1
+        if first == last:
+            return first, last
         while (
             last > first + 1
             and (

@@ -240,6 +240,8 @@ class Subjects(SpeakerPhrases):
         ):
             return first + 1, last
         begin, end = super()._trimmed(chunks, first, last)
+        if begin == end:
+            return begin, end
         begin = self._with_body(chunks, first, begin, end)
         if begin > first and end - begin == 1 and self._holds(chunks, begin):
             return begin - 1, end
