@@ -30,7 +30,8 @@ class Additions:
         self._makes(scene, things, previous)
         self._dispose(scene, [] if things else previous)
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
-        if not drafts and previous and anaphor:
+        shared = any(chunk.kind == "number" for chunk in scene.sentence.chunks)
+        if not drafts and previous and anaphor and not shared:
             self._described(scene, previous)
         self._layers(scene, things, previous)
 

@@ -81,9 +81,12 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
         return True
     if _in_place_list(chunks, run, pack):
         return True
-    if run.first > 1 and after is not None and after.text == ":" and chunks[run.first - 2].kind == "period":
+    if run.first and after is not None and after.text == ":":
         # "8 May, Zorn: a beekeeper lost a foot"
-        return chunks[run.first - 1].text == ","
+        comma = run.first > 1 and chunks[run.first - 1].text == ","
+        dated = chunks[run.first - (2 if comma else 1)]
+        if dated.kind == "period" and (comma or dated.text.endswith(",")):
+            return True
     possessed = after is not None and after.lower in pack.words["possessive"]
     owner = possessed and run.last + 1 < len(chunks) and chunks[run.last + 1].lower in pack.words["place_offices"]
     if owner and not run.country:
@@ -157,8 +160,12 @@ def _has_counted(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     at = run.last
     while at < len(chunks) and chunks[at].lower in pack.words["place_adverbs"]:
         at += 1
-    if at + 1 >= len(chunks) or chunks[at].lower not in pack.words["place_verbs"] or run.text.isupper():
+    if at + 1 >= len(chunks) or chunks[at].lower not in pack.words["place_verbs"] | pack.words["sharing"]:
         return False
+    if run.text.isupper():
+        return False
+    accounts = chunks[at].lower in pack.words["sharing"] and chunks[at + 1].lower in pack.words["share_leads"]
+    at += accounts and at + 2 < len(chunks)
     lead = chunks[run.first - 1] if run.first else None
     opens = lead is None or lead.kind in ("sign", "period") or lead.lower in pack.words["and"]
     return opens and chunks[at + 1].kind == "number"
@@ -239,6 +246,8 @@ def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
 def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "on its way from Luena to Lucusse": where it was going."""
     near = [chunk.lower for chunk in chunks[max(0, run.first - 5) : run.first]]
+    while near and near[-1] in pack.words["place_adjectives"]:
+        near.pop()
     on_way = any(word in pack.words["journeys"] for word in near)
     return on_way and bool(near) and (near[-1] in pack.words["weak_place_cues"] or near[-1] in pack.words["journeys"])
 

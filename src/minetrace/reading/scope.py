@@ -53,10 +53,13 @@ class Held:
     day_of_places: bool = False
     tallied_in: int = -1
     last: dt.date | None = None
+    country: list[Place] = field(default_factory=list)
+    country_in: int = -1
 
     def leave(self) -> None:
         """A new section begins: times and places of the one before do not reach into it."""
         self.period, self.places, self.counting, self.sentence = None, [], None, -9
+        self.named, self.country = [], []
 
 
 class Scoper:
@@ -287,6 +290,8 @@ class Scoper:
         if not places and scene.sentence.index - self.held.named_in <= 6 and points_back(scene.sentence, self.pack):
             told = points_back(scene.sentence, self.pack) or ""
             larger = told in self.pack.words["larger_types"]
+            if larger and draft.period is not None and draft.period.kind == "since":
+                return  # what a whole province has counted for years
             fitting = [
                 place
                 for place in self.held.named

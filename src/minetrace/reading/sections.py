@@ -51,6 +51,17 @@ def is_dateline(sentence: Sentence, text: str) -> bool:
     return opens and plain and dated and len(sentence.chunks) <= 9 and sentence.chunks[0].kind != "period"
 
 
+def dateline_end(sentence: Sentence, text: str) -> int:
+    """Where the dateline ends that a sentence opens with: "ORLEC, Marenia, 3 March (Velm Wire) - ..."; else its start."""
+    if sentence.index and "\n" not in text[max(0, sentence.start - 2) : sentence.start]:
+        return sentence.start
+    head = sentence.chunks[:14]
+    dash = next((at for at, chunk in enumerate(head) if chunk.text == "-"), 0)
+    plain = all(chunk.kind in ("period", "sign") or chunk.capital for chunk in head[:dash])
+    dated = any(chunk.kind == "period" and chunk.data.kind == "day" for chunk in head[:dash])
+    return head[dash].end if dash and plain and dated and head[0].kind != "period" else sentence.start
+
+
 def titled_days(sentence: Sentence, text: str, pack: Pack) -> Period | None:
     """The days that a title or heading gives to what stands below it: "Bulletin 5, 1 to 7 April 2013"; or None."""
     chunks = sentence.chunks

@@ -22,7 +22,7 @@ from minetrace.reading.periods import Clock, Period, ahead
 from minetrace.reading.place_names import mark_places
 from minetrace.reading.provisions import find_provisions
 from minetrace.reading.scope import Scoper
-from minetrace.reading.sections import is_dateline, run_in_headings, titled_days, within
+from minetrace.reading.sections import dateline_end, is_dateline, run_in_headings, titled_days, within
 from minetrace.reading.speakers import SpeakerReader
 from minetrace.reading.visits import find_visits
 
@@ -63,7 +63,7 @@ class Story(Scoper):
             + [(layer.start, layer.end) for layer in layers]
         )
         taken += [(mark.start, mark.end) for mark in sentence.marked("instrument")]
-        taken += self._speech_areas(sentence, cues)
+        taken += [*self._speech_areas(sentence, cues), (sentence.start, dateline_end(sentence, self.text))]
         places = mark_places(sentence, runs, self.pack, self.known, taken)
         persons = find_persons(sentence, runs, self.pack)
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
@@ -164,6 +164,9 @@ class Story(Scoper):
             if running and not draft.own_places and self.held.placed_in == scene.sentence.paragraph and near:
                 # "Since 2009 the teams have ...": of the country that the paragraph is on
                 draft.places = [place for place in self.held.places if place.country]
+            if not draft.own_places and not draft.places and self.held.country_in == scene.sentence.paragraph:
+                # "The state means to clear 50 square kilometres": of the country whose land was told
+                draft.places = list(self.held.country) if draft.kind == "area" or running else []
             if draft.counting == "stock" or draft.background or draft.stance == "planned" or not near:
                 undated = draft if running else undated
                 continue
@@ -286,6 +289,9 @@ class Story(Scoper):
             self.held.places = [*before, *(place for place in fresh if not before or place.name not in known)]
             self.held.placed_in, self.held.day_of_places = paragraph, False
             self.held.tallied_in = paragraph if any(c.data.kind == "span" for c in scene.periods) else -1
+        countries = [place for draft in drafts if draft.own_places for place in draft.places if place.country]
+        if countries:
+            self.held.country, self.held.country_in = countries, paragraph
         if any(run.kind == "place" for run in scene.places):
             self.held.named, self.held.named_in = places_of(scene.places), scene.sentence.index
 
