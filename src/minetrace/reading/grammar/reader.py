@@ -363,6 +363,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             draft.end = self.chunks[predicate.last - 1].end
             return
         bare = "G02" in group.rules
+        gap = self._over_complement(gap)
         near = len(gap) <= (5 if bare else 1) and (bare or len(unit.groups) == 1)
         either = draft.outcome == "affected" and any(
             not self.pack.words["either"].isdisjoint(chunk.lower.split())
@@ -375,3 +376,12 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             and all(chunk.lower in self.pack.words["auxiliary"] or self.pack.adverb(chunk.lower) for chunk in gap)
         ):
             draft.end = self.chunks[predicate.last - 1].end
+
+    def _over_complement(self, gap: list[Chunk]) -> list[Chunk]:
+        """ "four employees of the Agency | were killed", "people | reportedly killed": what only says who they are."""
+        words = self.pack.words
+        gap = [chunk for chunk in gap if not chunk.has("hedge", "reportedly")]
+        of = bool(gap) and self.pack.articles and gap[0].lower in words["of"] | words["origin_cues"]
+        end = next((at for at, chunk in enumerate(gap) if at and chunk.lower in words["auxiliary"]), len(gap))
+        named = all(chunk.kind in ("word", "lex") and not chunk.has("thing") for chunk in gap[:end])
+        return gap[end:] if of and named and end <= 7 else gap
