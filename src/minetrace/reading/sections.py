@@ -52,7 +52,7 @@ def is_dateline(sentence: Sentence, text: str) -> bool:
 
 
 def dateline_end(sentence: Sentence, text: str) -> int:
-    """Where the dateline ends that a sentence opens with: "ORLEC, Marenia, 3 March (Velm Wire) - ..."; else its start."""
+    """Where a dateline ends that opens a sentence: "ORLEC, Marenia, 3 March (Velm Wire) - ..."; else its start."""
     if sentence.index and "\n" not in text[max(0, sentence.start - 2) : sentence.start]:
         return sentence.start
     head = sentence.chunks[:14]

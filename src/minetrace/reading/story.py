@@ -68,6 +68,7 @@ class Story(Scoper):
         persons = find_persons(sentence, runs, self.pack)
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
+        scene.office = [] if places else self._office_places(scene, self._speech_areas(sentence, cues))
         scene.names_speaker = any(self.speakers.without_publisher(cue.names) for cue in cues)
         drafts = SentenceReader(scene, self.pack, self.before).read()
         formal = [
@@ -115,6 +116,19 @@ class Story(Scoper):
         """The instrument of the sentences right before."""
         near = [draft for draft in self.drafts if draft.kind == "provision" and sentence.index - draft.sentence <= 2]
         return near[-1].instrument if near else None
+
+    def _office_places(self, scene: Scene, areas: list[tuple[int, int]]) -> list[Run]:
+        """ "The office in Arif reports that its teams cleared ...": where the office is, its teams are."""
+        chunks = scene.sentence.chunks
+        return [
+            run
+            for run in scene.runs
+            if run.kind == "unknown"
+            and run.first > 1
+            and chunks[run.first - 1].has("place_cue", "in")
+            and (chunks[run.first - 2].has("office") or chunks[run.first - 2].has("office_suffix"))
+            and any(start <= run.end and run.end <= end for start, end in [*areas, (0, areas[0][0] if areas else 0)])
+        ]
 
     def _dated_by_section(self, draft: Draft) -> None:
         """A day or month without a year: of the year that the section is on; what is planned lies ahead."""
@@ -167,6 +181,9 @@ class Story(Scoper):
             if not draft.own_places and not draft.places and self.held.country_in == scene.sentence.paragraph:
                 # "The state means to clear 50 square kilometres": of the country whose land was told
                 draft.places = list(self.held.country) if draft.kind == "area" or running else []
+            further = draft.stance == "planned" and draft.source is not None and draft.source.another
+            if further and near and not draft.own_places and self.held.placed_in == scene.sentence.paragraph:
+                draft.places = list(self.held.places)
             if draft.counting == "stock" or draft.background or draft.stance == "planned" or not near:
                 undated = draft if running else undated
                 continue
@@ -275,6 +292,7 @@ class Story(Scoper):
         if event and all(draft.counting == "running" and draft.own_period for draft in event):
             self.held.places = []
         wholes = [draft for draft in event if self.pack.articles or not _is_part(draft)]
+        wholes = [draft for draft in wholes if "S09" not in draft.rules]
         places = [place for draft in wholes if draft.own_places for place in draft.places]
         if places:
             self.held.places = list({place.name: place for place in places}.values())

@@ -46,6 +46,9 @@ class BareNumbers(Comparisons):
             return None
         if (group.of_them or group.another or group.cue) and whole is not None:
             return self._inherit(group, whole)
+        if whole is None and self._behind_name(group) and self.before.whole is not None:
+            # "Most of them came from Arif (31) and Velm (18)"
+            return self._inherit(group, self.before.whole)
         if whole is not None and whole.kind in ("ordnance", "person") and self._elliptic(group):
             group.rules += [rule for rule in ("G16",) if rule in whole.rules]
             return self._inherit(group, whole)
@@ -95,6 +98,13 @@ class BareNumbers(Comparisons):
         group.group = (told[-1].value("person") if told else known) or "all"
         group.end = predicate.end
         return True
+
+    def _behind_name(self, group: Group) -> bool:
+        """Whether a number stands alone in brackets behind a name: "Arif (31)"."""
+        if group.cue != "paren" or group.first < 2 or group.last >= len(self.chunks):
+            return False
+        name = self.chunks[group.first - 2]
+        return self.chunks[group.last].text == ")" and name.kind == "word" and name.capital
 
     def _is_close(self, group: Group, predicate: Predicate) -> bool:
         if predicate.first >= group.last:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minetrace.reading.chunks import number_of
+from minetrace.reading.chunks import Chunk, number_of
 from minetrace.reading.grammar.clauses import Unit, coordinate, delimit
 from minetrace.reading.grammar.cues import CueMarker
 from minetrace.reading.grammar.drafts import Draft

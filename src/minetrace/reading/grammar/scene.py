@@ -35,6 +35,7 @@ class Scene:
     drafts: list[Draft] = field(default_factory=list)
     restated: list[Group] = field(default_factory=list)
     names_speaker: bool = False
+    office: list[Run] = field(default_factory=list)
 
 
 @dataclass(slots=True)
