@@ -381,7 +381,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         """ "four employees of the Agency | were killed", "people | reportedly killed": what only says who they are."""
         words = self.pack.words
         gap = [chunk for chunk in gap if not chunk.has("hedge", "reportedly")]
-        of = bool(gap) and self.pack.articles and gap[0].lower in words["of"] | words["origin_cues"]
+        of = bool(gap) and self.pack.articles and gap[0].lower in words["of"]
         end = next((at for at, chunk in enumerate(gap) if at and chunk.lower in words["auxiliary"]), len(gap))
         named = all(chunk.kind in ("word", "lex") and not chunk.has("thing") for chunk in gap[:end])
         return gap[end:] if of and named and end <= 7 else gap
