@@ -1,7 +1,6 @@
 """Batches: invisible until their entry, swept when their import was killed, in nobody's way meanwhile."""
 
 import csv
-import statistics
 import subprocess
 import sys
 import time
@@ -195,5 +194,5 @@ def test_a_person_decides_while_rows_are_imported(home, tmp_path):
     assert process.returncode == 0
     seconds = sorted(float(line) for line in out.split())
     assert len(seconds) > 10
-    assert seconds[-1] < 0.5 or statistics.quantiles(seconds, n=100)[97] < 0.5
+    assert seconds[-1] < 0.5
     assert home.json("ledger", "verify")["findings"] == []
