@@ -81,12 +81,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
         return True
     if _in_place_list(chunks, run, pack):
         return True
-    if run.first and after is not None and after.text == ":":
-        # "8 May, Zorn: a beekeeper lost a foot"
-        comma = run.first > 1 and chunks[run.first - 1].text == ","
-        dated = chunks[run.first - (2 if comma else 1)]
-        if dated.kind == "period" and (comma or dated.text.endswith(",")):
-            return True
+    if _heads_item(chunks, run, after):
+        return True
     possessed = after is not None and after.lower in pack.words["possessive"]
     owner = possessed and run.last + 1 < len(chunks) and chunks[run.last + 1].lower in pack.words["place_offices"]
     if owner and not run.country:
@@ -115,6 +111,15 @@ def _opens_plainly(run: Run, pack: Pack, known: frozenset[str]) -> bool:
     """ "Yolda 5 mina tapılıb": where case says where, any noun may open a sentence with such an ending."""
     named = run.country or run.text.lower() in known or run.text[1:].isupper()
     return pack.head_final and run.first == 0 and not named
+
+
+def _heads_item(chunks: list[Chunk], run: Run, after: Chunk | None) -> bool:
+    """ "8 May, Zorn: a beekeeper lost a foot": a place behind a day, before a colon."""
+    if not run.first or after is None or after.text != ":":
+        return False
+    comma = run.first > 1 and chunks[run.first - 1].text == ","
+    dated = chunks[run.first - (2 if comma else 1)]
+    return dated.kind == "period" and (comma or dated.text.endswith(","))
 
 
 def _relation_before(chunks: list[Chunk], first: int, pack: Pack) -> str | None:

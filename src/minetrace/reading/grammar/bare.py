@@ -15,7 +15,7 @@ class BareNumbers(Comparisons):
         """A number without a noun counts what its verb, its whole or its neighbour counts."""
         if group.outcome is not None:
             return "casualty"
-        whole = self._whole_before(group)
+        whole = self._whole_before(group) or self._whole_of_brackets(group)
         if self._told_behind_comma(group):
             return "casualty"
         if predicate is not None and self._is_close(group, predicate):
@@ -46,9 +46,6 @@ class BareNumbers(Comparisons):
             return None
         if (group.of_them or group.another or group.cue) and whole is not None:
             return self._inherit(group, whole)
-        if whole is None and self._behind_name(group) and self.before.whole is not None:
-            # "Most of them came from Arif (31) and Velm (18)"
-            return self._inherit(group, self.before.whole)
         if whole is not None and whole.kind in ("ordnance", "person") and self._elliptic(group):
             group.rules += [rule for rule in ("G16",) if rule in whole.rules]
             return self._inherit(group, whole)
@@ -99,12 +96,13 @@ class BareNumbers(Comparisons):
         group.end = predicate.end
         return True
 
-    def _behind_name(self, group: Group) -> bool:
-        """Whether a number stands alone in brackets behind a name: "Arif (31)"."""
+    def _whole_of_brackets(self, group: Group) -> Group | None:
+        """ "Most of them came from Arif (31) and Velm (18)": the figure of the sentence before."""
         if group.cue != "paren" or group.first < 2 or group.last >= len(self.chunks):
-            return False
+            return None
         name = self.chunks[group.first - 2]
-        return self.chunks[group.last].text == ")" and name.kind == "word" and name.capital
+        alone = self.chunks[group.last].text == ")" and name.kind == "word" and name.capital
+        return self.before.whole if alone else None
 
     def _is_close(self, group: Group, predicate: Predicate) -> bool:
         if predicate.first >= group.last:
