@@ -59,6 +59,8 @@ def test_a_pair_is_merged_and_parted_on_pages():
     assert "same model: PMN-2" in client.get("/duplicates/?kind=find").text
     sent = {"keep": one.reference, "gone": other.reference, "verdict": "merge", "why": "one protocol"}
     assert "MT-451" in client.post("/duplicates/decide/", sent | {"why": " "}).text
+    assert "MT-805" in client.post("/duplicates/decide/", sent).text  # she wrote both
+    client = signed_in("boris")
     client.post("/duplicates/decide/", sent)
     assert "No two records" in client.get("/duplicates/?kind=find").text
     assert "This record is merged" in client.get(f"/records/{other.reference}/").text
