@@ -7,6 +7,8 @@ stand with `sums`.
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft, by_sentence
 from minetrace.reading.grammar.scene import Scene
@@ -117,8 +119,8 @@ def _apposition(scene: Scene, draft: Draft, later: list[Draft]) -> None:
     if any(chunk.has("place_cue") for chunk in between):
         # "40 mines in Brod, 25 PMN-2 and 15 TM-57": told by kind, not by place
         terms = [other for other in terms if other.kind == "ordnance" and other.category != draft.category]
-    for size in range(2, len(terms) + 1):
-        if sum(other.value or 0 for other in terms[:size]) == draft.value:
+    for size, total in enumerate(accumulate(other.value or 0 for other in terms), start=1):
+        if size > 1 and total == draft.value:
             draft.total_of = terms[:size]
             draft.rules.append("L08")
             return
