@@ -141,14 +141,14 @@ class Story(Scoper):
             draft.period = within(draft.period, written, self.held.section)
 
     def _seen_there(self, scene: Scene, draft: Draft) -> None:
-        """ "visited the field", "toured the same site": a visit to the place told of before."""
+        """ "visited the field", "toured the same site": a visit to the place told of before, where it is one alone."""
         words, chunks = self.pack.words, scene.sentence.between(draft.start, draft.end)
         pointed = any(
             before.lower in words["same"] or (before.lower in words["definite"] and chunk.lower in words["seen_there"])
             for before, chunk in pairwise(chunks)
         )
         near = scene.sentence.index - self.held.named_in <= 6
-        if draft.kind == "visit" and not draft.own_places and pointed and self.held.named and near:
+        if draft.kind == "visit" and not draft.own_places and pointed and len(self.held.named) == 1 and near:
             draft.places, draft.own_places = list(self.held.named), True
             draft.rules.append("S08")
 
