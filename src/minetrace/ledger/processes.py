@@ -13,7 +13,7 @@ def runs(process: int) -> bool:
     except ProcessLookupError:
         return False
     except PermissionError:
-        return not _has_ended(process)
+        pass  # it is another person's
     return not _has_ended(process)
 
 

@@ -12,30 +12,24 @@ from minetrace.reading.numbers import Number
 class Comparisons(SceneReader):
     """Finds what a number counts that a comparison, a verb of counting or a paired figure tells."""
 
-    def _whole_before(self, group: Group) -> Group | None:
-        before = [
+    def _groups_before(self, group: Group) -> list[Group]:
+        return [
             other
             for other in self.scene.groups
             if other.last <= group.first
             and other.kind in ("ordnance", "person", "area")
             and other.number.form != "none"
         ]
-        return before[-1] if before else None
+
+    def _whole_before(self, group: Group) -> Group | None:
+        return next(reversed(self._groups_before(group)), None)
 
     def _is_part(self, group: Group) -> bool:
         return group.cue in ("including", "of which", "paren") or group.of_them
 
     def _figure_before(self, group: Group) -> Group | None:
         """The figure told last in the sentence that is no part of another."""
-        before = [
-            other
-            for other in self.scene.groups
-            if other.last <= group.first
-            and other.kind in ("ordnance", "person", "area")
-            and other.number.form != "none"
-            and not self._is_part(other)
-        ]
-        return before[-1] if before else None
+        return next((other for other in reversed(self._groups_before(group)) if not self._is_part(other)), None)
 
     def _share_in_brackets(self, group: Group) -> Group | None:
         """ "Most of them came from Kharkiv (2,940) and Mykolaiv (1,875)", "More than half of the devices (488)"."""
