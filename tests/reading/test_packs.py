@@ -33,6 +33,12 @@ def test_packs_are_written_in_the_letters_that_the_reader_reads(language: str) -
     assert not any("ё" in line for line in lines)
 
 
+@pytest.mark.parametrize("language", packed_languages())
+def test_every_bare_scale_is_a_scale(language: str) -> None:
+    numerals = load_pack(language).numerals
+    assert set(numerals.get("bare_scales", ())) <= set(numerals["scales"])
+
+
 def test_no_rule_spells_an_english_word() -> None:
     """Words of a language stand in its pack: a rule compares with a class of words, a sign, or nothing."""
     spelled = re.compile(r'\.lower (?:==|!=|in|not in) \(?"[a-z]{2,}|(?:endswith|startswith)\(\(?"[a-z]')
