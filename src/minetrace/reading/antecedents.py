@@ -159,16 +159,16 @@ class Antecedents(HeadFinal):
         for index in sorted([*sentence.where("title", "office"), *acronyms]):
             chunk = chunks[index]
             after = chunks[index + 1] if index + 1 < len(chunks) else None
-            if chunk.has("title") and after is not None and after.kind == "word" and is_capital(after):
+            if chunk.has("title") and self.pack.genitive:
+                person = self.person_in(chunks, index, self._phrase_end(chunks, index))
+                if person is not None:
+                    self._hear_person(chunks, index, person)
+            elif chunk.has("title") and after is not None and after.kind == "word" and is_capital(after):
                 end = index + 1
                 while end < len(chunks) and chunks[end].kind == "word" and is_capital(chunks[end]):
                     end += 1
                 if 2 <= end - index - 1 <= 3:
                     self._hear_person(chunks, index, (index + 1, end))
-            elif chunk.has("title") and self.pack.genitive:
-                person = self.person_in(chunks, index, self._phrase_end(chunks, index))
-                if person is not None:
-                    self._hear_person(chunks, index, person)
             elif chunk.has("office") and is_capital(chunk) and not chunk.has("title"):
                 phrase = self.phrase_ending(chunks, self._of_what(chunks, index))
                 if phrase is not None and phrase[1] - phrase[0] > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from minetrace.reading.antecedents import Antecedents
@@ -33,12 +34,30 @@ class Letterheads(Antecedents):
         if not found:
             return None
         whole = (chunks[phrase[0]].start, chunks[phrase[1] - 1].end)
+        known = self.known_by(chunks, phrase[1]) if len(spans) == 1 else None
+        if known is not None:
+            found, spans, whole = [known.text], [*spans, (known.start, known.end)], (whole[0], known.end)
         names = [self.full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
         kind = [chunk.lower for chunk in chunks[slice(*phrase)] if chunk.end <= spans[0][0] and chunk.has("office")]
         if kind and len(spans) == 1 and self.pack.articles:
             # "the charity" later
             self.voices.described.setdefault(names[0], " ".join(kind))
         return Cue(sort, names, min(start, whole[0]), max(end, whole[1]), spans, start)
+
+    def shouted(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
+        """ "ИТОГИ НОЯБРЯ: ...": in a heading of capitals a word that no office is told by is no name."""
+        lead = chunks[: phrase[1]]
+        office = any(chunk.has("office") for chunk in chunks[slice(*phrase)])
+        return self.pack.genitive and len(lead) > 1 and not office and all(chunk.text.isupper() for chunk in lead)
+
+    def known_by(self, chunks: list[Chunk], last: int) -> Chunk | None:
+        """ "Агентство по разминированию (АПР)": the acronym by which a body is known, where the text uses it again."""
+        behind = chunks[last : last + 3]
+        bracketed = len(behind) == 3 and (behind[0].text, behind[2].text) == ("(", ")")
+        acronym = bracketed and behind[1].kind == "word" and behind[1].text.isupper() and len(behind[1].text) > 1
+        office = acronym and any(chunk.has("office") or chunk.value("nonclaim") == "body" for chunk in chunks[:last])
+        again = office and len(re.findall(rf"\b{behind[1].text}\b", self.source)) > 1
+        return behind[1] if again and self.pack.genitive else None
 
     def _signed(self, sentence: Sentence) -> Cue | None:
         """ "Mine kills two - ministry", "... in a year (OHCHR).": who says so stands behind a dash or in brackets."""
@@ -98,6 +117,8 @@ class Letterheads(Antecedents):
         ):
             phrase = phrase[0] + 1, phrase[1]
         if phrase is None or self._country(chunks, phrase) or not any(map(self._name_like, chunks[slice(*phrase)])):
+            return None
+        if self.shouted(chunks, phrase):
             return None
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
         return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None

@@ -114,7 +114,9 @@ def _opens_plainly(run: Run, pack: Pack, known: frozenset[str]) -> bool:
 
 
 def _heads_item(chunks: list[Chunk], run: Run, after: Chunk | None) -> bool:
-    """ "8 May, Zorn: a beekeeper lost a foot": a place behind a day, before a colon."""
+    """ "8 May, Zorn: a beekeeper lost a foot": a place behind a day, before a colon; "Chad: ...": a country alone."""
+    if run.country and not run.first and after is not None:
+        return after.text == ":" or (after.text == "." and run.last + 1 == len(chunks))
     if not run.first or after is None or after.text != ":":
         return False
     comma = run.first > 1 and chunks[run.first - 1].text == ","
@@ -198,6 +200,12 @@ def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return any(chunk.lower in pack.words["moved"] for chunk in near)
     spoken = any(chunk.has("speech") or chunk.lower in pack.words["speaking"] for chunk in near)
     return spoken and noun.lower.split()[-1] in pack.words["audience"]
+
+
+def beside_offices(places: list[Run], offices: list[tuple[int, int]]) -> list[Run]:
+    """ "глава Орского района Иван Кац сообщил, что в селе Дальнем ...": what an office is of gives way to any other."""
+    others = [run for run in places if not any(start <= run.start < end for start, end in offices)]
+    return others or places
 
 
 def points_back(sentence: Sentence, pack: Pack) -> str | None:

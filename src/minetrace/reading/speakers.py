@@ -76,9 +76,21 @@ class SpeakerReader(Saying):
         teller = self.left(sentence.chunks, index) if chunk.has("learnt") else None
         if cue is not None and teller is not None:
             cue.names, cue.sort = [*self.names(sentence.chunks, *teller)[0], *cue.names], "says"
+        if cue is not None and phrase is not None and self.cites(chunk):
+            self._cite_on(cue, sentence.chunks, index, phrase[1])
         if cue is not None and any(word in chunk.lower.split() for word in self.pack.words["statement_nouns"]):
             cue.sort = "statement"
         return cue
+
+    def _cite_on(self, cue: Cue, chunks: list[Chunk], index: int, last: int) -> None:
+        """ "«Вести» — со ссылкой на радио «Сана», а то — на МЧС": who cites stands before it, whom they cite behind."""
+        further, carrier = self.cited_further(chunks, last), self.carrier(chunks, index)
+        for phrase, at in ((further, len(cue.names)), (carrier, 0)):
+            if phrase is not None:
+                names, spans = self.names(chunks, *phrase)
+                cue.names[at:at] = [name for name in names if name not in cue.names]
+                cue.spans = sorted([*cue.spans, *spans])
+                cue.start, cue.end = min(cue.start, spans[0][0]), max(cue.end, spans[-1][1])
 
     def _relay(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """Who was told, or who carries it: the nearest relay."""
@@ -130,6 +142,9 @@ class SpeakerReader(Saying):
         told = self.told_at(chunks, index)
         if told is not None:
             return self._cue("says", chunks, told, chunk.start, chunk.end)
+        pointed = self._points_back(sentence, chunk.start, chunk) if self.pack.genitive else None
+        if pointed is not None and chunk.start - pointed.start < 20 and self._pronoun(pointed):
+            return pointed
         behind_verb = self.over_documents(chunks, index + 1)
         named = self.presented(chunks, index + 1) if inverted else None
         if named is not None:
@@ -217,11 +232,18 @@ class SpeakerReader(Saying):
                 return Cue("back", [], mark.start, max(mark.end, chunk.end))
         return None
 
+    def _pronoun(self, cue: Cue) -> bool:
+        """ "Он вновь обвинил Ереван": where "he" stands before the verb, whoever stands behind it does not speak."""
+        return self.source[cue.start : cue.end].split()[0].lower() in self.pack.words["persons_pronouns"]
+
     def _over_source(self, chunks: list[Chunk], phrase: tuple[int, int] | None) -> tuple[int, int] | None:
         """ "Радио Сана со ссылкой на МЧС сообщает": who speaks stands before whom it cites."""
-        if phrase is None or phrase[0] < 2 or not chunks[phrase[0] - 1].has("according"):
+        first = phrase[0] if phrase is not None else 0
+        while first > 2 and chunks[first - 1].lower in self.pack.words["media_nouns"]:
+            first -= 1
+        if phrase is None or first < 2 or not chunks[first - 1].has("according"):
             return phrase
-        before = phrase[0] - 2
+        before = first - 2
         before -= chunks[before].text == '"'
         return self.phrase_ending(chunks, before) or phrase
 
@@ -276,7 +298,9 @@ class SpeakerReader(Saying):
             other.has("office") or other.quoted or (other.text.isupper() and len(other.text) > 1)
             for other in chunks[phrase[0] : phrase[1]]
         )
-        return self._cue("document", chunks, phrase, chunk.start, chunk.end) if body and phrase else None
+        if phrase is None or not body or self.shouted(chunks, phrase):
+            return None
+        return self._cue("document", chunks, phrase, chunk.start, chunk.end)
 
     def agent(self, sentence: Sentence, index: int) -> Cue | None:
         """The organisation that does what the verb at `index` says, where no one else is named as speaker."""

@@ -19,7 +19,7 @@ from minetrace.reading.ordnance import find_layers, find_makes
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period, ahead
-from minetrace.reading.place_names import mark_places
+from minetrace.reading.place_names import beside_offices, mark_places
 from minetrace.reading.provisions import find_provisions
 from minetrace.reading.scope import Scoper
 from minetrace.reading.sections import dateline_end, is_dateline, run_in_headings, titled_days, within
@@ -64,7 +64,8 @@ class Story(Scoper):
         )
         taken += [(mark.start, mark.end) for mark in sentence.marked("instrument")]
         taken += [*self._speech_areas(sentence, cues), (sentence.start, dateline_end(sentence, self.text))]
-        places = mark_places(sentence, runs, self.pack, self.known, taken)
+        offices = [(cue.start, cue.spans[0][0]) for cue in cues if cue.spans and self.pack.genitive]
+        places = beside_offices(mark_places(sentence, runs, self.pack, self.known, taken), offices)
         persons = find_persons(sentence, runs, self.pack)
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
@@ -319,7 +320,7 @@ class Story(Scoper):
         return today is not None and period.start is not None and period.start > today
 
     def _dateline(self, scene: Scene) -> bool:
-        city = all(run.end == run.start + len(" ".join(run.words)) for run in scene.places)
+        city = all(run.end == run.start + len(" ".join(run.words)) and not run.country for run in scene.places)
         first = scene.sentence.index == 0 and scene.places[0].start == scene.sentence.start and city
         return first or is_dateline(scene.sentence, self.text)
 

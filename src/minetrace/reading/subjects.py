@@ -36,9 +36,26 @@ class Subjects(SpeakerPhrases):
         if phrase is None or not self.pack.genitive or not phrase[0]:
             return phrase
         lead, part = chunks[phrase[0] - 1], chunks[phrase[0] : phrase[1]]
+        if self._own_page(chunks, phrase[1] - 1):
+            return None
         body = any(chunk.has("office") or chunk.has("office_suffix") or self._name_of_body(chunk) for chunk in part)
         said = lead.lower in self.pack.words["said_at"] and body
         return None if lead.has("place_cue") and not said else phrase
+
+    def right(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """The noun phrase from a chunk on; "ссылаясь на телеканал Ален": a medium's name behind what it is."""
+        at = index
+        while self.pack.genitive and at < len(chunks) and chunks[at].lower in self._before_media():
+            at += 1
+        behind = at > index and at < len(chunks) and (is_capital(chunks[at]) or chunks[at].text == '"')
+        return super().right(chunks, at if behind and not chunks[at - 1].has("office") else index)
+
+    def _before_media(self) -> frozenset[str]:
+        return self.pack.words["media_nouns"] | self.pack.words["speaker_connectors"]
+
+    def _own_page(self, chunks: list[Chunk], last: int) -> bool:
+        """ "в своем Telegram-канале сообщил", "на сайте написал": where somebody speaks, no one who does."""
+        return any(chunk.lower in self.pack.words["own_pages"] for chunk in chunks[max(0, last - 1) : last + 1])
 
     def over_documents(self, chunks: list[Chunk], index: int) -> int:
         """ "говорится в сводке МЧС", "следует из отчета МЧС": where the name begins behind the document."""
@@ -70,10 +87,17 @@ class Subjects(SpeakerPhrases):
         last = self._without_venue(chunks, first, last)
         while first < last and (chunks[first].lower in self.pack.words["clause_openers"] or self.light(chunks[first])):
             first += 1
-        if not self.pack.genitive or not opened or first >= last or not self._heads(chunks[first]):
+        opened = opened or (first < last and is_capital(chunks[first]) and any(map(chunks[at].has, ("unit", "thing"))))
+        heads = first < last and (self._heads(chunks[first]) or self._qualified(chunks, first, last))
+        if not self.pack.genitive or not opened or not heads:
             return None
         lone = last - first == 1 and not (self._holds_office(chunks[first]) or self._name_of_body(chunks[first]))
         return None if lone and chunks[first].lower not in self.pack.words["speaking_people"] else (first, last)
+
+    def _qualified(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """ "сапёрный батальон внутренних войск": an adjective before the noun of a body."""
+        endings = tuple(self.pack.words["adjective_endings"])
+        return last - first > 1 and chunks[first].lower.endswith(endings) and chunks[first + 1].has("office")
 
     def clause_body(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "Датская группа по разминированию очистила": a body told by more than its kind."""
@@ -139,27 +163,62 @@ class Subjects(SpeakerPhrases):
         return phrase if body or any(chunk.has("office") for chunk in chunks[slice(*phrase)]) else None
 
     def told_medium(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
-        """ "сообщил агентству «Пажвок», что": the medium to which somebody told."""
-        if index + 1 >= len(chunks) or not self.pack.genitive:
+        """ "сообщил агентству «Пажвок», что", "рассказал корреспонденту «Пажвока» мэр": the medium that was told."""
+        at = index + 1
+        while at < len(chunks) and chunks[at].lower in self.pack.words["reporters"]:
+            at += 1
+        if at >= len(chunks) or not self.pack.genitive:
             return None
-        first = index + 2
-        if chunks[index + 1].lower not in self.pack.words["told_media"]:
-            return self._told_name(chunks, index + 1)
+        first = at + 1
+        if chunks[at].lower not in self.pack.words["told_media"]:
+            return self._told_name(chunks, index, at)
         first += first < len(chunks) and chunks[first].text == '"'
         last = first
         while last < len(chunks) and last - first < 4 and is_capital(chunks[last]):
             last += 1
         return (first, last) if last > first else None
 
-    def _told_name(self, chunks: list[Chunk], first: int) -> tuple[int, int] | None:
-        """ "сообщили «Вестям» в МЧС", "рассказал РИА «Факты» мэр": a medium by its name, and behind it who told."""
-        last = first
+    def _told_name(self, chunks: list[Chunk], index: int, first: int) -> tuple[int, int] | None:
+        """ "сообщили «Вестям» в МЧС", "рассказал ТАСС мэр", "мэр сообщил «Вестям», что": a medium by its name."""
+        words, last = self.pack.words, first
         while last < len(chunks) and last - first < 2 and (chunks[last].quoted or self._name_of_body(chunks[last])):
             last += 1
-        if last == first or last + 1 >= len(chunks) or not any(chunk.quoted for chunk in chunks[first:last]):
+        part = chunks[first:last]
+        if not part or not any(chunk.quoted or chunk.lower in words["media"] for chunk in part):
             return None
-        teller = chunks[last].has("title") or (chunks[last].lower in self.pack.words["said_at"])
+        given = chunks[last - 1].lower.endswith(tuple(words["dative_endings"])) or first > index + 1
+        if last >= len(chunks) or chunks[last].kind == "sign":
+            return (first, last) if given and self.left(chunks, index) is not None else None
+        teller = chunks[last].has("title") or chunks[last].lower in words["said_at"] or given
         return (first, last) if teller else None
+
+    def cites(self, chunk: Chunk) -> bool:
+        """ "со ссылкой на", "ссылаясь на": words of who carries what others say."""
+        return not self.pack.words["citing"].isdisjoint(chunk.lower.split())
+
+    def carrier(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "«Вести» — со ссылкой на": the medium that opens the sentence before a word of citing."""
+        at = index - 1
+        while at >= 0 and chunks[at].text in (",", "-", '"'):
+            at -= 1
+        phrase = self.phrase_ending(chunks, at) if at >= 0 else None
+        begins = phrase is not None and all(c.kind == "sign" or c.has("according") for c in chunks[: phrase[0]])
+        return phrase if begins else None
+
+    def cited_further(self, chunks: list[Chunk], last: int) -> tuple[int, int] | None:
+        """ "..., а тот — на Погранслужбу": whom the one that is cited cites."""
+        latter = self._over_openers(chunks, last)
+        pointed = last < latter < len(chunks) and chunks[latter].lower in self.pack.words["the_latter"]
+        at = self._over_openers(chunks, latter + 1)
+        if not pointed or at >= len(chunks) or chunks[at].lower not in self.pack.words["speaker_connectors"]:
+            return None
+        return self.right(chunks, at)
+
+    def _over_openers(self, chunks: list[Chunk], at: int) -> int:
+        openers = self.pack.words["clause_openers"]
+        while at < len(chunks) and (chunks[at].kind == "sign" or chunks[at].lower in openers):
+            at += 1
+        return at
 
     def opening_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "Сапери ДСНС мали 5 виїздів, знешкодили ...": the body before the first verb acts in the later ones too."""
@@ -197,7 +256,7 @@ class Subjects(SpeakerPhrases):
     # -- the name in a phrase -----------------------------------------------------------------------------------
     def person_in(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int] | None:
         """ "руководитель программы Денис Рагимов": the person's name at the end of a description."""
-        begin = last
+        begin = last = self._before_venue(chunks, first, last)
         while begin > first and self._bare_name(chunks[begin - 1]) and not chunks[begin - 1].text.isupper():
             begin -= 1
         if last - begin > 2:
@@ -210,10 +269,20 @@ class Subjects(SpeakerPhrases):
         placed = text in self.pack.countries or run[0].lower.endswith(tuple(self.pack.words["genitive_adjectives"]))
         return None if placed else (begin, last)
 
+    def _before_venue(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """ "глава ведомства Иван Кац на брифинге": a name of two words ends where the place of speaking begins."""
+        for at in range(first + 2, last):
+            if chunks[at].lower in self.pack.words["venue_leads"] and all(map(self._bare_name, chunks[at - 2 : at])):
+                return at
+        return last
+
     def _over_genitive(self, chunks: list[Chunk], begin: int, last: int) -> int:
         """ "Центра Приднестровья Сергей Мокан": over what the office is of, where the name behind it is no genitive."""
         endings = tuple(self.pack.words["genitive_endings"])
+        fathers = tuple(self.pack.words["patronymic_endings"])
         while last - begin > 2 and chunks[begin].lower.endswith(endings):
+            if fathers and chunks[begin + 1].lower.endswith(fathers) and last - begin == 3:
+                break  # "Анна Ивановна Шут"
             begin += 1
         return begin
 
@@ -231,7 +300,7 @@ class Subjects(SpeakerPhrases):
         person = self.person_in(chunks, first, last)
         if person is not None:
             return person
-        if last - first > 1 and chunks[first].lower in self.pack.words["media_nouns"]:
+        if last - first > 1 and chunks[first].lower in self.pack.words["media_nouns"] and is_capital(chunks[first + 1]):
             return first + 1, last
         if (
             last - first > 1

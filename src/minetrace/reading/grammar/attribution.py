@@ -101,14 +101,14 @@ class Attributor(Chains):
                 draft.speakers = self.reader.without_publisher(self._combine(spoken, probe, sentence))
                 draft.own_speaker = True
                 draft.rules.append("A09")
-        self.unsaid += [draft for draft in drafts if not draft.own_speaker]
+        self.unsaid += [draft for draft in drafts if not draft.own_speaker or "A03" in draft.rules]
 
     def _chain(
         self, sentence: Sentence, cues: list[Cue], draft: Draft, predicates: list[Predicate]
     ) -> tuple[list[str], str]:
         if cues:
             segment = self._segment(sentence, cues, draft.start)
-            inside = [cue for cue in cues if segment[0] <= cue.start < segment[1]]
+            inside = [cue for cue in cues if cue.start < segment[1] and cue.end > segment[0]]
             if inside:
                 return self._combine(inside, draft, sentence), "A01"
             earlier = [cue for cue in cues if cue.end <= segment[0]]
@@ -126,7 +126,8 @@ class Attributor(Chains):
             return self.voices.agent, "A03"
         if draft.background and not (sentence.quoted and self.voices.issuer) and not self._goes_on(draft):
             self.ended = self.reader.pack.free_order and sentence.paragraph > self.spoken
-            return [], "A06"
+            headed = self.letterhead if self.reader.pack.genitive and self.voices.current == self.letterhead else []
+            return headed, "A04" if headed else "A06"
         fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
         opens = sentence.paragraph > self.spoken
         own = (fresh and opens) or (self.own_voice and (opens or fresh or self._cited_body()))

@@ -8,6 +8,9 @@ from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.speakers import SpeakerReader
 
+_BESIDE = 3
+"""So many signs may part two citations that follow each other: a quotation mark, a comma and a space."""
+
 
 class Chains:
     """Combines the cues of a sentence, and finds whom "the ministry" or "she" means."""
@@ -151,9 +154,9 @@ def _citing_each_other(cited: list[Cue], citation: Cue) -> list[str]:
     """ "according to Radio Orin, which cites the ministry": the names of citations that follow each other at once."""
     at = next(index for index, cue in enumerate(cited) if cue is citation)
     first = last = at
-    while first > 0 and 0 <= cited[first].start - cited[first - 1].end <= 2:
+    while first > 0 and 0 <= cited[first].start - cited[first - 1].end <= _BESIDE:
         first -= 1
-    while last + 1 < len(cited) and 0 <= cited[last + 1].start - cited[last].end <= 2:
+    while last + 1 < len(cited) and 0 <= cited[last + 1].start - cited[last].end <= _BESIDE:
         last += 1
     return [name for cue in cited[first : last + 1] for name in cue.names]
 
