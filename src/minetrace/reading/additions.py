@@ -49,8 +49,17 @@ class Additions:
                 continue
             earlier = [draft for draft in things if draft.end <= make.start and make.start - draft.end < 90]
             target = earlier[-1] if earlier else previous[-1] if previous and not things else None
-            if target is not None:
+            if target is not None and not self._of_some(scene, target, make):
                 _made(target, make)
+
+    def _of_some(self, scene: Scene, target: Draft, make: Make) -> bool:
+        """ "Of these, 120 were made in ...", "nearly all of them PPM-2s made in ...": said of a part."""
+        here = target.sentence == scene.sentence.index
+        between = scene.sentence.between(target.end if here else scene.sentence.start, make.start)
+        few = self.pack.words["partly"] | self.pack.words["most_of"]
+        return self.pack.articles and any(
+            chunk.kind == "number" or chunk.data == "ratio" or chunk.lower in few for chunk in between
+        )
 
     def _dispose(self, scene: Scene, previous: list[Draft]) -> None:
         """ "Six naval mines were found. They were blown up at sea.", "Их уничтожили на полигоне."."""

@@ -1,8 +1,8 @@
 """Links between claims of one text: totals and parts, each licensed by a cue in the text, never by arithmetic alone.
 
 Rules: L01 "of which", L02 "including", L03 "of them", L04 one figure in brackets is a part, several are the terms of a
-total; L05 "the remaining" closes a partition; L07 a colon list; L08 terms in apposition that sum; L06, L09, L11 and L12
-stand with `sums`.
+total; L05 "the remaining" closes a partition, as does "of which a and b" where these make up the land; L07 a colon
+list; L08 terms in apposition that sum; L06, L09, L11 and L12 stand with `sums`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from minetrace.reading.grammar.drafts import Draft, by_sentence
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.shares import share_out
 from minetrace.reading.pack import Pack
-from minetrace.reading.parts import compared, find_parts, fits, whole_of
+from minetrace.reading.parts import find_parts
 from minetrace.reading.sums import composed, in_total
+from minetrace.reading.wholes import bracket_of, compared, fits, whole_of
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
 _LEFT_BEHIND = {"UXO", "ERW", "submunition"}
@@ -34,6 +35,7 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
         _lists(scene, own, pack)
         find_parts(scene, own, earlier, pack)
         _partitions(scene, own)
+        _full_partitions(own)
         _rests(scene, own, pack)
         earlier += here
     for draft in drafts:
@@ -65,10 +67,14 @@ def _lists(scene: Scene, own: list[Draft], pack: Pack) -> None:
                 draft.total_of = terms
                 draft.rules.append("L07")
         elif "(" in signs and later[0].source.cue == "paren":
-            terms = [other for other in _run(scene, later, draft) if other.source and other.source.cue == "paren"]
+            opened = bracket_of(scene, later[0])
+            terms = [other for other in _run(scene, later, draft) if bracket_of(scene, other) == opened]
+            terms = [other for other in terms if other.source and other.source.cue == "paren"]
             if len(terms) >= 2 and draft.kind != "area":
                 draft.total_of = terms
                 draft.rules.append("L04")
+        elif any(chunk.has("composing") for chunk in between):
+            _composed_behind(draft, [other for other in _run(scene, later, draft) if other.source])
         elif _plain_signs(between) == [","] and later[0].source.cue is None:
             _apposition(scene, draft, later)
 
@@ -109,6 +115,15 @@ def _run(scene: Scene, later: list[Draft], whole: Draft) -> list[Draft]:
     return terms
 
 
+def _composed_behind(draft: Draft, terms: list[Draft]) -> None:
+    """ "3,120 mines, comprising 1,905 anti-personnel and 1,215 anti-tank mines": the terms that make up the figure."""
+    for size, total in enumerate(accumulate(other.value or 0 for other in terms), start=1):
+        if size > 1 and total == draft.value:
+            draft.total_of = terms[:size]
+            draft.rules.append("L12")
+            return
+
+
 def _apposition(scene: Scene, draft: Draft, later: list[Draft]) -> None:
     terms = [other for other in later if fits(other, draft) and other.source is not None and other.source.cue is None]
     between = (
@@ -145,9 +160,18 @@ def _rests(scene: Scene, own: list[Draft], pack: Pack) -> None:
             listed
             or (whole is not None and before[-1].source is not None and "G01" not in before[-1].source.rules[:1])
             or (whole is not None and before[-1].outcome != whole.outcome)
+            or (whole is not None and pack.articles and _apposed(scene, whole, before[-1], index))
         ):
             before[-1].part_of = whole
             before[-1].rules.append("L10")
+
+
+def _apposed(scene: Scene, whole: Draft, part: Draft, rest: int) -> bool:
+    """ "2,031 mines, 1,988 anti-personnel and the rest anti-tank": a comma, the part, and the rest right behind it."""
+    if whole.source is None or part.source is None or whole.kind != "ordnance" or part.category == whole.category:
+        return False
+    lead = scene.sentence.chunks[part.source.first - 1]
+    return lead.text == "," and 1 <= rest - part.source.last <= 2
 
 
 def _partitions(scene: Scene, own: list[Draft]) -> None:
@@ -163,6 +187,18 @@ def _partitions(scene: Scene, own: list[Draft]) -> None:
             for other in whole.total_of:
                 other.part_of = None
             whole.rules.append("L05")
+
+
+def _full_partitions(own: list[Draft]) -> None:
+    """ "98,750 m2, of which 61,200 in Arif and 37,550 in Velm": pieces of land that make up their whole."""
+    for whole in own:
+        parts = [draft for draft in own if draft.part_of is whole and draft.kind == "area"]
+        told = all({"L01", "L03"} & set(part.rules) and part.unit == whole.unit for part in parts)
+        if len(parts) > 1 and told and not whole.total_of and sum(part.value or 0 for part in parts) == whole.value:
+            whole.total_of = parts
+            whole.rules.append("L05")
+            for part in parts:
+                part.part_of = None
 
 
 def _sum_up(total: Draft, pack: Pack) -> None:
@@ -182,6 +218,7 @@ def _sum_up(total: Draft, pack: Pack) -> None:
     if bare and total.kind == "casualty" and len({term.outcome for term in terms}) > 1:
         total.outcome = "affected"
     apart = "L09" in total.rules and not pack.articles
+    apart = apart or (total.kind == "area" and "L05" in total.rules)
     if bare or (not apart and (not total.places or "S01" not in total.rules)):
         total.places = []
         for term in terms:
@@ -192,6 +229,8 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         if "L07" in total.rules and not pack.articles and term.made_in is None and term.made_year is None:
             # "412 мин, изготовленных в Рутении в 2021 году: 350 ... и 62 ..."
             term.made_in, term.made_year = total.made_in, total.made_year
+        if "L04" in total.rules and total.period is not None and not pack.genitive:
+            term.period, term.counting = total.period, total.counting
         if not term.actions and total.actions:
             term.actions = set(total.actions)
         if term.period is None and total.period is not None:
@@ -215,6 +254,8 @@ def _take_over(part: Draft, whole: Draft) -> None:
         part.places = list(whole.places) or part.places
     if part.kind == "ordnance" and (not part.actions or (part.rules and "P05" in part.rules)):
         part.actions = set(whole.actions) or part.actions
+    if "L13" in part.rules:
+        part.outcome = whole.outcome
     if part.group not in (None, "all") and not any(rule[0] == "P" for rule in part.rules):
         # "Of the total, 65 are civilians": what became of the whole became of its part
         part.outcome = whole.outcome

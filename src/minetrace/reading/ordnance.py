@@ -83,9 +83,12 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
         if (
             index + 1 < len(chunks)
             and not pack.head_final
-            and (chunks[index + 1].kind == "number" or chunks[index + 1].lower in pack.words["definite"])
+            and (
+                chunks[index + 1].kind == "number"
+                or chunks[index + 1].lower in pack.words["definite"] | pack.words["share_leads"]
+            )
         ):
-            # "we made 3 km2 safe", "made the finds public": an object of its own
+            # "we made 3 km2 safe", "made the finds public", "shells made up 66": an object of its own
             continue
         first, last = _around(chunks, index, pack)
         country = next((code for at in range(first, last) if (code := _country(chunks[at], pack))), None)

@@ -1,138 +1,128 @@
 """Parts: which figure of a text is cut from which, each licensed by a cue.
 
-Rules: L01 "of which", L02 "including", L03 "of them", L04 one figure in brackets.
+Rules: L01 "of which", L02 "including", L03 "of them", L04 one figure in brackets, L13 "Nine were children" behind the
+figure of the victims.
 """
 
 from __future__ import annotations
 
 from minetrace.reading.grammar.drafts import Draft
-from minetrace.reading.grammar.group import UNSPECIFIED
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.pointing import cut_off, points_to, restated
 from minetrace.reading.sums import same_kind
+from minetrace.reading.wholes import bracket_of, compared, fits, recent, told_before, whole_of
 
-_RIGHT_BEHIND = 12
-"""Characters between a figure and "of whom" right behind it."""
-
-
-def fits(part: Draft, whole: Draft) -> bool:
-    """Whether one figure can be a part of another."""
-    if not same_kind(part, whole) or whole is part or (whole.source is not None and whole.source.number.form == "none"):
-        return False
-    if compared(whole) and part.sentence == whole.sentence and not _behind(part, whole):
-        # "14 victims, down from 23; four of them died": of the figure, not of what it is compared with
-        return False
-    # "three were injured; one of them later died": harm can grow worse, never the other way
-    if part.source is not None and part.source.of_kind and not _named_so(part.source.of_kind, whole):
-        return False
-    later = part.source is not None and part.source.of_them and (whole.outcome, part.outcome) == ("injured", "killed")
-    if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not later:
-        return False
-    high = whole.value if whole.value is not None else whole.high
-    return high is None or part.value is None or part.value <= high
-
-
-def _named_so(noun: str, whole: Draft) -> bool:
-    """Whether "of the mines", "of the children" can point to a figure: to one of that kind."""
-    if whole.kind != "ordnance":
-        return noun in ("all", whole.group) or whole.kind == "area"
-    return noun in ("ERW", "mixed", whole.category) or (noun == UNSPECIFIED and "mine" in (whole.category or ""))
-
-
-def compared(draft: Draft) -> bool:
-    """Whether a figure is told for comparison with another: "down from 23"."""
-    return draft.source is not None and bool({"G16", "G20"} & set(draft.source.rules))
-
-
-def _behind(part: Draft, whole: Draft) -> bool:
-    """ "last year 34, of whom 12 died": the part stands right behind the figure."""
-    return part.source is not None and part.source.cue == "of which" and 0 <= part.start - whole.end <= _RIGHT_BEHIND
-
-
-def whole_of(part: Draft, candidates: list[Draft]) -> Draft | None:
-    """The figure that a part is cut from: the last that fits, one of like outcome first."""
-    fitting = [draft for draft in candidates if fits(part, draft)]
-    # a target or a figure for comparison is seldom what parts are cut from
-    apart = [
-        draft
-        for draft in fitting
-        if draft.sentence != part.sentence and (compared(draft) or draft.stance != part.stance)
-    ]
-    fitting = [draft for draft in fitting if draft not in apart] or fitting
-    alike = [draft for draft in fitting if draft.outcome in (part.outcome, "affected", None)]
-    best = alike or fitting
-    return best[-1] if best else None
+_OF_CUES = {"of which": "L01", "including": "L02", "paren": "L04"}
 
 
 def find_parts(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -> None:
     """Fill `part_of` of the drafts of one sentence."""
     summed = {id(term) for draft in own for term in draft.total_of}
     for position, draft in enumerate(own):
-        group = draft.source
-        if group is None or draft.total_of or id(draft) in summed:
+        if draft.source is None or draft.total_of or id(draft) in summed:
             continue
-        before = own[:position]
-        if "G25" in group.rules:
-            draft.part_of = _of_outcome(draft, [*earlier, *before])
-            draft.rules.append("L01")
-        elif _sibling(scene, draft, before, pack):
-            draft.part_of = before[-1].part_of
-            draft.rules.append("L01")
-        elif before and _starts_list(scene, before[-1], draft, pack):
-            continue
-        elif group.cue in ("including", "of which", "paren"):
-            listed = position > 0 and same_kind(draft, own[position - 1]) and _listed(scene, own[position - 1], draft)
-            whole = (
-                own[position - 1].part_of
-                if listed
-                else whole_of(draft, before)
-                or (whole_of(draft, _recent(earlier, scene)) if group.cue == "of which" or not before else None)
-            )
-            if (
-                whole is None
-                and before
-                and group.cue != "paren"
-                and same_kind(draft, before[-1])
-                and _stands_behind(scene, draft, before[-1])
-            ):
-                # a part larger than its whole is linked as stated; reckoning says that it does not hold
-                whole = before[-1]
-            if whole is not None and not (group.cue == "paren" and draft.kind == "area"):
-                draft.part_of = whole
-                draft.rules.append({"of which": "L01", "including": "L02", "paren": "L04"}[group.cue])
-        elif any(other.source is not None and other.source.fronted for other in before):
-            whole = next(other for other in before if other.source is not None and other.source.fronted)
-            if fits(draft, whole) and not cut_off(scene, whole.end, draft.start):
-                draft.part_of = whole
-                draft.rules.append("L01")
-        elif group.whole_value is not None:
-            told = [other for other in [*own, *earlier] if other.value == group.whole_value and same_kind(other, draft)]
-            if told:
-                draft.part_of = told[0] if told[0] in own else told[-1]
-                draft.rules.append("L01")
-        elif group.of_them:
-            whole = whole_of(
-                draft, [other for other in before if not (other.source and other.source.of_them)]
-            ) or whole_of(draft, _recent(earlier, scene))
-            if whole is not None:
-                draft.part_of = whole
-                draft.rules.append("L03")
-        elif points_to(scene, draft, pack):
-            whole = restated(scene, draft, earlier) or whole_of(draft, _recent(earlier, scene))
-            if whole is not None and not (scene.restated == [] and scene.sentence.index - whole.sentence > 1):
-                draft.part_of = whole
-                draft.rules.append("L01")
+        whole, rule = _whole(scene, draft, own[:position], own, earlier, pack)
+        if whole is not None:
+            draft.part_of = whole
+            draft.rules.append(rule)
 
 
-def _of_outcome(draft: Draft, told: list[Draft]) -> Draft | None:
-    """ "среди погибших пятеро детей": the figure of the dead told last."""
+def _whole(
+    scene: Scene, draft: Draft, before: list[Draft], own: list[Draft], earlier: list[Draft], pack: Pack
+) -> tuple[Draft | None, str]:
+    """The figure that a draft is cut from, and the rule that says so."""
+    group = draft.source
+    if group is None:
+        return None, ""
+    if "G25" in group.rules:
+        return _of_outcome(draft, [*earlier, *before], pack), "L01"
+    if _sibling(draft, before, pack):
+        return before[-1].part_of, "L01"
+    if before and _starts_list(scene, before[-1], draft, pack):
+        return None, ""
+    if group.cue in _OF_CUES:
+        # a conversion ("2 km2 (200 ha)") is no part
+        whole = _by_cue(scene, draft, before, earlier)
+        return (None if group.cue == "paren" and draft.kind == "area" else whole), _OF_CUES[group.cue]
+    fronted = next((other for other in before if other.source is not None and other.source.fronted), None)
+    if fronted is not None:
+        inside = fits(draft, fronted) and not cut_off(scene, fronted.end, draft.start)
+        return (fronted if inside else None), "L01"
+    if group.whole_value is not None:
+        told = [other for other in [*own, *earlier] if other.value == group.whole_value and same_kind(other, draft)]
+        here = [other for other in told if other in own]
+        return next(iter(here or told[-1:]), None), "L01"
+    if group.of_them:
+        here = [other for other in told_before(scene, draft, before) if not (other.source and other.source.of_them)]
+        before_this = recent(earlier, scene, draft)
+        if group.of_fate == "affected":
+            # "Eighty were hurt; 40 of the victims died": of all victims, where these are told
+            return whole_of(draft, [*before_this, *here]), "L03"
+        if draft.kind == "area" and pack.articles:
+            # "the last 300 hectares of it": of the land in the sentence before at most
+            before_this = [other for other in before_this if draft.sentence - other.sentence == 1]
+        return whole_of(draft, here) or whole_of(draft, before_this), "L03"
+    if points_to(scene, draft, pack):
+        whole = restated(scene, draft, earlier) or whole_of(draft, recent(earlier, scene, draft))
+        far = whole is not None and scene.restated == [] and scene.sentence.index - whole.sentence > 1
+        return (None if far else whole), "L01"
+    return _told_by_kind(scene, draft, before, earlier), "L13"
+
+
+def _by_cue(scene: Scene, draft: Draft, before: list[Draft], earlier: list[Draft]) -> Draft | None:
+    """The whole of "..., including 12", "..., of whom 12", "... (12)"."""
+    group, last = draft.source, before[-1] if before else None
+    if last is not None and same_kind(draft, last) and _listed(scene, last, draft):
+        return last.part_of
+    whole = whole_of(draft, told_before(scene, draft, before))
+    if whole is None and group is not None and (group.cue == "of which" or not before):
+        whole = whole_of(draft, recent(earlier, scene, draft))
+    if (
+        whole is None
+        and last is not None
+        and group is not None
+        and group.cue != "paren"
+        and bracket_of(scene, last) == bracket_of(scene, draft)
+        and same_kind(draft, last)
+        and _stands_near(draft, last)
+    ):
+        # a part larger than its whole is linked as stated; reckoning says that it does not hold
+        return last
+    return whole
+
+
+def _of_outcome(draft: Draft, told: list[Draft], pack: Pack) -> Draft | None:
+    """ "среди погибших пятеро детей", "among the dead are five children": the figure of the dead told last."""
     alike = [
         other
         for other in told
         if other.source and "G25" not in other.source.rules and other.outcome == draft.outcome and fits(draft, other)
     ]
-    return alike[-1] if alike else None
+    near = [other for other in alike if not pack.articles or draft.sentence - other.sentence <= 2]
+    near = [other for other in near if not (pack.articles and (other.part_of or compared(other)))] or near
+    return near[-1] if near else None
+
+
+def _told_by_kind(scene: Scene, draft: Draft, before: list[Draft], earlier: list[Draft]) -> Draft | None:
+    """ "48 people were hurt. Nine were children": who they were, right behind the one figure of all."""
+    group = draft.source
+    if group is None or "G10" not in group.rules or draft.kind != "casualty":
+        return None
+    chunks = scene.sentence.chunks
+    opening = next((at + 1 for at in range(group.first - 1, -1, -1) if chunks[at].text == ";"), 0)
+    if not all(chunk.has("hedge") or chunk.kind == "sign" for chunk in chunks[opening : group.first]):
+        return None
+    near = before or [other for other in earlier if scene.sentence.index - other.sentence == 1]
+    if near and all(other.part_of is not None for other in near) and len({id(o.part_of) for o in near}) == 1:
+        # "Five of them lost a limb. Three were women.": of the same whole
+        near = [near[0].part_of] if near[0].part_of is not None else []
+    wholes = [other for other in near if other.part_of is None and not compared(other)]
+    terms = {id(term) for other in wholes for term in other.total_of}
+    wholes = [other for other in wholes if id(other) not in terms]
+    if len(wholes) != 1 or wholes[0].group not in ("all", "civilian", None) or wholes[0].kind != "casualty":
+        return None
+    return wholes[0] if (draft.value or 0) < (wholes[0].value or 0) else None
 
 
 def _starts_list(scene: Scene, first: Draft, draft: Draft, pack: Pack) -> bool:
@@ -143,7 +133,7 @@ def _starts_list(scene: Scene, first: Draft, draft: Draft, pack: Pack) -> bool:
     return alike and _same_run(scene, first, draft)
 
 
-def _sibling(scene: Scene, draft: Draft, before: list[Draft], pack: Pack) -> bool:
+def _sibling(draft: Draft, before: list[Draft], pack: Pack) -> bool:
     """ "346 человек, из них 65 погибли, 281 получил ранения": a number with its own verb right behind a part."""
     part = before[-1] if before else None
     whole = part.part_of if part is not None else None
@@ -159,25 +149,15 @@ def _listed(scene: Scene, before: Draft, draft: Draft) -> bool:
     """Whether a part stands in one list with the part before it."""
     if before.source is None or draft.source is None or before.part_of is None:
         return False
-    return before.source.cue == draft.source.cue and _same_run(scene, before, draft)
+    alike = before.source.cue == draft.source.cue and _same_run(scene, before, draft)
+    placed = "S09" in before.rules and "S09" in draft.rules
+    return alike and (placed or bracket_of(scene, before) == bracket_of(scene, draft))
 
 
-def _stands_behind(scene: Scene, part: Draft, whole: Draft) -> bool:
+def _stands_near(part: Draft, whole: Draft) -> bool:
     if part.source is None or whole.source is None:
         return False
     return part.source.first - whole.source.last <= 10
-
-
-def _recent(earlier: list[Draft], scene: Scene) -> list[Draft]:
-    """The claims that "of them" can point back to: a lone part just said, else the wholes of the last sentences."""
-    recent = [draft for draft in earlier if scene.sentence.index - draft.sentence <= 2]
-    last = recent[-1] if recent else None
-    if last is not None and last.part_of is not None:
-        siblings = [draft for draft in recent if draft.part_of is last.part_of]
-        if len(siblings) == 1:
-            return recent
-    terms = {id(term) for draft in recent for term in draft.total_of}
-    return [draft for draft in recent if draft.part_of is None and id(draft) not in terms] or recent
 
 
 def _same_run(scene: Scene, before: Draft, draft: Draft) -> bool:

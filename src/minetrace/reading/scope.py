@@ -329,8 +329,19 @@ class Scoper:
             return [run for run in before if run.start >= max(bounds, default=scene.sentence.start)], "S03"
         if not after:
             after = [run for run in scene.places if run.start >= end]
+        after = [run for run in after if not _of_part(scene, draft, run)]
         bounds = [unit.end for unit in scene.units if after and unit.end > after[0].start]
         return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
+
+
+def _of_part(scene: Scene, draft: Draft, run: Run) -> bool:
+    """ "500 hectares, including 120 hectares in Arif": the place right behind a part is not that of its whole."""
+    before = [group for group in scene.groups if draft.end <= group.start and group.end <= run.start]
+    if not before or draft.kind == "casualty" or before[-1].kind not in ("area", "ordnance"):
+        return False
+    apart = before[-1].cue in ("including", "of which") or before[-1].of_them
+    between = scene.sentence.between(before[-1].end, run.start)
+    return apart and not any(chunk.kind == "sign" for chunk in between)
 
 
 def _closed(period: Period) -> Period:

@@ -352,7 +352,8 @@ class Story(Scoper):
                 draft.source.outcome = draft.source.outcome or draft.outcome
         counted = [draft.source for draft in drafts if draft.source is not None and draft.part_of is None]
         self.before.counted = counted or self.before.counted
-        self.before.whole = next((group for group in counted if not group.of_them and not group.article), None)
+        wholes = [group for group in counted if not group.of_them and not group.article]
+        self.before.whole = next((group for group in wholes if "G10" not in group.rules), None)
         if self.before.whole is not None or scene.sentence.index - self.before.figure_in > 1:
             self.before.figure, self.before.figure_in = self.before.whole, scene.sentence.index
         plural: list[Group] = [

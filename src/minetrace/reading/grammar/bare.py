@@ -50,9 +50,15 @@ class BareNumbers(Comparisons):
             group.rules += [rule for rule in ("G16",) if rule in whole.rules]
             return self._inherit(group, whole)
         shared_out = self._share_in_brackets(group)
+        if self._opens_of_these(group) and self.before.whole is not None:
+            return self._some_of_these(group, self.before.whole)
         if shared_out is not None:
             group.rules.append("G28")
             return self._inherit(group, shared_out)
+        return self._beside_a_figure(group, whole, predicate)
+
+    def _beside_a_figure(self, group: Group, whole: Group | None, predicate: Predicate | None) -> str | None:
+        """What a number counts that a verb of counting, a list or a comparison puts beside another figure."""
         named = self._said_of(group)
         if named is not None:
             return self._inherit(group, named)
@@ -70,6 +76,28 @@ class BareNumbers(Comparisons):
             return self._inherit(group, self._sum_before(self._paired(group, told)))
         pointed = self._pointed_at(predicate) if group.of_them else None
         return self._inherit(group, pointed) if pointed is not None else None
+
+    def _some_of_these(self, group: Group, whole: Group) -> str | None:
+        """ "Of these, 12 were fatal": of the figure before, with the harm that is told of them."""
+        group.rules.append("G29")
+        kind = self._inherit(group, whole)
+        fate = self.chunks[group.last + 1] if group.last + 1 < len(self.chunks) else None
+        if kind == "casualty" and fate is not None:
+            group.outcome = fate.value("outcome") or group.outcome
+        return kind
+
+    def _opens_of_these(self, group: Group) -> bool:
+        """ "Of these, 120 were made in Ruritania": whatever is told of a part of the figure before."""
+        lead = [chunk for chunk in self.chunks[: group.first] if not chunk.has("hedge") and chunk.text != ","]
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        if len(lead) != 1 or after is None or group.number.value is None or not self.pack.articles:
+            return False
+        light = self.pack.words["auxiliary"] | self.pack.words["be"] | self.pack.words["having"]
+        return (
+            lead[0].has("cue", "of which")
+            and lead[0].lower not in self.pack.words["accompanying"]
+            and after.lower in light
+        )
 
     def _pointed_at(self, predicate: Predicate | None) -> Group | None:
         """What "of them" means in the sentence after: the figure that the verb suits, else things without a number."""

@@ -146,6 +146,12 @@ class Comparisons(SceneReader):
         values = [other.number.value or 0 for other in told[-3:]]
         return told[-3] if values[0] == values[1] + values[2] else whole
 
+    def _summed_before(self, group: Group) -> Group | None:
+        """ "231 people: 91 killed and 140 injured, up from 205": the figure of all of them."""
+        figure = self._figure_before(group)
+        summed = self._sum_before(figure) if figure is not None and figure.kind == "person" else figure
+        return summed if summed is not figure else None
+
     def _said_of(self, group: Group) -> Group | None:
         """ "... killed six; the Observatory says seven", "civilians killed this year now total 139"."""
         chunks = self.chunks
@@ -182,6 +188,8 @@ class Comparisons(SceneReader):
         )
         if changed:
             group.rules.append("G16")
+            if (summed := self._summed_before(group)) is not None:
+                return summed
         if not changed and not lead.has("tally_verb") and not lead.has("tally_noun") and not brought:
             return None
         named = self._count_of_harm([lead] if self.pack.head_final else chunks[:at])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.scene import SceneReader
 
@@ -90,14 +91,28 @@ class CueMarker(SceneReader):
         if len(joined) == 2 and self._first_of_cue(before):
             # no comma stands before "and" in a list of two: ", and" leaves the list of parts
             return False
+        if before.cue != "paren" and self._placed_list(between, group):
+            return True
         allowed = self.pack.words["conjunction"] | self.pack.words["article"] | {","}
         cues = ("another", "rest")
         light = [chunk.has("hedge") or any(chunk.has("cue", cue) for cue in cues) for chunk in between]
+        if light and before.cue == "paren" and between[0].has("outcome"):
+            light[0] = True  # "(11 dead, 38 hurt)"
         return (
             all(easy or chunk.lower in allowed for easy, chunk in zip(light, between, strict=True))
             and len(between) <= 4
         )
 
+    def _placed_list(self, between: list[Chunk], group: Group) -> bool:
+        """ "including 120 hectares in Arif and 80 hectares in Velm": a part with its place, and another."""
+        joined = between[-1:] and (between[-1].lower in self.pack.words["and"] or between[-1].text == ",")
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        if not joined or not self.pack.articles or after is None or not after.has("place_cue"):
+            return False
+        if len(between) < 3 or len(between) > 6 or not between[0].has("place_cue"):
+            return False
+        return all(chunk.has("place_type") or (chunk.kind == "word" and chunk.capital) for chunk in between[1:-1])
+
     def _first_of_cue(self, group: Group) -> bool:
         lead = self.chunks[group.first - 1] if group.first else None
-        return lead is not None and lead.has("cue", "including")
+        return lead is not None and (lead.has("cue", "including") or lead.has("cue", "of which"))

@@ -21,7 +21,9 @@ class Group:
     `kind` is ordnance, person, area, or bare (a number whose noun must come from the context). [first, last) are chunk
     indexes, start and end the characters of the quote. `outcome` is what its own words say of people, `fate` what they
     were read to have come to; `done` is what was read to have been done to things, `told` the same of the figure that
-    this one is compared with; `of_kind` is what "of the ..." names ("of the anti-tank mines", "of the children").
+    this one is compared with; `noun` is its own noun as written; `of_kind` is what "of the ..." names ("of the
+    anti-tank mines", "of the children"), `of_noun` its noun as written, `of_fate` the harm it tells of
+    ("of the dead").
     """
 
     kind: str
@@ -47,6 +49,9 @@ class Group:
     generic: bool = False
     of_them: bool = False
     of_kind: str | None = None
+    noun: str | None = None
+    of_noun: str | None = None
+    of_fate: str | None = None
     another: bool = False
     adjective: bool = False
     cue: str | None = None

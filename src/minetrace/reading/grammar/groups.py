@@ -173,7 +173,7 @@ class GroupReader(HeadReader):
         chunk = self.chunks[index]
         if chunk.kind == "number" and (self._asked(index) or self._of_section(index)):
             return None
-        if chunk.kind == "number" and (self._names_article(chunk) or self._weight(index) or self._none_of(index)):
+        if chunk.kind == "number" and (self._names_article(index) or self._weight(index) or self._none_of(index)):
             return None
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk, is_plural
+from minetrace.reading.chunks import is_plural
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.grammar.singles import SingleReader
 from minetrace.reading.numbers import Number
@@ -12,9 +12,12 @@ from minetrace.reading.ordnance import model_category
 class HeadReader(SingleReader):
     """Finds the group that a number opens."""
 
-    def _names_article(self, chunk: Chunk) -> bool:
-        """The number of a point or an article counts nothing."""
-        return any(0 <= chunk.start - mark.end <= 2 for mark in self.sentence.marked("article_word"))
+    def _names_article(self, index: int) -> bool:
+        """The number of a point or an article counts nothing; behind "items:" it does."""
+        if index and self.chunks[index - 1].text == ":":
+            return False
+        start = self.chunks[index].start
+        return any(0 <= start - mark.end <= 2 for mark in self.sentence.marked("article_word"))
 
     def _asked(self, index: int) -> bool:
         """ "How many mines were found?": a question counts nothing."""
@@ -52,14 +55,17 @@ class HeadReader(SingleReader):
         noun = ahead < len(chunks) and chunks[ahead].has("thing")
         return last + 1 - index if noun else 0
 
-    def _kind_at(self, at: int) -> str | None:
-        """The kind of things or people that a noun phrase at chunk `at` names; None where it names a model."""
+    def _points_at(self, group: Group, at: int) -> None:
+        """ "12 of the shells", "12 of the dead": what kind of things or people the phrase at chunk `at` points to."""
         for chunk in self.chunks[at : at + 4]:
             if chunk.kind in ("designation", "number", "sign"):
-                return None
+                return
             if is_head(chunk) or self._noun_outcome(chunk):
-                return chunk.value("thing") or chunk.value("person") or "all"
-        return None
+                nouns = (s for s in chunk.senses if s.kind == "outcome" and s.flags.get("form") == "noun")
+                group.of_fate = next((sense.value for sense in nouns), None)
+                group.of_kind = chunk.value("thing") or chunk.value("person") or "all"
+                group.of_noun, group.of_them = chunk.lower.split()[-1], True
+                return
 
     def _kind_first(self, index: int, number: Number, at: int) -> Group | None:
         """ "men made up 66 of the victims, boys 11, women five": who they are, and the number behind."""
@@ -134,8 +140,8 @@ class HeadReader(SingleReader):
             if dated or (at < len(chunks) and chunks[at].lower in words["our"]):
                 pointed = dated or chunks[at].lower in words["pointers"]
                 at += 1
-                group.of_kind = self._kind_at(at) if pointed and number.value not in (1, None) else None
-                group.of_them = group.of_kind is not None
+                if pointed and number.value not in (1, None):
+                    self._points_at(group, at)
                 told = self._told_of(group, at)
                 if told is not None:
                     return told

@@ -43,6 +43,7 @@ class NounReader:
             noun = next((s for s in head.senses if s.kind == "outcome" and s.flags.get("form") == "noun"), None)
             group.outcome = noun.value if noun else group.outcome
         group.plural = is_plural(head, self.pack)
+        group.noun = head.lower.split()[-1]
 
     def _of_noun(self, group: Group, at: int) -> int:
         """ "730 pieces of unexploded ordnance", "593.4 kg of explosives", "75 hectares of land"."""
@@ -123,6 +124,24 @@ class NounReader:
                 group.laid_by = layer.name
                 if layer.start == near and group.article:
                     group.end = layer.end
+
+    def _of_it(self, at: int) -> bool:
+        """ "32.9 km2 of it", "600 ha of that", "9 ha of this land": land that is cut from what was told before."""
+        chunks, words = self.chunks, self.pack.words
+        if at >= len(chunks):
+            return False
+        if chunks[at].has("cue", "of which") and chunks[at].lower.split()[0] in words["of"]:
+            return True
+        if (
+            at + 1 >= len(chunks)
+            or chunks[at].lower not in words["of"]
+            or chunks[at + 1].lower not in words["land_pronouns"]
+        ):
+            return False
+        behind = chunks[at + 2] if at + 2 < len(chunks) else None
+        light = words["land_nouns"] | words["be"] | words["auxiliary"] | words["function"]
+        alone = behind is None or behind.kind in ("sign", "period") or behind.has("place_cue")
+        return chunks[at + 1].lower in words["them"] or alone or (behind is not None and behind.lower in light)
 
     def _abbreviation(self, at: int) -> int:
         chunks = self.chunks
@@ -249,6 +268,8 @@ class NounReader:
             # the ending of the noun belongs to the quote
             group.last, group.end = group.last + 1, chunks[group.last].end
             at = group.last
+        if group.kind == "area" and self.pack.articles:
+            group.of_them = group.of_them or self._of_it(at)
         if group.kind == "ordnance":
             self._named_before(group)
             at = self._joined_noun(group, at)

@@ -144,6 +144,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         behind = self.chunks[group.last] if group.last < len(self.chunks) else None
         if behind is not None and behind.has("fate"):
             group.outcome = behind.value("fate")
+            group.rules += ["G25"] if self.pack.articles else []
             return True
         copula = any({"G10", "G26"} & set(other.rules) for other in unit.groups) or group.cue is not None
         whole = self._whole_before(group)
