@@ -127,13 +127,8 @@ class SpeakerReader(Saying):
         return self._cue("says", chunks, phrase, relay.start, relay.end) if phrase else None
 
     def _says(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
-        issued = chunk.has("issues") and any(
-            other.has("document") or other.has("tally_noun") for other in sentence.chunks[index + 1 : index + 6]
-        )
         chunks = sentence.chunks
-        if not chunk.has("speech") and not issued and not self._finds(chunks, index):
-            return None
-        if self._says_nothing(chunks, index):
+        if not self._is_saying(chunks, index):
             return None
         before = chunks[index - 1] if index else None
         inverted = (
@@ -188,6 +183,13 @@ class SpeakerReader(Saying):
             origin, spans = self.names(chunks, *quoted)
             return Cue("says", [*said.names, *origin], said.start, spans[-1][1], [*said.spans, *spans], said.at)
         return said
+
+    def _is_saying(self, chunks: list[Chunk], index: int) -> bool:
+        """Whether a word says something here: a verb of saying, a document that is issued, a finding."""
+        behind = chunks[index + 1 : index + 6]
+        issued = chunks[index].has("issues") and any(c.has("document") or c.has("tally_noun") for c in behind)
+        said = chunks[index].has("speech") or issued or self._finds(chunks, index)
+        return said and not self._says_nothing(chunks, index)
 
     def _told(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "губернатор Орши сообщил агентству «Вести», что": who told, and the medium that carries it."""
