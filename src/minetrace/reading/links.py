@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft, by_sentence
+from minetrace.reading.grammar.group import MIXED, UNSPECIFIED
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.shares import share_out
 from minetrace.reading.pack import Pack
@@ -44,6 +45,15 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
     for draft in drafts:
         if draft.part_of is not None:
             _take_over(draft, draft.part_of)
+    _mixed_by_parts(drafts)
+
+
+def _mixed_by_parts(drafts: list[Draft]) -> None:
+    """ "225 mines, of them 162 anti-personnel and 43 anti-tank": mines of both kinds, though they are no sum."""
+    for whole in drafts:
+        kinds = {part.category for part in drafts if part.part_of is whole and "L01" in part.rules}
+        if whole.category == UNSPECIFIED and len(kinds - {UNSPECIFIED}) > 1:
+            whole.category = MIXED
 
 
 def _lists(scene: Scene, own: list[Draft], pack: Pack) -> None:
@@ -208,7 +218,7 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         kinds = {term.category for term in terms}
         named = total.source is not None and not total.source.generic and total.category in ("ERW", "UXO")
         if len(kinds) > 1 and not (named and kinds <= _LEFT_BEHIND):
-            total.category = "mixed"
+            total.category = MIXED
         elif total.source is not None and "G02" in total.source.rules:
             total.category = next(iter(kinds))
         if total.source is not None and ("G02" in total.source.rules or not total.actions):

@@ -371,7 +371,10 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "last_week": _last_week,
     "this_week": _this_week,
     "past_span": _past_span,
-    "undated_span": lambda match, clock, flags: Period("same"),
+    **dict.fromkeys(
+        ("undated_span", "same_day", "same_month", "same_year"), lambda match, clock, flags: Period("same")
+    ),
+    "same_span": lambda match, clock, flags: Period("same", partial=_get(match, "year")),
     "weekday": _weekday,
     "weekday_span": _weekday_span,
     "weekend": _weekend,
@@ -385,12 +388,9 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "yesterday": _yesterday,
     "day_before": lambda match, clock, flags: Period("before"),
     "day_after": lambda match, clock, flags: Period("after"),
-    "same_year": lambda match, clock, flags: Period("same"),
-    "same_month": lambda match, clock, flags: Period("same"),
     "since_mid": lambda match, clock, flags: Period(
         "since", dt.date(int(_get(match, "year") or 0), 6, 1), clock.published
     ),
-    "same_day": lambda match, clock, flags: Period("same"),
     "since_event": lambda match, clock, flags: Period("since", None, clock.published),
     "next_span": lambda match, clock, flags: Period("span"),
     "to_now": lambda match, clock, flags: Period("now", None, clock.published),

@@ -23,8 +23,15 @@ class Saying(Letterheads):
         following = chunks[index + 1] if index + 1 < len(chunks) else None
         if chunk.has("document") and self._titles(chunks, index):
             return True
+        before = chunks[index - 1] if index else None
+        if before is not None and before.lower in words["impersonal"]:
+            # "se dijo que ...", "se declaró libre de minas": nobody speaks
+            return True
         if following is None:
             return False
+        if following.lower in words["reflexive"]:
+            # "Velmia declared itself free of mines"
+            return True
         put = following.lower in words["particles"] and chunk.lower in words["putting"]
         return put or (following.kind == "number" and chunk.lower in words["adding"])
 

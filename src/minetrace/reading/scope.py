@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.clause_times import closed, in_relative, nth, shifted
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, places_of
@@ -183,9 +184,11 @@ class Scoper:
         low, high = _segment(scene.sentence, draft.start)
         own = [chunk for chunk in own if low <= chunk.start < high] or own
         own = [chunk for chunk in own if not self._of_another(scene, draft, chunk)]
+        own = [chunk for chunk in own if not in_relative(scene.sentence, chunk, draft, self.pack)]
         rule = "S01"
         if not own:
             fronted = [chunk for chunk in scene.periods if chunk.start < start]
+            fronted = [chunk for chunk in fronted if not in_relative(scene.sentence, chunk, draft, self.pack)]
             own, rule = (
                 (fronted[-1:], "S03")
                 if fronted
@@ -211,7 +214,7 @@ class Scoper:
         if period is None:
             return
         if period.kind == "since" and best.end <= draft.start and self._when(scene.sentence, best):
-            period = _closed(period)
+            period = closed(period)
         period = self._bounded(period, [chunk.data for chunk in scene.periods if low <= chunk.start < high], scene)
         draft.period, draft.own_period = period, True
         draft.rules.append(rule)
@@ -242,11 +245,14 @@ class Scoper:
         earlier = chunk is not None and chunk.lower.split()[-1] in self.pack.words["earlier"]
         if period.op == "last_year" and earlier:
             base = base or self.held.period
-            return _shifted(base, -1) if base is not None and base.start and base.end else period
+            return shifted(base, -1) if base is not None and base.start and base.end else period
+        if period.op == "year" and period.start and any(other.op == "same_span" for other in told):
+            # "in the same months of 2019 it was 81, and in 2018, 48"
+            return self._same_span(replace(period, partial=str(period.start.year)), None)
         if period.kind not in _POINTING:
             return period
         if period.kind == "nth":
-            return _nth(base or self.held.section or self.held.period, period)
+            return nth(base or self.held.section or self.held.period, period)
         if period.kind == "same":
             return self._same(period, base)
         step = dt.timedelta(days=-1 if period.kind == "before" else 1)
@@ -257,6 +263,8 @@ class Scoper:
 
     def _same(self, period: Period, base: Period | None) -> Period | None:
         """ "that day", "in the same period", "in that year", "that month": the time told of last."""
+        if period.op == "same_span":
+            return self._same_span(period, base)
         if period.op == "undated_span":
             single = self.held.period is not None and self.held.period.kind == "day"
             return self.held.span or (self.held.period if single else None) or Period("span", op=period.op)
@@ -272,6 +280,16 @@ class Scoper:
         first = day.replace(month=1 if whole else day.month, day=1)
         after = (first.replace(month=12) if whole else first).replace(day=28) + dt.timedelta(days=4)
         return Period("span", first, after.replace(day=1) - dt.timedelta(days=1), op=period.op)
+
+    def _same_span(self, period: Period, base: Period | None) -> Period:
+        """ "in the same period of 2019", "... of the year before": the same days of another year."""
+        year = int(period.partial) if period.partial else None
+        told = next((p for p in (base, self.held.period, self.held.span) if p is not None and p.start and p.end), None)
+        if told is None or told.start is None:
+            return (
+                replace(period, kind="span", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31)) if year else period
+            )
+        return replace(shifted(told, year - told.start.year if year else -1), kind="span")
 
     def _set_places(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
         own = [run for run in scene.places if start <= run.start < end]
@@ -342,38 +360,6 @@ def _of_part(scene: Scene, draft: Draft, run: Run) -> bool:
     apart = before[-1].cue in ("including", "of which") or before[-1].of_them
     between = scene.sentence.between(before[-1].end, run.start)
     return apart and not any(chunk.kind == "sign" for chunk in between)
-
-
-def _closed(period: Period) -> Period:
-    """The day, month or year itself that a period starts from."""
-    start = period.start
-    if start is None or period.op not in ("day", "month", "bare_month", "year"):
-        return period
-    first = start if period.op == "day" else start.replace(day=1)
-    last = first.replace(month=12) if period.op == "year" else first
-    month_end = (last.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    single = period.op == "day"
-    return replace(period, kind="day" if single else "span", start=first, end=first if single else month_end)
-
-
-def _shifted(period: Period, years: int) -> Period:
-    """The same days of another year."""
-
-    def other(day: dt.date | None) -> dt.date | None:
-        return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day) if day else None
-
-    return replace(period, start=other(period.start), end=other(period.end))
-
-
-def _nth(base: Period | None, period: Period) -> Period | None:
-    """ "on the 9th", of the month told of before."""
-    if base is None or base.start is None or period.partial is None:
-        return None
-    try:
-        day = base.start.replace(day=int(period.partial))
-    except ValueError:
-        return None
-    return Period("day", day, day, op="day")
 
 
 def _rank(period: Period) -> int:

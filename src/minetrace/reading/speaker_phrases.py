@@ -125,6 +125,13 @@ class SpeakerPhrases(SpeakerNames):
             before = before[1:]
         office = any(self._speaks_for(chunk) for chunk in before) or self._described(before)
         inside = chunks[opening + 1 : closing]
+        while (
+            self.pack.free_order
+            and inside
+            and (inside[0].lower in self.pack.words["definite"] or self._title(inside[0]))
+        ):
+            # "su comandante, el coronel Julián Ospina, anunció"
+            inside = inside[1:]
         named = all(is_capital(chunk) and not chunk.has("office") for chunk in inside) and len(inside) >= 2
         return office and named and sum(chunk.kind == "word" for chunk in inside) >= 2
 
@@ -269,7 +276,15 @@ class SpeakerPhrases(SpeakerNames):
                 break
         while last > first and (self._connector(chunks[last - 1]) or chunks[last - 1].text == ","):
             last -= 1
+        last += self._adjective_behind(chunks, first, last)
         return (first, last) if last > first and self._named(chunks, first, last) else None
+
+    def _adjective_behind(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """ "la radio saharaui,": where adjectives stand behind their nouns, one before a sign belongs to the name."""
+        if not (self.pack.articles and self.pack.free_order) or not first < last < len(chunks) - 1:
+            return False
+        common = chunks[last - 1].text.islower() and self._plain(chunks[last])
+        return common and chunks[last + 1].kind == "sign"
 
     def _over_trade(self, chunks: list[Chunk], first: int) -> int:
         """ "said sapper Ivo Kern": over what somebody is to the name, where a name of two words follows."""

@@ -55,11 +55,13 @@ class SpeakerReader(Saying):
         found = sentence.where("according", "speech", "issues", "document", "tally_noun")
         ends, findings = {mark.end for mark in sentence.marked("relay")}, self.pack.words["finding"]
         others = [at for at, chunk in enumerate(sentence.chunks) if chunk.lower in findings or chunk.end in ends]
+        opening = sentence.chunks[:1]
+        others += [0 for chunk in opening if chunk.lower in self.pack.words["opening_sources"]]
         return sorted({*found, *others})
 
     # -- cues --------------------------------------------------------------------------------------------------
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
-        if not chunk.has("according"):
+        if not chunk.has("according") and not self._opens_for(sentence.chunks, index):
             return None
         named = None
         if self.pack.head_final:
@@ -91,6 +93,14 @@ class SpeakerReader(Saying):
                 cue.names[at:at] = [name for name in names if name not in cue.names]
                 cue.spans = sorted([*cue.spans, *spans])
                 cue.start, cue.end = min(cue.start, spans[0][0]), max(cue.end, spans[-1][1])
+
+    def _opens_for(self, chunks: list[Chunk], index: int) -> bool:
+        """ "Para la Cruz Roja, ...": a sentence that opens with the body whose view it gives."""
+        if index or chunks[0].lower not in self.pack.words["opening_sources"]:
+            return False
+        phrase = self.right(chunks, 1)
+        closed = phrase is not None and phrase[1] < len(chunks) and chunks[phrase[1]].text == ","
+        return phrase is not None and closed and any(chunk.has("office") for chunk in chunks[slice(*phrase)])
 
     def _relay(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """Who was told, or who carries it: the nearest relay."""

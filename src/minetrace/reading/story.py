@@ -194,7 +194,7 @@ class Story(Scoper):
             if undated is not None and not draft.own_period and draft.kind == undated.kind:
                 draft.counting, draft.background = "running", undated.background
                 continue
-            if not draft.own_period and self.held.period is not None:
+            if not draft.own_period and self.held.period is not None and not self._of_other_matter(scene, draft):
                 draft.period = self.held.period
                 draft.rules.append("S05")
                 if self.held.counting in ("running", "tally"):
@@ -212,6 +212,12 @@ class Story(Scoper):
                 draft.counting = "tally"
             if self._goes_on_there(scene, draft):
                 draft.places = list(self.held.places)
+
+    def _of_other_matter(self, scene: Scene, draft: Draft) -> bool:
+        """ "15 fell victim since 1998. It cleared 2 km2": not since when, though "has cleared" may go on."""
+        told = next((other.kind for other in reversed(self.drafts) if other.counting == "running"), draft.kind)
+        other = self.held.counting == "running" and (told == "casualty") != (draft.kind == "casualty")
+        return self.pack.articles and other and not any(predicate.perfect for predicate in scene.predicates)
 
     def _goes_on_there(self, scene: Scene, draft: Draft) -> bool:
         """Whether a claim without a place goes on with the place before.

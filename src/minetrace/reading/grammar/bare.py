@@ -208,7 +208,7 @@ class BareNumbers(Comparisons):
         if not before and told is not None and (unnumbered or fewer):
             # "Three boys found a shell. One was killed": told who they are
             return told.group or "all"
-        if group.another and (group.article or "G19" in group.rules or not self.pack.articles):
+        if group.another and (group.article or "G19" in group.rules or self.pack.free_order or not self.pack.articles):
             before = [other for other in self.scene.groups if other.kind == "person" and other.first < group.first]
             return (before[-1].group or "all") if before else "all"
         return "all"

@@ -92,6 +92,9 @@ class Comparisons(SceneReader):
         subject = any(
             chunk.lower in words["place_pronouns"] | words["them"] or chunk.has("tally_noun") for chunk in lead
         )
+        # "en 2019 hubo 81": a verb without a subject
+        subject = subject or lead[-1].lower in words["there_were"]
+        told = told or lead[-1].lower in words["there_were"]
         compared = any(chunk.kind == "period" for chunk in self.chunks)
         ranked = lead[-1].has("cue", "of which") and lead[-1].lower in words["by"]
         return compared and ((told and subject) or (ranked and any(c.kind == "period" for c in lead)))

@@ -246,7 +246,9 @@ class NounReader:
                 break
             if (self.pack.genitive or self.pack.head_final) and not self._told_closer(head, chunks[at]):
                 break
-            head, at = chunks[at], at + 1
+            # "329 civiles ucranianos": of what country they are says nothing of who they are
+            general = chunks[at].value("person") == "all" and head.value("person") not in (None, "all")
+            head, at = head if general else chunks[at], at + 1
         self._fill(group, head)
         group.last, group.end = at, chunks[at - 1].end
         if group.article and group.kind == "person" and is_plural(head, self.pack):

@@ -150,7 +150,10 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         whole = self._whole_before(group)
         if whole is not None and group.group != "all" and not copula:
             # "118 victims: 83 civilians, 17 of them children, and 35 combatants"
-            copula = any(chunk.text == ":" for chunk in self.chunks[whole.last : group.first])
+            copula = group.of_them or "G29" in whole.rules
+            if any(chunk.text == ":" for chunk in self.chunks[whole.last : group.first]) or copula:
+                group.rules.append("G29")
+                copula = True
         if copula and whole is not None and whole.kind == "person" and whole.outcome is not None:
             group.outcome = whole.outcome
             return True
@@ -327,6 +330,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
             return False
         told = self.chunks[predicate.first : predicate.last]
         several = any(chunk.lower in self.pack.words["either"] for chunk in told)
+        # "han caído en minas 12.478 personas": more verb than noun says what the figure is of without it
+        several = several or (self.pack.articles and predicate.end - predicate.start > group.end - group.start)
         gap = self.chunks[predicate.last : group.first]
         return not several and group.number.form != "range" and all(chunk.kind == "period" for chunk in gap)
 
@@ -381,7 +386,11 @@ class SentenceReader(CueMarker, NamedPersons, Things):
     def _over_complement(self, gap: list[Chunk]) -> list[Chunk]:
         """ "four employees of the Agency | were killed", "people | reportedly killed": what only says who they are."""
         words = self.pack.words
-        gap = [chunk for chunk in gap if not chunk.has("hedge", "reportedly")]
+        gap = [chunk for chunk in gap if not chunk.has("hedge", "reportedly") and chunk.data != "age"]
+        if self.pack.articles and self.pack.free_order:
+            # "dos niños barí fallecieron": an adjective behind its noun
+            adjective = bool(gap) and gap[0].kind == "word" and gap[0].text.islower()
+            gap = gap[1:] if adjective and gap[0].lower not in words["function"] else gap
         of = bool(gap) and self.pack.articles and gap[0].lower in words["of"]
         end = next((at for at, chunk in enumerate(gap) if at and chunk.lower in words["auxiliary"]), len(gap))
         named = all(chunk.kind in ("word", "lex") and not chunk.has("thing") for chunk in gap[:end])

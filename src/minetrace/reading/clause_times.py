@@ -1,0 +1,60 @@
+"""Times by which a clause counts: the same days of another year, a day of a month told of, times told in passing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.pack import Pack
+from minetrace.reading.periods import Period
+
+
+def closed(period: Period) -> Period:
+    """The day, month or year itself that a period starts from."""
+    start = period.start
+    if start is None or period.op not in ("day", "month", "bare_month", "year"):
+        return period
+    first = start if period.op == "day" else start.replace(day=1)
+    last = first.replace(month=12) if period.op == "year" else first
+    month_end = (last.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    single = period.op == "day"
+    return replace(period, kind="day" if single else "span", start=first, end=first if single else month_end)
+
+
+def shifted(period: Period, years: int) -> Period:
+    """The same days of another year."""
+
+    def other(day: dt.date | None) -> dt.date | None:
+        return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day) if day else None
+
+    return replace(period, start=other(period.start), end=other(period.end))
+
+
+def nth(base: Period | None, period: Period) -> Period | None:
+    """ "on the 9th", of the month told of before."""
+    if base is None or base.start is None or period.partial is None:
+        return None
+    try:
+        day = base.start.replace(day=int(period.partial))
+    except ValueError:
+        return None
+    return Period("day", day, day, op="day")
+
+
+def in_relative(sentence: Sentence, period: Chunk, draft: Draft, pack: Pack) -> bool:
+    """ "Velmia, which declared itself free in 2015, counts 16 dead": a time inside a clause about something else."""
+    opened, held, before = False, False, None
+    # "сказано, что с 2008 года ранены 37": what somebody says is told of itself
+    relative = pack.words["relative"] if pack.articles else pack.words["relative"] - pack.words["that"]
+    for chunk in sentence.between(sentence.start, draft.start):
+        if before is not None and before.text == "," and chunk.lower in relative:
+            opened, held = True, False
+        elif opened and chunk.text == ",":
+            if held:
+                return True
+            opened = False
+        held = opened and (held or chunk is period)
+        before = chunk
+    return False
