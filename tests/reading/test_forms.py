@@ -16,6 +16,7 @@ CATALOGUE = Path(__file__).parent / "catalogue"
 SLOTS = {
     "month": Slot(r"(?:may|june)\b", ("may", "june")),
     "digits": Slot(r"\d+", digits=True),
+    "year": Slot(r"(?:19|20)\d\d(?!\d)", year=True),
     "word": Slot(r"[a-z]+"),
 }
 
@@ -27,7 +28,7 @@ def form(written: str) -> Form:
 def found(written: str, text: str) -> list[str]:
     lower = text.lower()
     starts = starts_of(tokenise(text, lower, 0, len(text)))
-    forms = Forms([form(written)], SLOTS).candidates(lower, 0, len(lower), starts)
+    forms = Forms([form(written)]).candidates(starts)
     return [match.group() for one in forms for match in one.matches(lower, 0, len(lower), starts)]
 
 
@@ -43,6 +44,8 @@ def found(written: str, text: str) -> list[str]:
         ("{word} ago", "a year ago", ["year ago"]),
         ("mid-{month}", "by mid-May", ["mid-may"]),
         ("{digits}", "no figure", []),
+        ("in {year}", "in 1812, in 1994, in 20 days", ["in 1994"]),
+        ("{digits} (days|-)[old]", "7 days, 12 -old", ["7 days", "12 -old"]),
     ],
 )
 def test_what_a_form_finds(written: str, text: str, matches: list[str]) -> None:
@@ -65,7 +68,7 @@ def test_what_may_begin_a_form(written: str, openings: set[str]) -> None:
 
 def test_a_form_that_cuts_a_word_is_refused() -> None:
     with pytest.raises(ValueError, match="cuts a word"):
-        Forms([form("(un|re)known {digits}")], SLOTS)
+        Forms([form("(un|re)known {digits}")])
 
 
 @pytest.mark.parametrize("language", packed_languages())
@@ -79,5 +82,5 @@ def test_the_index_finds_what_a_search_finds(language: str) -> None:
         starts = starts_of(tokenise(normal.text, *whole))
         for forms in (pack.periods, pack.asides):
             searched = [(one.written, m.span()) for one in forms for m in one.pattern.finditer(*whole)]
-            candidates = forms.candidates(*whole, starts)
+            candidates = forms.candidates(starts)
             assert [(one.written, m.span()) for one in candidates for m in one.matches(*whole, starts)] == searched

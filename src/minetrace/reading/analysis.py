@@ -11,9 +11,10 @@ from minetrace.reading.numbers import may_open_number, read_number
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock, Period, find_periods
 from minetrace.reading.text import Normal, sentences
-from minetrace.reading.tokens import Token, tokenise
+from minetrace.reading.tokens import tokenise
 
 _QUOTE = '"'
+_PLAIN = frozenset(("word", "sign"))
 
 
 def analyse(normal: Normal, pack: Pack, clock: Clock, names: Collection[str] = ()) -> list[Sentence]:
@@ -38,7 +39,7 @@ def analyse(normal: Normal, pack: Pack, clock: Clock, names: Collection[str] = (
     return found
 
 
-def _marks(normal: Normal, tokens: list[Token], lexicon: Lexicon) -> list[Chunk]:
+def _marks(normal: Normal, tokens: list[Chunk], lexicon: Lexicon) -> list[Chunk]:
     found = []
     for first, after, senses in lexicon.phrases(tokens):
         start, end = tokens[first].start, tokens[after - 1].end
@@ -46,7 +47,7 @@ def _marks(normal: Normal, tokens: list[Token], lexicon: Lexicon) -> list[Chunk]
     return found
 
 
-def _chunks(normal: Normal, pack: Pack, found: list[Chunk], end: int, tokens: list[Token]) -> list[Chunk]:
+def _chunks(normal: Normal, pack: Pack, found: list[Chunk], end: int, tokens: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     index, count = 0, len(tokens)
     for typed in (*found, None):
@@ -55,9 +56,14 @@ def _chunks(normal: Normal, pack: Pack, found: list[Chunk], end: int, tokens: li
         while limit < count and tokens[limit].start < stop:
             limit += 1
         while index < limit:
+            token = tokens[index]
+            if token.lower not in pack.openers and token.kind in _PLAIN and "-" not in token.lower:
+                out.append(token)
+                index += 1
+                continue
             width, chunk = _read(normal, tokens, index, limit, pack)
             index += width
-            out.append(_pronoun(chunk, out, tokens, index, pack))
+            out.append(_pronoun(chunk, out, tokens, index, pack) if chunk.lower in pack.words["owning"] else chunk)
         if typed is not None and index < count and tokens[index].start < typed.end:
             out.append(typed)
             while index < count and tokens[index].start < typed.end:
@@ -94,20 +100,20 @@ def _closing_mark(chunks: list[Chunk], index: int) -> int | None:
     return end if named and not counted and not spoken else None
 
 
-def _pronoun(chunk: Chunk, before: list[Chunk], tokens: list[Token], after: int, pack: Pack) -> Chunk:
+def _pronoun(chunk: Chunk, before: list[Chunk], tokens: list[Chunk], after: int, pack: Pack) -> Chunk:
     """ "forty are mine": a word that owns, not a thing."""
-    if chunk.lower not in pack.words["owning"] or not before or before[-1].lower not in pack.words["owning_leads"]:
+    if not before or before[-1].lower not in pack.words["owning_leads"]:
         return chunk
     closed = after >= len(tokens) or tokens[after].kind == "sign" or tokens[after].lower in pack.words["and"]
     return Chunk("word", chunk.start, chunk.end, chunk.text, chunk.lower) if closed else chunk
 
 
-def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Token]) -> list[Chunk]:
+def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, tokens: list[Chunk]) -> list[Chunk]:
     """Phrases of time and numbers that count something else, which no later reader may touch."""
     found: list[Chunk] = []
     digits = "number" in {token.kind for token in tokens}
     starts = starts_of(tokens)
-    asides = pack.asides.candidates(normal.lower, start, end, starts)
+    asides = pack.asides.candidates(starts)
     if digits:
         for form in asides:
             if form.op == "birth":
@@ -138,7 +144,7 @@ def _bounded(lower: str, start: int, end: int) -> bool:
     return not before.isalnum() and not (after.isalnum() and lower[end - 1].isalnum())
 
 
-def _is_count(normal: Normal, start: int, end: int, period: Period, tokens: list[Token], pack: Pack) -> bool:
+def _is_count(normal: Normal, start: int, end: int, period: Period, tokens: list[Chunk], pack: Pack) -> bool:
     """Four bare digits before a counted noun are a count, not a year: "1994 mines were lifted"."""
     if period.op != "year" or end - start != 4:
         return False
@@ -154,7 +160,7 @@ def _chunk(normal: Normal, kind: str, start: int, end: int, data: object = None)
     return Chunk(kind, start, end, normal.text[start:end], normal.lower[start:end], data=data)
 
 
-def _read(normal: Normal, tokens: list[Token], index: int, limit: int, pack: Pack) -> tuple[int, Chunk]:
+def _read(normal: Normal, tokens: list[Chunk], index: int, limit: int, pack: Pack) -> tuple[int, Chunk]:
     token = tokens[index]
     width, senses = pack.lexicon.longest(tokens, index, limit)
     if may_open_number(token, senses, pack):
@@ -163,7 +169,7 @@ def _read(normal: Normal, tokens: list[Token], index: int, limit: int, pack: Pac
             after, value = number
             return after - index, _chunk(normal, "number", token.start, tokens[after - 1].end, value)
     if not width:
-        return 1, Chunk(token.kind, token.start, token.end, token.text, token.lower)
+        return 1, token
     start, end = token.start, tokens[index + width - 1].end
     lower = token.lower + normal.lower[token.end : end]  # an ending cut from a word is marked as one
     return width, Chunk("lex", start, end, normal.text[start:end], lower, senses)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from minetrace.reading.lexicon import UNKNOWN, Sense, Senses
-from minetrace.reading.pack import Pack
+from minetrace.reading.senses import UNKNOWN, Sense, Senses
+
+if TYPE_CHECKING:
+    from minetrace.reading.pack import Pack
 
 
 @dataclass(slots=True, eq=False)
 class Chunk:
-    """One typed piece of text.
+    """One typed piece of text; a token is one that nothing but its shape has typed yet.
 
     `kind` is the reading that rules see first (number, period, aside, designation, thing, person, outcome, action,
     unit, place, name, word, sign ...); `senses` are all meanings that the lexicon gives; `data` is what a typed reader

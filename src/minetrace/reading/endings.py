@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from minetrace.reading.tokens import Token
+from minetrace.reading.chunks import Chunk
 
 _COUNTED = ("number", "designation")
 _JOINTS = ("-", "'")
@@ -28,9 +28,9 @@ class Endings:
     harmony: Mapping[str, str]
     stems: Collection[str]
 
-    def cut(self, tokens: list[Token], names: Collection[str]) -> list[Token]:
+    def cut(self, tokens: list[Chunk], names: Collection[str]) -> list[Chunk]:
         """The tokens with their endings as tokens of their own; `names` are those of the gazetteer in lower case."""
-        found: list[Token] = []
+        found: list[Chunk] = []
         for index, token in enumerate(tokens):
             before = tokens[index - 1] if index else None
             if before is not None and token.kind == "word" and self._hangs(found, before, token):
@@ -49,14 +49,14 @@ class Endings:
             found.append(replace(ending, lower=f"+{token.lower[behind:]}"))
         return found
 
-    def _hangs(self, found: list[Token], before: Token, token: Token) -> bool:
+    def _hangs(self, found: list[Chunk], before: Chunk, token: Chunk) -> bool:
         """Whether a word hangs on what stands before it: "45-i", "TM-62-dən", "Report"a."""
         if token.lower not in self.forms or before.end != token.start:
             return False
         joined = before.text in _JOINTS and len(found) > 1 and found[-2].end == before.start
         return before.text in _CLOSING or (joined and found[-2].kind in (*_COUNTED, "word"))
 
-    def _stem(self, token: Token, names: Collection[str], opening: bool) -> int:
+    def _stem(self, token: Chunk, names: Collection[str], opening: bool) -> int:
         """The length of the stem of a word that ends in an ending; 0 where nothing is to be cut."""
         text = token.lower
         head, joint, tail = text.rpartition("-")

@@ -1,7 +1,8 @@
 """Forms: phrases with slots (dates, ages, sums of money), compiled at first use, found by the words they cannot lack.
 
 A form is written with named slots, optional parts and choices: `{month} {day}[, {year}]`, `(last|past) week`. Hundreds
-of forms stand in a pack and few can match a sentence, so each is filed under a word that every match of it holds.
+of forms stand in a pack and few can match a sentence, so each says what every match of it holds, one piece out of each
+of some sets, and is filed under the rarest of these.
 """
 
 from __future__ import annotations
@@ -13,52 +14,59 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from minetrace.reading.tokens import Token
+from minetrace.reading.chunks import Chunk
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _WRITTEN = re.compile(
     r"\{(?P<slot>[a-z_]+)\d*\}|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)|(?P<piece>[^\W\d_]+|\d+|[^\w\s])"
 )
 _ENDINGS = re.compile(r"([^\W\d_]+)([\[(])([^\W\d_]*(?:\|[^\W\d_]*)*)[\])]")
 _CUT = re.compile(r"[^\W\d_][\[(]+[^\W\d_]|[^\W\d_][\])]+[^\W\d_]")
 _DIGITS = "0"
-_TELLING_SLOTS = ("iso", "month", "weekday", "season", "ordinal", "year", "period", "part")
-_SHORTEST_TELLING = 3
+_YEAR = "1900"
 
 Starts = Mapping[str, list[int]]
-"""A piece of a sentence in lower case (a run of letters, a sign, "0" for any run of digits) -> where it stands."""
+"""A piece of a sentence in lower case (a run of letters, a sign, "0" for any run of digits, "1900" for one that may be
+a year) -> where it stands."""
 
 
-def starts_of(tokens: Iterable[Token]) -> Starts:
+def starts_of(tokens: Iterable[Chunk]) -> Starts:
     """Where each piece of a sentence stands."""
     found: dict[str, list[int]] = {}
     for token in tokens:
         if token.kind == "sign" or token.lower.isalpha():
             found.setdefault(token.lower, []).append(token.start)
-        else:
-            for match in _PIECE.finditer(token.lower):
-                found.setdefault(_piece(match.group()), []).append(token.start + match.start())
+            continue
+        for match in _PIECE.finditer(token.lower):
+            piece, start = match.group(), token.start + match.start()
+            if piece[0].isdecimal():
+                if len(piece) == len(_YEAR) and piece.startswith(("19", "20")):
+                    found.setdefault(_YEAR, []).append(start)
+                piece = _DIGITS
+            found.setdefault(piece, []).append(start)
     return found
 
 
-def _piece(text: str) -> str:
-    return _DIGITS if text[0].isdecimal() else text
+def _pieces(written: str) -> list[str]:
+    return [_DIGITS if piece[0].isdecimal() else piece for piece in _PIECE.findall(written)]
 
 
 @dataclass(frozen=True)
 class Slot:
-    """What may stand in a slot: its pattern; its words where they are a closed class; whether digits may begin it."""
+    """What may stand in a slot: its pattern; its words where they are a closed class; whether digits may begin it,
+    whether a year in four digits does."""
 
     pattern: str
     words: tuple[str, ...] = ()
     digits: bool = False
+    year: bool = False
 
     @cached_property
     def openings(self) -> frozenset[str]:
         """The pieces that may begin it; none where any may."""
-        first = (_PIECE.search(word) for word in self.words)
-        return frozenset(_piece(match.group()) for match in first if match) | ({_DIGITS} if self.digits else set())
+        first = (_pieces(word)[:1] for word in self.words)
+        numbers = [_DIGITS] * self.digits + [_YEAR] * self.year
+        return frozenset((*chain.from_iterable(first), *numbers))
 
 
 Slots = Mapping[str, Slot]
@@ -116,38 +124,27 @@ class Form:
 
 
 class Forms:
-    """Forms in order, filed under what a text must hold for each."""
+    """Forms in order, filed under the rarest piece that a match of each holds."""
 
-    def __init__(self, forms: Iterable[Form], slots: Slots) -> None:
+    def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = tuple(forms)
-        self._needs = [_needs(form.written, slots) for form in self._forms]
+        self._needs = [_needs(form.written, form.slots) for form in self._forms]
         self._always: list[int] = []
-        self._by_word: dict[str, list[int]] = {}
-        by_slot: dict[str, list[int]] = {}
-        for at, form in enumerate(self._forms):
-            slot = _telling_slot(form.written)
-            if slot is not None and not slots[slot].words:
-                by_slot.setdefault(slot, []).append(at)
-                continue
-            words = [_longest(word) for word in slots[slot].words] if slot else _telling_words(form.written)
-            for word in filter(None, words):
-                self._by_word.setdefault(word, []).append(at)
-            if not words:
+        self._by_piece: dict[str, list[int]] = {}
+        for at, needs in enumerate(self._needs):
+            for piece in max(needs, key=_rarity, default=()):
+                self._by_piece.setdefault(piece, []).append(at)
+            if not needs:
                 self._always.append(at)
-        self._by_digits = [(re.compile(slots[slot].pattern), positions) for slot, positions in by_slot.items()]
 
     def __iter__(self) -> Iterator[Form]:
         return iter(self._forms)
 
-    def candidates(self, lower: str, start: int, end: int, starts: Starts) -> list[Form]:
-        """The forms that lower[start:end] may hold, in their order."""
-        found = set(self._always)
-        for word in self._by_word.keys() & starts.keys():
-            found.update(self._by_word[word])
-        for digits, positions in self._by_digits:
-            if _DIGITS in starts and digits.search(lower, start, end):
-                found.update(positions)
-        return [self._forms[at] for at in sorted(found) if starts.keys() >= self._needs[at]]
+    def candidates(self, starts: Starts) -> list[Form]:
+        """The forms that a sentence with these pieces may hold, in their order."""
+        here = starts.keys()
+        found = set(self._always).union(*(self._by_piece[piece] for piece in self._by_piece.keys() & here))
+        return [self._forms[at] for at in sorted(found) if not any(map(here.isdisjoint, self._needs[at]))]
 
 
 def _openings(plain: str, slots: Slots) -> frozenset[str]:
@@ -165,7 +162,7 @@ def _openings(plain: str, slots: Slots) -> frozenset[str]:
             groups.pop()
             reached = behind or reached or (optional and before)
         elif reached:
-            opens = slots[match["slot"]].openings if match["slot"] else {_piece(match["piece"])}
+            opens = slots[match["slot"]].openings if match["slot"] else set(_pieces(match["piece"]))
             if not opens:
                 return frozenset()
             found |= opens
@@ -173,28 +170,18 @@ def _openings(plain: str, slots: Slots) -> frozenset[str]:
     return frozenset(found)
 
 
-def _telling_slot(written: str) -> str | None:
-    """The slot of a closed class that no match of a form lacks, the rarest one first."""
-    outside, _ = _apart(_without_options(written))
-    return next((slot for slot in _TELLING_SLOTS if re.search(rf"\{{{slot}\d?\}}", outside)), None)
+def _needs(written: str, slots: Slots) -> list[frozenset[str]]:
+    """Sets of pieces, of each of which every match of a form holds one."""
+    outside, choices = _apart(_without_options(written))
+    filled = (slots[name].openings for name in re.findall(r"\{([a-z_]+)\d*\}", outside))
+    written_out = (frozenset((piece,)) for piece in _pieces(re.sub(r"\{\w+\}", " ", outside)))
+    told = (frozenset(_longest(part) for part in choice.split("|")) for choice in choices if "{" not in choice)
+    return [pieces for pieces in dict.fromkeys((*filled, *written_out, *told)) if pieces and "" not in pieces]
 
 
-def _telling_words(written: str) -> list[str]:
-    """Words of which every match of a form holds one; none where it has none."""
-    outside, groups = _apart(_without_options(written))
-    word = _longest(re.sub(r"\{\w+\}", " ", outside))
-    if len(word) >= _SHORTEST_TELLING:
-        return [word]
-    choices = [[_longest(part) for part in group.split("|")] for group in groups if "{" not in group]
-    return max((choice for choice in choices if all(choice)), key=lambda choice: min(map(len, choice)), default=[])
-
-
-def _needs(written: str, slots: Slots) -> frozenset[str]:
-    """The pieces that a text must hold all of for a form to match."""
-    outside, _ = _apart(_without_options(written))
-    filled = [slots[name] for name in re.findall(r"\{([a-z_]+)\d*\}", outside)]
-    digits = frozenset(_DIGITS for slot in filled if slot.digits and not slot.words)
-    return digits | frozenset(_piece(piece) for piece in _PIECE.findall(re.sub(r"\{\w+\}", " ", outside)))
+def _rarity(pieces: Iterable[str]) -> int:
+    """Long words are rarer than short ones and signs."""
+    return min(map(len, pieces))
 
 
 def _spelled_out(written: str) -> str:
@@ -235,6 +222,6 @@ def _apart(plain: str) -> tuple[str, list[str]]:
     return "".join(outside), groups[:-1]
 
 
-def _longest(words: str) -> str:
-    """The longest word of a text, "" for none."""
-    return max(_LETTERS.findall(words), key=len, default="")
+def _longest(written: str) -> str:
+    """The longest piece of a text, "" for none."""
+    return max(_pieces(written), key=len, default="")

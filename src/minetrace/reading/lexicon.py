@@ -18,44 +18,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from minetrace.reading.tokens import Token, tokenise
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.senses import UNKNOWN, Sense, Senses
+from minetrace.reading.tokens import tokenise
 
 _Value = TypeVar("_Value")
 Paradigms = Mapping[str, Mapping[str, list[str]]]
 """Name of a paradigm -> {"sg", "pl", "any": endings}; an ending "-2ий" replaces the last two letters of the stem."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """What a phrase of the lexicon means: the kind of chunk, its value (a class of the vocabulary), and flags.
-
-    The flag `number` (sg, pl, any, both) is given where the word was written with a paradigm.
-    """
-
-    kind: str
-    value: str
-    flags: Mapping[str, Any]
-
-    def __hash__(self) -> int:
-        return hash((self.kind, self.value))
-
-
-class Senses(tuple[Sense, ...]):
-    """All meanings of a phrase, with the set of their kinds and that of their kinds and values."""
-
-    kinds: frozenset[str]
-    values: frozenset[tuple[str, str]]
-
-    def __new__(cls, senses: Iterable[Sense] = ()) -> Senses:
-        """The meanings in their order."""
-        made = super().__new__(cls, senses)
-        made.kinds = frozenset(sense.kind for sense in made)
-        made.values = frozenset((sense.kind, sense.value) for sense in made)
-        return made
-
-
-UNKNOWN = Senses()
-"""What a word means that the lexicon does not know."""
 
 
 @dataclass(slots=True)
@@ -113,7 +82,7 @@ class Lexicon:
             self._grown[opening] = grown
         return grown
 
-    def longest(self, tokens: list[Token], index: int, limit: int) -> tuple[int, Senses]:
+    def longest(self, tokens: list[Chunk], index: int, limit: int) -> tuple[int, Senses]:
         """How many tokens from `index`, before `limit`, the longest known phrase takes, with its senses; or 0."""
         best, at, senses = 0, index, UNKNOWN
         node = self._tree(tokens[at].lower) if at < limit else None
@@ -124,6 +93,11 @@ class Lexicon:
             node = node.after.get(tokens[at].lower) if at < limit else None
         return best, senses
 
+    @property
+    def openings(self) -> frozenset[str]:
+        """Every word that opens a phrase."""
+        return frozenset(self._filed)
+
     def vocabulary(self) -> set[str]:
         """Every word that stands in a phrase."""
         phrases = {phrase for filed in self._filed.values() for phrase, _ in filed}
@@ -131,7 +105,7 @@ class Lexicon:
         written = {form for word in words for option in _options(word) for form in forms(option, self._paradigms)}
         return {token for form in written for token in _split(form)}
 
-    def phrases(self, tokens: list[Token]) -> Iterator[tuple[int, int, Senses]]:
+    def phrases(self, tokens: list[Chunk]) -> Iterator[tuple[int, int, Senses]]:
         """The known phrases of a sentence, left to right without overlap: first token, token after it, senses."""
         after = 0
         for index, token in enumerate(tokens):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from minetrace.reading.lexicon import Senses
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.pack import Pack
-from minetrace.reading.tokens import Token
+from minetrace.reading.senses import Senses
 
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _OPENING_KINDS = frozenset(("hedge", "vague"))
@@ -59,7 +59,7 @@ class _Found:
     number: Number
 
 
-def may_open_number(token: Token, senses: Senses, pack: Pack) -> bool:
+def may_open_number(token: Chunk, senses: Senses, pack: Pack) -> bool:
     """Whether a number may begin at a token with these senses: a cheap look before `read_number`."""
     return (
         token.kind == "number"
@@ -69,7 +69,7 @@ def may_open_number(token: Token, senses: Senses, pack: Pack) -> bool:
     )
 
 
-def read_number(tokens: list[Token], index: int, limit: int, pack: Pack) -> tuple[int, Number] | None:
+def read_number(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> tuple[int, Number] | None:
     """The number that begins at token `index` (hedges before it included) and the index after it, or None."""
     if tokens[index].kind == "sign":
         return None
@@ -109,7 +109,7 @@ def read_number(tokens: list[Token], index: int, limit: int, pack: Pack) -> tupl
     return found.end, Number(number.value, number.low, number.high, hedge or "exact", number.form, number.doubtful)
 
 
-def _opened_range(tokens: list[Token], index: int, limit: int, pack: Pack, joiner: str) -> _Found | None:
+def _opened_range(tokens: list[Chunk], index: int, limit: int, pack: Pack, joiner: str) -> _Found | None:
     first = _single(tokens, index + 1, limit, pack)
     if first is None or first.end >= limit or tokens[first.end].lower != joiner:
         return None
@@ -117,7 +117,7 @@ def _opened_range(tokens: list[Token], index: int, limit: int, pack: Pack, joine
     return _as_range(_scaled_alike(first, second, tokens, index + 1, pack), second)
 
 
-def _scaled_alike(first: _Found, second: _Found | None, tokens: list[Token], index: int, pack: Pack) -> _Found:
+def _scaled_alike(first: _Found, second: _Found | None, tokens: list[Chunk], index: int, pack: Pack) -> _Found:
     """ "от 100 до 300 тысяч": a scale word behind the second number is that of both."""
     written = tokens[first.end + 1] if second is not None else None
     low = first.number.value
@@ -140,7 +140,7 @@ def _as_range(first: _Found, second: _Found | None) -> _Found | None:
     return _Found(second.end, Number(None, low, high, "range", "range"))
 
 
-def _plain(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | None:
+def _plain(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> _Found | None:
     first = _single(tokens, index, limit, pack)
     if first is None or first.end >= limit or first.number.value is None:
         return first
@@ -153,7 +153,7 @@ def _plain(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | 
     return first
 
 
-def _single(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | None:
+def _single(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> _Found | None:
     if index >= limit:
         return None
     width, senses = pack.lexicon.longest(tokens, index, limit)
@@ -170,7 +170,7 @@ def _single(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found |
     return None
 
 
-def _scaled(tokens: list[Token], index: int, limit: int, pack: Pack, value: int | float, doubtful: bool) -> _Found:
+def _scaled(tokens: list[Chunk], index: int, limit: int, pack: Pack, value: int | float, doubtful: bool) -> _Found:
     scales = pack.numerals["scales"]
     while index < limit and tokens[index].lower in scales:
         scale = scales[tokens[index].lower]
@@ -190,7 +190,7 @@ def _scaled(tokens: list[Token], index: int, limit: int, pack: Pack, value: int 
     return _Found(index, Number(value, doubtful=doubtful))
 
 
-def _hyphened(token: Token, index: int, pack: Pack) -> _Found | None:
+def _hyphened(token: Chunk, index: int, pack: Pack) -> _Found | None:
     """ "два-три": two numbers joined by a hyphen are a range where the language counts so."""
     parts = [pack.number_words.get(part) for part in token.lower.split("-")]
     if len(parts) != 2 or parts[0] is None or parts[1] is None or parts[0] >= parts[1]:
@@ -198,7 +198,7 @@ def _hyphened(token: Token, index: int, pack: Pack) -> _Found | None:
     return _Found(index + 1, Number(None, parts[0], parts[1], "range", "range"))
 
 
-def _words(tokens: list[Token], index: int, limit: int, pack: Pack) -> _Found | None:
+def _words(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> _Found | None:
     """Number words: "forty-five", "one hundred and twenty", "a million", "two dozen", "half a million"."""
     table = pack.number_words
     scales, at, seen = pack.numerals["scales"], index, False

@@ -26,7 +26,8 @@ class Pack:
     `experimental` marks a language whose claims people must check; `articles` says whether nouns take articles,
     `free_order` whether a verb may stand on either side of its subject, `genitive` whether case alone joins a noun to
     the noun before it ("пять единиц мин"), `head_final` whether the verb stands last and what governs a noun stands
-    behind it; `capitals` are capital letters with small ones of their own; `endings` are cut from words.
+    behind it; `openers` are words that open a number or a phrase of the lexicon: any other is no more than itself;
+    `capitals` are capital letters with small ones of their own; `endings` are cut from words.
     """
 
     language: str
@@ -42,6 +43,7 @@ class Pack:
     numerals: Mapping[str, Any]
     number_words: Mapping[str, int | float]
     number_openers: frozenset[str]
+    openers: frozenset[str]
     calendar: Mapping[str, Any]
     periods: Forms
     period_trigger: re.Pattern[str]
@@ -193,8 +195,9 @@ def load_pack(language: str) -> Pack:
         numerals=numerals,
         number_words={**numerals["units"], **numerals["tens"]},
         number_openers=_number_openers(numerals),
+        openers=_number_openers(numerals) | lexicons["main"].openings,
         calendar=calendar,
-        periods=Forms(forms, slots),
+        periods=Forms(forms),
         period_trigger=trigger,
         families=_families(shared["designation"]),
         letters=str.maketrans(shared["letters"]),
@@ -205,7 +208,7 @@ def load_pack(language: str) -> Pack:
         ordinals=_ordinals(loaded["provisions"], paradigms),
         abbreviations=frozenset(calendar["abbreviations"]),
         closing=_closing(calendar.get("closing", {}), words),
-        asides=Forms(asides, slots),
+        asides=Forms(asides),
         since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?", prefixes["tail"]),
         asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
         case_endings=tuple(sorted(words["case_endings"], key=len, reverse=True)),
@@ -302,8 +305,8 @@ def _slots(calendar: Mapping[str, Any], numerals: Mapping[str, Any]) -> dict[str
         "month_number": Slot(r"0?[1-9]|1[0-2]", digits=True),
         "dd": Slot(r"(?:[12]\d|3[01]|0?[1-9])", digits=True),
         "day": Slot(rf"(?:[12]\d|3[01]|0?[1-9])(?:{_one_of(calendar['day_suffixes'])})?(?![\d,.]\d|\d)", digits=True),
-        "year": Slot(r"(?:19|20)\d\d(?!\d|[,.]\d)", digits=True),
-        "iso": Slot(r"(?:19|20)\d\d-\d\d-\d\d", digits=True),
+        "year": Slot(r"(?:19|20)\d\d(?!\d|[,.]\d)", year=True),
+        "iso": Slot(r"(?:19|20)\d\d-\d\d-\d\d", year=True),
         "count": Slot(rf"\b(?:\d{{1,3}}|{_one_of(small)})\b", small, digits=True),
         "digits": Slot(r"\d+(?:[.,]\d+)*", digits=True),
         "words": Slot(r"(?:(?:\d+-\w+|[^\s.,;:()\"\d]+)\s+){0,6}?"),

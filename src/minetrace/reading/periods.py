@@ -46,7 +46,7 @@ def find_periods(lower: str, start: int, end: int, starts: Starts, clock: Clock)
 
     `starts` says where the pieces of that stretch stand.
     """
-    forms = clock.pack.periods.candidates(lower, start, end, starts)
+    forms = clock.pack.periods.candidates(starts)
     if not forms or clock.pack.period_trigger.search(lower, start, end) is None:
         return []
     taken: list[tuple[int, int, Period]] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from minetrace.reading.chunks import Chunk
 
 # "PMN-E", "TM-62M", "E-001 M", "M15", "9M22U", "VS-1.6": capitals with digits, or capitals, hyphen, capitals.
 _DESIGNATION = (
@@ -25,21 +26,10 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(slots=True, eq=False)
-class Token:
-    """One token of the normalised text: kind (designation, number, word, sign), offsets, and its lower-case form."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    lower: str
-
-
-def tokenise(text: str, lower: str, start: int, end: int) -> list[Token]:
+def tokenise(text: str, lower: str, start: int, end: int) -> list[Chunk]:
     """The tokens of text[start:end], left to right."""
-    found: list[Token] = []
+    found: list[Chunk] = []
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
-        found.append(Token(match.lastgroup or "sign", begin, stop, text[begin:stop], lower[begin:stop]))
+        found.append(Chunk(match.lastgroup or "sign", begin, stop, text[begin:stop], lower[begin:stop]))
     return found
