@@ -28,17 +28,16 @@ class Additions:
         previous = [draft for draft in near if draft.kind == "ordnance"][::-1]
         previous = [draft for draft in previous if draft.sentence == previous[-1].sentence] if previous else []
         self._makes(scene, things, previous)
-        self._dispose(scene, [] if things else previous)
+        if previous and not things:
+            self._dispose(scene, previous)
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
-        shared = any(chunk.kind == "number" for chunk in scene.sentence.chunks)
-        if not drafts and previous and anaphor and not shared:
+        if anaphor and previous and not drafts and not scene.sentence.typed("number"):
             self._described(scene, previous)
         self._layers(scene, things, previous)
 
     def _makes(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
-        attached = [draft.source.make for draft in things if draft.source is not None]
         for make in scene.makes:
-            if make in attached:
+            if any(draft.source is not None and draft.source.make is make for draft in things):
                 continue
             named = [c.text for c in scene.sentence.chunks if c.kind == "designation" and c.end <= make.start]
             of_model = [draft for draft in previous if draft.model in named] if not things else []
@@ -78,7 +77,7 @@ class Additions:
         ]
         pointing = bool(chunks) and chunks[0].lower in words["all_of"]
         pointing = pointing or any(predicate.adds for predicate in disposed) or self._named_again(scene, previous)
-        pointing = pointing or any(chunk.lower in words["found_things"] for chunk in chunks)
+        pointing = pointing or bool(scene.sentence.spelled(words["found_things"]))
         for draft in previous if pointing and disposed else []:
             if draft.actions == {"found"}:
                 draft.actions = {"found", "cleared"}
@@ -112,9 +111,8 @@ class Additions:
                 draft.counting = "occurrence" if period.kind == "day" else "tally"
 
     def _layers(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
-        used = {draft.laid_by for draft in things}
         for layer in scene.layers:
-            if layer.name in used:
+            if any(layer.name == draft.laid_by for draft in things):
                 continue
             earlier = [draft for draft in things if draft.start <= layer.start]
             for draft in earlier[-1:] or ([] if things else previous):

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.forms import Form, Starts, starts_of
 from minetrace.reading.lexicon import Lexicon
+from minetrace.reading.names import is_capital
 from minetrace.reading.numbers import may_open_number, read_number
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock, Period, find_periods
@@ -31,9 +32,11 @@ def analyse(normal: Normal, pack: Pack, clock: Clock, names: Collection[str] = (
         tokens = pack.endings.cut(whole, names) if pack.endings is not None else whole
         chunks = _chunks(normal, pack, _typed(normal, pack, clock, start, end, whole), end, tokens)
         marks = [*_marks(normal, tokens, pack.context), *_marks(normal, tokens, pack.formal)]
-        owned = {chunk.start for chunk in chunks if chunk.kind == "word" and chunk.lower in pack.words["owning"]}
-        marks = [mark for mark in marks if mark.start not in owned] if owned else marks
-        found.append(Sentence(start, end, chunks, marks, index, paragraph, inside))
+        if any(mark.lower in pack.words["owning"] for mark in marks):
+            owned = {chunk.start for chunk in chunks if chunk.kind == "word" and chunk.lower in pack.words["owning"]}
+            marks = [mark for mark in marks if mark.start not in owned]
+        capitals = [at for at, chunk in enumerate(chunks) if is_capital(chunk)]
+        found.append(Sentence(start, end, chunks, marks, index, paragraph, inside, capitals))
         open_quote = (normal.text.count(_QUOTE, start, end) % 2 == 1) != open_quote
         last = end
     return found

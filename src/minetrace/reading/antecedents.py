@@ -48,12 +48,13 @@ def name_words(name: str, noise: frozenset[str]) -> frozenset[str]:
 
 def stems(words: frozenset[str], pack: Pack) -> frozenset[str]:
     """Words without their case endings, so that "министерства" finds "Министерство", and what acronyms stand for."""
-    found = set(words)
-    for word in words:
-        ending = next((e for e in pack.case_endings if word.endswith(e) and len(word) - len(e) >= 4), "")
-        found.add(word[: len(word) - len(ending)])
-        found.update(pack.kinds_of_body.get(word, ()))
-    return frozenset(found)
+    bodies = (pack.kinds_of_body[word] for word in pack.kinds_of_body.keys() & words)
+    return words.union((_stem(word, pack.case_endings) for word in words) if pack.case_endings else (), *bodies)
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str, endings: tuple[str, ...]) -> str:
+    return word.removesuffix(next((e for e in endings if word.endswith(e) and len(word) - len(e) >= 4), ""))
 
 
 def is_publisher(name: str, publisher: frozenset[str], pack: Pack) -> bool:
@@ -86,6 +87,7 @@ class Antecedents(HeadFinal):
         super().__init__(pack)
         self.noise = pack.words["name_noise"]
         self.voices = Voices(name_words(publisher or "", self.noise))
+        self.published: dict[str, bool] = {}
 
     def full(self, name: str, at: int) -> str:
         """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
@@ -154,8 +156,9 @@ class Antecedents(HeadFinal):
     def hear(self, sentence: Sentence) -> None:
         """Remember the bodies and office holders that a sentence names, speaking or not."""
         chunks = sentence.chunks
-        self._hear_named(chunks)
-        acronyms = [at for at, c in enumerate(chunks) if c.kind == "word" and len(c.text) > 2 and c.text.isupper()]
+        self._hear_named(sentence)
+        words = [at for at in sentence.capitals if chunks[at].kind == "word"]
+        acronyms = [at for at in words if len(chunks[at].text) > 2 and chunks[at].text.isupper()]
         for index in sorted([*sentence.where("title", "office"), *acronyms]):
             chunk = chunks[index]
             after = chunks[index + 1] if index + 1 < len(chunks) else None
@@ -180,10 +183,12 @@ class Antecedents(HeadFinal):
                     self.voices.heard.append((chunk.start, chunk.text))
                     self.voices.described[chunk.text] = description
 
-    def _hear_named(self, chunks: list[Chunk]) -> None:
+    def _hear_named(self, sentence: Sentence) -> None:
         """ "Sami Darwish, the governor of Velm, ...", "deminer Ivo Kern", "Ana Ruiz leads ...": who is who."""
-        words, at = self.pack.words, 0
-        while self.pack.articles and at < len(chunks):
+        words, chunks, last = self.pack.words, sentence.chunks, 0
+        for at in sentence.capitals if self.pack.articles else ():
+            if at < last:
+                continue
             last = at
             while last < len(chunks) and self._bare_name(chunks[last]) and not chunks[last].text.isupper():
                 last += 1
@@ -204,7 +209,6 @@ class Antecedents(HeadFinal):
                     self.voices.heard.append((chunks[at].start, name))
                     told = held or before if not leads else None
                     self.voices.described.setdefault(name, told.lower if told is not None else "head director")
-            at = max(last, at + 1)
 
     def _aged(self, chunks: list[Chunk], comma: int) -> bool:
         """ "Tolan, 29, leads": a name with an age behind it is a person's."""
@@ -263,6 +267,11 @@ class Antecedents(HeadFinal):
 
     def _publishes(self, name: str) -> bool:
         """Whether a name is the publisher's, or only says what kind of body it is: "министерство" of the MFA."""
+        if name not in self.published:
+            self.published[name] = self._is_own(name)
+        return self.published[name]
+
+    def _is_own(self, name: str) -> bool:
         if is_publisher(name, self.voices.publisher, self.pack) or self._own_forces(name):
             return True
         if self.pack.genitive and self._same_stems(name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,7 @@ class Chunk:
 class Sentence:
     """One sentence: its span in the normalised text, its chunks, the index of its paragraph, whether it is quoted.
 
+    `capitals` are the indexes of the chunks that are written as names, `hyphened` of those with a hyphen inside.
     `marks` are phrases of the two other layers of the lexicon (context: running, plan, denial ...; formal: visits and
     provisions); they may overlap the chunks.
     """
@@ -71,30 +73,56 @@ class Sentence:
     index: int = 0
     paragraph: int = 0
     quoted: bool = False
+    capitals: Sequence[int] = ()
     by_kind: dict[str, list[Chunk]] = field(default_factory=dict)
-    positions: dict[str, list[int]] = field(default_factory=dict)
+    meanings: dict[str, list[int]] = field(default_factory=dict)
+    forms: dict[str, list[int]] = field(default_factory=dict)
+    types: dict[str, list[int]] = field(default_factory=dict)
+    hyphened: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for mark in self.marks:
             for kind in mark.senses.kinds:
                 self.by_kind.setdefault(kind, []).append(mark)
+        meanings, forms, types = self.meanings, self.forms, self.types
         for index, chunk in enumerate(self.chunks):
             for kind in chunk.senses.kinds:
-                self.positions.setdefault(kind, []).append(index)
+                meanings.setdefault(kind, []).append(index)
+            forms.setdefault(chunk.lower, []).append(index)
+            types.setdefault(chunk.kind, []).append(index)
+            if "-" in chunk.text:
+                self.hyphened.append(index)
 
-    def where(self, *kinds: str) -> list[int]:
+    def where(self, *kinds: str) -> Sequence[int]:
         """The indexes of the chunks to which the lexicon gives a meaning of one of these kinds, in order."""
-        found = [index for kind in kinds for index in self.positions.get(kind, ())]
-        return found if len(kinds) == 1 else sorted(set(found))
+        return _gathered(self.meanings, kinds)
+
+    def typed(self, *kinds: str) -> Sequence[int]:
+        """The indexes of the chunks of one of these kinds, in order."""
+        return _gathered(self.types, kinds)
+
+    def spelled(self, words: Set[str]) -> Sequence[int]:
+        """The indexes of the chunks whose lower-case form is one of these, in order."""
+        return _gathered(self.forms, self.forms.keys() & words)
 
     def marked(self, kind: str, start: int | None = None, end: int | None = None) -> list[Chunk]:
         """The marks of this kind, inside the character span if one is given."""
+        found = self.by_kind.get(kind)
+        if found is None or (start is None and end is None):
+            return list(found or ())
         low, high = self.start if start is None else start, self.end if end is None else end
-        return [mark for mark in self.by_kind.get(kind, ()) if mark.start >= low and mark.end <= high]
+        return [mark for mark in found if mark.start >= low and mark.end <= high]
 
     def between(self, start: int, end: int) -> list[Chunk]:
         """The chunks that lie wholly inside the character span."""
         return [chunk for chunk in self.chunks if chunk.start >= start and chunk.end <= end]
+
+
+def _gathered(index: dict[str, list[int]], keys: Collection[str]) -> Sequence[int]:
+    found = [index[key] for key in keys if key in index]
+    if len(found) == 1:
+        return found[0]
+    return sorted({position for positions in found for position in positions}) if found else ()
 
 
 def is_plural(chunk: Chunk, pack: Pack) -> bool:

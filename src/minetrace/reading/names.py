@@ -9,7 +9,7 @@ from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.pack import Pack, load_shared
 
 _PARTICLE = re.compile(rf"^(?:{'|'.join(load_shared('names')['particles'])})[-'][A-Z]")
-_WRITTEN = ("word", "lex", "designation")
+_WRITTEN = frozenset(("word", "lex", "designation"))
 _TITLE_LIKE = ("title", "office", "place_type")
 
 
@@ -32,19 +32,18 @@ class Run:
 def is_capital(chunk: Chunk) -> bool:
     """Whether a word is written as a name: "Lachin", "al-Zour", "ANAMA"."""
     text = chunk.text
-    if chunk.lower.startswith("+"):
-        return False  # an ending, in a headline of capitals
-    joined = "-" in text or "'" in text
-    return chunk.kind in _WRITTEN and (text[:1].isupper() or (joined and _PARTICLE.match(text) is not None))
+    if not text[:1].isupper():
+        joined = "-" in text or "'" in text
+        return joined and chunk.kind in _WRITTEN and chunk.lower[0] != "+" and _PARTICLE.match(text) is not None
+    return chunk.kind in _WRITTEN and chunk.lower[0] != "+"  # an ending, in a headline of capitals
 
 
 def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:
     """All runs of capitalised words of a sentence, left to right; titles, offices and types of place end a name."""
     runs: list[Run] = []
-    chunks, index = sentence.chunks, 0
-    while index < len(chunks):
-        if not _starts(chunks, index, pack):
-            index += 1
+    chunks, last = sentence.chunks, 0
+    for index in sentence.capitals:
+        if index < last or not _starts(chunks, index, pack):
             continue
         last = _country_end(chunks, index, pack) or index + 1
         while last < len(chunks) and _continues(chunks, last, pack):
@@ -52,13 +51,13 @@ def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:
                 break
             last += 1
         runs.append(_run(chunks, index, last, pack))
-        index = last
     return runs
 
 
 def _starts(chunks: list[Chunk], index: int, pack: Pack) -> bool:
+    """Whether a name may begin at a capitalised chunk."""
     chunk = chunks[index]
-    if not is_capital(chunk) or chunk.kind == "designation" or chunk.quoted:
+    if chunk.kind == "designation" or chunk.quoted:
         return False
     if chunk.kind == "lex" and any(chunk.has(kind) for kind in _TITLE_LIKE):
         return False

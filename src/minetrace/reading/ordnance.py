@@ -62,8 +62,8 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
     makes: list[Make] = []
     chunks = sentence.chunks
     nouns = pack.words["production_nouns"]
-    telling = [at for at, chunk in enumerate(chunks) if "-" in chunk.text or chunk.text == "(" or chunk.lower in nouns]
-    for index in sorted({*sentence.where("production"), *telling}):
+    signs = {*sentence.hyphened, *sentence.forms.get("(", ())}
+    for index in sorted({*sentence.where("production"), *sentence.spelled(nouns), *signs}):
         chunk = chunks[index]
         suffixed = (
             "-" in chunk.text
@@ -163,8 +163,7 @@ def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
     """ "planted by Armenian armed formations", "blamed on X", "X-laid": the layer as written, nothing added."""
     found: list[Layer] = []
     chunks = sentence.chunks
-    hyphened = [index for index, chunk in enumerate(chunks) if "-" in chunk.text]
-    for index in sorted({*sentence.where("layer"), *hyphened}):
+    for index in sorted({*sentence.where("layer"), *sentence.hyphened}):
         chunk = chunks[index]
         head, _, tail = chunk.text.rpartition("-")
         if head and tail.lower() in pack.words["layer_suffixes"]:

@@ -121,10 +121,16 @@ _FILES = (
 
 
 class Words(dict[str, frozenset[str]]):
-    """The small words of a language by their use in the grammar; a use that the language lacks has none."""
+    """The small words of a language by their use in the grammar; a use that the language lacks has none.
+
+    "definite|indefinite" are the words of both uses.
+    """
 
     def __missing__(self, name: str) -> frozenset[str]:
-        return frozenset()
+        uses = name.split("|")
+        found = frozenset().union(*(self.get(use, ()) for use in uses))
+        self[name] = found
+        return found
 
 
 def _word_sets(loaded: Mapping[str, Mapping[str, Any]], paradigms: Paradigms) -> Words:

@@ -167,7 +167,7 @@ def _has_counted(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     at = run.last
     while at < len(chunks) and chunks[at].lower in pack.words["place_adverbs"]:
         at += 1
-    if at + 1 >= len(chunks) or chunks[at].lower not in pack.words["place_verbs"] | pack.words["sharing"]:
+    if at + 1 >= len(chunks) or chunks[at].lower not in pack.words["place_verbs|sharing"]:
         return False
     if run.text.isupper():
         return False
@@ -211,9 +211,11 @@ def beside_offices(places: list[Run], offices: list[tuple[int, int]]) -> list[Ru
 def points_back(sentence: Sentence, pack: Pack) -> str | None:
     """The word by which a sentence points to a place named before: "there", "in the pass", "of the depot"; or None."""
     chunks = sentence.chunks
-    for index, chunk in enumerate(chunks):
+    told = {*sentence.spelled(pack.words["place_pronouns|place_nouns"]), *sentence.where("place_type")}
+    for index in sorted(told):
+        chunk = chunks[index]
         if chunk.lower in pack.words["place_pronouns"]:
-            existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be"] | pack.words["may_be"]
+            existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be|may_be"]
             if not existential and index:
                 return chunk.lower
         if index < 2 or not chunk.text.islower():
@@ -222,7 +224,7 @@ def points_back(sentence: Sentence, pack: Pack) -> str | None:
         named = index + 1 < len(chunks) and (
             chunks[index + 1].lower in pack.words["of"] or is_capital(chunks[index + 1])
         )
-        pointed = chunks[index - 1].lower in pack.words["definite"] | pack.words["same"]
+        pointed = chunks[index - 1].lower in pack.words["definite|same"]
         at = index - 2 if chunks[index - 2].lower not in pack.words["definite"] else index - 3
         led = at >= 0 and (chunks[at].has("place_cue") or chunks[at].lower in pack.words["back_leads"])
         if noun and pointed and led and not named:

@@ -53,11 +53,10 @@ class SpeakerReader(Saying):
     def _speaking(self, sentence: Sentence) -> list[int]:
         """Where a cue may stand: at words of saying and documents, and findings, and where a relay ends."""
         found = sentence.where("according", "speech", "issues", "document", "tally_noun")
-        ends, findings = {mark.end for mark in sentence.marked("relay")}, self.pack.words["finding"]
-        others = [at for at, chunk in enumerate(sentence.chunks) if chunk.lower in findings or chunk.end in ends]
-        opening = sentence.chunks[:1]
-        others += [0 for chunk in opening if chunk.lower in self.pack.words["opening_sources"]]
-        return sorted({*found, *others})
+        ends = {mark.end for mark in sentence.marked("relay")}
+        others = [at for at, chunk in enumerate(sentence.chunks) if chunk.end in ends] if ends else []
+        others += [0 for chunk in sentence.chunks[:1] if chunk.lower in self.pack.words["opening_sources"]]
+        return sorted({*found, *others, *sentence.spelled(self.pack.words["finding"])})
 
     # -- cues --------------------------------------------------------------------------------------------------
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:

@@ -331,8 +331,9 @@ class Story(Scoper):
         return first or is_dateline(scene.sentence, self.text)
 
     def _nouns(self, drafts: list[Draft], scene: Scene) -> None:
-        for chunk in scene.sentence.chunks:
-            for sense in chunk.senses:
+        chunks = scene.sentence.chunks
+        for index in scene.sentence.where("outcome"):
+            for sense in chunks[index].senses:
                 if sense.kind == "outcome" and sense.flags.get("form") == "noun":
                     self.before.outcome = sense.value
         self.before.harmed |= {(draft.value, draft.outcome) for draft in drafts if draft.kind == "casualty"}
@@ -367,10 +368,10 @@ class Story(Scoper):
         ]
         if plural:
             self.before.plural_thing = plural[-1]
-        senses = (sense for chunk in scene.sentence.chunks for sense in chunk.senses if sense.kind == "thing")
+        senses = (s for at in scene.sentence.where("thing") for s in chunks[at].senses if s.kind == "thing")
         things = [sense.value for sense in senses if not sense.flags.get("generic")]
         self.before.thing = things[-1] if things else self.before.thing
-        question = bool(scene.sentence.chunks) and scene.sentence.chunks[-1].text == "?"
+        question = bool(chunks) and chunks[-1].text == "?"
         of_land = [predicate.actions for predicate in scene.predicates if predicate.actions & LAND and question]
         self.before.asked = of_land[-1] & LAND if of_land else frozenset()
 

@@ -64,6 +64,21 @@ def doubts() -> tuple[Rule, ...]:
 
 
 @cache
+def _by_derivation() -> dict[str, set[int]]:
+    """The positions of the doubts that ask for a rule of the derivation, by that rule; "" of those without one."""
+    found: dict[str, set[int]] = {}
+    for at, doubt in enumerate(doubts()):
+        for rule in doubt.rules or ("",):
+            found.setdefault(rule, set()).add(at)
+    return found
+
+
+def _worth_asking(used: Collection[str]) -> list[int]:
+    filed = _by_derivation()
+    return sorted(set().union(*(filed[rule] for rule in ("", *used) if rule in filed)))
+
+
+@cache
 def reasons() -> dict[str, str]:
     """Every code of a doubt or refusal with its words."""
     return {entry["code"]: entry["reason"] for part in ("doubt", "refusal") for entry in _data()[part]}
@@ -71,7 +86,8 @@ def reasons() -> dict[str, str]:
 
 def judged(claim: Claim, facts: Collection[str] = ()) -> Claim:
     """The claim with its tier, from what the reader knows of it: pure, and the same for the same claim and facts."""
-    found = tuple(Doubt(code=rule.code, reason=rule.reason) for rule in doubts() if rule.meets(claim, facts))
+    rules = [doubts()[at] for at in _worth_asking(claim.derivation.rules)]
+    found = tuple(Doubt(code=rule.code, reason=rule.reason) for rule in rules if rule.meets(claim, facts))
     if not found and claim.tier == "auto":
         return claim
     return replace(claim, tier="review" if found else "auto", doubts=found)

@@ -159,8 +159,8 @@ class Attributor(Chains):
 
     def _first_person(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of "us" outside a quotation."""
-        ours = [chunk for chunk in sentence.chunks if chunk.lower in self.reader.pack.words["first_person"]]
-        return any(not self._in_quotes(sentence, chunk.start) for chunk in ours)
+        ours = sentence.spelled(self.reader.pack.words["first_person"])
+        return any(not self._in_quotes(sentence, sentence.chunks[at].start) for at in ours)
 
     def _head(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """Rule A11: a headline without a speaker has the one who first tells of the same kind of matter."""

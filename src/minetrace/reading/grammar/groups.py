@@ -10,8 +10,8 @@ from minetrace.reading.grammar.heads import HeadReader
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
-_OPENING_WORDS = ("single_leads", "article", "kin_of", "indefinite", "both", "the_other")
-_OPENING_KINDS = frozenset(("cue", "thing", "person"))
+_OPENING_WORDS = "single_leads|article|kin_of|indefinite|both|the_other"
+_OPENING_KINDS = ("cue", "thing", "person")
 
 
 class GroupReader(HeadReader):
@@ -77,20 +77,14 @@ class GroupReader(HeadReader):
 
     def _openings(self) -> list[int]:
         """Where a group may begin: at a number, a model, an article, a pronoun, a thing, a person, or "another"."""
-        leads = frozenset().union(*(self.pack.words[name] for name in _OPENING_WORDS))
-        return [
-            index
-            for index, chunk in enumerate(self.chunks)
-            if chunk.kind in ("number", "designation")
-            or chunk.lower in leads
-            or not chunk.senses.kinds.isdisjoint(_OPENING_KINDS)
-        ]
+        sentence = self.sentence
+        typed, meant = sentence.typed("number", "designation"), sentence.where(*_OPENING_KINDS)
+        return sorted({*typed, *meant, *sentence.spelled(self.pack.words[_OPENING_WORDS])})
 
     def _all_of_model(self, groups: list[Group]) -> None:
         """ "24 mines were found, all of them TM-62": the model of a count told behind it."""
-        for at, chunk in enumerate(self.chunks):
-            if chunk.kind != "designation":
-                continue
+        for at in self.sentence.typed("designation"):
+            chunk = self.chunks[at]
             category = model_category(chunk.text, self.pack)
             lead = self.chunks[max(0, at - 4) : at]
             before = [group for group in groups if group.kind == "ordnance" and group.last <= at]
