@@ -1,6 +1,5 @@
 """Records, proposals, figures, agreements and the map as pages, for each role, without a browser."""
 
-import json
 import re
 
 import pytest
@@ -262,23 +261,6 @@ def test_a_reply_must_stand_in_its_source(programme: Programme) -> None:
     assert "<mark>21 of them died</mark>" in response.text
 
 
-def test_the_map_draws_only_what_is_known(programme: Programme) -> None:
-    def parts(name: str, query: str = "") -> dict:
-        data = json.loads(signed_in(name).get(f"/map/features.json{query}").content)
-        drawn: dict[str, list[str]] = {}
-        for feature in data["features"]:
-            for one in feature["properties"].get("records", []):
-                drawn.setdefault(feature["properties"]["part"], []).append(one["reference"])
-        return {part: sorted(refs) for part, refs in drawn.items()} | {"unplaced": data["unplaced"]}
-
-    own, reported, wide = programme.own.reference, programme.reported.reference, programme.wide.reference
-    none = {"no place is recorded": 1}
-    assert parts("anna") == {"exact": [own], "area": sorted([reported, wide, wide]), "join": [wide], "unplaced": none}
-    assert parts("rena") == {"area": sorted([own, reported, wide, wide]), "join": [wide], "unplaced": none}
-    assert parts("rena", "?basis=reported") == {"area": [reported], "unplaced": {}}
-    assert "[0, 0]" not in signed_in("rena").get("/map/features.json").text
-
-
 def _sent(form) -> dict[str, str]:
     """What a browser sends back when a person changes nothing."""
     sent: dict[str, str] = {}
@@ -329,20 +311,3 @@ def test_an_address_that_asks_for_what_a_page_has_not_is_refused(path: str, code
     people()
     response = signed_in("rena").get(path)
     assert (response.status_code, code in response.text) == (422, True)
-
-
-def test_a_map_of_many_records_is_drawn_in_parts_and_narrowed(
-    programme: Programme, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = signed_in("anna")
-    references = [one.reference for one in (programme.reported, programme.own, programme.wide, programme.nowhere)]
-    assert "Drawn here" not in client.get("/map/?kind=find").text
-    monkeypatch.setattr("minetrace.desk.map.views.MOST", 3)
-    pages = [client.get(f"/map/?kind=find&basis=&page={number}").text for number in (1, 2)]
-    assert [sum(one in page for one in references) for page in pages] == [3, 1]
-    assert "?kind=find&amp;page=2" in pages[0]
-    assert "?kind=find&amp;page=1" in pages[1]
-    drawn = client.get("/map/features.json?kind=find&page=2").json()
-    assert (drawn["records"], drawn["total"]) == (1, 4)
-    drawn = client.get("/map/features.json?kind=find&where=quantity = 12").json()
-    assert (drawn["records"], drawn["total"]) == (1, 1)

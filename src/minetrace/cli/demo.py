@@ -23,6 +23,10 @@ def demo(
     """Make (or open again) the example programme, say how to sign in, and serve its desk."""
     from minetrace.config.home import SETTINGS_FILE
 
+    if serve:
+        from minetrace.cli.serve import require_free
+
+        require_free(serve)
     path = home.resolve()
     ready = path / "example.loaded"
     if (path / SETTINGS_FILE).exists() and (fresh or not ready.exists()):

@@ -51,7 +51,7 @@ def _near(question: Question, gazetteer: Gazetteer) -> list[str] | None:
     texts, days = _sets_of(question.over.kind or ""), turns(gazetteer)
     if len(texts) * (len(days) + 2) > _MANY:
         return None
-    each = [_day_of(days, turn) for turn in range(-1, len(days) + 1)]
+    each = [day_of(days, turn) for turn in range(-1, len(days) + 1)]
     return [
         text
         for text in texts
@@ -77,12 +77,12 @@ def place_truth(question: Question, rows: Any, gazetteer: Gazetteer) -> Any:
     if not question.places:
         return Value(YES, output_field=IntegerField())
     days = turns(gazetteer)
-    stretched = rows.annotate(first_turn=_turn("first_day", days), last_turn=_turn("last_day", days))
+    stretched = rows.annotate(first_turn=turn_of("first_day", days), last_turn=turn_of("last_day", days))
     sets: dict[tuple[int, int, int], list[str]] = defaultdict(list)
     wanted = stretched.filter(places__isnull=False).values_list("places", "first_turn", "last_turn").distinct()
     for stored, first, last in wanted.order_by("places"):
         held = mentions_of(stored)
-        answer = covered(gazetteer, held, question.places, _day_of(days, first), _day_of(days, last))
+        answer = covered(gazetteer, held, question.places, day_of(days, first), day_of(days, last))
         if TRUTHS[answer] != NO:
             sets[TRUTHS[answer], first, last].append(stored)
     cases = [
@@ -92,14 +92,15 @@ def place_truth(question: Question, rows: Any, gazetteer: Gazetteer) -> Any:
     return truth((Q(places__isnull=True), UNKNOWN), *cases, otherwise=NO)  # type: ignore[arg-type]
 
 
-def _turn(column: str, days: Sequence[datetime.date]) -> Case:
-    """Between which two days of change a day lies; -1 for no day."""
+def turn_of(column: str, days: Sequence[datetime.date]) -> Case:
+    """Between which two of the days on which the gazetteer turns a column's day lies; -1 for no day."""
     whens = [When(Q(**{f"{column}__lt": day.isoformat()}), then=Value(number)) for number, day in enumerate(days)]
     nothing = When(Q(**{f"{column}__isnull": True}), then=Value(-1))
     return Case(nothing, *whens, default=Value(len(days)), output_field=IntegerField())
 
 
-def _day_of(days: Sequence[datetime.date], turn: int) -> datetime.date | None:
+def day_of(days: Sequence[datetime.date], turn: int) -> datetime.date | None:
+    """A day that stands for all those between two turns of the gazetteer; none for -1."""
     if turn < 0:
         return None
     if turn > 0:

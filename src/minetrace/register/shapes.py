@@ -105,6 +105,8 @@ def mended(shape: BaseGeometry) -> BaseGeometry | None:
     """The valid shape over the same points (`make_valid`), or none where nothing with an area comes of a polygon."""
     if not _finite(shape) or shape.is_empty:
         return None
+    if shape.is_valid:
+        return shape
     valid = shapely.make_valid(shape)
     if shapely.get_dimensions(shape) != _WITH_AREA:
         return valid

@@ -7,4 +7,5 @@ from minetrace.desk.map import views
 urlpatterns = [
     path("map/", views.page, name="map"),
     path("map/features.json", views.features, name="map-features"),
+    path("map/here.json", views.here, name="map-here"),
 ]

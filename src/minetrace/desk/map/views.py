@@ -1,93 +1,72 @@
-"""The map page and the features it draws, from one selection of records."""
+"""The map page, what it draws, and the records at a point of it, from one selection of records."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from minetrace.desk import shown
 from minetrace.desk.home import actor_of
-from minetrace.desk.map.drawing import Drawing, draw
+from minetrace.desk.map import drawing
+from minetrace.desk.map.asking import MAPPED, asked
 from minetrace.desk.map.grounds import radii
 from minetrace.desk.records import lists
-from minetrace.desk.refusing import require_known
-from minetrace.figures import listing
-from minetrace.figures.listing import Wanted
-from minetrace.ledger.times import head_number
 from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS
-from minetrace.register.models import Version
+from minetrace.register.references import ordered
 
-MOST = 1000
-"""How many records one map draws; of more it draws one part after the other, and says so."""
-
-MAPPED = tuple(name for name, kind in KINDS.items() if any(f.type == "places" for f in kind.fields))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the map is asked to show: a kind, what its records are narrowed to, and which thousand of them."""
-
-    kind: str
-    wanted: Wanted
-    part: str
-
-    @property
-    def query(self) -> str:
-        """The same as the query of an address, without the part."""
-        pairs = [("kind", self.kind), *((name, getattr(self.wanted, name)) for name in _FILTERS)]
-        return urlencode([(name, value) for name, value in pairs if value])
+PER_PAGE = 100
+"""How many records a page of the table beside the map holds."""
+NAMED = 50
+"""How many of the records at a point are named; of the rest their number is said."""
 
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """The map, and the same records as a table."""
-    asked = _asked(request)
-    drawing, part = _drawn(request, asked)
+    actor, wanted, places = actor_of(request), asked(request), gazetteer.current()
+    rows = ordered(wanted.rows(actor).select_related("record"))
+    part = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1"))
+    counted = drawing.tally(actor, wanted, places)
     context = {
-        "asked": asked,
+        "asked": wanted,
         "page": part,
-        "askable": lists.askable(actor_of(request), KINDS[asked.kind]),
-        "examples": lists.examples(actor_of(request), KINDS[asked.kind]),
-        "kind": KINDS[asked.kind],
+        "askable": lists.askable(actor, wanted.kind),
+        "examples": lists.examples(actor, wanted.kind),
+        "kind": wanted.kind,
         "kinds": [KINDS[name] for name in MAPPED],
-        "rows": drawing.rows,
-        "unplaced": sorted(drawing.unplaced.items()),
-        "unplaced_total": drawing.unplaced.total(),
-        "on_map": len(drawing.rows) - drawing.unplaced.total(),
-        "total": part.paginator.count,
+        "rows": [drawing.row(view.seen(actor, version), places) for version in part],
+        "unplaced": sorted(counted.unplaced.items()),
+        "on_map": counted.drawn,
+        "total": counted.total,
         "radii": sorted(radii().items(), key=lambda item: item[1]),
-        "sees_positions": actor_of(request).sees("restricted"),
+        "sees_positions": actor.sees("restricted"),
     }
     return render(request, "desk/map/map.html", context)
 
 
 @require_GET
 def features(request: HttpRequest) -> JsonResponse:
-    """What the map draws, as GeoJSON; `unplaced` counts what it cannot draw, by reason."""
-    drawing, part = _drawn(request, _asked(request))
-    collection = {"type": "FeatureCollection", "features": drawing.features}
-    counts = {"unplaced": dict(drawing.unplaced), "records": len(drawing.rows), "total": part.paginator.count}
-    return JsonResponse(collection | counts)
+    """What the map draws in the box in view, as GeoJSON; `whole` says that no other view of it holds more."""
+    drawn = drawing.drawing(actor_of(request), asked(request), gazetteer.current())
+    return JsonResponse({"type": "FeatureCollection", "features": drawn.features, "whole": drawn.whole})
 
 
-_FILTERS = ("basis", "text", "where")
-
-
-def _asked(request: HttpRequest) -> Asked:
-    free = dict.fromkeys(("text", "where", "page"))
-    require_known(request.GET.dict(), {"kind": MAPPED, "basis": ("own", "reported"), **free})
-    basis, text, where = (request.GET.get(name, "").strip() for name in _FILTERS)
-    wanted = Wanted(basis=basis, text=text, where=where)
-    return Asked(request.GET.get("kind") or MAPPED[0], wanted, request.GET.get("page", "1"))
-
-
-def _drawn(request: HttpRequest, asked: Asked) -> tuple[Drawing, Page[Version]]:
-    actor = actor_of(request)
-    rows = listing.listed(actor, asked.kind, asked.wanted, at=head_number())
-    part = Paginator(rows, MOST).get_page(asked.part)
-    return draw([view.seen(actor, row) for row in part], gazetteer.current()), part
+@require_GET
+def here(request: HttpRequest) -> JsonResponse:
+    """The records that a box or a ground of the map stands for: how many, and the first of them in a line each."""
+    actor, places = actor_of(request), gazetteer.current()
+    rows = drawing.here(actor, asked(request), places)
+    named = [view.seen(actor, row) for row in ordered(rows.select_related("record"))[:NAMED]]
+    links = [
+        {
+            "reference": one.reference,
+            "href": reverse("record", args=[one.reference]),
+            "headline": shown.headline(one, places),
+        }
+        for one in named
+    ]
+    return JsonResponse({"count": rows.count(), "records": links})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from minetrace.accounts.actor import Actor
 from minetrace.desk import shown
 from minetrace.desk.home import actor_of, file_tiers, home
-from minetrace.desk.map.views import MAPPED
+from minetrace.ledger.models import Entry
 from minetrace.register import gazetteer, view
 from minetrace.register.duplicates import Candidate, candidates
 from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.merging import merge, not_duplicate
 from minetrace.register.quality.catalogue import Check, checks
-from minetrace.register.quality.examining import examine
+from minetrace.register.quality.examining import Examined, examine
 from minetrace.register.quality.examining import mend as propose_mend
 from minetrace.register.quality.flaw import Flaw
 
@@ -28,6 +31,8 @@ SHOWN = 20
 """How many findings of a check stand on the page that shows all checks."""
 MOST = 500
 """How many stand on the page of one check, or how many pairs on the page of duplicates."""
+
+_NOT_SURVEYED = "null_geometry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Pair:
 def quality(request: HttpRequest) -> HttpResponse:
     """All checks with their findings, of one kind if `?kind=` says so, of one check if `?check=` says so."""
     asked, only = request.GET.get("kind", ""), request.GET.get("check", "")
-    found = examine(actor_of(request), today=_today(), kind=asked or None)
+    found = _examined(_head(), actor_of(request), _today(), asked or None)
     most = MOST if only in checks() else SHOWN
     sections = []
     for name, check in checks().items():
@@ -124,7 +129,23 @@ def decide(request: HttpRequest) -> HttpResponse:
 
 
 def _map_of(flaw: Flaw) -> str | None:
-    return f"{reverse('map')}?kind={flaw.kind}" if KINDS[flaw.kind].geometry and flaw.kind in MAPPED else None
+    """The map of the records that a finding is about, where it draws their kind and the finding is not that they have
+    no shape.
+    """
+    if not KINDS[flaw.kind].geometry or flaw.check == _NOT_SURVEYED:
+        return None
+    query = {"kind": flaw.kind, "record": ",".join((flaw.reference, *flaw.others))}
+    return f"{reverse('map')}?{urlencode(query)}"
+
+
+@lru_cache(maxsize=8)
+def _examined(head: str, actor: Actor, today: str, kind: str | None) -> Examined:
+    """What the checks find at a newest ledger entry, named by its hash: the same until something is entered."""
+    return examine(actor, today=today, kind=kind)
+
+
+def _head() -> str:
+    return Entry.objects.order_by("-number").values_list("hash", flat=True).first() or ""
 
 
 def _first_kind() -> Kind:

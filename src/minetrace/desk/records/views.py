@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from minetrace.desk import shown
 from minetrace.desk.figure.address import figure_counting
 from minetrace.desk.home import actor_of, file_tiers, home
+from minetrace.desk.map import drawing
+from minetrace.desk.map.asking import MAPPED
 from minetrace.desk.records import lists, page, relating
 from minetrace.desk.refusing import require_known
 from minetrace.figures.listing import Wanted
 from minetrace.ledger.times import entry_known_on, head_number
-from minetrace.register import view
+from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import Record
 from minetrace.register.view import RecordView
@@ -88,9 +92,19 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
             "whose": shown.basis_sentence(version.basis, version.speaker),
             "erasable": [row.part for row in filled if row.part.tier == "person"] if actor.may("erase") else [],
             "figure": figure_counting(current) if current.status == "approved" else None,
+            "map": _map_of(version) if version.version == current.version else None,
             **relating.relations_of(actor, held),
         }
     return render(request, "desk/records/record.html", context)
+
+
+def _map_of(shown_record: RecordView) -> str | None:
+    """What the map of one current record asks for; none where nothing of it can be drawn."""
+    if shown_record.status != "approved" or shown_record.kind not in MAPPED:
+        return None
+    if drawing.row(shown_record, gazetteer.current()).drawn == drawing.UNPLACED:
+        return None
+    return urlencode({"kind": shown_record.kind, "record": shown_record.reference})
 
 
 def compare(request: HttpRequest, reference: str) -> HttpResponse:

@@ -96,6 +96,8 @@ def ground_sum(area: RecordView, products: Sequence[RecordView]) -> GroundSum:
 
 def of_products(area: RecordView, products: Sequence[RecordView]) -> Iterator[Flaw]:
     """Products outside their hazardous area, and products that together do not fit it."""
+    if not products:
+        return
     whole = shape_of(area)
     limit = rules()["limits"]["outside_share"]
     for product in products:
