@@ -24,7 +24,7 @@ from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Record, Version, folded
 from minetrace.sources.models import TableRow
 
-_HELD_SECONDS = 0.1
+_HELD_SECONDS = 0.15
 """How long a chunk may hold the lock: a person at the desk waits for one chunk at most, and does not notice."""
 _FEW, _MANY = 250, 4_000
 _SHARED = ("record_id", "status", "basis", "speaker", "said_on", "author")
@@ -151,22 +151,24 @@ class Batch:
     def _build(self, rows: Sequence[RowRecord]) -> None:
         chunk, entry, author = self._chunk, self.staged.number, self.staged.actor
         new = (self.basis, self.speaker, self.said_on)
-        for row in rows:
+        self._key -= len(rows)
+        self._reference -= sum(row.replaces is None for row in rows)
+        reference = self._reference
+        # Written from the lowest key up, as the store fills its pages best.
+        for key, row in enumerate(reversed(rows), self._key + 1):
             before = row.replaces
             if before is None:
                 record, said = new_id(), new
-                chunk.records.add(record, (self.kind, references.reference(self.kind, self._reference)))
-                self._reference -= 1
+                reference += 1
+                chunk.records.add(record, (self.kind, references.reference(self.kind, reference)))
             else:
                 record, said = before.record_id, (before.basis, before.speaker, before.said_on)
                 self.ended.append(str(before.pk))
-            shared = (record, row.status, *said, author)
-            chunk.add_version(self._key, shared, row.columns, before is not None)
+            chunk.add_version(key, (record, row.status, *said, author), row.columns, before is not None)
             if self.source is not None:
-                chunk.citations.add(new_id(), (record, self._key, "*", self.source, f"row {row.row}"))
+                chunk.citations.add(new_id(), (record, key, "*", self.source, f"row {row.row}"))
             held = record if row.status == "approved" else ""
             chunk.aids.append((self.data_set, row.key, row.content, held, entry))
-            self._key -= 1
 
 
 def begin(
