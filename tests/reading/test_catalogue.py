@@ -33,6 +33,7 @@ SIZES = {
     "en/totals": 53,
     "en/victims": 40,
     "en/visits": 64,
+    "en/voices": 11,
     "en/whose_part": 20,
     "en/wholes_and_parts": 15,
     "ru/areas": 9,

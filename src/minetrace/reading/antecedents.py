@@ -20,7 +20,11 @@ _NO_NAME = re.compile(r"[^\w' -]")
 
 @dataclass(slots=True)
 class Voices:
-    """The speakers met so far in a text: the issuer of a statement, the last chain, all names for later reference."""
+    """The speakers met so far in a text: the issuer of a statement, the last chain, all names for later reference.
+
+    `saying` is the last chain without whom it cites; `aside` who only denied since; `presented` the person whom the
+    sentence before presents first, who has not spoken yet.
+    """
 
     publisher: frozenset[str]
     base: list[str] = field(default_factory=list)
@@ -30,6 +34,9 @@ class Voices:
     described: dict[str, str] = field(default_factory=dict)
     issuer: list[str] = field(default_factory=list)
     agent: list[str] = field(default_factory=list)
+    saying: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    presented: str = ""
 
 
 def fold(text: str) -> str:
@@ -156,6 +163,7 @@ class Antecedents(HeadFinal):
     def hear(self, sentence: Sentence) -> None:
         """Remember the bodies and office holders that a sentence names, speaking or not."""
         chunks = sentence.chunks
+        self.voices.presented = self.voices.presented if sentence.quoted else ""
         self._hear_named(sentence)
         words = [at for at in sentence.capitals if chunks[at].kind == "word"]
         acronyms = [at for at in words if len(chunks[at].text) > 2 and chunks[at].text.isupper()]
@@ -204,11 +212,34 @@ class Antecedents(HeadFinal):
                 held = self._held_by(chunks, last + 1) if chunks[last].text == "," and not placed else None
                 leads = chunks[last].lower in words["leading"]
                 trade = before is not None and before.has("person") and not is_capital(before)
-                if held is not None or leads or trade:
-                    name = self.source[chunks[at].start : chunks[last - 1].end]
+                opening = self._presented_at(chunks, at - 1) if chunks[last].kind == "sign" else None
+                name = self.source[chunks[at].start : chunks[last - 1].end]
+                if opening is not None:
+                    self.voices.heard.append((chunks[at].start, name))
+                    told_of = " ".join(chunk.lower for chunk in chunks[opening : at - 1])
+                    self.voices.described[name] = told_of
+                elif held is not None or leads or trade:
                     self.voices.heard.append((chunks[at].start, name))
                     told = held or before if not leads else None
                     self.voices.described.setdefault(name, told.lower if told is not None else "head director")
+                if (opening if opening is not None else at if held is not None or leads else 9) <= 1:
+                    self.voices.presented = name
+
+    def _presented_at(self, chunks: list[Chunk], comma: int) -> int | None:
+        """Where "the deputy minister for humanitarian demining" opens in front of a comma and the name of who it is."""
+        words, first = self.pack.words, comma
+        if comma < 1 or chunks[comma].text != ",":
+            return None
+        while first > 0 and comma - first < 14 and chunks[first - 1].kind in ("word", "lex"):
+            if chunks[first - 1].has("speech") or chunks[first - 1].lower in words["be"] | words["relative"]:
+                break
+            first -= 1
+        openers = words["definite"] | words["possessive"]
+        for at in range(first, comma):
+            behind = at > 0 and chunks[at - 1].lower in openers
+            if chunks[at].has("title") and (behind or at == first or chunks[at - 1].text.islower()):
+                return at
+        return None
 
     def _aged(self, chunks: list[Chunk], comma: int) -> bool:
         """ "Tolan, 29, leads": a name with an age behind it is a person's."""

@@ -39,6 +39,7 @@ class Letterheads(Antecedents):
             found, spans, whole = [known.text], [*spans, (known.start, known.end)], (whole[0], known.end)
         names = [self.full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
         kind = [chunk.lower for chunk in chunks[slice(*phrase)] if chunk.end <= spans[0][0] and chunk.has("office")]
+        kind += [chunk.lower for chunk in chunks[slice(*phrase)] if chunk.lower in self.pack.words["tails"]]
         if kind and len(spans) == 1 and self.pack.articles:
             # "the charity" later
             self.voices.described.setdefault(names[0], " ".join(kind))

@@ -32,6 +32,8 @@ class Saying(Letterheads):
         if following.lower in words["reflexive"]:
             # "Velmia declared itself free of mines"
             return True
+        if chunk.lower in words["going_on"] and following.lower in words["to"]:
+            return True
         put = following.lower in words["particles"] and chunk.lower in words["putting"]
         return put or (following.kind == "number" and chunk.lower in words["adding"])
 
@@ -71,6 +73,9 @@ class Saying(Letterheads):
         """ "..., OHCHR found.", "the inquiry found that ...": a finding that is said, no find."""
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
+        if chunks[index].lower in self.pack.words["that_verbs"]:
+            behind = [chunk for chunk in chunks[index + 1 : index + 4] if chunk.kind != "period"]
+            return any(chunk.lower in self.pack.words["that"] for chunk in behind[:1])
         if told and chunks[index].lower in self.pack.words["finding"]:
             return not self._passive(chunks, index)
         counted = next(
@@ -102,3 +107,43 @@ class Saying(Letterheads):
             plain = last > first and all(chunk.kind in ("word", "lex") for chunk in chunks[first:last])
             phrase = (first, last) if plain else None
         return phrase
+
+    def _whole_teller(self, chunks: list[Chunk], index: int, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+        """The whole phrase that tells, where the noun phrase right before the verb is but a piece of it."""
+        whole = self.teller(chunks, index)
+        if whole is None or whole == phrase or (phrase is not None and phrase[0] <= whole[0]):
+            return phrase
+        piece = phrase is not None and phrase[0] < whole[1]
+        if piece and phrase is not None and not self.joined(chunks[whole[0] : phrase[0]]):
+            return phrase
+        if phrase is not None and not piece and not self.inserted(chunks[whole[1] + 1]):
+            return phrase
+        return self.teller_name(chunks, whole)
+
+    def _by_what_means(self, chunks: list[Chunk], index: int) -> bool:
+        """ "reported by telephone": by what means, not by whom."""
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        return after is not None and after.lower in self.pack.words["means"]
+
+    def _over_source(self, chunks: list[Chunk], phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+        """ "Радио Сана со ссылкой на МЧС сообщает": who speaks stands before whom it cites."""
+        if phrase is None or phrase[0] < 2 or not chunks[phrase[0] - 1].has("according"):
+            return phrase
+        before = phrase[0] - 2
+        before -= chunks[before].text == '"'
+        return self.phrase_ending(chunks, before) or phrase
+
+    def _is_saying(self, chunks: list[Chunk], index: int) -> bool:
+        """Whether a word says something here: a verb of saying, a document that is issued, a finding."""
+        behind = chunks[index + 1 : index + 6]
+        issued = chunks[index].has("issues") and any(c.has("document") or c.has("tally_noun") for c in behind)
+        said = chunks[index].has("speech") or issued or self._finds(chunks, index)
+        return said and not self._says_nothing(chunks, index)
+
+    def _opens_for(self, chunks: list[Chunk], index: int) -> bool:
+        """ "Para la Cruz Roja, ...": a sentence that opens with the body whose view it gives."""
+        if index or chunks[0].lower not in self.pack.words["opening_sources"]:
+            return False
+        phrase = self.right(chunks, 1)
+        closed = phrase is not None and phrase[1] < len(chunks) and chunks[phrase[1]].text == ","
+        return phrase is not None and closed and any(chunk.has("office") for chunk in chunks[slice(*phrase)])

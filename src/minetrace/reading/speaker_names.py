@@ -105,7 +105,7 @@ class SpeakerNames:
         while (
             last > first + 1
             and (
-                chunks[last - 1].has("office_suffix")
+                (chunks[last - 1].has("office_suffix") and not self._unnamed_voice(chunks, first, last))
                 or (chunks[last - 1].has("document") and not is_capital(chunks[last - 1]))
                 or chunks[last - 1].lower in words["possessive"]
                 or self._connector(chunks[last - 1])
@@ -116,9 +116,16 @@ class SpeakerNames:
             )
         ):
             last -= 1
+        while self._tailed(chunks, first, last):
+            last -= 1
         first = self._without_kind(chunks, first, last)
         first = self._without_titles(chunks, first, last)
         first, last = self._behind_office(chunks, first, last), self._without_body(chunks, first, last)
+        return self._of_owner(chunks, first, last)
+
+    def _of_owner(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int]:
+        """What of "the Interior Ministry's media unit", "Harun's mayor" is the name: the owner, what is owned, both."""
+        words = self.pack.words
         possessor = [index for index in range(first + 1, last - 1) if chunks[index].lower in words["possessive"]]
         owner = chunks[first : possessor[0]] if possessor else []
         if possessor and self._owns_unit(owner, chunks[possessor[0] + 1 : last]):
@@ -140,6 +147,20 @@ class SpeakerNames:
         ):
             first = possessor[0] + 1
         return first, last
+
+    def _tailed(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """ "the Masam project", "the Bakhtar agency": a name, and behind it what it is; not "Saudi television"."""
+        if last < first + 2 or chunks[last - 1].text not in self.pack.words["tails"]:
+            return False
+        name = chunks[last - 2]
+        plain = is_capital(name) and not (name.has("office") or name.has("title"))
+        return plain and name.text not in self.pack.demonyms and name.text not in self.pack.countries
+
+    def _unnamed_voice(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """ "an army spokeswoman": who speaks for a body that is told by no name."""
+        plain = all(chunk.text.islower() and chunk.kind in ("word", "lex") for chunk in chunks[first:last])
+        opened = first > 0 and chunks[first - 1].lower in self.pack.words["indefinite"]
+        return plain and opened and chunks[last - 1].lower in self.pack.words["spoken_for"]
 
     def _proper(self, chunks: list[Chunk], first: int, last: int) -> bool:
         """ "Central Command": a place adjective that is part of a proper name."""

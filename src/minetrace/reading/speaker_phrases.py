@@ -18,7 +18,8 @@ class SpeakerPhrases(SpeakerNames):
         if chunk.kind != "lex":
             return False
         if chunk.has("nonclaim"):
-            return chunk.value("nonclaim") == "body" or chunk.has("office")
+            by_name = self.pack.articles and is_capital(chunk)
+            return chunk.value("nonclaim") == "body" or chunk.has("office") or by_name
         if chunk.lower in self.pack.words["speaking_people"]:
             return True
         named = ("office", "title", "office_suffix")
@@ -120,7 +121,7 @@ class SpeakerPhrases(SpeakerNames):
 
     def _office_holder(self, chunks: list[Chunk], opening: int, closing: int) -> bool:
         """ "its spokesman, Colonel Adan Merk,": the name between commas behind an office is who speaks."""
-        before = chunks[max(0, opening - 8) : opening]
+        before = chunks[max(0, opening - 13) : opening]
         while any(chunk.kind in ("sign", "number") or chunk.has("speech") for chunk in before):
             before = before[1:]
         office = any(self._speaks_for(chunk) for chunk in before) or self._described(before)
@@ -164,6 +165,7 @@ class SpeakerPhrases(SpeakerNames):
         return (
             chunk.lower in words["auxiliary"]
             or (self.pack.adverb(chunk.lower) and not chunk.capital)
+            or chunk.lower in words["said_when"]
             or chunk.has("hedge", "reportedly")
         )
 

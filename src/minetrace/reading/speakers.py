@@ -56,13 +56,20 @@ class SpeakerReader(Saying):
         ends = {mark.end for mark in sentence.marked("relay")}
         others = [at for at, chunk in enumerate(sentence.chunks) if chunk.end in ends] if ends else []
         others += [0 for chunk in sentence.chunks[:1] if chunk.lower in self.pack.words["opening_sources"]]
-        return sorted({*found, *others, *sentence.spelled(self.pack.words["finding"])})
+        return sorted({*found, *others, *sentence.spelled(self.pack.words["finding"] | self.pack.words["that_verbs"])})
 
     # -- cues --------------------------------------------------------------------------------------------------
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         if not chunk.has("according") and not self._opens_for(sentence.chunks, index):
             return None
         named = None
+        if self._by_what_means(sentence.chunks, index):
+            # "a councillor reported by telephone"
+            phrase = self.left(sentence.chunks, index) or self.common(sentence.chunks, index)
+            return self._cue("says", sentence.chunks, phrase, chunk.start, chunk.end) if phrase else None
+        given = self.passed_on(sentence.chunks, index + 1)
+        if given is not None:
+            return self._passed_on(sentence, chunk, *given)
         if self.pack.head_final:
             phrase = self.governed(sentence.chunks, index)
         else:
@@ -70,6 +77,7 @@ class SpeakerReader(Saying):
             phrase, named = self.right(sentence.chunks, first), self.presented(sentence.chunks, first)
             if named is None and (phrase is None or not self._closed(sentence.chunks, phrase[1])):
                 phrase = self.clause_rest(sentence.chunks, first) or phrase
+            phrase = phrase or self.anonymous(sentence.chunks, first)
         if phrase is None and named is None:
             return self._points_back(sentence, chunk.start if self.pack.head_final else chunk.end, chunk)
         phrase = named or self._name_behind(sentence.chunks, phrase or (index + 1, index + 1))
@@ -93,13 +101,16 @@ class SpeakerReader(Saying):
                 cue.spans = sorted([*cue.spans, *spans])
                 cue.start, cue.end = min(cue.start, spans[0][0]), max(cue.end, spans[-1][1])
 
-    def _opens_for(self, chunks: list[Chunk], index: int) -> bool:
-        """ "Para la Cruz Roja, ...": a sentence that opens with the body whose view it gives."""
-        if index or chunks[0].lower not in self.pack.words["opening_sources"]:
-            return False
-        phrase = self.right(chunks, 1)
-        closed = phrase is not None and phrase[1] < len(chunks) and chunks[phrase[1]].text == ","
-        return phrase is not None and closed and any(chunk.has("office") for chunk in chunks[slice(*phrase)])
+    def _passed_on(
+        self, sentence: Sentence, chunk: Chunk, giver: tuple[int, int], medium: tuple[int, int] | None
+    ) -> Cue | None:
+        """ "According to figures that the office shared with Radio Orin": the medium, then who gave them."""
+        cue = self._cue("according", sentence.chunks, giver, chunk.start, chunk.end)
+        carrier = self._cue("relay", sentence.chunks, medium, chunk.start, chunk.end) if medium else None
+        if cue is not None and carrier is not None:
+            cue.names, cue.end = [*carrier.names, *cue.names], carrier.end
+            cue.spans = [*cue.spans, *carrier.spans]
+        return cue
 
     def _relay(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """Who was told, or who carries it: the nearest relay."""
@@ -108,8 +119,9 @@ class SpeakerReader(Saying):
         )
         if relay is None or (chunk.has("speech") and self.pack.genitive):
             return None
-        phrase = self.right(sentence.chunks, index + 1)
         chunks = sentence.chunks
+        medium_named = self.medium(chunks, index + 1)
+        phrase = medium_named or self.right(chunks, index + 1)
         teller = (self.left(chunks, index) or self.common(chunks, index)) if chunk.has("speech") else None
         origin = self._cue("says", sentence.chunks, teller, chunk.start, chunk.end) if teller else None
         origin = (self._tellers(chunks, index) if chunk.has("speech") else None) or origin
@@ -119,7 +131,7 @@ class SpeakerReader(Saying):
         beyond = sentence.chunks[phrase[1]] if phrase[1] < len(sentence.chunks) else None
         if chunk.has("speech") and beyond is not None and self._plain_noun(beyond):
             return origin
-        if medium is None or not self.carries(chunks[slice(*phrase)], chunk):
+        if medium is None or not (medium_named or self.carries(chunks[slice(*phrase)], chunk)):
             return origin
         quoted = self._quoted_by(chunks, relay)
         origin = quoted or origin
@@ -143,27 +155,15 @@ class SpeakerReader(Saying):
         inverted = (
             before is None or (self.pauses(before) and before.text not in (";", ":")) or self._leads(chunks, index)
         )
-        told = self.told_at(chunks, index)
+        told = self.told_at(chunks, index) or self.through(chunks, index)
         if told is not None:
             return self._cue("says", chunks, told, chunk.start, chunk.end)
         pointed = self._points_back(sentence, chunk.start, chunk) if self.pack.genitive else None
         if pointed is not None and chunk.start - pointed.start < 20 and self._pronoun(pointed):
             return pointed
-        behind_verb = self.over_documents(chunks, index + 1)
-        named = self.presented(chunks, index + 1) if inverted else None
-        if named is not None:
-            return self._cue("says", chunks, named, chunk.start, chunk.end)
-        opening = self._over_document(chunks, index + 1) if inverted else index + 1
-        if opening > index + 1 and (issuer := self.right(chunks, opening)) is not None:
-            return self._cue("says", chunks, issuer, chunk.start, chunk.end)
-        right = self.right(chunks, behind_verb) if inverted else None
-        closed = right is not None and self._closed(chunks, right[1])
-        if inverted and not closed and (rest := self.clause_rest(chunks, behind_verb)) is not None:
-            right, closed = rest, True
-        if right is not None and right[0] <= behind_verb + 3:
-            behind = self._name_behind(chunks, right)
-            if closed or behind != right:
-                return self._cue("says", chunks, behind, chunk.start, chunk.end)
+        behind = self._says_behind(chunks, index) if inverted else None
+        if behind is not None:
+            return self._cue("says", chunks, behind, chunk.start, chunk.end)
         back = self._points_back(sentence, chunk.start, chunk)
         if back is not None and back.start < chunk.start:
             return back
@@ -173,6 +173,7 @@ class SpeakerReader(Saying):
         whole = self.clause_subject(chunks, index)
         if whole is not None and (phrase is None or whole[0] < phrase[0]):
             phrase = whole
+        phrase = self._whole_teller(chunks, index, phrase)
         if phrase is None and back is not None and inverted:
             return back
         if phrase is None:
@@ -193,12 +194,23 @@ class SpeakerReader(Saying):
             return Cue("says", [*said.names, *origin], said.start, spans[-1][1], [*said.spans, *spans], said.at)
         return said
 
-    def _is_saying(self, chunks: list[Chunk], index: int) -> bool:
-        """Whether a word says something here: a verb of saying, a document that is issued, a finding."""
-        behind = chunks[index + 1 : index + 6]
-        issued = chunks[index].has("issues") and any(c.has("document") or c.has("tally_noun") for c in behind)
-        said = chunks[index].has("speech") or issued or self._finds(chunks, index)
-        return said and not self._says_nothing(chunks, index)
+    def _says_behind(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """Who stands behind a verb of saying: "said Ana Ruiz", "the bulletin of the clinic"."""
+        behind_verb = self.over_documents(chunks, index + 1)
+        named = self.presented(chunks, index + 1)
+        if named is not None:
+            return named
+        opening = self._over_document(chunks, index + 1)
+        if opening > index + 1 and (issuer := self.right(chunks, opening)) is not None:
+            return issuer
+        right = self.right(chunks, behind_verb)
+        closed = right is not None and self._closed(chunks, right[1])
+        if not closed and (rest := self.clause_rest(chunks, behind_verb)) is not None:
+            right, closed = rest, True
+        if right is None or right[0] > behind_verb + 3:
+            return None
+        behind = self._name_behind(chunks, right)
+        return behind if closed or behind != right else None
 
     def _told(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "губернатор Орши сообщил агентству «Вести», что": who told, and the medium that carries it."""
@@ -222,6 +234,8 @@ class SpeakerReader(Saying):
             if mark.end not in ends or (noun[0].isupper() and " " in mark.text and not self._known(noun, mark.start)):
                 continue
             if not self.pack.articles and self._has_modifier(sentence, mark):
+                continue
+            if self._beside(sentence, mark):
                 continue
             near = sentence.between(mark.end, at) if mark.end <= at else sentence.between(at, mark.start)
             if mark.end <= at and near and near[0].text == "," and self.pack.articles:
@@ -257,6 +271,14 @@ class SpeakerReader(Saying):
         before = first - 2
         before -= chunks[before].text == '"'
         return self.phrase_ending(chunks, before) or phrase
+
+    def _beside(self, sentence: Sentence, mark: Chunk) -> bool:
+        """ "an aide to the governor", "a doctor at the centre": somebody beside who spoke before."""
+        words = self.pack.words
+        lead = [chunk for chunk in sentence.chunks if chunk.end <= mark.start][-4:]
+        if len(lead) < 3 or not self.pack.articles or lead[-1].lower not in words["meant_for"] | words["said_at"]:
+            return False
+        return any(before.lower in words["indefinite"] for before in lead[:-2])
 
     def _has_modifier(self, sentence: Sentence, mark: Chunk) -> bool:
         """Without articles only a bare noun points back: "прокуратура", not "районная прокуратура"."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from minetrace.reading.additions import Additions
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.attribution import Attributor
+from minetrace.reading.grammar.chains import tells
 from minetrace.reading.grammar.counting import count_kind, is_single
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group
@@ -71,7 +72,7 @@ class Story(Scoper):
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
         scene.office = [] if places else self._office_places(scene, self._speech_areas(sentence, cues))
         scene.names_speaker = any(self.speakers.without_publisher(cue.names) for cue in cues)
-        drafts = SentenceReader(scene, self.pack, self.before).read()
+        drafts = [draft for draft in SentenceReader(scene, self.pack, self.before).read() if not tells(draft, cues)]
         formal = [
             *self._visits(sentence, runs, periods, places),
             *find_provisions(sentence, periods, self.pack, self.text, self._instrument(sentence)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, number_of
 from minetrace.reading.names import is_capital
-from minetrace.reading.speaker_phrases import SpeakerPhrases
+from minetrace.reading.tellers import Tellers
 
 _LONGEST = 9
 _OPENS = frozenset((",", '"', ";", "-", ":", "(", "."))
@@ -12,7 +12,7 @@ _BARRED = ("speech", "thing", "according", "cue", "unit", "tally_verb")
 _HEADS = ("title", "office", "office_suffix", "person")
 
 
-class Subjects(SpeakerPhrases):
+class Subjects(Tellers):
     """Finds whole noun phrases beside a verb, whatever words they are made of, where no article opens them."""
 
     def _of_phrase(self, chunk: Chunk) -> bool:

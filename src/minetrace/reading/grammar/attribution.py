@@ -41,6 +41,7 @@ class Attributor(Chains):
         self.cited = False
         self.own_voice = reader.speaks_itself()
         self.headings: frozenset[int] = frozenset()
+        self.tellers: set[tuple[str, ...]] = set()
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -74,6 +75,7 @@ class Attributor(Chains):
         self._head(sentence, drafts)
         self._tell_back(sentence, cues, drafts)
         self._note(sentence, cues, drafts)
+        self.tellers |= {draft.speakers for draft in drafts if draft.own_speaker}
         if drafts:
             self.told = {(draft.kind, draft.speakers) for draft in drafts if draft.speakers}
         if cues or self.voices.agent or any(draft.speakers for draft in drafts):
@@ -112,10 +114,11 @@ class Attributor(Chains):
             if inside:
                 return self._combine(inside, draft, sentence), "A01"
             earlier = [cue for cue in cues if cue.end <= segment[0]]
-            later = [cue for cue in cues if cue.start >= segment[1] and not self._opens_clause(sentence, cue)]
+            others = [cue for cue in cues if cue.start < segment[1] or not self._opens_clause(sentence, cue)]
+            later = [cue for cue in others if cue.start >= segment[1]]
             contrasted = segment[1] < sentence.end and not self.reader.source.startswith(";", segment[1])
-            if earlier or (not contrasted and (later or not self.reader.pack.free_order)):
-                return self._combine(earlier or later or cues, draft, sentence), "A02"
+            if earlier or (not contrasted and (later or (others and not self.reader.pack.free_order))):
+                return self._combine(earlier or later or others, draft, sentence), "A02"
         if self.voices.base:
             return self.voices.base, "A05"
         if self._first_person(sentence):
@@ -128,10 +131,14 @@ class Attributor(Chains):
             self.ended = self.reader.pack.free_order and sentence.paragraph > self.spoken
             headed = self.letterhead if self.reader.pack.genitive and self.voices.current == self.letterhead else []
             return headed, "A04" if headed else "A06"
+        if self._turns_away(sentence):
+            self.ended = True
+            return self.letterhead, "A04" if self.letterhead else ""
         fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
         opens = sentence.paragraph > self.spoken
         own = (fresh and opens) or (self.own_voice and (opens or fresh or self._cited_body()))
-        issuer = sentence.quoted or self.voices.current == self.voices.issuer
+        only = len({said for said in self.tellers if said}) < 2 or not (opens and draft.own_period)
+        issuer = sentence.quoted or (self.voices.current == self.voices.issuer and only)
         if own and not issuer and not self._points(sentence, draft):
             # a new paragraph with a matter of its own is the publisher's, but "its teams" goes on
             self.ended = self.reader.pack.free_order or self.own_voice
@@ -141,6 +148,12 @@ class Attributor(Chains):
             # "По данным ГКНБ, ... В пятницу сапёры сняли ...": who is cited once does not tell of another day
             return self.letterhead, "A04" if self.letterhead else ""
         return self.voices.current, "A04" if self.voices.current else ""
+
+    def _turns_away(self, sentence: Sentence) -> bool:
+        """ "Meanwhile, ...", "In a separate incident, ...": the text turns to another matter, and nobody speaks on."""
+        words = self.reader.pack.words["turning_away"]
+        lead = " ".join(chunk.lower for chunk in sentence.chunks[:4])
+        return not sentence.quoted and any(lead.startswith(f"{opener} ") for opener in words)
 
     def _cited_body(self) -> bool:
         """Whether a body, no person, was cited last: in a text of a body's own one citation does not speak on."""
@@ -204,8 +217,11 @@ class Attributor(Chains):
 
     def _opens_clause(self, sentence: Sentence, cue: Cue) -> bool:
         """ "...; правозащитники обвиняют": who opens a clause behind a semicolon says nothing of the clause before."""
+        words = self.reader.pack.words
         lead = [chunk for chunk in sentence.chunks if chunk.end <= min([cue.start, *(start for start, _ in cue.spans)])]
-        return self.reader.pack.free_order and bool(lead) and lead[-1].text == ";"
+        while lead and lead[-1].lower in words["definite"] | words["indefinite"]:
+            lead.pop()
+        return bool(lead) and lead[-1].text == ";"
 
     def _joining(self, sentence: Sentence) -> set[int]:
         """Where words of contrast end that only go on with a list: "а также"."""
@@ -267,6 +283,8 @@ class Attributor(Chains):
                 self.reader.without_publisher(self.back(outer) if outer.sort == "back" else outer.names)
             )
             return
+        cited_names = {name for cue in cues if cue.sort in ("according", "statement") for name in cue.names}
+        self.voices.aside = [] if spoken else self.voices.aside
         own = [draft for draft in drafts if draft.own_speaker]
         # who only denies in a sentence without a claim does not speak on in the next
         denies = [mark for mark in sentence.marked("deny") if any(c.start <= mark.start < c.end for c in spoken)]
@@ -275,6 +293,9 @@ class Attributor(Chains):
         elif spoken and (drafts or not denies):
             probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
             self.voices.current = list(self.reader.without_publisher(self._combine(cues, probe, sentence)))
+        elif spoken and self.reader.pack.articles:
+            self.voices.aside = list(self.reader.without_publisher(spoken[-1].names))
+        self.voices.saying = [name for name in self.voices.current if name not in cited_names]
         cited = {cue.sort for cue in cues} <= {"according"} and bool(cues)
         self.cited = cited or (self.cited and not spoken)
         if cited and self.voices.issuer and before == self.voices.issuer:

@@ -125,14 +125,35 @@ class Chains:
         return heard[-1:] if pronoun and heard else [self.reader.acronym(name, cue.start) or name for name in named]
 
     def _person_meant(self, cue: Cue) -> list[str]:
-        """ "сказал он": the holder of an office named last, where whoever spoke last is a body."""
-        reader = self.reader
+        """ "he said": who was presented but has not spoken, or only denied; the person named last behind a body."""
+        reader, voices = self.reader, self.voices
         said = reader.source[cue.start : cue.end].lower().split()
-        if not reader.pack.genitive or not set(said) & reader.pack.words["persons_pronouns"]:
+        if not set(said) & reader.pack.words["pronouns"]:
             return []
-        persons = [name for start, name in self.voices.heard if start < cue.start and name in self.voices.described]
-        current = self.voices.current[-1:]
-        return persons[-1:] if not current or current[0] not in self.voices.described else []
+        person = bool(set(said) & reader.pack.words["persons_pronouns"])
+        if person and voices.presented and reader.pack.articles:
+            return [voices.presented]
+        if voices.aside:
+            return voices.aside
+        current = voices.current[-1:]
+        persons = [name for start, name in voices.heard if start < cue.start and name in voices.described]
+        if reader.pack.genitive:
+            body = not current or current[0] not in voices.described
+            return persons[-1:] if person and body else []
+        if person and persons and current and self._is_body(current[0]):
+            return persons[-1:]
+        return self.sayers() if current and "they" not in said else []
+
+    def sayers(self) -> list[str]:
+        """The last chain without whom it cites: who goes on speaking as "he" or "it"."""
+        kept = [name for name in self.voices.current if name in self.voices.saying]
+        return kept or self.voices.current
+
+    def _is_body(self, name: str) -> bool:
+        """Whether a name is that of a body, by a word of it or by its capitals."""
+        words = self.reader.pack.words
+        nouns = words["own_voices"] | words["bodies"] | words["media"] | words["body_nouns"]
+        return name.isupper() or not nouns.isdisjoint(name.lower().split())
 
     def _joint(self, name: str) -> str:
         for current in self.voices.current:
@@ -164,3 +185,17 @@ def _citing_each_other(cited: list[Cue], citation: Cue) -> list[str]:
 def _segment_of(sentence: Sentence, inner: list[Cue], draft: Draft) -> bool:
     """Whether an inner speaker stands before the claim it speaks of, or right behind it."""
     return any(cue.start <= draft.start or cue.start - draft.end < 120 for cue in inner)
+
+
+def tells(draft: Draft, cues: list[Cue]) -> bool:
+    """Whether who is counted is who tells what a verb behind says of others: "Two officials said six were killed"."""
+    if draft.kind != "casualty" or draft.source is None:
+        return False
+    group = draft.source
+    told = min((start for kind, start, _ in draft.chunks if kind == "predicate"), default=draft.end)
+    return any(
+        group.start <= start and end <= group.end and max(cue.at, cue.start, end) < told
+        for cue in cues
+        for start, end in cue.spans
+        if cue.sort in ("says", "according")
+    )
