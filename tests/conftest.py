@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 from tests import postgis
 from tests.skips import NO_SHARED, Skip, unforgiven
@@ -166,6 +167,13 @@ def home(new_home: "HomeUnderTest", tmp_path: Path, store_url: str) -> "HomeUnde
     from tests.homes import copy_home
 
     return copy_home(new_home, tmp_path / "home", store_url)
+
+
+@pytest.fixture(autouse=True)
+def one_language() -> "Iterator[None]":
+    """Put back the language that a page of the test was asked in: it is the thread's, not the request's."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

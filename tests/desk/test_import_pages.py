@@ -76,6 +76,9 @@ def test_a_table_is_looked_at_mended_imported_and_taken_back(anna: Client) -> No
     anna.post(f"{page}undo/", {"why": "the other district's file"})
     assert "3</bdi> withdrawn" in anna.get(page).text and held() == []
     assert anna.post(f"{page}remove/").url == "/imports/"
+    listed = anna.get("/imports/").text
+    assert "undo of import" in listed
+    assert listed.count("/records/find/?entry=") == 2
     assert anna.get(page).status_code == 404
 
 

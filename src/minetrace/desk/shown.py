@@ -15,6 +15,7 @@ from minetrace.register import gazetteer, view
 from minetrace.register.kinds import KINDS, Field, Kind
 from minetrace.register.kinds.declaration import Period, Range, empty
 from minetrace.register.models import Record
+from minetrace.register.shapes import area_m2
 from minetrace.register.view import RecordView
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
@@ -258,7 +259,8 @@ def _number(field: Field, value: Any) -> tuple[Line, ...]:
 def _geometry(field: Field, value: Any) -> tuple[Line, ...]:
     if value.geom_type == "Point":
         return (Line(f"{value.y:.6f}, {value.x:.6f}", ltr=True, note=gettext("latitude, longitude, WGS 84")),)
-    return (Line(shapely.to_wkt(value, rounding_precision=6), ltr=True),)
+    measured = gettext("computed %(m2)s m²") % {"m2": isolated(f"{area_m2(value):,}")} if value.area else None
+    return (Line(shapely.to_wkt(value, rounding_precision=6), ltr=True, note=measured),)
 
 
 def _participants(field: Field, value: Any) -> tuple[Line, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
+
 from minetrace.accounts.actor import Actor
 from minetrace.ledger.models import Entry
 from minetrace.register import staging
@@ -39,6 +41,12 @@ def kind_of(number: int) -> str:
     if kind not in KINDS:
         raise Problem("MT-741", entry=number)
     return kind
+
+
+def imported() -> QuerySet[Entry]:
+    """The entries of all imports, and of imports taken back, newest first."""
+    verbs = [f"{name}{_VERB}" for name in KINDS]
+    return Entry.objects.filter(verb__in=verbs).order_by("-number")
 
 
 def undo(actor: Actor, number: int, *, why: str, told: Callable[[str, int, int], None] | None = None) -> Undone:

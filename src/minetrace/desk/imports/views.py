@@ -18,16 +18,19 @@ from minetrace.desk.imports import jobs
 from minetrace.desk.imports.forms import UploadForm, stated_columns, stated_words
 from minetrace.desk.imports.jobs import Job
 from minetrace.desk.imports.telling import Told, told
+from minetrace.register.batches import imported, kind_of
 from minetrace.register.models import VERSIONS
 from minetrace.sources.models import Source
 from minetrace.terms.problem import Problem
 
 STEPS = ("undo", "import", "look")
+ENTERED = 20
+"""How many of the newest imports of the register are listed."""
 
 
 @require_http_methods(["GET", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
-    """The imports of a person, newest first, and the form that starts one."""
+    """The form that starts an import, those that a person began here, and what imports brought into the register."""
     actor, path = _importer(request), home().path
     form = UploadForm(path, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -36,8 +39,8 @@ def imports(request: HttpRequest) -> HttpResponse:
         jobs.run(job, path, actor, "look")
         return redirect("import", job.id)
     listed = [(job, _last(job)) for job in jobs.jobs(path, actor)]
-    status = 422 if request.method == "POST" else 200
-    return render(request, "desk/imports/imports.html", {"form": form, "jobs": listed}, status=status)
+    context = {"form": form, "jobs": listed, "entered": [(one, kind_of(one.number)) for one in imported()[:ENTERED]]}
+    return render(request, "desk/imports/imports.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_GET
