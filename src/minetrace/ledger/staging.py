@@ -173,4 +173,4 @@ def _runs(batch: Staging) -> bool:
         return False
     if batch.host != socket.gethostname():
         return True
-    return runs(batch.process)
+    return runs(batch.process, at_work=batch.beat / 1_000_000)

@@ -76,7 +76,8 @@ def altered(folder: Path, digests: list[str]) -> list[tuple[str, str]]:
 
 def sweep(folder: Path) -> list[Path]:
     """Remove what crashed writers left half written, and return it; a writer that still runs keeps its own."""
-    left = [path for path in sorted(folder.glob("*/*.part")) if not runs(int(path.name.split(".")[1]))]
+    drafts = sorted(folder.glob("*/*.part"))
+    left = [path for path in drafts if not runs(int(path.name.split(".")[1]), at_work=path.stat().st_mtime)]
     for path in left:
         path.unlink(missing_ok=True)
     return left

@@ -46,5 +46,5 @@ def put(whole: Path, target: Path) -> None:
 def _sweep(target: Path) -> None:
     for left in target.parent.glob(f".{target.name}.*.part"):
         process = left.name.split(".")[-2]
-        if process.isdecimal() and not runs(int(process)):
+        if process.isdecimal() and not runs(int(process), at_work=left.stat().st_mtime):
             shutil.rmtree(left, ignore_errors=True)

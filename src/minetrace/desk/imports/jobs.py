@@ -176,7 +176,7 @@ def _may(actor: Actor, job: Job) -> bool:
 
 def _runs(folder: Path) -> bool:
     process = folder / "process"
-    return process.is_file() and runs(int(process.read_text()))
+    return process.is_file() and runs(int(process.read_text()), at_work=process.stat().st_mtime)
 
 
 def _require_idle(job: Job) -> None:
