@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minetrace.doors.files import Row
-from minetrace.register.geometry import wkb
+from minetrace.register.shape_bytes import wkb
 from minetrace.terms.problem import Problem
 
 _TABLES = """

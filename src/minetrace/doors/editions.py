@@ -16,8 +16,8 @@ from minetrace.doors.values.columns import Column
 from minetrace.ledger.times import head_number
 from minetrace.places.fold import key as folded
 from minetrace.register import view
-from minetrace.register.geometry import from_wkb
 from minetrace.register.kinds import KINDS
+from minetrace.register.shape_bytes import from_wkb
 from minetrace.sources.models import TableRow
 from minetrace.terms.problem import Problem
 

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from minetrace.doors.comparing import Scratch
 from minetrace.doors.files import open_table
-from minetrace.register.geometry import wkb
+from minetrace.register.shape_bytes import wkb
 from minetrace.register.shapes import COUNTS, geometry_quality, intersecting_pairs, invalid_reason
 from minetrace.terms.problem import Problem
 

@@ -8,10 +8,8 @@ says which number it follows, so the numbers between are not missing. One batch 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import socket
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -79,34 +77,6 @@ def _set(*statements: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
-
-
-class Staged:
-    """The digests of the rows that were staged, on disk until the entry states them in order: memory stays flat."""
-
-    def __init__(self) -> None:
-        # An empty name is a temporary database on disk that SQLite deletes itself.
-        self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self._db.execute("CREATE TABLE staged (place TEXT, digest BLOB)")
-
-    def add(self, table: str, digests: Iterable[str]) -> None:
-        """Note the digests of rows that stand in the register now."""
-        rows = [(table, bytes.fromhex(one)) for one in digests]
-        self._db.execute("BEGIN")
-        self._db.executemany("INSERT INTO staged VALUES (?, ?)", rows)
-        self._db.execute("COMMIT")
-
-    def made(self) -> dict[str, dict[str, Any]]:
-        """By table count and digest, as `Change.contents` states them."""
-        out = {}
-        for (table,) in self._db.execute("SELECT DISTINCT place FROM staged ORDER BY place").fetchall():
-            digest, count = hashlib.sha256(b"["), 0
-            for (one,) in self._db.execute("SELECT digest FROM staged WHERE place = ? ORDER BY digest", (table,)):
-                digest.update(f'{"," if count else ""}"{one.hex()}"'.encode())
-                count += 1
-            digest.update(b"]")
-            out[table] = {"count": count, "digest": digest.hexdigest()}
-        return out
 
 
 def publish(

@@ -13,7 +13,6 @@ from minetrace.accounts.actor import TIERS, Actor
 from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.writing import Change, writing
 from minetrace.register import gazetteer, layers, references
-from minetrace.register.geometry import from_wkb, wkb
 from minetrace.register.identity import answering, require_present
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.validation import judged
@@ -30,6 +29,7 @@ from minetrace.register.models import (
 )
 from minetrace.register.permitting import refuse_basis, refuse_second_taking
 from minetrace.register.release import require_release
+from minetrace.register.shape_bytes import from_wkb, wkb
 from minetrace.sources.models import Claim
 from minetrace.terms.problem import Problem
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from minetrace.register.geometry import SRS
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS, Kind
 from minetrace.register.models import VERSIONS, Version
+from minetrace.register.shape_bytes import SRS
 
 # GeoPackage 1.3.1: application id "GPKG" and version, in the database header.
 _APPLICATION_ID = 0x47504B47

@@ -12,9 +12,10 @@ from django.db.models.functions import Length
 
 from minetrace.ledger.canonical import canonical_text
 from minetrace.ledger.models import EndingRow, SealedRow
-from minetrace.register.geometry import GeometryField, wkb
+from minetrace.register.geometry import GeometryField
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS, JSON_TYPES, Field, Kind
+from minetrace.register.shape_bytes import wkb
 from minetrace.sources.models import Claim, Source, id_field
 
 
@@ -112,7 +113,7 @@ def folded(kind: Kind, columns: Mapping[str, Any]) -> Mapping[str, Any]:
 
     A tier's JSON holds what is given here and nothing else.
     """
-    own = [f for f in kind.fields if f.extra and f.name in columns]
+    own = [f for f in kind.extra if f.name in columns]
     if not own:
         return columns
     names = {f.name for f in own}

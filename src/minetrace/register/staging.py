@@ -2,7 +2,8 @@
 
 Identity, version, citation and the row's finding aid of each record are written under the batch's reserved number.
 Versions that take the place of another wait with `ended_by` set to that number, so that a record never has two open
-versions. Sealing is done before the lock is taken: the lock is held for the inserts alone.
+versions. Sealing is done before the lock is taken, of a large batch in a process beside: the lock is held for the
+inserts alone.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from minetrace.ledger import bulk, staging
-from minetrace.ledger.bulk import SealedTable
-from minetrace.ledger.identifiers import new_id
 from minetrace.ledger.models import EndingRow, Entry, Staging
 from minetrace.register import layers, references
-from minetrace.register.geometry import packed
+from minetrace.register.beside import Beside, Here
+from minetrace.register.building import Built, Plan, Planned
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Record, Version, folded
 from minetrace.sources.models import TableRow
@@ -27,9 +27,8 @@ from minetrace.sources.models import TableRow
 _HELD_SECONDS = 0.15
 """How long a chunk may hold the lock: a person at the desk waits for one chunk at most, and does not notice."""
 _FEW, _MANY = 250, 4_000
-_SHARED = ("record_id", "status", "basis", "speaker", "said_on", "author")
-_CITED = ("record_id", "version", "field", "source_id", "locus")
-_AID = ("data_set", "key", "content", "record", "entry")
+_WORTH_A_PROCESS = 5_000
+"""Rows of a batch from which on a process beside saves more than its start takes."""
 
 
 class RowRecord(NamedTuple):
@@ -43,52 +42,6 @@ class RowRecord(NamedTuple):
     content: str
     replaces: Version | None = None
     status: str = "approved"
-
-
-class _Chunk:
-    """Rows of one chunk, sealed and ready to be written."""
-
-    def __init__(self, kind: str, entry: int) -> None:
-        self._kind, self._entry = KINDS[kind], entry
-        self.records = SealedTable(Record, ("kind", "reference"), entry)
-        self.citations = SealedTable(Citation, _CITED, entry)
-        self.aids: list[tuple[Any, ...]] = []
-        self._versions: dict[tuple[tuple[str, ...], bool], SealedTable] = {}
-        self._boxes: list[tuple[int, float, float, float, float]] = []
-
-    def add_version(self, key: int, shared: Sequence[Any], columns: Mapping[str, Any], replaces: bool) -> None:
-        """Seal a version. `shared` are what every version has, in the order of `_SHARED`."""
-        columns = folded(self._kind, columns)
-        names = tuple(columns)
-        table = self._versions.get((names, replaces))
-        if table is None:
-            also = {"ended_by": self._entry} if replaces else {}
-            table = SealedTable(VERSIONS[self._kind.name], (*_SHARED, *names), self._entry, also)
-            self._versions[names, replaces] = table
-        values = (*shared, *columns.values())
-        shape = columns.get(self._kind.geometry or "")
-        if shape is None:
-            table.add(key, values)
-            return
-        at = len(shared) + names.index(str(self._kind.geometry))
-        stored, box = packed(shape, connection.vendor)
-        table.add(key, (*values[:at], shape.hex(), *values[at + 1 :]), (*values[:at], stored, *values[at + 1 :]))
-        if box[0] == box[0]:
-            self._boxes.append((key, *box))
-
-    def write(self) -> None:
-        """Write the rows into the store, inside an open transaction."""
-        for table in (self.records, *self._versions.values(), self.citations):
-            table.write()
-        bulk.insert(TableRow, _AID, self.aids)
-        layers.index_boxes(self._kind, self._boxes)
-
-    def written(self, staged: staging.Staged) -> None:
-        """Note the digests of the rows that stand in the store now, and make room."""
-        for table in (self.records, *self._versions.values(), self.citations):
-            staged.add(table.name, table.digests)
-            table.clear()
-        self.aids, self._boxes = [], []
 
 
 @dataclass(slots=True)
@@ -110,65 +63,92 @@ class Batch:
     rows: int
     ended: list[str] = field(default_factory=list)
     size: int = _FEW
-    _digests: staging.Staged = field(default_factory=staging.Staged)
-    _chunk: _Chunk = field(init=False)
+    _builder: Here | Beside | None = None
     _key: int = 0
     _reference: int = 0
 
-    def __post_init__(self) -> None:
-        self._chunk = _Chunk(self.kind, self.staged.number)
-
     def stage(self, rows: Sequence[RowRecord]) -> None:
-        """Stage one chunk of records, the last rows of the file first.
+        """Stage one chunk of records, the last rows of the file first. It is written now or with the next one.
 
         So the first row takes the highest key and reference of the whole batch: who works at the desk meanwhile goes on
         behind them, and no later chunk meets them.
         """
-        if not self._key:
+        builder = self._builder
+        if builder is None:
+            self._builder = builder = (Beside if self.rows >= _WORTH_A_PROCESS else Here)(self._plan())
             with staging.chunk(self.staged):
-                self._key = _next_key(self.kind) + self.rows - 1
-                self._reference = references.next_number(self.kind) + self.new - 1
-                self._build(rows[:1])
-                self._chunk.write()
-            self._chunk.written(self._digests)
+                self._key = _next_key(self.kind) + self.rows
+                self._reference = references.next_number(self.kind) + self.new
+                for built in (*self._put(builder, rows[:1]), *builder.rest()):
+                    _write(self.kind, built)
             rows = rows[1:]
-        self._build(rows)
-        with staging.chunk(self.staged):
-            start = time.monotonic()
-            self._chunk.write()
-        held = time.monotonic() - start
-        self._chunk.written(self._digests)
-        self.size = max(_FEW, min(_MANY, 2 * self.size, int(len(rows) * _HELD_SECONDS / held)))
+        for built in self._put(builder, rows):
+            self._write_chunk(built)
 
     def publish(self, why: str) -> Entry:
         """Make the batch current. Raises MT-708."""
-        return staging.publish(self.staged, self._digests.made(), why=why, ended={VERSIONS[self.kind]: self.ended})
+        made = {}
+        if self._builder is not None:
+            for built in self._builder.rest():
+                self._write_chunk(built)
+            made = self._builder.made()
+            self._builder.close()
+        return staging.publish(self.staged, made, why=why, ended={VERSIONS[self.kind]: self.ended})
 
     def discard(self) -> int:
         """Give the batch up; returns how many rows were deleted."""
+        if self._builder is not None:
+            self._builder.close()
         return _discard(self.staged)
 
-    def _build(self, rows: Sequence[RowRecord]) -> None:
-        chunk, entry, author = self._chunk, self.staged.number, self.staged.actor
-        new = (self.basis, self.speaker, self.said_on)
+    def _plan(self) -> Plan:
+        version = VERSIONS[self.kind]
+        return Plan(
+            kind=self.kind,
+            version_table=version._meta.db_table,
+            tiers=version.tiers,
+            geometry=KINDS[self.kind].geometry,
+            entry=self.staged.number,
+            author=self.staged.actor,
+            said=(self.basis, self.speaker, self.said_on),
+            source=self.source,
+            data_set=self.data_set,
+            aid_table=TableRow._meta.db_table,
+            vendor=connection.vendor,
+        )
+
+    def _put(self, builder: Here | Beside, rows: Sequence[RowRecord]) -> list[Built]:
+        """Have rows built, from the lowest key up, as the store fills its pages best."""
+        kind, planned = KINDS[self.kind], []
         self._key -= len(rows)
         self._reference -= sum(row.replaces is None for row in rows)
-        reference = self._reference
-        # Written from the lowest key up, as the store fills its pages best.
-        for key, row in enumerate(reversed(rows), self._key + 1):
-            before = row.replaces
+        number = self._reference
+        for row in reversed(rows):
+            before, reference, held = row.replaces, None, None
             if before is None:
-                record, said = new_id(), new
-                reference += 1
-                chunk.records.add(record, (self.kind, references.reference(self.kind, reference)))
+                reference = references.reference(self.kind, number)
+                number += 1
             else:
-                record, said = before.record_id, (before.basis, before.speaker, before.said_on)
+                held = before.record_id, before.basis, before.speaker, before.said_on
                 self.ended.append(str(before.pk))
-            chunk.add_version(key, (record, row.status, *said, author), row.columns, before is not None)
-            if self.source is not None:
-                chunk.citations.add(new_id(), (record, key, "*", self.source, f"row {row.row}"))
-            held = record if row.status == "approved" else ""
-            chunk.aids.append((self.data_set, row.key, row.content, held, entry))
+            columns = folded(kind, row.columns)
+            planned.append(Planned(columns, row.row, row.key, row.content, row.status, reference, held))
+        return builder.put(self._key, planned)
+
+    def _write_chunk(self, built: Built) -> None:
+        with staging.chunk(self.staged):
+            start = time.monotonic()
+            _write(self.kind, built)
+        held = time.monotonic() - start
+        self.size = max(_FEW, min(_MANY, 2 * self.size, int(len(built.tables[-1].values) * _HELD_SECONDS / held)))
+
+
+def _write(kind: str, built: Built) -> None:
+    """Write a chunk into the store, inside an open transaction."""
+    for rows in built.tables:
+        if rows.values:
+            bulk.insert(rows)
+    layers.index_boxes(KINDS[kind], built.boxes)
 
 
 def begin(

@@ -16,11 +16,11 @@ from django.db.models.functions import RowNumber
 
 from minetrace.accounts.actor import Actor
 from minetrace.ledger.times import standing
-from minetrace.register.geometry import from_wkb
 from minetrace.register.identity import answering, merges
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Proposal, ProposalStep, Record, Version, as_value
 from minetrace.register.references import ordered
+from minetrace.register.shape_bytes import from_wkb
 from minetrace.terms.problem import Problem
 
 

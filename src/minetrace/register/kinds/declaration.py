@@ -78,7 +78,8 @@ class Range:
 class Kind:
     """A kind of record: its name, the prefix of its references ("F" in F-000012), its fields.
 
-    `fields` are all columns in order, periods and ranges opened; `geometry` names the geometry field, if there is one.
+    `fields` are all columns in order, periods and ranges opened, `extra` those that a programme declares for itself;
+    `geometry` names the geometry field, if there is one.
     """
 
     name: str
@@ -88,12 +89,14 @@ class Kind:
     parts: tuple[Field | Period | Range, ...]
     summary: tuple[str, ...] = field(default=())
     fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    extra: tuple[Field, ...] = field(init=False, repr=False, compare=False)
     geometry: str | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Every row of every table asks for them: opened once.
         opened = [(part,) if isinstance(part, Field) else part.fields() for part in self.parts]
         object.__setattr__(self, "fields", tuple(one for fields in opened for one in fields))
+        object.__setattr__(self, "extra", tuple(f for f in self.fields if f.extra))
         geometry = next((f.name for f in self.fields if f.type == "geometry"), None)
         object.__setattr__(self, "geometry", geometry)
 

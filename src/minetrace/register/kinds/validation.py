@@ -8,8 +8,8 @@ from typing import Any
 
 from minetrace.ledger.canonical import canonical_text
 from minetrace.places import Gazetteer, relations
-from minetrace.register.geometry import wkb
 from minetrace.register.kinds.declaration import JSON_TYPES, Field, Kind, empty
+from minetrace.register.shape_bytes import wkb
 from minetrace.terms.days import is_day
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary

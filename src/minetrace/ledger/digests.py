@@ -1,0 +1,36 @@
+"""The digests of rows that are staged, on disk until the entry states them in order: memory stays flat."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+
+class Digests:
+    """The digests of the rows of one batch, by table."""
+
+    def __init__(self) -> None:
+        # An empty name is a temporary database on disk that SQLite deletes itself.
+        self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._db.execute("CREATE TABLE staged (place TEXT, digest BLOB)")
+
+    def add(self, table: str, digests: Iterable[str]) -> None:
+        """Note the digests of rows."""
+        rows = [(table, bytes.fromhex(one)) for one in digests]
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO staged VALUES (?, ?)", rows)
+        self._db.execute("COMMIT")
+
+    def made(self) -> dict[str, dict[str, Any]]:
+        """By table count and digest, as `Change.contents` states them."""
+        out = {}
+        for (table,) in self._db.execute("SELECT DISTINCT place FROM staged ORDER BY place").fetchall():
+            digest, count = hashlib.sha256(b"["), 0
+            for (one,) in self._db.execute("SELECT digest FROM staged WHERE place = ? ORDER BY digest", (table,)):
+                digest.update(f'{"," if count else ""}"{one.hex()}"'.encode())
+                count += 1
+            digest.update(b"]")
+            out[table] = {"count": count, "digest": digest.hexdigest()}
+        return out

@@ -1,0 +1,96 @@
+"""Chunks of a batch: the same whether they are built in this process or beside it, and sealed as the ledger asks."""
+
+import json
+import os
+import signal
+import struct
+
+import pytest
+
+from minetrace.ledger.canonical import sha256
+from minetrace.ledger.sealing import altered_fields, row_digest
+from minetrace.register.beside import Beside, Here
+from minetrace.register.building import Plan, Planned
+from minetrace.register.models import VERSIONS
+
+FIND = VERSIONS["find"]
+PLAN = Plan(
+    kind="find",
+    version_table="find_version",
+    tiers=FIND.tiers,
+    geometry="position",
+    entry=2_000_000,
+    author="anna",
+    said=("own", None, None),
+    source="s",
+    data_set="d",
+    aid_table="source_table_row",
+    vendor="sqlite",
+)
+POINT = struct.pack("<BIdd", 1, 1, 46.5, 39.5)
+HELD = ("0193e8f0-0000-7000-8000-000000000000", "reported", "The ministry", "2024-05-13")
+
+
+def planned(number, **columns):
+    return Planned({"category": "uxo", **columns}, number, f"k{number}", "c", "approved", f"F-{number:06d}", None)
+
+
+CHUNKS = [
+    [planned(1, position=POINT), planned(2, model="PMN"), planned(3, model=None)],
+    [planned(4)._replace(status="withdrawn", reference=None, held=HELD), planned(5, model='"\\\n', position=POINT)],
+]
+
+
+@pytest.fixture(params=[Here, Beside])
+def builder(request):
+    made = request.param(PLAN)
+    yield made
+    made.close()
+
+
+def rows_of(builder):
+    built = [one for key, rows in zip((10, 20), CHUNKS, strict=True) for one in builder.put(key, rows)]
+    built += builder.rest()
+    rows = [(t.table, dict(zip(t.columns, v, strict=True))) for one in built for t in one.tables for v in t.values]
+    return rows, [box for one in built for box in one.boxes]
+
+
+def test_rows_come_in_the_order_of_their_keys_with_identity_version_citation_and_aid(builder):
+    rows, boxes = rows_of(builder)
+    records = [row["id"] for table, row in rows if table == "record"]
+    versions = sorted((row for table, row in rows if table == "find_version"), key=lambda row: row["id"])
+    assert [row["reference"] for table, row in rows if table == "record"] == [f"F-00000{n}" for n in (1, 2, 3, 5)]
+    assert [row["id"] for row in versions] == [10, 11, 12, 20, 21]
+    assert [row["record_id"] for row in versions] == [*records[:3], HELD[0], records[3]]
+    assert [row.get("ended_by") for row in versions] == [None, None, None, 2_000_000, None]
+    assert [(row["basis"], row["speaker"], row["status"]) for row in versions][3] == (*HELD[1:3], "withdrawn")
+    assert [row["locus"] for table, row in rows if table == "citation"] == [f"row {n}" for n in range(1, 6)]
+    aids = [(row["key"], row["record"]) for table, row in rows if table == "source_table_row"]
+    assert aids == [("k1", records[0]), ("k2", records[1]), ("k3", records[2]), ("k4", ""), ("k5", records[3])]
+    assert boxes == [(10, 46.5, 46.5, 39.5, 39.5), (21, 46.5, 46.5, 39.5, 39.5)]
+
+
+def test_rows_are_sealed_and_counted_as_the_entry_states_them(builder):
+    rows, _ = rows_of(builder)
+    digests = {}
+    for table, row in rows:
+        if table == "source_table_row":
+            continue
+        content = json.loads(row["seal"])
+        values = {n: v for n, v in row.items() if n not in ("id", "entry", "ended_by", "seal", "digest")}
+        if values.get("position") is not None:
+            values["position"] = POINT.hex()
+        tiers = FIND.tiers if table == "find_version" else {}
+        assert list(altered_fields(values, tiers, content)) == []
+        assert row["digest"] == row_digest(table, str(row["id"]), content)
+        digests.setdefault(table, []).append(row["digest"])
+    made = {table: {"count": len(found), "digest": sha256(sorted(found))} for table, found in digests.items()}
+    assert builder.made() == made
+
+
+def test_a_process_that_was_killed_is_told():
+    beside = Beside(PLAN)
+    os.kill(beside._process.pid, signal.SIGKILL)
+    with pytest.raises(ChildProcessError, match="ended with -9"):
+        rows_of(beside)
+    beside.close()
