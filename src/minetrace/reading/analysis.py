@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
+from operator import attrgetter
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.forms import Form, Starts, starts_of
@@ -16,6 +18,7 @@ from minetrace.reading.tokens import tokenise
 
 _QUOTE = '"'
 _PLAIN = frozenset(("word", "sign"))
+_START = attrgetter("start")
 
 
 def analyse(normal: Normal, pack: Pack, clock: Clock, names: Collection[str] = ()) -> list[Sentence]:
@@ -30,12 +33,12 @@ def analyse(normal: Normal, pack: Pack, clock: Clock, names: Collection[str] = (
         inside = open_quote or normal.text[start] == _QUOTE
         whole = tokenise(normal.text, normal.lower, start, end)
         tokens = pack.endings.cut(whole, names) if pack.endings is not None else whole
-        chunks = _chunks(normal, pack, _typed(normal, pack, clock, start, end, whole), end, tokens)
+        chunks = _chunks(normal, pack, _typed(normal, pack, clock, start, end, whole), tokens)
         marks = [*_marks(normal, tokens, pack.context), *_marks(normal, tokens, pack.formal)]
         if any(mark.lower in pack.words["owning"] for mark in marks):
             owned = {chunk.start for chunk in chunks if chunk.kind == "word" and chunk.lower in pack.words["owning"]}
             marks = [mark for mark in marks if mark.start not in owned]
-        capitals = [at for at, chunk in enumerate(chunks) if is_capital(chunk)]
+        capitals = [at for at, chunk in enumerate(chunks) if not chunk.text.islower() and is_capital(chunk)]
         found.append(Sentence(start, end, chunks, marks, index, paragraph, inside, capitals))
         open_quote = (normal.text.count(_QUOTE, start, end) % 2 == 1) != open_quote
         last = end
@@ -50,27 +53,25 @@ def _marks(normal: Normal, tokens: list[Chunk], lexicon: Lexicon) -> list[Chunk]
     return found
 
 
-def _chunks(normal: Normal, pack: Pack, found: list[Chunk], end: int, tokens: list[Chunk]) -> list[Chunk]:
+def _chunks(normal: Normal, pack: Pack, found: list[Chunk], tokens: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
-    index, count = 0, len(tokens)
+    openers, index, count = pack.openers, 0, len(tokens)
+    telling = [at for at, t in enumerate(tokens) if t.lower in openers or t.kind not in _PLAIN or "-" in t.lower]
+    telling.append(count)
     for typed in (*found, None):
-        stop = end if typed is None else typed.start
-        limit = index
-        while limit < count and tokens[limit].start < stop:
-            limit += 1
+        limit = bisect_left(tokens, typed.start, index, key=_START) if typed is not None else count
         while index < limit:
-            token = tokens[index]
-            if token.lower not in pack.openers and token.kind in _PLAIN and "-" not in token.lower:
-                out.append(token)
-                index += 1
-                continue
-            width, chunk = _read(normal, tokens, index, limit, pack)
-            index += width
+            at = min(telling[bisect_left(telling, index)], limit)
+            out += tokens[index:at]  # words that are no more than themselves
+            if at == limit:
+                index = limit
+                break
+            width, chunk = _read(normal, tokens, at, limit, pack)
+            index = at + width
             out.append(_pronoun(chunk, out, tokens, index, pack) if chunk.lower in pack.words["owning"] else chunk)
         if typed is not None and index < count and tokens[index].start < typed.end:
             out.append(typed)
-            while index < count and tokens[index].start < typed.end:
-                index += 1
+            index = bisect_left(tokens, typed.end, index, key=_START)
     return _quoted_names(out, normal) if pack.genitive else out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,9 @@ from minetrace.reading.senses import UNKNOWN, Sense, Senses
 
 if TYPE_CHECKING:
     from minetrace.reading.pack import Pack
+
+
+_UNTYPED = frozenset(("word", "sign"))
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +83,8 @@ class Sentence:
     forms: dict[str, list[int]] = field(default_factory=dict)
     types: dict[str, list[int]] = field(default_factory=dict)
     hyphened: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for mark in self.marks:
@@ -86,19 +92,22 @@ class Sentence:
                 self.by_kind.setdefault(kind, []).append(mark)
         meanings, forms, types = self.meanings, self.forms, self.types
         for index, chunk in enumerate(self.chunks):
-            for kind in chunk.senses.kinds:
-                meanings.setdefault(kind, []).append(index)
             forms.setdefault(chunk.lower, []).append(index)
-            types.setdefault(chunk.kind, []).append(index)
-            if "-" in chunk.text:
+            if "-" in chunk.lower:
                 self.hyphened.append(index)
+            if chunk.kind not in _UNTYPED:
+                types.setdefault(chunk.kind, []).append(index)
+                for kind in chunk.senses.kinds:
+                    meanings.setdefault(kind, []).append(index)
+        self.starts = [chunk.start for chunk in self.chunks]
+        self.ends = [chunk.end for chunk in self.chunks]
 
     def where(self, *kinds: str) -> Sequence[int]:
         """The indexes of the chunks to which the lexicon gives a meaning of one of these kinds, in order."""
         return _gathered(self.meanings, kinds)
 
     def typed(self, *kinds: str) -> Sequence[int]:
-        """The indexes of the chunks of one of these kinds, in order."""
+        """The indexes of the chunks of one of these kinds, in order; not for words and signs."""
         return _gathered(self.types, kinds)
 
     def spelled(self, words: Set[str]) -> Sequence[int]:
@@ -115,7 +124,15 @@ class Sentence:
 
     def between(self, start: int, end: int) -> list[Chunk]:
         """The chunks that lie wholly inside the character span."""
-        return [chunk for chunk in self.chunks if chunk.start >= start and chunk.end <= end]
+        return self.chunks[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
+
+    def until(self, offset: int) -> list[Chunk]:
+        """The chunks that end at an offset or before it."""
+        return self.chunks[: bisect_right(self.ends, offset)]
+
+    def since(self, offset: int) -> list[Chunk]:
+        """The chunks that start at an offset or behind it."""
+        return self.chunks[bisect_left(self.starts, offset) :]
 
 
 def _gathered(index: dict[str, list[int]], keys: Collection[str]) -> Sequence[int]:

@@ -8,6 +8,7 @@ of some sets, and is filed under the rarest of these.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,18 +33,18 @@ a year) -> where it stands."""
 
 def starts_of(tokens: Iterable[Chunk]) -> Starts:
     """Where each piece of a sentence stands."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = defaultdict(list)
     for token in tokens:
-        if token.kind == "sign" or token.lower.isalpha():
-            found.setdefault(token.lower, []).append(token.start)
+        if token.lower.isalpha() or token.kind == "sign":
+            found[token.lower].append(token.start)
             continue
         for match in _PIECE.finditer(token.lower):
             piece, start = match.group(), token.start + match.start()
             if piece[0].isdecimal():
                 if len(piece) == len(_YEAR) and piece.startswith(("19", "20")):
-                    found.setdefault(_YEAR, []).append(start)
+                    found[_YEAR].append(start)
                 piece = _DIGITS
-            found.setdefault(piece, []).append(start)
+            found[piece].append(start)
     return found
 
 

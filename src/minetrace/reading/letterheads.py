@@ -62,6 +62,8 @@ class Letterheads(Antecedents):
 
     def _signed(self, sentence: Sentence) -> Cue | None:
         """ "Mine kills two - ministry", "... in a year (OHCHR).": who says so stands behind a dash or in brackets."""
+        if "-" not in sentence.forms and ")" not in sentence.forms:
+            return None
         chunks = [chunk for chunk in sentence.chunks if chunk.text != "."]
         bracketed = bool(chunks) and chunks[-1].text == ")"
         last = len(chunks) - 1 if bracketed else len(chunks)
@@ -86,6 +88,8 @@ class Letterheads(Antecedents):
 
     def _letterhead(self, sentence: Sentence) -> Cue | None:
         """ "ANAMA: ...", "Azernews, from ANAMA: ...": the sentence opens with who speaks and a colon."""
+        if ":" not in sentence.forms:
+            return None
         chunks = sentence.chunks
         notice = self._notice(sentence)
         if notice is not None:

@@ -72,25 +72,27 @@ class Lexicon:
 
     def _tree(self, opening: str) -> _Node | None:
         """The tree of the phrases that a word opens; None where it opens none."""
-        grown = self._grown.get(opening)
-        if grown is None and opening in self._filed:
-            grown = _Node()
-            for phrase, senses in self._filed[opening]:
-                for words, number in inflect(phrase, self._paradigms):
-                    if words[0] == opening:
-                        grown.add(words[1:], senses[number])
-            self._grown[opening] = grown
+        if opening not in self._filed:
+            return None
+        grown = self._grown[opening] = _Node()
+        for phrase, senses in self._filed[opening]:
+            for words, number in inflect(phrase, self._paradigms):
+                if words[0] == opening:
+                    grown.add(words[1:], senses[number])
         return grown
 
     def longest(self, tokens: list[Chunk], index: int, limit: int) -> tuple[int, Senses]:
         """How many tokens from `index`, before `limit`, the longest known phrase takes, with its senses; or 0."""
         best, at, senses = 0, index, UNKNOWN
-        node = self._tree(tokens[at].lower) if at < limit else None
+        opening = tokens[at].lower if at < limit else ""
+        node = self._grown.get(opening) or self._tree(opening)
         while node is not None:
             at += 1
             if node.senses:
                 best, senses = at - index, node.senses
-            node = node.after.get(tokens[at].lower) if at < limit else None
+            if at == limit or not node.after:
+                break
+            node = node.after.get(tokens[at].lower)
         return best, senses
 
     @property
@@ -107,9 +109,9 @@ class Lexicon:
 
     def phrases(self, tokens: list[Chunk]) -> Iterator[tuple[int, int, Senses]]:
         """The known phrases of a sentence, left to right without overlap: first token, token after it, senses."""
-        after = 0
+        after, filed = 0, self._filed
         for index, token in enumerate(tokens):
-            if index >= after and token.lower in self._filed:
+            if token.lower in filed and index >= after:
                 width, senses = self.longest(tokens, index, len(tokens))
                 if width:
                     after = index + width

@@ -7,6 +7,7 @@ list; L08 terms in apposition that sum; L06, L09, L11 and L12 stand with `sums`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import accumulate
 
 from minetrace.reading.chunks import Chunk
@@ -50,9 +51,12 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
 
 def _mixed_by_parts(drafts: list[Draft]) -> None:
     """ "225 mines, of them 162 anti-personnel and 43 anti-tank": mines of both kinds, though they are no sum."""
+    kinds: dict[int, set[str | None]] = defaultdict(set)
+    for part in drafts:
+        if part.part_of is not None and "L01" in part.rules:
+            kinds[id(part.part_of)].add(part.category)
     for whole in drafts:
-        kinds = {part.category for part in drafts if part.part_of is whole and "L01" in part.rules}
-        if whole.category == UNSPECIFIED and len(kinds - {UNSPECIFIED}) > 1:
+        if whole.category == UNSPECIFIED and len(kinds[id(whole)] - {UNSPECIFIED}) > 1:
             whole.category = MIXED
 
 

@@ -57,6 +57,7 @@ class Pack:
     abbreviations: frozenset[str]
     closing: Mapping[str, frozenset[str]]
     asides: Forms
+    prefixes: Mapping[str, tuple[str, ...]]
     since: re.Pattern[str]
     asof: re.Pattern[str]
     case_endings: tuple[str, ...] = ()
@@ -215,6 +216,7 @@ def load_pack(language: str) -> Pack:
         abbreviations=frozenset(calendar["abbreviations"]),
         closing=_closing(calendar.get("closing", {}), words),
         asides=Forms(asides),
+        prefixes={kind: tuple(f"{words} " for words in prefixes[kind]) for kind in ("since", "asof")},
         since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?", prefixes["tail"]),
         asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
         case_endings=tuple(sorted(words["case_endings"], key=len, reverse=True)),

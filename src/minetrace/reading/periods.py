@@ -105,9 +105,7 @@ def _prefixed(lower: str, floor: int, start: int, end: int, period: Period, cloc
         return start, end, period
     lead = lower[max(floor, start - 60) : start]
     for kind, pattern in (("since", clock.pack.since), ("asof", clock.pack.asof)):
-        inside = period.op in _MAY_HOLD_PREFIX and any(
-            lower.startswith(words + " ", start) for words in clock.pack.calendar["prefixes"][kind]
-        )
+        inside = period.op in _MAY_HOLD_PREFIX and lower.startswith(clock.pack.prefixes[kind], start)
         found = pattern.search(lead)
         if found or inside:
             begin = start if inside or found is None else start - (len(lead) - found.start())

@@ -18,6 +18,7 @@ from minetrace.reading.pack import Pack, load_pack
 
 _NUMBER = r"(?:\d+(?:\.\d+)?(?:\(\d+\))*(?:\([a-z]\))?|\b[IVX]+\b)"
 _NAMING_KINDS = frozenset(("instrument", "resolution", "instrument_noun"))
+_TELLING_KINDS = _NAMING_KINDS | {"article_word"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def find_provisions(
     `named` is the instrument of the sentences before, for "point 6 of the same statement".
     """
     drafts: list[Draft] = []
+    if sentence.by_kind.keys().isdisjoint(_TELLING_KINDS):
+        return drafts
     for found, (name, denied, rule) in _related(sentence, pack, text, named):
         for article in found.articles or (None,):
             draft = Draft("provision", found.start, found.end, sentence.index)

@@ -126,10 +126,10 @@ def _lower_names(places: PlaceNames) -> frozenset[str]:
 
 def _other_topic(sentences: list[Sentence]) -> str | None:
     """The topic of a text that only shares words with ours (a working mine, a film), or None."""
-    hazard = sum(1 for sentence in sentences for mark in sentence.marks if mark.has("hazard"))
+    hazard = sum(len(sentence.marked("hazard")) for sentence in sentences)
     scores: dict[str, int] = {}
     for sentence in sentences:
-        for mark in sentence.marks:
+        for mark in sentence.marked("off_topic"):
             sense = mark.sense("off_topic")
             if sense is not None:
                 scores[sense.value] = scores.get(sense.value, 0) + int(sense.flags.get("weight", 1))
@@ -140,9 +140,7 @@ def _other_topic(sentences: list[Sentence]) -> str | None:
 
 
 def _names_hazard(sentences: list[Sentence]) -> bool:
-    return any(mark.has("hazard") or mark.has("mention") for sentence in sentences for mark in sentence.marks) or any(
-        chunk.has("thing") for sentence in sentences for chunk in sentence.chunks
-    )
+    return any(one.marked("hazard") or one.marked("mention") or one.where("thing") for one in sentences)
 
 
 def _is_ours(draft: Draft, sentences: list[Sentence], story: Story) -> bool:

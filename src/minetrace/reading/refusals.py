@@ -26,7 +26,7 @@ def refused(
     scenes: Sequence[Scene], kept: Sequence[Draft], dropped: Sequence[Draft], normal: Normal, function: Collection[str]
 ) -> tuple[Refusal, ...]:
     """What was not taken from the sentences of a text, in the order of the text; `function` are its small words."""
-    if not kept and not any(chunk.has("thing") for scene in scenes for chunk in scene.sentence.chunks):
+    if not kept and not any(scene.sentence.where("thing") for scene in scenes):
         return ()
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for draft in kept:
@@ -53,7 +53,8 @@ def _of_sentence(
     chunks = scene.sentence.chunks
     repeated = {group.start for group in scene.restated}
     until = -1
-    for index, chunk in enumerate(chunks):
+    for index in scene.sentence.typed("aside", "number"):
+        chunk = chunks[index]
         if chunk.start < until:
             continue
         if chunk.kind == "aside" and chunk.data in _SHARES:

@@ -76,9 +76,7 @@ class Scoper:
         for cue in cues:
             if cue.sort not in ("says", "back"):
                 continue
-            for chunk in sentence.chunks:
-                if chunk.start < cue.end:
-                    continue
+            for chunk in sentence.since(cue.end):
                 if chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.text in (";", ":"):
                     break
                 if chunk.lower in self.pack.words["that"]:
@@ -90,8 +88,9 @@ class Scoper:
         self, sentence: Sentence, cues: list[Cue], makes: list[tuple[int, int]], areas: list[tuple[int, int]]
     ) -> list[Chunk]:
         found = []
-        for chunk in sentence.chunks:
-            if chunk.kind != "period" or any(a <= chunk.start < b for a, b in makes):
+        for index in sentence.typed("period"):
+            chunk = sentence.chunks[index]
+            if any(a <= chunk.start < b for a, b in makes):
                 continue
             if chunk.data.kind == "day" and (
                 self._of_speech(sentence, chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
@@ -108,7 +107,7 @@ class Scoper:
 
     def _compared(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "a tenth above 2005", "more than in 2005": what a figure is compared with dates nothing."""
-        before = [other for other in sentence.chunks if other.end <= chunk.start][-3:]
+        before = sentence.until(chunk.start)[-3:]
         words = [word for other in before for word in other.lower.split()]
         while words and words[-1] in self.pack.words["compared_leads"]:
             words.pop()
@@ -118,7 +117,7 @@ class Scoper:
 
     def _when(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "since August, when ten people died": what follows happened then."""
-        after = [other for other in sentence.chunks if other.start >= chunk.end][:2]
+        after = sentence.since(chunk.end)[:2]
         return len(after) == 2 and after[0].text == "," and after[1].lower in self.pack.words["when"]
 
     def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
@@ -161,7 +160,7 @@ class Scoper:
         for mark in sentence.marked("instrument") + sentence.marked("instrument_noun"):
             if 0 <= chunk.start - mark.end <= 6 or 0 <= mark.start - chunk.end <= 3:
                 return True
-        following = next((other for other in sentence.chunks if other.start >= chunk.end), None)
+        following = next(iter(sentence.since(chunk.end)), None)
         return (
             chunk.data.op == "year"
             and chunk.lower.isdigit()
@@ -372,10 +371,9 @@ def _rank(period: Period) -> int:
 
 def _segment(sentence: Sentence, at: int) -> tuple[int, int]:
     start, end = sentence.start, sentence.end
-    for chunk in sentence.chunks:
-        if chunk.text == ";":
-            if chunk.start < at:
-                start = chunk.end
-            else:
-                return start, chunk.start
+    for index in sentence.forms.get(";", ()):
+        if sentence.starts[index] < at:
+            start = sentence.ends[index]
+        else:
+            return start, sentence.starts[index]
     return start, end

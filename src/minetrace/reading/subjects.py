@@ -74,6 +74,8 @@ class Subjects(Tellers):
 
     def clause_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "Сирийская обсерватория по правам человека говорит": all from where a clause opens to its verb."""
+        if not self.pack.genitive:
+            return None
         at = index - 1
         while at >= 0 and (chunks[at].kind in ("period", "aside") or self.light(chunks[at])):
             at -= 1
@@ -89,7 +91,7 @@ class Subjects(Tellers):
             first += 1
         opened = opened or (first < last and is_capital(chunks[first]) and any(map(chunks[at].has, ("unit", "thing"))))
         heads = first < last and (self._heads(chunks[first]) or self._qualified(chunks, first, last))
-        if not self.pack.genitive or not opened or not heads:
+        if not opened or not heads:
             return None
         lone = last - first == 1 and not (self._holds_office(chunks[first]) or self._name_of_body(chunks[first]))
         return None if lone and chunks[first].lower not in self.pack.words["speaking_people"] else (first, last)

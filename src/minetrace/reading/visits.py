@@ -23,6 +23,8 @@ def find_visits(
 ) -> list[Draft]:
     """The visits of a sentence: a verb or noun of visiting with visitors and a mined place."""
     drafts: list[Draft] = []
+    if sentence.by_kind.keys().isdisjoint(_VISIT_KINDS):
+        return drafts
     for mark in sentence.marks:
         if mark.senses.kinds.isdisjoint(_VISIT_KINDS):
             continue
