@@ -35,6 +35,7 @@ SIZES = {
     "en/visits": 64,
     "en/voices": 11,
     "en/whose_part": 20,
+    "en/what_was_done": 30,
     "en/wholes_and_parts": 15,
     "ru/areas": 9,
     "ru/casualties": 18,

@@ -27,13 +27,27 @@ class Additions:
         near = takewhile(lambda draft: scene.sentence.index - draft.sentence <= _REACH, reversed(told))
         previous = [draft for draft in near if draft.kind == "ordnance"][::-1]
         previous = [draft for draft in previous if draft.sentence == previous[-1].sentence] if previous else []
+        self._of_same_type(scene, things, previous)
         self._makes(scene, things, previous)
         if previous and not things:
             self._dispose(scene, previous)
+        if not drafts and self.pack.articles:
+            self._all_done(scene, [draft for draft in told if scene.sentence.index - draft.sentence <= _REACH])
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
         if anaphor and previous and not drafts and not scene.sentence.typed("number"):
             self._described(scene, previous)
         self._layers(scene, things, previous)
+
+    def _of_same_type(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
+        """ "three more mines of the same type": of the model and kind told before."""
+        words = self.pack.words
+        for draft in things:
+            before = [other for other in [*previous, *things] if other.start < draft.start and other.model]
+            behind = scene.sentence.between(draft.end, scene.sentence.end)[:4]
+            same = [at for at, chunk in enumerate(behind) if chunk.lower in words["same"]]
+            typed = any(chunk.lower in words["type_words"] for at in same for chunk in behind[at + 1 : at + 2])
+            if typed and before and draft.model is None:
+                draft.model, draft.category = before[-1].model, before[-1].category
 
     def _makes(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
         for make in scene.makes:
@@ -81,6 +95,22 @@ class Additions:
         for draft in previous if pointing and disposed else []:
             if draft.actions == {"found"}:
                 draft.actions = {"found", "cleared"}
+
+    def _all_done(self, scene: Scene, told: list[Draft]) -> None:
+        """ "... 3,120 mines and 440 grenades. All were seized in October": what was done to figures without a verb."""
+        chunks = scene.sentence.chunks
+        passive = [p for p in scene.predicates if p.passive and p.actions & {"seized", "cleared", "found"}]
+        alone = not any(chunk.kind == "number" for chunk in chunks)
+        if not chunks or chunks[0].lower not in self.pack.words["all"] or not passive or not alone:
+            return
+        period = next((self.resolve(chunk.data) for chunk in scene.periods), None)
+        for draft in told:
+            if draft.kind != "ordnance" or "P07" not in draft.rules:
+                continue
+            draft.actions = set(passive[0].actions)
+            if draft.period is None and period is not None and period.kind in ("day", "span"):
+                draft.period = period
+                draft.counting = "occurrence" if period.kind == "day" else "tally"
 
     def _named_again(self, scene: Scene, previous: list[Draft]) -> bool:
         """ "... found two naval shells. The shells were taken to a quarry": the noun of the sentence before."""

@@ -228,11 +228,15 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         if total.source is not None and ("G02" in total.source.rules or not total.actions):
             for term in terms:
                 total.actions |= term.actions
+    if total.kind == "area" and "L06" in total.rules and len({frozenset(term.actions) for term in terms}) > 1:
+        total.actions = set().union(*(term.actions for term in terms))
     bare = total.source is not None and "G02" in total.source.rules
+    # "The week's count is thus four injured": of the week, wherever each of them was
+    bare = bare and not ("L11" in total.rules and "S10" in total.rules)
     if bare and total.kind == "casualty" and len({term.outcome for term in terms}) > 1:
         total.outcome = "affected"
     apart = "L09" in total.rules and not pack.articles
-    apart = apart or (total.kind == "area" and "L05" in total.rules)
+    apart = apart or ("L11" in total.rules and "S10" in total.rules) or (total.kind == "area" and "L05" in total.rules)
     if bare or (not apart and (not total.places or "S01" not in total.rules)):
         total.places = []
         for term in terms:
@@ -266,6 +270,10 @@ def _take_over(part: Draft, whole: Draft) -> None:
         whole.add_places(part.places)
     elif part.sentence == whole.sentence and not any(0 < place.start - part.end < 12 for place in part.places):
         part.places = list(whole.places) or part.places
+    if part.kind == "area" and not any(rule[0] == "P" for rule in part.rules) and whole.stance != "planned":
+        part.actions = set(whole.actions)
+    if part.kind == "casualty" and part.group == "all" and part.source is not None and "G02" in part.source.rules:
+        part.group = whole.group
     if part.kind == "ordnance" and (not part.actions or (part.rules and "P05" in part.rules)):
         part.actions = set(whole.actions) or part.actions
     if "L13" in part.rules:

@@ -46,8 +46,8 @@ def _get(match: re.Match[str], name: str) -> str | None:
     return groups.get(name) or groups.get(f"{name}__2") or groups.get(f"{name}__3")
 
 
-def _month(match: re.Match[str], clock: Clock, name: str = "month") -> int:
-    return int(clock.pack.calendar["months"][(_get(match, name) or "").rstrip(". ")])
+def _month(match: re.Match[str], clock: Clock, name: str = "month", unsaid: int = 0) -> int:
+    return int(clock.pack.calendar["months"].get((_get(match, name) or "").rstrip(". "), unsaid))
 
 
 def _day_number(text: str) -> int:
@@ -102,7 +102,7 @@ def _day_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None
         return Period("span", a, b) if a and b else None
     day, day2 = _day_number(_get(match, "day") or "0"), _day_number(_get(match, "day2") or "0")
     month = _month(match, clock)
-    month2 = _month(match, clock, "month2") if _get(match, "month2") else month
+    month2 = _month(match, clock, "month2", month)
     year2 = _get(match, "year2") or _get(match, "year")
     end = _date(int(year2), month2, day2) if year2 else _past(month2, day2, clock)
     if end is None:
@@ -128,16 +128,16 @@ def _month_year(month: int, clock: Clock) -> int:
 
 
 def _year_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    first, last = int(_get(match, "year") or 0), int(_get(match, "year2") or 0)
-    return Period("span", dt.date(first, 1, 1), dt.date(last, 12, 31)) if first < last else None
+    first, last = (int(_get(match, name) or 0) for name in ("year", "year2"))
+    until = _whole_month(last, _month(match, clock, "month2", 12)).end
+    return Period("span", dt.date(first, 1, 1), until) if first < last else None
 
 
 def _month_bounds(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     year = _get(match, "year")
     if year is None and clock.published is None:
         return None
-    month = _month(match, clock)
-    return _whole_month(int(year) if year else _month_year(month, clock), month)
+    return _whole_month(int(year or _month_year(_month(match, clock), clock)), _month(match, clock))
 
 
 def _week_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
@@ -200,9 +200,9 @@ def _era(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", match.group())]
     if clock.era and (not years or clock.era.year in years):
         return Period("since", clock.era, clock.published)
-    return (
-        Period("since", dt.date(years[0], 1, 1), clock.published) if years else Period("since", None, clock.published)
-    )
+    day = _day(match, clock, flags) if _get(match, "day") else None
+    start = day.start if day else dt.date(years[0], 1, 1) if years else None
+    return Period("since", start, clock.published)
 
 
 def _relative_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:

@@ -98,7 +98,9 @@ def read(
             claims=(),
             notes=(f"The text is about {topic}, not about explosive ordnance: no claims are read.",),
         )
-    story = Story(pack, clock, normal.text, publisher, known, _names_hazard(sentences))
+    # a bulletin of a mine action centre need not name a mine: "Victims: 113 (70 civilians ...)"
+    centre = any(word in (publisher or "").lower() for word in pack.words["hazard_publishers"])
+    story = Story(pack, clock, normal.text, publisher, known, centre or _names_hazard(sentences))
     drafts = story.read(sentences)
     take_stances(story.scenes, drafts, pack, story.speakers)
     ours = [draft for draft in drafts if _is_ours(draft, sentences, story)]
@@ -204,8 +206,12 @@ def _days(draft: Draft, published: date | None) -> tuple[str | None, str | None,
     period = draft.period
     if draft.counting == "stock":
         # how much there is on a day
-        dated = period is not None and period.kind in ("asof", "day") and draft.own_period and draft.form != "stock"
-        on = period.end if period is not None and dated else None
+        dated = period is not None and draft.own_period and draft.form != "stock"
+        on = period.end if period is not None and dated and period.kind in ("asof", "day") else None
+        year = period is not None and dated and period.kind == "span" and period.op == "year" and draft.kind == "area"
+        if period is not None and year and period.start and period.end:
+            # "In 1996 it was 4,200 square kilometres"
+            return period.start.isoformat(), period.end.isoformat(), None
         return (on.isoformat(), on.isoformat(), None) if on is not None else (None, None, None)
     running_end = published.isoformat() if draft.counting == "running" and published else None
     if period is None:

@@ -374,7 +374,10 @@ class Story(Scoper):
         self.before.thing = things[-1] if things else self.before.thing
         question = bool(chunks) and chunks[-1].text == "?"
         of_land = [predicate.actions for predicate in scene.predicates if predicate.actions & LAND and question]
-        self.before.asked = of_land[-1] & LAND if of_land else frozenset()
+        asked = of_land[-1] & LAND if of_land else frozenset()
+        answered = not question and scene.sentence.index - self.before.asked_in <= 2
+        if asked or not answered:
+            self.before.asked, self.before.asked_in = asked, scene.sentence.index
 
     def _unnumbered(self, scene: Scene) -> Group | None:
         """ "подорвались сотрудники агентства": who was harmed, though not how many."""

@@ -64,7 +64,7 @@ def _active(sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run],
     who = find_visitors(sentence, runs, _own_subject(sentence, mark, pack), mark.start, pack, text)
     if not who or not _mined(sentence, mark.end, end, places, pack):
         return None
-    if _negated(sentence, mark) or _counts_people(sentence, mark, end):
+    if _negated(sentence, mark) or _counts_people(sentence, mark, end, pack):
         return None
     company = _company(sentence, runs, end, pack, text)
     return _draft(sentence, mark, mark.start, end, [*who, *company], ["V01", *(["V06"] if company else [])])
@@ -272,9 +272,12 @@ def _mined(sentence: Sentence, start: int, end: int, places: list[Run], pack: Pa
     return target or bool(told & pack.words["mined_words"]) or (bool(words) and hazard)
 
 
-def _counts_people(sentence: Sentence, mark: Chunk, end: int) -> bool:
+def _counts_people(sentence: Sentence, mark: Chunk, end: int, pack: Pack) -> bool:
     """Who counts casualties has not come to see mines."""
-    return mark.value("visit") == "counted" and any(chunk.has("outcome") for chunk in sentence.between(mark.end, end))
+    object_ = sentence.between(mark.end, end)
+    numbered = bool(object_) and object_[0].kind == "number"
+    told = mark.value("visit") == "counted" or (numbered and pack.articles)
+    return told and any(chunk.has("outcome") for chunk in object_)
 
 
 def _negated(sentence: Sentence, mark: Chunk) -> bool:

@@ -21,7 +21,10 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
     if single:
         return "occurrence", "C05"
     lasting = period is None or period.kind != "day" or draft.form == "stock" or draft.kind == "area"
-    if draft.actions and draft.actions <= _STOCK and lasting:
+    # "The occupiers laid 9,000 mines in the autumn of 2022": dated, so what was done then
+    then = draft.actions == {"laid"} and draft.form == "verb" and draft.own_period and pack.articles
+    then = then and period is not None and period.kind == "span" and period.start is not None
+    if draft.actions and draft.actions <= _STOCK and lasting and not then:
         return "stock", "C02"
     if period is not None and period.kind in ("since", "now"):
         return "running", "C01"

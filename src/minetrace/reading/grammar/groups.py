@@ -11,7 +11,7 @@ from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
 _OPENING_WORDS = "single_leads|article|kin_of|indefinite|both|the_other"
-_OPENING_KINDS = ("cue", "thing", "person")
+_OPENING_KINDS = ("cue", "thing", "person", "outcome")
 
 
 class GroupReader(HeadReader):
@@ -105,12 +105,13 @@ class GroupReader(HeadReader):
         role = chunks[index + 1] if index + 1 < len(chunks) else None
         if role is None or not role.has("person") or is_plural(role, self.pack) or role.lower in words["collective"]:
             return None
-        at = index + 2
-        while at < len(chunks) and at < index + 6 and chunks[at].lower in words["auxiliary"]:
+        at = self._over_name(index + 2)
+        aside = at
+        while at < len(chunks) and at < aside + 4 and chunks[at].lower in words["auxiliary"]:
             at += 1
         harm = at < len(chunks) and is_verb(chunks[at])
         object_of = index > 0 and is_verb(chunks[index - 1]) and not self._passive_before(index - 1)
-        passive = object_of or any(chunk.lower in words["be"] for chunk in chunks[index + 2 : at])
+        passive = object_of or any(chunk.lower in words["be"] for chunk in chunks[aside:at])
         harm = harm or object_of
         alone = harm and any(s.kind == "outcome" and s.flags.get("form") == "intransitive" for s in chunks[at].senses)
         linked = index > 0 and (chunks[index - 1].lower in words["and"] or chunks[index - 1].text == ",")
@@ -124,6 +125,19 @@ class GroupReader(HeadReader):
         group.definite = chunks[index].lower not in words["kin_of"]
         group.rules.append("G17")
         return group
+
+    def _over_name(self, at: int) -> int:
+        """ "its driver, Petro Lysenko (34), died": the index behind a name or age between commas."""
+        chunks = self.chunks
+        if at >= len(chunks) or chunks[at].text != ",":
+            return at
+        for ahead in range(at + 1, min(at + 8, len(chunks))):
+            if chunks[ahead].text == ",":
+                return ahead + 1 if ahead > at + 1 else at
+            named = chunks[ahead].kind == "aside" or (chunks[ahead].kind == "word" and chunks[ahead].capital)
+            if not named and chunks[ahead].text not in ("(", ")", "-") and chunks[ahead].kind != "number":
+                return at
+        return at
 
     def _both(self, index: int) -> Group | None:
         """ "both were killed", "both men died": two people told of before."""
@@ -165,6 +179,8 @@ class GroupReader(HeadReader):
 
     def _at(self, index: int) -> Group | None:
         chunk = self.chunks[index]
+        if chunk.kind == "number" and self._inside_word(index):
+            return None
         if chunk.kind == "number" and (self._asked(index) or self._of_section(index)):
             return None
         if chunk.kind == "number" and (self._names_article(index) or self._weight(index) or self._none_of(index)):
@@ -207,6 +223,8 @@ class GroupReader(HeadReader):
             return None
         if not self.pack.articles and (single := self._single(index)) is not None:
             return single
+        if chunk.has("outcome") and (row := self._people_row(index)) is not None:
+            return row
         if chunk.has("thing") and not any(
             s.kind == "thing" and (s.flags.get("generic") or s.flags.get("adjective")) for s in chunk.senses
         ):
@@ -237,6 +255,22 @@ class GroupReader(HeadReader):
                 self._fill(group, chunks[index])
                 return group
         return None
+
+    def _people_row(self, index: int) -> Group | None:
+        """ "Victims: 113", "Dead: 18." in a bulletin: who, and how many."""
+        chunks = self.chunks
+        noun = chunks[index]
+        opened = index == 0 or chunks[index - 1].text in (".", ";", ",", "-", "(")
+        if index + 2 >= len(chunks) or chunks[index + 1].text != ":" or chunks[index + 2].kind != "number":
+            return None
+        after = chunks[index + 3] if index + 3 < len(chunks) else None
+        outcome = next((s.value for s in noun.senses if s.kind == "outcome" and s.flags.get("form") != "object"), None)
+        if not opened or outcome is None or not (after is None or after.kind == "sign") or not self.pack.articles:
+            return None
+        number: Number = chunks[index + 2].data
+        group = Group("person", number, index + 2, index + 3, chunks[index + 2].start, chunks[index + 2].end)
+        group.unit, group.group, group.outcome, group.rules = "person", "all", outcome, ["G04"]
+        return group
 
     def _plural(self, index: int) -> Group | None:
         """ "home-made mines were found": things without a number."""

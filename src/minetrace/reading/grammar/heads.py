@@ -19,6 +19,11 @@ class HeadReader(SingleReader):
         start = self.chunks[index].start
         return any(0 <= start - mark.end <= 2 for mark in self.sentence.marked("article_word"))
 
+    def _inside_word(self, index: int) -> bool:
+        """ "R2M2": a number that letters stand right before names a model."""
+        before = self.chunks[index - 1] if index else None
+        return before is not None and before.end == self.chunks[index].start and before.text.isalpha()
+
     def _asked(self, index: int) -> bool:
         """ "How many mines were found?": a question counts nothing."""
         lead = self.chunks[index - 1].lower if index else ""

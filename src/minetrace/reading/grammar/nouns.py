@@ -71,6 +71,10 @@ class NounReader:
         """ "1,200 mines and shells": two nouns under one number are a mixture."""
         chunks = self.chunks
         elliptic = group.adjective and not self.pack.genitive
+        if elliptic and at + 1 < len(chunks) and chunks[at].lower in self.pack.words["and"]:
+            # "92,000 anti-tank and anti-personnel mines": both kinds under one number
+            shared = any(chunk.has("cue", "respectively") for chunk in chunks)
+            elliptic = not chunks[at + 1].has("thing") or self.pack.head_final or shared
         bare = group.number.form == "none" or elliptic or at + 1 >= len(chunks)
         if bare or not (chunks[at].lower in self.pack.words["and"] or chunks[at].text in ("/", ",")):
             return at
@@ -87,7 +91,7 @@ class NounReader:
             ahead += 1
         if ahead < len(chunks) and chunks[ahead].has("thing") and not chunks[ahead].has("action"):
             sense = chunks[ahead].sense("thing")
-            if sense is not None and sense.value != group.category and group.plural:
+            if sense is not None and sense.value != group.category and (group.plural or group.adjective):
                 group.category = MIXED
                 group.last, group.end = ahead + 1, chunks[ahead].end
                 return ahead + 1
@@ -197,7 +201,8 @@ class NounReader:
             ahead = people[-1] if people else None
             return ahead is not None and self._tells_on(ahead + 1)
         chunk = chunks[at] if at < len(chunks) else None
-        return chunk is not None and chunk.has("speech") and not chunk.has("action")
+        told = chunk is not None and (chunk.has("speech") or (chunk.has("according") and chunk.lower[-2:] == "by"))
+        return chunk is not None and told and not chunk.has("action")
 
     def _tells_on(self, at: int) -> bool:
         """ "... and three drivers told": a verb of saying with whom or what is told behind it."""
@@ -233,6 +238,7 @@ class NounReader:
     def _close(self, group: Group, at: int) -> Group:
         chunks = self.chunks
         head = chunks[at]
+        people = head.value("person")
         at += 1
         if (
             head.value("person") == "all"
@@ -250,6 +256,9 @@ class NounReader:
             general = chunks[at].value("person") == "all" and head.value("person") not in (None, "all")
             head, at = head if general else chunks[at], at + 1
         self._fill(group, head)
+        if group.kind == "person" and not head.has("person") and people is not None and self.pack.articles:
+            # "269 civilian deaths", "12 child casualties"
+            group.group = people
         group.last, group.end = at, chunks[at - 1].end
         if group.article and group.kind == "person" and is_plural(head, self.pack):
             group.kind = "nonclaim"

@@ -106,8 +106,10 @@ class NamedPersons(SceneReader):
         chunks = self.chunks
         if persons.embedded:
             return True
-        closed = persons.last < len(chunks) and chunks[persons.last].text == ","
-        opened = persons.first > 0 and chunks[persons.first - 1].text == ","
+        closed = persons.last < len(chunks) and "," in (chunks[persons.last].text, chunks[persons.last - 1].text)
+        lead = persons.first - 1
+        lead -= lead > 0 and chunks[lead].kind == "aside" and self.pack.articles
+        opened = persons.first > 0 and chunks[lead].text == ","
         articles = self.pack.words["definite"] | self.pack.words["indefinite"]
         return closed and (opened or chunks[persons.first].lower in articles)
 
@@ -121,7 +123,8 @@ class NamedPersons(SceneReader):
                 return predicate
             if self._embedded(persons) and predicate.first > persons.last:
                 rest = self.chunks[persons.last + 1 : predicate.first]
-                least = 0 if self.pack.articles else -1
+                # "the driver, Jean Moke, died": a participle alone would tell of others
+                least = 0 if self.pack.articles and predicate.form != "intransitive" else -1
                 if least < len(rest) <= 3 and all(map(self._light, rest)):
                     return predicate
             appended = self._apposition_end(persons)
@@ -147,8 +150,9 @@ class NamedPersons(SceneReader):
     def _without_named(self, groups: list[Group]) -> list[Group]:
         """Roles inside a coordination of names are counted with it."""
         for persons in self.scene.persons:
-            told = [group for group in groups if group.last == persons.first - 1 and self._one(group)]
-            verb = self.chunks[persons.last + 1] if persons.last + 1 < len(self.chunks) else None
+            told = [group for group in groups if self._one(group) and self._leads_to(group, persons)]
+            behind = self.chunks[persons.last : persons.last + 2]
+            verb = next((chunk for chunk in behind if chunk.text != ","), None)
             if self._embedded(persons) and told and verb is not None and (self._light(verb) or verb.has("outcome")):
                 persons.embedded = True
                 persons.first, persons.start = told[0].first, told[0].start
@@ -164,6 +168,19 @@ class NamedPersons(SceneReader):
             if not self._one(group)
             or not any(a < (group.first + 1 if apart else group.last) and group.first < b for a, b in spans)
         ]
+
+    def _leads_to(self, group: Group, persons: Persons) -> bool:
+        """ "A deminer, Ana Ruiz, ...", "A deminer of the Trust, 31-year-old Ana Ruiz, ...": a role, then its bearer."""
+        if group.last == persons.first - 1:
+            return True
+        gap = self.chunks[group.last : persons.first]
+        if not 2 < len(gap) <= 9 or not self.pack.articles or group.kind != "person":
+            return False
+        end = len(gap) - 1 if gap[-1].kind == "aside" else len(gap)
+        opened = gap[0].lower in self.pack.words["of"] | self.pack.words["visitor_links"] or gap[0].has("place_cue")
+        inner = gap[: end - 1]
+        named = all(chunk.kind in ("word", "lex") and not (is_verb(chunk) or chunk.has("action")) for chunk in inner)
+        return opened and gap[end - 1].text == "," and named
 
     def _one(self, group: Group) -> bool:
         """A single person of an article, or "один из них"."""

@@ -75,6 +75,9 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         following = chunks[predicate.last] if predicate.last < len(chunks) else None
         before = chunks[predicate.first - 1] if predicate.first else None
         pronoun = following is not None and following.lower in pack.words["them"] and following.kind == "word"
+        # "blew them up"
+        told = chunks[predicate.last - 1].lower.split()[1:]
+        pronoun = pronoun or not pack.words["them"].isdisjoint(told)
         behind = chunks[predicate.last + 1] if predicate.last + 1 < len(chunks) else None
         if following is not None and following.lower in pack.words["all"]:
             pronoun = behind is not None and behind.has("cue", "of which")
@@ -245,6 +248,8 @@ def _cost(
             return _LIMIT, ""
         if _reduced(chunks, predicate, pack):
             return cost + 30, "P03"
+        if predicate.form == "object" and pack.articles:
+            return _LIMIT, ""
         if predicate.form in ("noun", "weak", "object", "stock") and not pack.head_final:
             return cost + 35, "P05"
         if predicate.passive or predicate.form == "intransitive" or pack.head_final:

@@ -44,8 +44,8 @@ class Before:
 
     `kinds` holds the class of a noun that is told without it later ("explosive devices ... 12 devices"); `people` are
     the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome); `counted` what the
-    last sentence with figures counted; `asked` what the question right before asks of land; `thing` the class of things
-    named last; `figure` the whole of this sentence or of the two before, `figure_in` which one.
+    last sentence with figures counted; `asked` what the question before asks of land, `asked_in` where; `thing` the
+    class of things named last; `figure` the whole of this sentence or of the two before, `figure_in` which one.
     """
 
     category: str | None = None
@@ -61,6 +61,7 @@ class Before:
     harmed: set[tuple[int | float | None, str | None]] = field(default_factory=set)
     counted: list[Group] = field(default_factory=list)
     asked: frozenset[str] = frozenset()
+    asked_in: int = 0
     thing: str | None = None
     figure: Group | None = None
     figure_in: int = 0

@@ -80,7 +80,9 @@ def _reaches(sentence: Sentence, denial: Chunk, draft: Draft, pack: Pack) -> boo
 def _negated(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
     start = next((a for kind, a, _ in draft.chunks if kind == "predicate"), None)
     return start is not None and any(
-        0 <= start - mark.end <= 3 for mark in sentence.marked("negative") if mark.lower not in pack.words["no_verb"]
+        0 <= start - mark.end <= 3 or mark.start <= start < mark.end
+        for mark in sentence.marked("negative")
+        if mark.lower not in pack.words["no_verb"]
     )
 
 
