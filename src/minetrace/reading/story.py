@@ -9,7 +9,7 @@ from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.chains import tells
 from minetrace.reading.grammar.counting import count_kind, is_single
-from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.drafts import Draft, told_itself
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.reader import SentenceReader
 from minetrace.reading.grammar.scene import LAND, Before, Scene, places_of
@@ -268,7 +268,7 @@ class Story(Scoper):
         if sentence.index in self.headings:
             self.held.leave()
         event = [draft for draft in drafts if draft.counting != "stock" and not (draft.background and draft.own_period)]
-        event = _told_itself([draft for draft in event if draft.stance != "planned"])
+        event = told_itself([draft for draft in event if draft.stance != "planned"])
         periods = [draft.period for draft in event if draft.period is not None and draft.own_period]
         if not drafts:
             found = [self._resolve(chunk.data) for chunk in scene.periods]
@@ -390,14 +390,3 @@ class Story(Scoper):
 def _is_part(draft: Draft) -> bool:
     """Whether a figure is cut from another: its place is not that of what follows."""
     return draft.source is not None and draft.source.cue in ("of which", "including")
-
-
-def _told_itself(drafts: list[Draft]) -> list[Draft]:
-    """Without figures that only stand beside another: "..., down from 41 in 2015 and 54 in 2014"."""
-    kept: list[Draft] = []
-    beside = False
-    for draft in drafts:
-        rules = set(draft.source.rules) if draft.source is not None else set()
-        beside = bool({"G16", "G20"} & rules) or (beside and "G02" in rules)
-        kept += [] if beside else [draft]
-    return kept

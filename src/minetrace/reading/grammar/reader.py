@@ -221,13 +221,6 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         group.done = frozenset(draft.actions)
         return draft
 
-    def _land_before(self, predicate: Predicate | None) -> set[str]:
-        """ "In 2023 the figures were 27,900 hectares": land told beside that of the sentence before."""
-        told = [group for group in self.before.counted if group.kind == "area" and group.done]
-        recounts = any(chunk.has("tally_noun") or chunk.lower in self.pack.words["them"] for chunk in self.chunks)
-        light = predicate is None and recounts and self.pack.articles
-        return set(told[-1].done) if told and light and any(c.has("tally_verb") for c in self.chunks) else set()
-
     def _behind(self, group: Group, predicate: Predicate | None) -> Predicate | None:
         """ "обнаруженные 45 мин уничтожены": the verb behind a noun that a participle stands before."""
         led = predicate is not None and self.pack.free_order and predicate.passive and predicate.last == group.first

@@ -187,6 +187,13 @@ class Things(BareNumbers):
             draft.actions = {"found"}
         draft.rules.append("P07")
 
+    def _land_before(self, predicate: Predicate | None) -> set[str]:
+        """ "In 2023 the figures were 27,900 hectares": land told beside that of the sentence before."""
+        told = [group for group in self.before.counted if group.kind == "area" and group.done]
+        recounts = any(chunk.has("tally_noun") or chunk.lower in self.pack.words["them"] for chunk in self.chunks)
+        light = predicate is None and recounts and self.pack.articles
+        return set(told[-1].done) if told and light and any(c.has("tally_verb") for c in self.chunks) else set()
+
     def _nearest_unit(self, predicate: Predicate) -> Unit | None:
         before = [
             unit
