@@ -1,11 +1,13 @@
 """The store and the reference agree on every question."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from minetrace.figures import filters, reference, sql
+from minetrace.figures import counting, filters, reference
 from minetrace.figures.filters import And, Between, Compare, In, IsNull, Like, Not, Or, TemporalIntersects
 from minetrace.figures.question import Question, parse_where
 from minetrace.figures.rows import assembled
@@ -148,9 +150,22 @@ def _compare(histories, together, merged, asked, back):
     fill(histories, together, merged)
     at, places = max(head_number() - back, 0), gazetteer.current()
     for question in asked:
-        by_store = assembled(question, at, *sql.evaluate(question, at, places))
+        by_store = counting.answer(question, at, places)
         by_hand = assembled(question, at, *reference.evaluate(question, at, places, ANNA))
         assert by_store == by_hand
+        for walked in (False, True):
+            with long(walked=walked):
+                trail = counting.answer(question, at, places).counted
+                assert (list(trail), list(trail[1:3])) == (list(by_hand.counted), list(by_hand.counted[1:3]))
+
+
+@contextmanager
+def long(*, walked):
+    """Answers are read as those of many rows are: the rows are gathered, or the records walked through in order."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_FEW", 0)
+        patch.setattr(counting.Trail, "_dense", lambda *_: walked)
+        yield
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

@@ -60,6 +60,17 @@ def test_indexes_are_made_once_and_stay():
     indexes.refresh()
     with connection.cursor() as cursor:
         held = connection.introspection.get_constraints(cursor, "find_version")
-    assert held["find_version_by_place"]["columns"] == ["places", "found_from", "found_to"]
-    assert held["find_version_by_day"]["columns"] == ["found_from", "found_to"]
-    assert held["find_version_by_status"]["columns"] == ["status", "basis", "ended_by", "entry"]
+    known = ["status", "basis", "ended_by", "entry", "quantity_low", "quantity_high", "category"]
+    days, places = ["found_from", "found_to"], ["places", "found_from", "found_to"]
+    made = {"told": [], "on_day": days, "on_place": places, "on_day_spanned": days, "on_place_spanned": places}
+    assert {name: held[f"find_version_{name}"]["columns"] for name in made} == {
+        name: [*columns, *known] for name, columns in made.items()
+    }
+
+
+def test_indexes_of_earlier_releases_go():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX find_version_by_day ON find_version (found_from, found_to)")
+    indexes.refresh()
+    with connection.cursor() as cursor:
+        assert "find_version_by_day" not in connection.introspection.get_constraints(cursor, "find_version")

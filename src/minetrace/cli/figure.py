@@ -83,7 +83,7 @@ def figure(
     screen = console()
     if file is not None:
         screen.print(plain(f"Written with its rows, tier {tier}: {file}"))
-    for line in _report(answer, words, passages(answer.counted[:SHOWN_ROWS])):
+    for line in _report(answer, words):
         screen.print(line)
 
 
@@ -96,7 +96,10 @@ def _print_json(answer: Answer, words: str, trail: list[list[Passage]]) -> None:
     sys.stdout.buffer.write(text.encode())
 
 
-def _report(answer: Answer, words: str, trail: list[list[Passage]]) -> Iterator[Any]:
+def _report(answer: Answer, words: str) -> Iterator[Any]:
+    from minetrace.figures.trail import passages
+
+    shown = answer.counted[:SHOWN_ROWS]
     yield Text(plain(words))
     unit = _UNITS.get(answer.unit, answer.unit) if answer.stated else ""
     if answer.single == 1:
@@ -104,10 +107,10 @@ def _report(answer: Answer, words: str, trail: list[list[Passage]]) -> Iterator[
     yield Padding(Text(f"{answer.number_text()} {unit}".rstrip(), style="bold"), (1, 0, 1, 4))
     if answer.basis == "reported" and answer.speakers:
         yield Text(plain("Stated by: " + "; ".join(answer.speakers)))
-    if answer.counted:
+    if shown:
         yield Text("Counted", style="bold")
-    numbers = _numbers(answer.counted[: len(trail)])
-    for row, found in zip(answer.counted, trail, strict=False):
+    numbers = _numbers(shown)
+    for row, found in zip(shown, passages(shown), strict=True):
         yield from _row(row, found, numbers)
     if len(answer.counted) > SHOWN_ROWS:
         yield Text(f"  ... and {len(answer.counted) - SHOWN_ROWS:,} more rows: --json shows all", style="dim")
@@ -117,7 +120,7 @@ def _report(answer: Answer, words: str, trail: list[list[Passage]]) -> Iterator[
         more = " ..." if reason.count > len(reason.examples) else ""
         named = ", ".join(reason.examples) + more
         yield Padding(Text(plain(f"{reason.count:,}  {reason.reason}: {named}")), (0, 0, 0, 2))
-    yield Text(f"At ledger entry {answer.entry}. {_next_step(answer)}", style="dim")
+    yield Text(f"At ledger entry {answer.entry}. {_next_step(answer, shown)}", style="dim")
 
 
 def _numbers(rows: Sequence[Counted]) -> dict[tuple[str, int], int]:
@@ -149,9 +152,9 @@ def _row(row: Counted, found: list[Passage], numbers: Mapping[tuple[str, int], i
         yield Padding(Text("no source cited", style="dim"), (0, 0, 0, 6))
 
 
-def _next_step(answer: Answer) -> str:
+def _next_step(answer: Answer, shown: Sequence[Counted]) -> str:
     question: Question = answer.question
-    records = [row for row in answer.counted if row.record]
+    records = [row for row in shown if row.record]
     if records:
         return f"Next, what a row rests on: minetrace record {records[0].reference}"
     if question.over.claims is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +74,7 @@ class Answer:
     said_by: str | None
     known_on: str | None
     entry: int
-    counted: tuple[Counted, ...]
+    counted: Sequence[Counted]
     left_out: tuple[LeftOut, ...]
 
     @property

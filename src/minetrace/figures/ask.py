@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 
 from minetrace.accounts.actor import Actor
-from minetrace.figures import series, sql
+from minetrace.figures import counting, series
 from minetrace.figures.answer import Answer
 from minetrace.figures.question import Question
-from minetrace.figures.rows import assembled
 from minetrace.figures.voices import require_known
 from minetrace.ledger import writing
 from minetrace.ledger.times import entry_known_on, instant
@@ -33,8 +32,7 @@ def ask(question: Question, *, actor: Actor, time_zone: str) -> Answer:
     require_known(question)
     if question.over.claims is not None:
         return series.answer(question, entry, places)
-    rows, left_out = sql.evaluate(question, entry, places)
-    return assembled(question, entry, rows, left_out)
+    return counting.answer(question, entry, places)
 
 
 def _come(known_on: str, time_zone: str) -> datetime.date:

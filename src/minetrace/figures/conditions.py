@@ -4,15 +4,12 @@ stores.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import shapely
-from django.db.models import BooleanField, Case, F, Func, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Least
+from django.db.models import QuerySet
 
 from minetrace.figures.filters import (
     And,
@@ -28,42 +25,13 @@ from minetrace.figures.filters import (
     lowered,
 )
 from minetrace.figures.properties import Property, chosen_property, term_code
+from minetrace.figures.statement import Sql, all_of, any_of, cases, least, matches, one_of, sql, value
 from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES, Truth
 from minetrace.register.models import Version
-from minetrace.register.own_fields import OwnField
 from minetrace.terms.vocabulary import NULLS, vocabulary
 
-
-class OneOf(Func):
-    """Whether a column is one of a list, which travels as one parameter however long it is."""
-
-    output_field = BooleanField()
-    conditional = True
-
-    def __init__(self, column: str, values: Iterable[Any]) -> None:
-        self.values = sorted(values)
-        super().__init__(F(column))
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
-        """A list as JSON."""
-        sql, params = compiler.compile(self.source_expressions[0])
-        listed = json.dumps(self.values, ensure_ascii=False)
-        return f"({sql} IN (SELECT value FROM json_each(%s)))", (*params, listed)  # noqa: S608
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
-        """A list as an array."""
-        sql, params = compiler.compile(self.source_expressions[0])
-        return f"({sql} = ANY(%s))", (*params, self.values)
-
-
-class Opposite(Func):
-    """Not, of a truth."""
-
-    template = (
-        f"(CASE %(expressions)s WHEN {YES} THEN {NO} WHEN {NO} THEN {YES} "
-        f"WHEN {UNKNOWN} THEN {UNKNOWN} ELSE {POSSIBLE} END)"
-    )
-    output_field = IntegerField()
+Columns = Callable[[str], Sql]
+"""How a column of a version is named where a condition stands; of a shape only whether it is null is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,57 +56,46 @@ def parts_asked(node: Node | None, known: Mapping[str, tuple[Property, ...]]) ->
     return out
 
 
-def judged(rows: QuerySet[Version], node: Node | None, parts: Sequence[Part]) -> Any:
-    """Versions with the truth of each part beside them, and of the filter as `filter_truth`; those of which it is not
-    true are gone.
-    """
-    own = {one.name: OwnField(one.own) for part in parts for one in part.properties if one.own is not None}
-    out: Any = rows.annotate(**own) if own else rows
-    out = out.annotate(**{part.name: _leaf_truth(part, rows) for part in parts})
-    if node is None:
-        return out
-    names = {part.leaf: part.name for part in parts}
-    return out.annotate(filter_truth=_composed(lowered(node), names)).filter(filter_truth__gt=NO)
-
-
-def truth(*cases: tuple[Q, Truth], otherwise: Truth) -> Case:
+def truth(*whens: tuple[Sql, Truth], otherwise: Truth) -> Sql:
     """The truth of the first condition that holds. Conditions are never negated, so a null in them only means "no"."""
-    whens = [When(condition, then=Value(value)) for condition, value in cases]
-    return Case(*whens, default=Value(otherwise), output_field=IntegerField())
+    return cases([(condition, Sql(str(said))) for condition, said in whens], Sql(str(otherwise)))
 
 
-def _composed(node: Node, names: dict[Leaf, str]) -> Any:
-    """The truth of a lowered filter over annotations that hold the truths of its leaves."""
+def composed(node: Node, truths: Mapping[Leaf, Sql]) -> Sql:
+    """The truth of a lowered filter, given those of its leaves."""
     if isinstance(node, Not):
-        return Opposite(_composed(node.part, names))
+        return _opposite(composed(node.part, truths))
     if isinstance(node, And):
-        return _least([_composed(part, names) for part in node.parts])
+        return least([composed(part, truths) for part in node.parts])
     if isinstance(node, Or):
-        return Opposite(_least([Opposite(_composed(part, names)) for part in node.parts]))
-    return F(names[node])  # type: ignore[index]
+        return _opposite(least([_opposite(composed(part, truths)) for part in node.parts]))
+    return truths[node]  # type: ignore[index]
 
 
-def _least(truths: Sequence[Any]) -> Any:
-    """And, of truths."""
-    return Least(*truths) if len(truths) > 1 else truths[0]
+def _opposite(one: Sql) -> Sql:
+    """Not, of a truth."""
+    turned = f"WHEN {YES} THEN {NO} WHEN {NO} THEN {YES} WHEN {UNKNOWN} THEN {UNKNOWN} ELSE {POSSIBLE}"
+    return sql(f"(CASE {{}} {turned} END)", one)
 
 
-def _leaf_truth(part: Part, rows: QuerySet[Version]) -> Case:
-    """The truth of one leaf on a version."""
+def leaf_truth(part: Part, held: Columns, rows: QuerySet[Version]) -> Sql:
+    """The truth of one leaf on a version; `rows` are those whose shapes are looked at for a spatial one."""
     leaf, asked = part.leaf, part.properties
     if isinstance(leaf, IsNull):
-        return truth((_all_null(asked), YES), otherwise=NO)
+        return truth((all_of([_null(one, held) for one in asked]), YES), otherwise=NO)
     one = asked[0]
+    nobody = _null(one, held), UNKNOWN
     if isinstance(leaf, Compare):
         if one.type == "term":
-            return _term(one, leaf)
-        return _equal_text(one, leaf) if one.type == "text" else _ranged(one, leaf)
+            return _term(one, leaf, held)
+        if one.type == "text":
+            return truth(nobody, (sql("{} = {}", held(one.columns[0]), value(leaf.value)), YES), otherwise=NO)
+        return _ranged(one, leaf, held)
     if isinstance(leaf, Like):
-        pattern = Q(**{f"{one.columns[0]}__regex": like_pattern(leaf.pattern)})
-        return truth((_null(one), UNKNOWN), (pattern, YES), otherwise=NO)
+        return truth(nobody, (matches(held(one.columns[0]), like_pattern(leaf.pattern)), YES), otherwise=NO)
     if isinstance(leaf, SpatialIntersects):
-        return truth((_null(one), UNKNOWN), (Q(OneOf("pk", _touching(rows, one, leaf))), YES), otherwise=NO)
-    return _overlapping(one, leaf.start, leaf.end)
+        return truth(nobody, (one_of(held("pk"), _touching(rows, one, leaf)), YES), otherwise=NO)
+    return _overlapping(one, leaf.start, leaf.end, held)
 
 
 def like_pattern(pattern: str) -> str:
@@ -151,57 +108,48 @@ def like_pattern(pattern: str) -> str:
     return r"\A" + "".join(out) + r"\Z"
 
 
-def _null(one: Property) -> Q:
-    nothing = Q(**{f"{column}__isnull": True for column in one.columns})
-    return nothing | Q(**{f"{one.columns[0]}__in": sorted(NULLS)}) if one.type == "term" else nothing
+def _null(one: Property, held: Columns) -> Sql:
+    nothing = all_of([sql("{} IS NULL", held(column)) for column in one.columns])
+    return any_of([nothing, one_of(held(one.columns[0]), NULLS)]) if one.type == "term" else nothing
 
 
-def _all_null(asked: Sequence[Property]) -> Q:
-    out = Q()
-    for one in asked:
-        out &= _null(one)
-    return out
-
-
-def _term(one: Property, leaf: Compare) -> Case:
+def _term(one: Property, leaf: Compare, held: Columns) -> Sql:
     terms = vocabulary(one.vocabulary or one.name)
-    code, column = term_code(one, leaf.value), one.columns[0]
-    finer = Q(**{f"{column}__in": sorted(terms.descendants(code))})
-    coarser = Q(**{f"{column}__in": sorted(terms.ancestors(code))})
-    return truth((_null(one), UNKNOWN), (finer, YES), (coarser, POSSIBLE), otherwise=NO)
+    code, column = term_code(one, leaf.value), held(one.columns[0])
+    finer, coarser = (one_of(column, codes) for codes in (terms.descendants(code), terms.ancestors(code)))
+    return truth((_null(one, held), UNKNOWN), (finer, YES), (coarser, POSSIBLE), otherwise=NO)
 
 
-def _equal_text(one: Property, leaf: Compare) -> Case:
-    return truth((_null(one), UNKNOWN), (Q(**{one.columns[0]: leaf.value}), YES), otherwise=NO)
+def _ranged(one: Property, leaf: Compare, held: Columns) -> Sql:
+    low, high = (held(column) for column in one.ends)
 
+    def is_(end: Sql, operator: str) -> Sql:
+        return sql(f"{{}} {operator} {{}}", end, value(leaf.value))
 
-def _ranged(one: Property, leaf: Compare) -> Case:
-    low, high = one.ends
-    value = leaf.value
     sure, never = {
-        "=": (Q(**{low: value}) & Q(**{high: value}), Q(**{f"{low}__gt": value}) | Q(**{f"{high}__lt": value})),
-        "<": (Q(**{f"{high}__lt": value}), Q(**{f"{low}__gte": value})),
-        "<=": (Q(**{f"{high}__lte": value}), Q(**{f"{low}__gt": value})),
-        ">": (Q(**{f"{low}__gt": value}), Q(**{f"{high}__lte": value})),
-        ">=": (Q(**{f"{low}__gte": value}), Q(**{f"{high}__lt": value})),
+        "=": (all_of([is_(low, "="), is_(high, "=")]), any_of([is_(low, ">"), is_(high, "<")])),
+        "<": (is_(high, "<"), is_(low, ">=")),
+        "<=": (is_(high, "<="), is_(low, ">")),
+        ">": (is_(low, ">"), is_(high, "<=")),
+        ">=": (is_(low, ">="), is_(high, "<")),
     }[leaf.op]
-    return truth((_null(one), UNKNOWN), (sure, YES), (never, NO), otherwise=POSSIBLE)
+    return truth((_null(one, held), UNKNOWN), (sure, YES), (never, NO), otherwise=POSSIBLE)
 
 
-def _overlapping(one: Property, start: str | None, end: str | None) -> Case:
-    first, last = one.ends
-    never = [Q(**{f"{first}__gt": end})] if end else []
-    never += [Q(**{f"{last}__lt": start})] if start else []
-    between = [_within(column, start, end) for column in (first, last)]
-    both = Q(**{f"{first}__isnull": False}) & Q(**{f"{last}__isnull": False})
-    cases = [(condition, NO) for condition in never] + [(condition, YES) for condition in (*between, both)]
-    return truth(*cases, otherwise=UNKNOWN)
+def _overlapping(one: Property, start: str | None, end: str | None, held: Columns) -> Sql:
+    first, last = (held(column) for column in one.ends)
+    never = [sql("{} > {}", first, value(end))] if end else []
+    never += [sql("{} < {}", last, value(start))] if start else []
+    both = all_of([sql("{} IS NOT NULL", column) for column in (first, last)])
+    sure = [*(_within(column, start, end) for column in (first, last)), both]
+    return truth(*((one, NO) for one in never), *((one, YES) for one in sure), otherwise=UNKNOWN)
 
 
-def _within(column: str, start: str | None, end: str | None) -> Q:
-    out = Q(**{f"{column}__isnull": False})
-    out &= Q(**{f"{column}__gte": start}) if start else Q()
-    return out & Q(**{f"{column}__lte": end}) if end else out
+def _within(column: Sql, start: str | None, end: str | None) -> Sql:
+    out = [sql("{} IS NOT NULL", column)]
+    out += [sql("{} >= {}", column, value(start))] if start else []
+    out += [sql("{} <= {}", column, value(end))] if end else []
+    return all_of(out)
 
 
 def _touching(rows: QuerySet[Version], one: Property, leaf: SpatialIntersects) -> list[int]:

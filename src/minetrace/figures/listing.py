@@ -5,19 +5,23 @@ as a figure asks it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from minetrace.accounts.actor import Actor
-from minetrace.figures.conditions import judged, parts_asked
+from minetrace.figures.conditions import composed, leaf_truth, parts_asked
 from minetrace.figures.cql import parse_where
+from minetrace.figures.filters import lowered
 from minetrace.figures.properties import judge_filter, properties_of, require_tier
+from minetrace.figures.statement import Sql, name
 from minetrace.figures.truth import POSSIBLE
 from minetrace.register import view
 from minetrace.register.kinds import KINDS, Kind
+from minetrace.register.kinds.declaration import EXTRA_COLUMNS
 from minetrace.register.models import Version
-from minetrace.register.own_fields import OwnField, searchable
+from minetrace.register.own_fields import OwnField, own_text, searchable
 from minetrace.register.references import ordered
 from minetrace.terms.vocabulary import vocabulary
 
@@ -63,16 +67,26 @@ def matching(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Ve
     if wanted.entry is not None:
         rows = rows.filter(entry=wanted.entry)
     if wanted.where:
-        rows = _meeting(actor, KINDS[kind], wanted.where, rows).filter(filter_truth__gte=POSSIBLE)
+        rows = rows.filter(_meeting(actor, KINDS[kind], wanted.where, rows))
     return rows
 
 
-def _meeting(actor: Actor, kind: Kind, where: str, rows: QuerySet[Version]) -> Any:
-    """Versions with the truth of a filter beside them."""
+def _meeting(actor: Actor, kind: Kind, where: str, rows: QuerySet[Version]) -> Q:
+    """Whether a filter is true of a version, or possibly true."""
     node, known = parse_where(where), properties_of(kind.name)
     judge_filter(node, known, kind.plural.lower())
     require_tier(actor, node, known)
-    return judged(rows, node, parts_asked(node, known))
+    own = {name: one.own for options in known.values() for one in options for name in one.columns if one.own}
+    table = rows.model._meta.db_table
+
+    def held(column: str) -> Sql:
+        if column in own:
+            return Sql(own_text(own[column], name(EXTRA_COLUMNS[own[column].tier], table).text, connection.vendor))
+        return name(rows.model._meta.pk.name if column == "pk" else column, table)
+
+    truths = {part.leaf: leaf_truth(part, held, rows) for part in parts_asked(node, known)}
+    met = composed(lowered(node), truths)
+    return Q(RawSQL(f"{met.text} >= {POSSIBLE}", met.params, output_field=BooleanField()))
 
 
 def _matching(actor: Actor, kind: Kind, text: str) -> Q:

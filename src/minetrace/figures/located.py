@@ -6,57 +6,76 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual
 
-from minetrace.figures.conditions import OneOf, truth
+from minetrace.figures.conditions import truth
 from minetrace.figures.ground import TRUTHS, covered, mentions_of, turns
 from minetrace.figures.question import Question
-from minetrace.figures.truth import NO, UNKNOWN, YES
+from minetrace.figures.statement import Sql, all_of, cases, joined, name, one_of, sql, value
+from minetrace.figures.truth import NO, UNKNOWN, YES, Truth
 from minetrace.places import Gazetteer
 from minetrace.register.models import VERSIONS
 
 _MANY = 50_000
-_NEVER = "9999-12-31"
+_EVER, _NEVER = "", "9999-12-31"
 
 
-def pieces(question: Question, gazetteer: Gazetteer) -> list[Q]:
-    """Conditions of which every version that is or may be of the question meets exactly one, each a stretch of the
-    index by place or by day.
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Where what a question may count stands: `texts` are the recorded sets of places that may lie in the area on any
+    day (None: nobody looked), `pieces` conditions of which every version that is or may be of the question meets
+    exactly one, each a stretch of the index by place or by day.
     """
-    wheres = [Q()]
+
+    texts: tuple[str, ...] | None
+    pieces: tuple[Sql, ...]
+
+
+def stretches(question: Question, gazetteer: Gazetteer) -> Stretches:
+    """The stretches of a question."""
+    table = VERSIONS[question.over.kind or ""]._meta.db_table
+    wheres: list[list[Sql]] = [[]]
+    texts = None
     if question.places and (texts := _near(question, gazetteer)) is not None:
-        wheres = [Q(OneOf("places", texts)), Q(places__isnull=True)]
-    return [where & when for where in wheres for when in _whens(question)]
+        places = name("places", table)
+        wheres = [[one_of(places, texts)], [sql("{} IS NULL", places)]]
+    pieces = [all_of([*where, *when]) for where in wheres for when in _whens(question, table)]
+    return Stretches(texts, tuple(pieces))
 
 
-def _whens(question: Question) -> list[Q]:
+def _whens(question: Question, table: str) -> list[list[Sql]]:
+    """Finds of one day by that day, which an index holds in order; those of a span, or of a day half known, by an index
+    of their own: else each that began before would be looked at.
+    """
     states = question.over.states
     if len(states) != 1 or (question.since is None and question.until is None):
-        return [Q()]
-    first, last = f"{states[0].period}_from", f"{states[0].period}_to"
-    # One expression, not two joined by "or": that would lead SQLite through every row without a day, wherever it lies.
-    ended = Q(GreaterThanOrEqual(Coalesce(last, Value(_NEVER)), question.since)) if question.since else Q()
-    begun = Q(**{f"{first}__lte": question.until}) if question.until else Q(**{f"{first}__isnull": False})
-    return [begun & ended, Q(**{f"{first}__isnull": True}) & ended]
+        return [[]]
+    first, last = (name(f"{states[0].period}_{end}", table) for end in ("from", "to"))
+    since = [value(question.since)] if question.since else []
+    until = [value(question.until)] if question.until else []
+    one_day = [sql("{} = {}", first, last)]
+    one_day += [sql("{} >= {}", first, day) for day in since] + [sql("{} <= {}", first, day) for day in until]
+    span = [sql("({} = {}) IS NOT TRUE", first, last)]
+    span += [sql("COALESCE({}, {}) >= {}", last, value(_NEVER), day) for day in since]
+    span += [sql("COALESCE({}, {}) <= {}", first, value(_EVER), day) for day in until]
+    return [one_day, span]
 
 
-def _near(question: Question, gazetteer: Gazetteer) -> list[str] | None:
+def _near(question: Question, gazetteer: Gazetteer) -> tuple[str, ...] | None:
     """The recorded sets of places that may lie in the area on any day; None where it takes too long to ask of each."""
     texts, days = _sets_of(question.over.kind or ""), turns(gazetteer)
     if len(texts) * (len(days) + 2) > _MANY:
         return None
     each = [day_of(days, turn) for turn in range(-1, len(days) + 1)]
-    return [
+    return tuple(
         text
         for text in texts
         if any(covered(gazetteer, mentions_of(text), question.places, day, day) != "none" for day in each)
-    ]
+    )
 
 
 def _sets_of(kind: str) -> list[str]:
@@ -72,28 +91,60 @@ def _sets_of(kind: str) -> list[str]:
         return [text for (text,) in cursor.fetchall()]
 
 
-def place_truth(question: Question, rows: Any, gazetteer: Gazetteer) -> Any:
-    """The truth of the places: each distinct set of places and stretch of the gazetteer is asked once, in Python."""
+def place_truth(question: Question, texts: tuple[str, ...] | None, dated: Sql, gazetteer: Gazetteer) -> Sql:
+    """The truth of the places of a row of `dated`, a table with `places`, `first_day` and `last_day`: each set of
+    places and each pair of stretches of the gazetteer is asked once, in Python.
+    """
     if not question.places:
-        return Value(YES, output_field=IntegerField())
+        return Sql(str(YES))
     days = turns(gazetteer)
-    stretched = rows.annotate(first_turn=turn_of("first_day", days), last_turn=turn_of("last_day", days))
-    sets: dict[tuple[int, int, int], list[str]] = defaultdict(list)
-    wanted = stretched.filter(places__isnull=False).values_list("places", "first_turn", "last_turn").distinct()
-    for stored, first, last in wanted.order_by("places"):
-        held = mentions_of(stored)
-        answer = covered(gazetteer, held, question.places, day_of(days, first), day_of(days, last))
-        if TRUTHS[answer] != NO:
-            sets[TRUTHS[answer], first, last].append(stored)
-    cases = [
-        (Q(OneOf("places", texts)) & _in_turn("first_day", first, days) & _in_turn("last_day", last, days), answer)
-        for (answer, first, last), texts in sorted(sets.items())
-    ]
-    return truth((Q(places__isnull=True), UNKNOWN), *cases, otherwise=NO)  # type: ignore[arg-type]
+    kinds: dict[tuple[tuple[tuple[int, int], Truth], ...], list[str]] = defaultdict(list)
+    for text, pairs in _pairs(texts, dated, days).items():
+        held = mentions_of(text)
+        answers = (
+            (pair, TRUTHS[covered(gazetteer, held, question.places, *(day_of(days, turn) for turn in pair))])
+            for pair in pairs
+        )
+        kinds[tuple(answers)].append(text)
+    whens = [(sql("{} IS NULL", Sql("places")), UNKNOWN)]
+    for known, alike in kinds.items():
+        found = {answer for _, answer in known}
+        place = one_of(Sql("places"), alike)
+        if len(found) == 1:
+            whens += [(place, answer) for answer in found if answer != NO]
+            continue
+        # Most sets lie in the area on every day: only the others are asked with the day.
+        whens += [
+            (all_of([place, _in_turn("first_day", first, days), _in_turn("last_day", last, days)]), answer)
+            for (first, last), answer in known
+            if answer != NO
+        ]
+    return truth(*whens, otherwise=NO)
+
+
+def _pairs(
+    texts: tuple[str, ...] | None, dated: Sql, days: Sequence[datetime.date]
+) -> Mapping[str, list[tuple[int, int]]]:
+    """For each set of places the stretches of the gazetteer that the first and last day of a row may lie in."""
+    if texts is not None:
+        every = [(first, last) for first in range(-1, len(days) + 1) for last in range(-1, len(days) + 1)]
+        return dict.fromkeys(texts, every)
+    ends = [_turn("first_day", days), _turn("last_day", days)]
+    asked = sql("SELECT DISTINCT places, {} FROM {} WHERE places IS NOT NULL", joined(", ", ends), dated)
+    out: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for text, first, last in sorted(asked.rows()):
+        out[text].append((first, last))
+    return out
+
+
+def _turn(column: str, days: Sequence[datetime.date]) -> Sql:
+    """Between which two days of change a day lies; -1 for no day."""
+    whens = [(sql(f"{column} < {{}}", value(day.isoformat())), Sql(str(turn))) for turn, day in enumerate(days)]
+    return cases([(Sql(f"{column} IS NULL"), Sql("-1")), *whens], Sql(str(len(days))))
 
 
 def turn_of(column: str, days: Sequence[datetime.date]) -> Case:
-    """Between which two of the days on which the gazetteer turns a column's day lies; -1 for no day."""
+    """Between which two of the days on which the gazetteer turns a column's day lies, in a query of Django's."""
     whens = [When(Q(**{f"{column}__lt": day.isoformat()}), then=Value(number)) for number, day in enumerate(days)]
     nothing = When(Q(**{f"{column}__isnull": True}), then=Value(-1))
     return Case(nothing, *whens, default=Value(len(days)), output_field=IntegerField())
@@ -108,8 +159,10 @@ def day_of(days: Sequence[datetime.date], turn: int) -> datetime.date | None:
     return days[0] - datetime.timedelta(days=1) if days else datetime.date.min
 
 
-def _in_turn(column: str, turn: int, days: Sequence[datetime.date]) -> Q:
+def _in_turn(column: str, turn: int, days: Sequence[datetime.date]) -> Sql:
     if turn < 0:
-        return Q(**{f"{column}__isnull": True})
-    out = Q(**{f"{column}__gte": days[turn - 1].isoformat()}) if turn > 0 else Q(**{f"{column}__isnull": False})
-    return out & Q(**{f"{column}__lt": days[turn].isoformat()}) if turn < len(days) else out
+        return Sql(f"{column} IS NULL")
+    out = [Sql(f"{column} IS NOT NULL")]
+    out += [sql(f"{column} >= {{}}", value(days[turn - 1].isoformat()))] if turn > 0 else []
+    out += [sql(f"{column} < {{}}", value(days[turn].isoformat()))] if turn < len(days) else []
+    return all_of(out)

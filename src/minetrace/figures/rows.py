@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut, span_text
@@ -93,7 +93,7 @@ def coarse(leaf: Leaf, asked: Property, recorded: Sequence[str | int | None]) ->
 
 def assembled(question: Question, entry: int, rows: Iterable[Row], left_out: Iterable[LeftOut]) -> Answer:
     """The answer of rows that count and reasons that do not: events once, ranges added end by end."""
-    counted, same = _events_once([row.counted(question) for row in rows], entry)
+    counted, same = events_once([row.counted(question) for row in rows], events_of(entry))
     highs = [row.high for row in counted]
     speakers = {row.speaker for row in counted if row.speaker} if question.basis == "reported" else set()
     return Answer(
@@ -121,12 +121,14 @@ def grouped(reasons: Iterable[tuple[str, str]]) -> list[LeftOut]:
     ]
 
 
-def _events_once(counted: Sequence[Counted], at: int) -> tuple[list[Counted], list[LeftOut]]:
-    """Records of one event count once, from the least to the most that any of them says."""
-    happenings = _happenings(at)
+def events_once(counted: Sequence[Counted], happenings: Mapping[str, str]) -> tuple[list[Counted], list[LeftOut]]:
+    """Records of one event count once, from the least to the most that any of them says.
+
+    `happenings` names the event of a record, by their ids.
+    """
     by_event: dict[str, list[Counted]] = defaultdict(list)
     for row in counted:
-        if row.record in happenings:
+        if row.record is not None and row.record in happenings:
             by_event[happenings[row.record]].append(row)
     out = list(counted)
     left = []
@@ -147,6 +149,7 @@ def _events_once(counted: Sequence[Counted], at: int) -> tuple[list[Counted], li
     return out, left
 
 
-def _happenings(at: int) -> dict[str, str]:
+def events_of(at: int) -> dict[str, str]:
+    """The event of each record that a person held to be of one, at a ledger entry."""
     members = EventMember.objects.filter(standing(at), record__isnull=False).order_by("id")
-    return dict(members.values_list("record_id", "event_id"))
+    return {str(record): event for record, event in members.values_list("record_id", "event_id")}

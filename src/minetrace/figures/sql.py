@@ -1,205 +1,55 @@
-"""Questions over records as SQL, the same statements on both stores: the store decides which version counts and why
-not.
+"""Questions over records as one statement of SQL, the same on both stores: the store decides which version counts and
+why not, and adds up.
 
-Python meets each distinct set of places once, and afterwards only the rows that count.
+Python meets each distinct set of places once, and of the rows those that are looked at, and those that one event holds
+together.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Length
+from django.db.models import BooleanField, Case, CharField, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 
 from minetrace.figures import rows as kept
-from minetrace.figures.answer import EXAMPLES, LeftOut
-from minetrace.figures.conditions import OneOf, Part, judged, parts_asked, truth
-from minetrace.figures.located import pieces, place_truth
+from minetrace.figures.conditions import composed, leaf_truth, parts_asked, truth
+from minetrace.figures.filters import lowered
+from minetrace.figures.located import place_truth, stretches
 from minetrace.figures.measures import Measure
 from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, coarse
+from minetrace.figures.statement import (
+    NOTHING,
+    OneOf,
+    Sql,
+    all_of,
+    any_of,
+    cases,
+    joined,
+    name,
+    of_query,
+    one_of,
+    sql,
+    value,
+)
 from minetrace.figures.truth import NO, POSSIBLE, UNKNOWN, YES
-from minetrace.figures.voices import OTHER_SPEAKERS, others_of_kind, spoken_by_others
+from minetrace.figures.voices import OTHER_SPEAKERS, others_of_kind
 from minetrace.ledger.times import standing
 from minetrace.places import Gazetteer
 from minetrace.register.identity import merges
 from minetrace.register.models import VERSIONS, Version
-from minetrace.register.references import in_order
+from minetrace.register.own_fields import OwnField
 from minetrace.register.view import selected
 
 Rows = QuerySet[Version]
+_HERE = "1 = 2 - 1"
+"""What marks the place of a condition in a query of Django's: nobody else writes it."""
 
-
-def evaluate(question: Question, at: int, gazetteer: Gazetteer) -> tuple[list[Row], list[LeftOut]]:
-    """The rows of a question that count at a ledger entry, and the reasons for which others do not."""
-    over = question.over
-    parts = parts_asked(question.where, over.properties)
-    current = selected(over.kind or "", at=at, said_by=question.said_by)
-    counted: list[Row] = []
-    left: list[Any] = []
-    for piece in pieces(question, gazetteer):
-        held = current.filter(piece)
-        # To look costs a step in an index; to put the whole question costs milliseconds before the store sees it.
-        if not held.exists():
-            continue
-        asked = _matching(question, held, parts, gazetteer).annotate(reason=_reason(question, parts))
-        counted += [_row(values, parts) for values in _values(asked.filter(reason__isnull=True), parts)]
-        left.append(asked.filter(reason__isnull=False))
-    counted.sort(key=lambda row: (in_order(row.reference), row.version))
-    groups = _groups(left, question)
-    for reason, others in _not_current(question, at):
-        if not others.exists():
-            continue
-        found = _matching(question, others.filter(basis=question.basis), parts, gazetteer)
-        if question.speaker is not None:
-            found = found.exclude(Q(OneOf("speaker", others_of_kind(over.kind or "", question.speaker))))
-        if count := found.count():
-            groups.append(LeftOut(reason, count, _examples([found])))
-    return counted, groups
-
-
-def _not_current(question: Question, at: int) -> list[tuple[str, Rows]]:
-    """Versions that would count were they not merged or withdrawn, or were their date of information recorded."""
-    table = VERSIONS[question.over.kind or ""]
-    open_: Any = table._default_manager.filter(standing(at))
-    merged = merges(at=at).values("gone_id")
-    gone, open_ = open_.filter(record_id__in=merged), open_.exclude(record_id__in=merged)
-    out: list[tuple[str, Rows]] = [(kept.MERGED, gone), (kept.WITHDRAWN, open_.filter(status="withdrawn"))]
-    if question.said_by is not None:
-        dated: Any = table._default_manager.filter(entry__lte=at, status="approved", said_on__isnull=False)
-        undated = open_.filter(status="approved", said_on__isnull=True)
-        out.append((kept.UNDATED, undated.exclude(record_id__in=dated.values("record_id"))))
-    return out
-
-
-def _matching(question: Question, rows: Rows, parts: Sequence[Part], gazetteer: Gazetteer) -> Any:
-    """Versions that are or may be of the question, with the truth of each part of it beside them."""
-    out: Any = rows.annotate(**_amounts(question.over))
-    out = out.annotate(period=_period(question)).filter(period__gt=NO)
-    out = judged(out, question.where, parts)
-    # Last, because it asks for the distinct places of what is left.
-    return out.annotate(place=place_truth(question, out, gazetteer)).filter(place__gt=NO)
-
-
-def _amounts(over: Measure) -> dict[str, Any]:
-    """How many and when, by the first state that is recorded."""
-    whens = []
-    for number, state in enumerate(over.states):
-        recorded = Q()
-        for column in state.columns:
-            recorded |= Q(**{f"{column}__isnull": False})
-        whens.append(When(recorded, then=Value(number)))
-    one = len(over.states) == 1
-    state_no = Value(0) if one else Case(*whens, default=Value(-1), output_field=IntegerField())
-    return {
-        "state_no": state_no,
-        "amount_low": _by_state(over, "low"),
-        "amount_high": _by_state(over, "high"),
-        "first_day": _day_by_state(over, "from"),
-        "last_day": _day_by_state(over, "to"),
-    }
-
-
-def _by_state(over: Measure, end: str) -> Any:
-    if len(over.states) == 1 and over.states[0].range is not None and over.states[0].fallback is None:
-        return F(f"{over.states[0].range}_{end}")
-    whens = []
-    for number, state in enumerate(over.states):
-        here = Q(state_no=number)
-        if state.range is None:
-            whens.append(When(here, then=Value(1)))
-            continue
-        stated = Q(**{f"{state.range}_low__isnull": False}) | Q(**{f"{state.range}_high__isnull": False})
-        whens.append(When(here & stated, then=F(f"{state.range}_{end}")))
-        if state.fallback is not None:
-            whens.append(When(here, then=F(f"{state.fallback}_{end}")))
-    return Case(*whens, default=Value(None), output_field=IntegerField())
-
-
-def _day_by_state(over: Measure, end: str) -> Any:
-    if len(over.states) == 1:
-        return F(f"{over.states[0].period}_{end}")
-    whens = [When(state_no=number, then=F(f"{state.period}_{end}")) for number, state in enumerate(over.states)]
-    return Case(*whens, default=Value(None), output_field=CharField())
-
-
-def _period(question: Question) -> Any:
-    if question.since is None and question.until is None:
-        return Value(YES, output_field=IntegerField())
-    never = [(Q(last_day__lt=question.since), NO)] if question.since else []
-    never += [(Q(first_day__gt=question.until), NO)] if question.until else []
-    unknown = Q(first_day__isnull=True) & Q(last_day__isnull=True)
-    inside = Q(first_day__gte=question.since) if question.since else Q()
-    inside &= Q(last_day__lte=question.until) if question.until else Q()
-    return truth((unknown, UNKNOWN), *never, (inside, YES), otherwise=POSSIBLE)
-
-
-def _reason(question: Question, parts: Sequence[Part]) -> Case:
-    other = next(basis for basis in kept.OTHER_BASIS if basis != question.basis)
-    cases = [
-        (Q(basis=other), kept.OTHER_BASIS[question.basis]),
-        *_other_speakers(question),
-        (Q(state_no=-1), question.over.none),
-        (Q(place=UNKNOWN) & Q(places__isnull=True), kept.PLACE_NOT_RECORDED),
-        (Q(place=UNKNOWN), kept.NO_SUCH_PLACE),
-        (Q(period=UNKNOWN), kept.DATE_NOT_RECORDED),
-    ]
-    for part in parts if question.where is not None else ():
-        label = kept.not_recorded(part.properties[0].label)
-        cases.append((Q(filter_truth=UNKNOWN) & Q(**{part.name: UNKNOWN}), label))
-    cases.append((Q(amount_low__isnull=True) & Q(amount_high__isnull=True), kept.QUANTITY_NOT_RECORDED))
-    whens = [When(condition, then=Value(reason)) for condition, reason in cases]
-    return Case(*whens, default=Value(None), output_field=CharField())
-
-
-def _other_speakers(question: Question) -> list[tuple[Q, str]]:
-    if question.speaker is None:
-        return []
-    return [(Q(OneOf("speaker", others_of_kind(question.over.kind or "", question.speaker))), OTHER_SPEAKERS)]
-
-
-def _groups(pieces_left: Sequence[Any], question: Question) -> list[LeftOut]:
-    """Rows that are left out, in pieces that have no row in common, by reason."""
-    counts: Counter[str] = Counter()
-    found: dict[str, list[Any]] = defaultdict(list)
-    for rows in pieces_left:
-        grouped = rows.values("reason").annotate(rows=Count("pk")).order_by()
-        for reason, count in grouped.values_list("reason", "rows"):
-            counts[reason] += count
-            found[reason].append(rows.filter(reason=reason))
-    out = []
-    for reason, count in sorted(counts.items()):
-        examples = _examples(found[reason])
-        if reason == OTHER_SPEAKERS and question.speaker is not None:
-            out.append(spoken_by_others(question.speaker, _spoken(found[reason]), examples))
-        else:
-            out.append(LeftOut(reason, count, examples))
-    return out
-
-
-def _spoken(pieces_left: Sequence[Any]) -> Counter[str]:
-    spoken: Counter[str] = Counter()
-    for rows in pieces_left:
-        by_speaker = rows.values("speaker").annotate(rows=Count("pk")).order_by()
-        spoken.update(dict(by_speaker.values_list("speaker", "rows")))
-    return spoken
-
-
-def _examples(pieces_left: Sequence[Any]) -> tuple[str, ...]:
-    """The first references among rows; sorted by the store, so that it does not walk through all records in order."""
-    named = [
-        reference
-        for rows in pieces_left
-        for reference in rows.order_by(Length("record__reference"), "record__reference").values_list(
-            "record__reference", flat=True
-        )[:EXAMPLES]
-    ]
-    return tuple(sorted(named, key=in_order)[:EXAMPLES])
-
-
-_COLUMNS = (
+_SEEN = (
     "record_id",
     "record__reference",
     "pk",
@@ -214,30 +64,286 @@ _COLUMNS = (
 )
 
 
-def _values(rows: Any, parts: Sequence[Part]) -> Any:
-    columns = {column for part in parts for one in part.properties for column in one.columns if one.type != "geometry"}
-    names = [*_COLUMNS, *(part.name for part in parts), *sorted(columns)]
-    if parts:
-        names.append("filter_truth")
-    return rows.values(*names)
+@dataclass(frozen=True)
+class Asked:
+    """A question at a ledger entry, as statements about the table `told`: the versions that are or may be of it, each
+    with its amounts, the truth of each part, and the `reason` for which it does not count (null: it counts).
+    """
+
+    question: Question
+    at: int
+    gazetteer: Gazetteer
+
+    @property
+    def kind(self) -> str:
+        """The kind of record that is counted."""
+        return self.question.over.kind or ""
+
+    def counting(self, select: Sql, *, among: Sequence[str] | None = None, seen: bool = True) -> Sql:
+        """A whole statement around a `select` that asks `told` for rows that count, all or those `among` some records.
+
+        Unless the rows are to be `seen`, `told` has no record, reference, version or speaker.
+        """
+        return sql("WITH {}, {} {}", self._held(among, seen=seen, aside=False), self._layers, select)
+
+    def leaving_out(self, select: Sql, *, among: Sequence[str] | None = None, seen: bool = True) -> Sql:
+        """A whole statement around a `select` that asks `told` for rows that do not count, as `counting` does; among
+        some records, of those that are not set aside.
+        """
+        return sql("WITH {}, {} {}", self._held(among, seen=seen, aside=among is None), self._layers, select)
+
+    @property
+    def aside(self) -> set[str]:
+        """The reasons of versions that are set aside."""
+        return {reason for reason, _ in self._not_current}
+
+    @cached_property
+    def parts(self) -> tuple[Any, ...]:
+        """The leaves of the filter."""
+        return tuple(parts_asked(self.question.where, self.question.over.properties))
+
+    @cached_property
+    def doubtful(self) -> Sql:
+        """Whether a row of `told` only possibly counts, so that it counts from 0."""
+        doubts = [Sql(f"place = {POSSIBLE}"), Sql(f"period = {POSSIBLE}")]
+        doubts += [Sql(f"filter_truth = {POSSIBLE}")] if self.parts else []
+        states = [number for number, state in enumerate(self.question.over.states) if state.only_possible]
+        return any_of([*doubts, *(Sql(f"state_no = {number}") for number in states)])
+
+    def rows(self, *, among: Sequence[str] | None = None, limits: Sql = NOTHING) -> Iterator[Row]:
+        """The rows that count, all or those among some records, in the order of their references."""
+        columns = list(dict.fromkeys([*_SEEN, *(part.name for part in self.parts), *self._recorded]))
+        columns += ["filter_truth"] if self.parts else []
+        select = sql(
+            "SELECT {} FROM told WHERE reason IS NULL ORDER BY {} {}",
+            joined(", ", [name(column) for column in columns]),
+            ORDER,
+            limits,
+        )
+        for found in self.counting(select, among=among).rows():
+            yield self._row(dict(zip(columns, found, strict=True)))
+
+    @cached_property
+    def _recorded(self) -> list[str]:
+        """Columns of the filter, for the words of what is only possibly met."""
+        asked = [one for part in self.parts for one in part.properties if one.type != "geometry"]
+        return list(dict.fromkeys(column for one in asked for column in one.columns))
+
+    @cached_property
+    def _shapes(self) -> list[str]:
+        asked = [one for part in self.parts for one in part.properties if one.type == "geometry"]
+        return list(dict.fromkeys(column for one in asked for column in one.columns))
+
+    @cached_property
+    def _stretches(self) -> Any:
+        return stretches(self.question, self.gazetteer)
+
+    @cached_property
+    def _others(self) -> list[str]:
+        """Who else reports records of the kind than the speaker asked for."""
+        return [] if self.question.speaker is None else others_of_kind(self.kind, self.question.speaker)
+
+    def _held(self, among: Sequence[str] | None = None, *, seen: bool, aside: bool) -> Sql:
+        """The table `held`: versions that count at the entry, and those that would were they not `set_aside`."""
+        current, *others = self._seen if seen else self._unseen
+        pieces = self._stretches.pieces
+        if among is not None:
+            pieces = (one_of(name("record_id", VERSIONS[self.kind]._meta.db_table), among),)
+        parts = [_with(current, piece) for piece in pieces]
+        parts += [_with(other, Sql("(1 = 1)")) for other in others] if aside else []
+        return sql("held AS ({})", joined(" UNION ALL ", parts))
+
+    @cached_property
+    def _seen(self) -> list[Sql]:
+        return self._branches(seen=True)
+
+    @cached_property
+    def _unseen(self) -> list[Sql]:
+        return self._branches(seen=False)
+
+    def _branches(self, *, seen: bool) -> list[Sql]:
+        """Versions that count and those that are set aside, each with a place for one more condition.
+
+        Django's part of a statement, which takes longest: made once.
+        """
+        current = selected(self.kind, at=self.at, said_by=self.question.said_by)
+        rows: list[tuple[Rows, str | None]] = [(current, None)]
+        for reason, aside in self._not_current:
+            spoken = aside.filter(basis=self.question.basis)
+            rows.append((spoken.exclude(Q(OneOf("speaker", self._others))) if self._others else spoken, reason))
+        return [self._branch(some, reason, seen=seen) for some, reason in rows]
+
+    def _branch(self, rows: Rows, reason: str | None, *, seen: bool) -> Sql:
+        over = self.question.over
+        columns = ["basis", *(column for state in over.states for column in state.columns)]
+        columns += [f"{s.fallback}_{end}" for s in over.states if s.fallback for end in ("low", "high")]
+        columns += ["places"] if self.question.places else []
+        columns += ["speaker"] if seen or self.question.basis == "reported" else []
+        columns += ["record_id", "record__reference"] if seen else []
+        columns += ["pk"] if seen or self._shapes else []
+        own = {one.name: OwnField(one.own) for part in self.parts for one in part.properties if one.own is not None}
+        shapes = {
+            f"held_{column}": Case(
+                When(**{f"{column}__isnull": False}, then=Value(1)), default=None, output_field=IntegerField()
+            )
+            for column in self._shapes
+        }
+        told: Any = rows.annotate(set_aside=Value(reason, output_field=CharField()), **own, **shapes)
+        told = told.filter(Q(RawSQL(_HERE, (), output_field=BooleanField()))).order_by()
+        return of_query(told.values(*dict.fromkeys(["set_aside", *shapes, *columns, *self._recorded])))
+
+    @cached_property
+    def _not_current(self) -> list[tuple[str, Rows]]:
+        """Versions that would count were they not merged or withdrawn, or were their date of information recorded."""
+        table = VERSIONS[self.kind]
+        open_: Any = table._default_manager.filter(standing(self.at))
+        out: list[tuple[str, Rows]] = []
+        merged = merges(at=self.at).values("gone_id")
+        if merged.exists():
+            out.append((kept.MERGED, open_.filter(record_id__in=merged)))
+            open_ = open_.exclude(record_id__in=merged)
+        withdrawn = open_.filter(status="withdrawn")
+        # To look costs a step in an index; in each statement it would cost more.
+        out += [(kept.WITHDRAWN, withdrawn)] if withdrawn.exists() else []
+        if self.question.said_by is not None:
+            dated: Any = table._default_manager.filter(entry__lte=self.at, status="approved", said_on__isnull=False)
+            undated = open_.filter(status="approved", said_on__isnull=True)
+            out.append((kept.UNDATED, undated.exclude(record_id__in=dated.values("record_id"))))
+        return out
+
+    @cached_property
+    def _layers(self) -> Sql:
+        """From `held` to `told`, each table with what the next one asks."""
+        over, where = self.question.over, self.question.where
+        dated = sql("{}, {}", sql("stated AS (SELECT held.*, {} AS state_no FROM held)", _state(over)), _dated(over))
+        texts = self._stretches.texts
+        if self.question.places and texts is None:
+            whole = sql("(WITH {}, {} SELECT * FROM dated) AS whole", self._held(seen=False, aside=True), dated)
+        else:
+            whole = Sql("dated")
+        place = place_truth(self.question, texts, whole, self.gazetteer)
+        judged = [sql("{} AS place", place), sql("{} AS period", _period(self.question))]
+        looked_at = VERSIONS[self.kind]._default_manager.filter(entry__lte=self.at)
+        judged += [sql(f"{{}} AS {part.name}", leaf_truth(part, self._column, looked_at)) for part in self.parts]
+        truths = {part.leaf: name(part.name) for part in self.parts}
+        no = Sql(str(NO))
+        met = composed(lowered(where), truths) if where is not None else Sql(str(YES))
+        return sql(
+            "{}, judged AS (SELECT dated.*, {} FROM dated), "
+            "met AS (SELECT judged.*, {} AS filter_truth FROM judged WHERE period > {} AND place > {}), "
+            "told AS (SELECT met.*, {} AS reason FROM met WHERE filter_truth > {})",
+            dated,
+            joined(", ", judged),
+            met,
+            no,
+            no,
+            self._reason(),
+            no,
+        )
+
+    def _column(self, column: str) -> Sql:
+        return name(f"held_{column}" if column in self._shapes else column)
+
+    def _reason(self) -> Sql:
+        question = self.question
+        other = next(basis for basis in kept.OTHER_BASIS if basis != question.basis)
+        whens = [
+            (Sql("set_aside IS NOT NULL"), Sql("set_aside")),
+            (sql("basis = {}", value(other)), value(kept.OTHER_BASIS[question.basis])),
+        ]
+        if self._others:
+            whens.append((one_of(Sql("speaker"), self._others), value(OTHER_SPEAKERS)))
+        whens.append((Sql("state_no = -1"), value(question.over.none)))
+        if question.places:
+            unknown = Sql(f"place = {UNKNOWN}")
+            whens.append((all_of([unknown, Sql("places IS NULL")]), value(kept.PLACE_NOT_RECORDED)))
+            whens.append((unknown, value(kept.NO_SUCH_PLACE)))
+        whens.append((Sql(f"period = {UNKNOWN}"), value(kept.DATE_NOT_RECORDED)))
+        for part in self.parts:
+            unknown = Sql(f"filter_truth = {UNKNOWN} AND {part.name} = {UNKNOWN}")
+            whens.append((unknown, value(kept.not_recorded(part.properties[0].label))))
+        whens.append((Sql("amount_low IS NULL AND amount_high IS NULL"), value(kept.QUANTITY_NOT_RECORDED)))
+        return cases(whens, Sql("NULL"))
+
+    def _row(self, values: dict[str, Any]) -> Row:
+        doubtful = [p for p in self.parts if values[p.name] == POSSIBLE and values["filter_truth"] == POSSIBLE]
+        doubts = [coarse(p.leaf, p.properties[0], [values[c] for c in p.properties[0].columns]) for p in doubtful]
+        return Row(
+            record=values["record_id"],
+            reference=values["record__reference"],
+            version=values["pk"],
+            speaker=values["speaker"],
+            low=values["amount_low"],
+            high=values["amount_high"],
+            first_day=values["first_day"],
+            last_day=values["last_day"],
+            state=values["state_no"],
+            place=values["place"],
+            period=values["period"],
+            coarse=tuple(dict.fromkeys(doubts)),
+        )
 
 
-def _row(values: dict[str, Any], parts: Sequence[Part]) -> Row:
-    doubtful = [part for part in parts if values[part.name] == POSSIBLE and values["filter_truth"] == POSSIBLE]
-    doubts = [
-        coarse(part.leaf, part.properties[0], [values[c] for c in part.properties[0].columns]) for part in doubtful
+def _with(branch: Sql, condition: Sql) -> Sql:
+    """A branch with its last condition, whose parameters are therefore the last."""
+    return Sql(branch.text.replace(f"({_HERE})", condition.text), (*branch.params, *condition.params))
+
+
+ORDER = Sql('LENGTH("record__reference"), "record__reference", pk')
+"""The order of references, as `told` names them."""
+
+
+def _state(over: Measure) -> Sql:
+    """Which state is the first that is recorded; -1 for none of several."""
+    if len(over.states) == 1:
+        return Sql("0")
+    whens = [
+        (any_of([Sql(f"{column} IS NOT NULL") for column in state.columns]), Sql(str(number)))
+        for number, state in enumerate(over.states)
     ]
-    return Row(
-        record=values["record_id"],
-        reference=values["record__reference"],
-        version=values["pk"],
-        speaker=values["speaker"],
-        low=values["amount_low"],
-        high=values["amount_high"],
-        first_day=values["first_day"],
-        last_day=values["last_day"],
-        state=values["state_no"],
-        place=values["place"],
-        period=values["period"],
-        coarse=tuple(dict.fromkeys(doubts)),
-    )
+    return cases(whens, Sql("-1"))
+
+
+def _dated(over: Measure) -> Sql:
+    """How many and when, by the state that counts."""
+    ends = [("amount_low", _amount(over, "low")), ("amount_high", _amount(over, "high"))]
+    ends += [("first_day", _day(over, "from")), ("last_day", _day(over, "to"))]
+    columns = joined(", ", [sql(f"{{}} AS {column}", end) for column, end in ends])
+    return sql("dated AS (SELECT stated.*, {} FROM stated)", columns)
+
+
+def _amount(over: Measure, end: str) -> Sql:
+    whens = []
+    for number, state in enumerate(over.states):
+        here = Sql(f"state_no = {number}")
+        if state.range is None:
+            whens.append((here, Sql("1")))
+            continue
+        recorded = f"{state.range}_low IS NOT NULL OR {state.range}_high IS NOT NULL"
+        stated = here if state.fallback is None else Sql(f"state_no = {number} AND ({recorded})")
+        whens.append((stated, Sql(f"{state.range}_{end}")))
+        whens += [(here, Sql(f"{state.fallback}_{end}"))] if state.fallback else []
+    if len(over.states) == 1 and len(whens) == 1:
+        return whens[0][1]
+    return cases(whens, Sql("NULL"))
+
+
+def _day(over: Measure, end: str) -> Sql:
+    if len(over.states) == 1:
+        return Sql(f"{over.states[0].period}_{end}")
+    whens = [(Sql(f"state_no = {n}"), Sql(f"{state.period}_{end}")) for n, state in enumerate(over.states)]
+    return cases(whens, Sql("NULL"))
+
+
+def _period(question: Question) -> Sql:
+    if question.since is None and question.until is None:
+        return Sql(str(YES))
+    never, inside = [], []
+    if question.since:
+        never.append((sql("last_day < {}", value(question.since)), NO))
+        inside.append(sql("first_day >= {}", value(question.since)))
+    if question.until:
+        never.append((sql("first_day > {}", value(question.until)), NO))
+        inside.append(sql("last_day <= {}", value(question.until)))
+    unknown = Sql("first_day IS NULL AND last_day IS NULL")
+    return truth((unknown, UNKNOWN), *never, (all_of(inside), YES), otherwise=POSSIBLE)

@@ -6,6 +6,7 @@ They stand beside the migrations, as the map layers do: a kind that gains a peri
 from __future__ import annotations
 
 from django.db import connection
+from django.db.backends.utils import names_digest
 
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Kind
@@ -13,13 +14,14 @@ from minetrace.register.models import VERSIONS
 
 
 def statements() -> list[str]:
-    """The SQL that makes the indexes, the same on both stores and safe to repeat."""
-    return [
-        f"CREATE INDEX IF NOT EXISTS {name}_{what} ON {name} ({', '.join(columns)})"
-        for kind in KINDS.values()
-        for name in (VERSIONS[kind.name]._meta.db_table,)
-        for what, columns in _columns(kind).items()
+    """The SQL that makes the indexes, the same on both stores and safe to repeat; those of earlier releases go."""
+    made = [
+        f"CREATE INDEX IF NOT EXISTS {table}_{what} ON {table} ({', '.join(columns)}){where}"
+        for table, kind in _tables()
+        for what, (columns, where) in _columns(kind).items()
     ]
+    gone = [f"DROP INDEX IF EXISTS {table}_{what}" for table, _ in _tables() for what in _earlier(table)]
+    return [*gone, *made]
 
 
 def refresh() -> None:
@@ -29,14 +31,41 @@ def refresh() -> None:
             cursor.execute(statement)
 
 
-def _columns(kind: Kind) -> dict[str, list[str]]:
-    """By status and basis, and by when and where it was so; the first period declared is the one figures date by."""
-    names = [field.name for field in kind.stored]
-    first = next((name.removesuffix("_from") for name in names if name.endswith("_from")), None)
+def _tables() -> list[tuple[str, Kind]]:
+    return [(VERSIONS[kind.name]._meta.db_table, kind) for kind in KINDS.values()]
+
+
+def _earlier(table: str) -> list[str]:
+    """How earlier releases called theirs, those that Django made of the places with them."""
+    places = f"places_{names_digest(table, 'places', length=8)}"
+    return ["by_status", "by_day", "by_place", places, f"{places}_like"]
+
+
+def _columns(kind: Kind) -> dict[str, tuple[list[str], str]]:
+    """By status and basis, and by when and where it was so; the first period declared is the one figures date by.
+
+    Each ends with what figures add up, leave out by and are most often narrowed by, so that they are answered without a
+    look at a row. What has no one day stands in an index of its own too: of all that began before a day, few reach
+    beyond it.
+    """
+    first = _first(kind, "day", "_from")
     period = [f"{first}_from", f"{first}_to"] if first else []
-    out = {"by_status": ["status", "basis", "ended_by", "entry"]}
-    if period:
-        out["by_day"] = period
-    if "places" in names:
-        out["by_place"] = ["places", *period]
+    count = _first(kind, "count", "_low")
+    amount = [f"{count}_low", f"{count}_high"] if count else []
+    term = _first(kind, "term", "")
+    what = [*amount, *([term] if term else [])]
+    standing = ["status", "basis", "ended_by", "entry"]
+    out = {"told": ([*standing, *what], "")}
+    placed = ["places"] if any(field.name == "places" for field in kind.stored) else []
+    for name, columns in (("on_day", period), ("on_place", [*placed, *period] if placed else [])):
+        if columns:
+            out[name] = ([*columns, *standing, *what], "")
+        if columns and period:
+            out[f"{name}_spanned"] = ([*columns, *standing, *what], f" WHERE ({' = '.join(period)}) IS NOT TRUE")
     return out
+
+
+def _first(kind: Kind, type_: str, ending: str) -> str | None:
+    """The first field of a type, without the ending of its name."""
+    names = (f.name for f in kind.stored if f.type == type_ and f.name.endswith(ending))
+    return next((name.removesuffix(ending) for name in names), None)

@@ -87,7 +87,7 @@ def column(field: Field) -> models.Field[Any, Any]:
         return models.BigIntegerField(null=True)
     if field.type == "day":
         return models.CharField(max_length=10, null=True)
-    return models.TextField(null=True, db_index=field.type == "places")
+    return models.TextField(null=True)
 
 
 def extra_property(field: Field) -> property:

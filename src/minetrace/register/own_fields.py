@@ -15,18 +15,23 @@ class OwnField(Func):
     """
 
     def __init__(self, field: Field) -> None:
-        self.name, self.number = field.name, field.type in ("count", "year")
+        self.own, self.number = field, field.type in ("count", "year")
         super().__init__(F(EXTRA_COLUMNS[field.tier]), output_field=BigIntegerField() if self.number else TextField())
 
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
-        """By SQLite's JSON functions, which give a number as one."""
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
+        """The field out of the JSON of its tier."""
         sql, params = compiler.compile(self.source_expressions[0])
-        return f"json_extract({sql}, %s)", (*params, f"$.{self.name}")
+        return own_text(self.own, sql, connection.vendor), tuple(params)
 
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
-        """By PostgreSQL's, which give text."""
-        sql, params = compiler.compile(self.source_expressions[0])
-        return f"({sql}::jsonb ->> %s){'::bigint' if self.number else ''}", (*params, self.name)
+
+def own_text(field: Field, column: str, vendor: str) -> str:
+    """A field of the programme's own as SQL, out of the column that holds the JSON of its tier.
+
+    SQLite's JSON functions give a number as one, PostgreSQL's give text. A name is of letters, digits and "_".
+    """
+    if vendor == "postgresql":
+        return f"({column}::jsonb ->> '{field.name}'){'::bigint' if field.type in ('count', 'year') else ''}"
+    return f"json_extract({column}, '$.{field.name}')"
 
 
 def searchable(field: Field) -> bool:

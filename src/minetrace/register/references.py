@@ -6,13 +6,18 @@ put F-1000000 before F-200000: the order is by length, then by text, in SQL and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import Record, Version
+
+_FIRST, _MOST = 100, 2_000
+"""How many records are looked at, at first and at most, in one step through them all."""
 
 
 def reference(kind: str, number: int) -> str:
@@ -30,6 +35,17 @@ def next_number(kind: str) -> int:
 def in_order(reference: str) -> tuple[int, str]:
     """What references are sorted by."""
     return len(reference), reference
+
+
+def in_chunks(kind: str) -> Iterator[list[str]]:
+    """Ids of the records of a kind in the order of their references, a few first, then more at a time."""
+    rows: Any = Record.objects.filter(kind=kind).order_by(Length("reference"), "reference")
+    after, many = Q(), _FIRST
+    while found := list(rows.filter(after).values_list("id", "reference")[:many]):
+        yield [record for record, _ in found]
+        last = found[-1][1]
+        place = '(LENGTH("record"."reference"), "record"."reference") > (%s, %s)'
+        after, many = Q(RawSQL(place, (len(last), last), output_field=BooleanField())), min(2 * many, _MOST)
 
 
 def ordered(rows: QuerySet[Version]) -> Any:

@@ -75,7 +75,9 @@ def selected(kind: str, *, at: int, said_by: str | None = None) -> QuerySet[Vers
     table = VERSIONS[kind]
     # As a sum, the entry leads no store into its index: nearly all versions are of entries before, it would read all.
     made = table._default_manager.alias(made=F("entry") + 0).filter(made__lte=at)
-    known = made.exclude(record_id__in=merges(at=at).values("gone_id"))
+    gone = merges(at=at).values("gone_id")
+    # Where nothing is merged the record is not asked for, and an index alone can answer.
+    known = made.exclude(record_id__in=gone) if gone.exists() else made
     open_ = known.filter(Q(ended_by__isnull=True) | Q(ended_by__gt=at))
     if said_by is None:
         # Nearly all are approved: said this way, no store thinks of leading a question through them.

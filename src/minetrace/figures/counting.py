@@ -1,0 +1,222 @@
+"""A question over records answered: the number as the store adds it up, the rows behind it read when they are looked
+at.
+
+Question and ledger entry say which rows they are: nothing that was held at an entry changes afterwards, so the rows
+read later are those that were added up.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any
+
+from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut
+from minetrace.figures.question import Question
+from minetrace.figures.rows import Row, events_of, events_once
+from minetrace.figures.sql import ORDER, Asked
+from minetrace.figures.statement import Sql, sql, value
+from minetrace.figures.voices import OTHER_SPEAKERS, spoken_by_others
+from minetrace.places import Gazetteer
+from minetrace.register.references import in_chunks, in_order, next_number
+from minetrace.terms.speakers import once_each
+
+_FEW = 200
+"""How many rows are read at once and kept."""
+_STEP = 4
+"""What a look at a record costs, where one to gather and sort a row costs 1."""
+_SPARSE = 8
+"""Of every so many records one counts, where it is quicker to gather the rows than to look at each record in order."""
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What the rows of one reason add up to; `open` counts those without an upper end."""
+
+    count: int = 0
+    low: int = 0
+    high: int = 0
+    open: int = 0
+    speakers: Counter[str] = field(default_factory=Counter)
+
+    def add(self, count: int, low: int, high: int, closed: int, speaker: str | None) -> None:
+        """So many rows more."""
+        self.count += count
+        self.low += low
+        self.high += high
+        self.open += count - closed
+        if speaker:
+            self.speakers[speaker] += count
+
+    def exchange(self, before: Sequence[Counted], after: Sequence[Counted]) -> None:
+        """Some rows for others."""
+        for sign, rows in ((-1, before), (1, after)):
+            for row in rows:
+                self.add(sign, sign * row.low, sign * (row.high or 0), sign * (row.high is not None), row.speaker)
+
+
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """What events change: the rows that stand for several records, by record, and the records that do not stand."""
+
+    hulls: Mapping[str, Counted] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+
+class Trail(Sequence[Counted]):
+    """The rows that an answer counts, in the order of their references, read from the store as they are asked for."""
+
+    def __init__(self, asked: Asked, count: int, once: _Once) -> None:
+        self._asked, self._count, self._once = asked, count, once
+        self._few: tuple[Counted, ...] | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, index: Any) -> Any:
+        if self._count <= _FEW:
+            return self._all()[index]
+        if isinstance(index, slice):
+            start, stop, step = index.indices(self._count)
+            return self._page(start, stop) if step == 1 else tuple(self)[index]
+        start = range(self._count)[index]
+        return self._page(start, start + 1)[0]
+
+    def __iter__(self) -> Iterator[Counted]:
+        if self._count <= _FEW:
+            return iter(self._all())
+        return self._shown(self._walked() if self._dense(_SPARSE * self._count) else self._asked.rows())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(operator.eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash(self._count)
+
+    def _all(self) -> tuple[Counted, ...]:
+        if self._few is None:
+            self._few = tuple(self._shown(self._asked.rows()) if self._count else ())
+        return self._few
+
+    def _page(self, start: int, stop: int) -> tuple[Counted, ...]:
+        if self._dense(self._count**2 // (_STEP * max(stop, 1))):
+            return tuple(islice(self._shown(self._walked()), start, stop))
+        # The store sorts what it gathers; the records that do not stand are few.
+        limits = sql("LIMIT {}", value(stop + len(self._once.gone)))
+        return tuple(islice(self._shown(self._asked.rows(limits=limits)), start, stop))
+
+    def _dense(self, most: int) -> bool:
+        """Whether the kind has fewer records than so many: it is quicker then to look at each in order."""
+        return next_number(self._asked.kind) <= most
+
+    def _walked(self) -> Iterator[Row]:
+        for records in in_chunks(self._asked.kind):
+            yield from self._asked.rows(among=records)
+
+    def _shown(self, rows: Iterable[Row]) -> Iterator[Counted]:
+        question, once = self._asked.question, self._once
+        for row in rows:
+            if row.record not in once.gone:
+                yield once.hulls.get(row.record) or row.counted(question)
+
+
+def answer(question: Question, at: int, gazetteer: Gazetteer) -> Answer:
+    """The answer of records at a ledger entry: what `assembled` makes of the rows of the reference."""
+    asked = Asked(question, at, gazetteer)
+    total = _counted(asked)
+    once, same = _events(asked, total)
+    speakers = {name for name, count in total.speakers.items() if count} if question.basis == "reported" else set()
+    return Answer(
+        low=total.low,
+        high=None if total.open else total.high,
+        unit=question.over.unit,
+        question=question,
+        basis=question.basis,
+        speakers=once_each(speakers),
+        said_by=question.said_by,
+        known_on=question.known_on,
+        entry=at,
+        counted=Trail(asked, total.count, once),
+        left_out=tuple(sorted([*_left_out(asked), *same], key=lambda one: one.reason)),
+    )
+
+
+def _counted(asked: Asked) -> _Sum:
+    """What the versions that count add up to."""
+    reported = asked.question.basis == "reported"
+    select = sql(
+        "SELECT {}, COUNT(*), SUM(low), SUM(amount_high), COUNT(amount_high) FROM (SELECT told.*, "
+        "CASE WHEN {} THEN 0 ELSE COALESCE(amount_low, 0) END AS low FROM told WHERE reason IS NULL) AS summed {}",
+        Sql("speaker" if reported else "NULL"),
+        asked.doubtful,
+        Sql("GROUP BY speaker" if reported else ""),
+    )
+    out = _Sum()
+    for said, count, low, high, closed in asked.counting(select, seen=False).rows():
+        out.add(count, int(low or 0), int(high or 0), closed, said)
+    return out
+
+
+def _events(asked: Asked, total: _Sum) -> tuple[_Once, list[LeftOut]]:
+    """Records of one event count once: what that changes, with the total as it is then."""
+    happenings = events_of(asked.at)
+    members = Counter(happenings.values())
+    several = {record for record, event in happenings.items() if members[event] > 1}
+    if not several or not total.count:
+        return _Once(), []
+    rows = asked.rows(among=sorted(several))
+    before = [row.counted(asked.question) for row in rows]
+    after, left = events_once(before, happenings)
+    total.exchange(before, after)
+    stay = {row.record: row for row in after if row.record}
+    hulls = {row.record: stay[row.record] for row in before if row.record in stay}
+    return _Once(hulls, frozenset(row.record for row in before if row.record and row.record not in stay)), left
+
+
+def _left_out(asked: Asked) -> list[LeftOut]:
+    """Why versions are left out, with how many and the first of them."""
+    question = asked.question
+    select = sql(
+        "SELECT reason, said, COUNT(*) FROM (SELECT reason, {} AS said FROM told WHERE reason IS NOT NULL) AS summed "
+        "GROUP BY reason, said",
+        Sql("NULL" if question.speaker is None else "speaker"),
+    )
+    spoken: dict[str, Counter[str]] = defaultdict(Counter)
+    for reason, said, count in asked.leaving_out(select, seen=False).rows():
+        spoken[reason][said or ""] += count
+    examples = _examples(asked, {reason: one.total() for reason, one in spoken.items()})
+    return [
+        spoken_by_others(question.speaker, counts, examples[reason])
+        if reason == OTHER_SPEAKERS and question.speaker is not None
+        else LeftOut(reason, counts.total(), examples[reason])
+        for reason, counts in sorted(spoken.items())
+    ]
+
+
+def _examples(asked: Asked, counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """The first references of each reason: of many rows looked for in the order of references, else of all."""
+    if not counts:
+        return {}
+    highest, first = next_number(asked.kind), value(EXAMPLES)
+    many = {one for one, count in counts.items() if _STEP * EXAMPLES * highest < count**2 and one not in asked.aside}
+    out = {reason: _first(asked, reason) for reason in many}
+    few: dict[str, list[str]] = defaultdict(list)
+    if len(many) < len(counts):
+        place = sql("ROW_NUMBER() OVER (PARTITION BY reason ORDER BY {})", ORDER)
+        told = sql(
+            'SELECT reason, "record__reference" AS reference, {} AS place FROM told WHERE reason IS NOT NULL', place
+        )
+        ranked = sql("SELECT reason, reference FROM ({}) AS ranked WHERE place <= {}", told, first)
+        for reason, reference in asked.leaving_out(ranked).rows():
+            few[reason].append(reference)
+    sorted_ = {reason: tuple(sorted(named, key=in_order)) for reason, named in few.items()}
+    return sorted_ | out
+
+
+def _first(asked: Asked, reason: str) -> tuple[str, ...]:
+    select = sql('SELECT "record__reference" FROM told WHERE reason = {} ORDER BY {}', value(reason), ORDER)
+    chunks = (asked.leaving_out(select, among=records).rows() for records in in_chunks(asked.kind))
+    return tuple(reference for (reference,) in islice(chain.from_iterable(chunks), EXAMPLES))
