@@ -33,17 +33,20 @@ class SealedTable:
         self._name, self._own = name, tuple(own.values())
         self._columns = ("id", *names, *own, "seal", "digest")
         self._sealer = Sealer(name, tiers, names, entry)
-        self._digests: list[str] = []
-        self._rows: list[tuple[Any, ...]] = []
+        self._ids: list[Any] = []
+        self._sealed: list[Sequence[Any]] = []
+        self._stored: list[Sequence[Any]] = []
 
     def add(self, row_id: Any, sealed: Sequence[Any], stored: Sequence[Any] | None = None) -> None:
-        """Seal one more row. `sealed` are its values in canonical form, `stored` as the store takes them if other."""
-        seal, digest = self._sealer.seal(str(row_id), sealed)
-        self._digests.append(digest)
-        self._rows.append((row_id, *(sealed if stored is None else stored), *self._own, seal, digest))
+        """Take in a row. `sealed` are its values in canonical form, `stored` as the store takes them where other."""
+        self._ids.append(row_id)
+        self._sealed.append(sealed)
+        self._stored.append(sealed if stored is None else stored)
 
     def take(self) -> tuple[Rows, list[str]]:
-        """The rows since the last time, and their digests."""
-        rows, digests = Rows(self._name, self._columns, self._rows), self._digests
-        self._rows, self._digests = [], []
-        return rows, digests
+        """The rows since the last time, sealed, and their digests."""
+        ids, stored, own = self._ids, self._stored, self._own
+        seals = self._sealer.seal_all(list(map(str, ids)), self._sealed) if ids else []
+        rows = [(id_, *values, *own, *seal) for id_, values, seal in zip(ids, stored, seals, strict=True)]
+        self._ids, self._sealed, self._stored = [], [], []
+        return Rows(self._name, self._columns, rows), [digest for _, digest in seals]

@@ -21,18 +21,19 @@ from json.encoder import encode_basestring
 from secrets import token_hex
 from typing import Any
 
-from minetrace.ledger.canonical import canonical, sha256
+from minetrace.ledger.canonical import canonical_text, sha256
 
 FORMAT = 1
 TIERS = ("public", "partner", "restricted", "person")
 _SALTED = ("partner", "restricted")
 _SORTED_TIERS = ("partner", "person", "public", "restricted")
 _LEAF = 12
+_SALT = 16
 _MOST_KNOWN = 10_000
 
 
 class Sealer:
-    """Seals the rows of one table under one entry; what many rows have in common is worked out once.
+    """Seals the rows of one table under one entry, column by column; what rows have in common is worked out once.
 
     `names` are the sealed columns, in the order in which values are given: text, whole numbers, or None for absent. The
     entry's number stands in the seal as a finding aid only: the entry itself says which rows it made.
@@ -40,92 +41,118 @@ class Sealer:
 
     def __init__(self, table: str, tiers: Mapping[str, str], names: Sequence[str], entry: int) -> None:
         order = sorted((name, position) for position, name in enumerate(names))
-        fields = [(tiers.get(name, "public"), position, name) for name, position in order]
-        self._fields = [
-            (position, _Salted(name) if tier in _SALTED else _Public(name), tier if tier in _SALTED else None)
-            for tier, position, name in fields
-            if tier != "person"
-        ]
-        self._person = [(position, _Salted(name)) for tier, position, name in fields if tier == "person"]
-        self._tiers = [tier for tier in _SALTED if any(field[0] == tier for field in fields)]
+        self._fields = [(position, _Field(name, tiers.get(name, "public"))) for name, position in order]
         self._head = f'{{"entry":{entry},"leaves":{{'
         self._body, self._tail = f'{{"format":{FORMAT},"id":', f',"table":{encode_basestring(table)}}}'
 
     def seal(self, row_id: str, values: Sequence[Any]) -> tuple[str, str]:
         """Seal a row's values with fresh salts: the seal as canonical JSON, the digest that the entry commits to."""
-        salts = {tier: token_hex(16) for tier in self._tiers}
-        salted: dict[str, list[str]] = {tier: [] for tier in self._tiers}
-        public, leaves = [], []
-        for position, known, tier in self._fields:
-            value = values[position]
-            if value is None:
-                continue
-            member, rest = known[value]
-            if tier is None:
-                public.append(member)
-                leaves.append(rest)
-            else:
-                salted[tier].append(member)
-                leaf = sha256_of(f'["{salts[tier]}{rest}'.encode()).hexdigest()[:_LEAF]
-                leaves.append(f'"{known.name}":"{leaf}"')
-        digest = sha256_of(f"{{{','.join(public)}}}".encode()).hexdigest()
-        groups = {"public": (f'"public":"{digest}"',) * 2}
-        for tier, members in salted.items():
-            if members:
-                salt = salts[tier]
-                digest = sha256_of(f'["{salt}",{{{",".join(members)}}}]'.encode()).hexdigest()
-                groups[tier] = f'"{tier}":"{digest}"', f'"{tier}":{{"digest":"{digest}","salt":"{salt}"}}'
-        if self._person:
-            groups |= _sealed_persons([(known, values[at]) for at, known in self._person if values[at] is not None])
-        ordered = [groups[tier] for tier in _SORTED_TIERS if tier in groups]
-        committed = ",".join([one for one, _ in ordered])
-        body = f"{self._body}{encode_basestring(row_id)},{committed}{self._tail}"
-        text = f"{self._head}{','.join(leaves)}}},{','.join([one for _, one in ordered])}}}"
-        return text, sha256_of(body.encode()).hexdigest()
+        return self.seal_all([row_id], [values])[0]
+
+    def seal_all(self, ids: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[tuple[str, str]]:
+        """Seal many rows as `seal` does each of them."""
+        columns, parts = list(zip(*rows, strict=True)), _Parts(len(rows))
+        for position, field in self._fields:
+            parts.add(field, columns[position])
+        groups = parts.groups()
+        committed, sealed = (_joined([groups[tier][at] for tier in _SORTED_TIERS if tier in groups]) for at in (0, 1))
+        head, body, tail = self._head, self._body, self._tail
+        seals = [f"{head}{leaves}}},{rest}}}" for leaves, rest in zip(_joined(parts.leaves), sealed, strict=True)]
+        bodies = [f"{body}{encode_basestring(id_)},{one}{tail}" for id_, one in zip(ids, committed, strict=True)]
+        return [(seal, sha256_of(one.encode()).hexdigest()) for seal, one in zip(seals, bodies, strict=True)]
 
 
-class _Known(dict[Any, tuple[str, str]]):
-    """By value of one field its member of the canonical object, and what is told of it beside."""
+class _Parts:
+    """What seals of `count` rows are made of: columns of canonical JSON, a text for each row, "" where it has none."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._salts: dict[str, list[str]] = {}
+        self._members: dict[str, list[Sequence[str]]] = {"public": [("",) * count]}
+        self._sealed_persons: list[Sequence[str]] = []
+        self.leaves: list[Sequence[str]] = [("",) * count]
 
-    def __missing__(self, value: Any) -> tuple[str, str]:
-        written = encode_basestring(value) if isinstance(value, str) else canonical(value).decode()
-        found = f'"{self.name}":{written}', self.beside(f'","{self.name}",{written}]')
-        if len(self) < _MOST_KNOWN:
-            self[value] = found
-        return found
+    def add(self, field: _Field, values: Sequence[Any]) -> None:
+        """Take in the values of a field."""
+        pairs = field.known(values)
+        members = [member for member, _ in pairs]
+        if field.tier == "public":
+            self.leaves.append([leaf for _, leaf in pairs])
+        elif field.tier == "person":
+            salts = _salts(self._count)
+            digests = [_hash(f'["{salt}{rest}') if rest else "" for salt, (_, rest) in zip(salts, pairs, strict=True)]
+            members = [f'"{field.name}":"{one}"' if one else "" for one in digests]
+            self._sealed_persons.append(_with_salts(field.name, digests, salts))
+        else:
+            salts = self._salts.setdefault(field.tier, _salts(self._count))
+            both = zip(salts, pairs, strict=True)
+            self.leaves.append([_leaf_text(field.name, f'["{salt}{rest}') if rest else "" for salt, (_, rest) in both])
+        self._members.setdefault(field.tier, []).append(members)
 
-    def beside(self, rest: str) -> str:
-        """Of the canonical list of salt, name and value, what follows the salt: the value's leaf follows from it."""
-        return rest
+    def groups(self) -> dict[str, tuple[Sequence[str], Sequence[str]]]:
+        """By tier what the row's digest commits to, and what the seal holds."""
+        joined = {tier: _joined(columns) for tier, columns in self._members.items()}
+        public = [f'"public":"{_hash(f"{{{one}}}")}"' for one in joined["public"]]
+        out: dict[str, tuple[Sequence[str], Sequence[str]]] = {"public": (public, public)}
+        for tier, salts in self._salts.items():
+            both = zip(salts, joined[tier], strict=True)
+            digests = [_hash(f'["{salt}",{{{one}}}]') if one else "" for salt, one in both]
+            out[tier] = [f'"{tier}":"{one}"' if one else "" for one in digests], _with_salts(tier, digests, salts)
+        if "person" in joined:
+            committed, sealed = (
+                [f'"person":{{{one}}}' if one else "" for one in column]
+                for column in (joined["person"], _joined(self._sealed_persons))
+            )
+            out["person"] = committed, sealed
+        return out
 
 
-class _Salted(_Known):
-    """Leaves have a salt of their row: they are hashed anew for each."""
+class _Field:
+    """A sealed column, and what is known of its values from rows before."""
+
+    def __init__(self, name: str, tier: str) -> None:
+        self.name, self.tier = name, tier
+        self._known: dict[Any, tuple[str, str]] = {}
+
+    def known(self, values: Sequence[Any]) -> list[tuple[str, str]]:
+        """Of each value its member of the canonical object, and its leaf; where leaves have a salt of their row, the
+        canonical list of salt, name and value from behind the salt. Both are "" for an absent value.
+        """
+        if len(self._known) > _MOST_KNOWN:
+            self._known = {}
+        self._known.update({value: self._pair(value) for value in set(values).difference(self._known)})
+        return [self._known[value] for value in values]
+
+    def _pair(self, value: Any) -> tuple[str, str]:
+        if value is None:
+            return "", ""
+        written = encode_basestring(value) if isinstance(value, str) else canonical_text(value)
+        rest = f'","{self.name}",{written}]'
+        return f'"{self.name}":{written}', _leaf_text(self.name, f'["{rest}') if self.tier == "public" else rest
 
 
-class _Public(_Known):
-    """Leaves have no salt: they are hashed once for each value."""
-
-    def beside(self, rest: str) -> str:
-        """The leaf as it stands in the seal."""
-        leaf = sha256_of(f'["{rest}'.encode()).hexdigest()[:_LEAF]
-        return f'"{self.name}":"{leaf}"'
+def _salts(count: int) -> list[str]:
+    text = token_hex(_SALT * count)
+    return [text[at : at + 2 * _SALT] for at in range(0, len(text), 2 * _SALT)]
 
 
-def _sealed_persons(present: Sequence[tuple[_Salted, Any]]) -> dict[str, tuple[str, str]]:
-    digests, sealed = [], []
-    for known, value in present:
-        salt = token_hex(16)
-        digest = sha256_of(f'["{salt}{known[value][1]}'.encode()).hexdigest()
-        digests.append(f'"{known.name}":"{digest}"')
-        sealed.append(f'"{known.name}":{{"digest":"{digest}","salt":"{salt}"}}')
-    if not present:
-        return {}
-    return {"person": (f'"person":{{{",".join(digests)}}}', f'"person":{{{",".join(sealed)}}}')}
+def _with_salts(name: str, digests: Sequence[str], salts: Sequence[str]) -> list[str]:
+    both = zip(digests, salts, strict=True)
+    return [f'"{name}":{{"digest":"{digest}","salt":"{salt}"}}' if digest else "" for digest, salt in both]
+
+
+def _hash(text: str) -> str:
+    return sha256_of(text.encode()).hexdigest()
+
+
+def _leaf_text(name: str, listed: str) -> str:
+    """A leaf as it stands in the seal, from the canonical list of salt, name and value."""
+    return f'"{name}":"{sha256_of(listed.encode()).hexdigest()[:_LEAF]}"'
+
+
+def _joined(columns: Sequence[Sequence[str]]) -> list[str]:
+    """The texts of each row in one, those that are absent left out."""
+    return [",".join(filter(None, row)) for row in zip(*columns, strict=True)]
 
 
 def row_digest(table: str, row_id: str, content: Mapping[str, Any]) -> str:
