@@ -185,6 +185,8 @@ class Antecedents(HeadFinal):
                 if phrase is not None and phrase[1] - phrase[0] > 1:
                     found, spans = self.names(chunks, *phrase)
                     self.voices.heard += [(spans[0][0], name) for name in found if spans and " + " not in name]
+            elif chunk.kind == "word" and self._abbreviates(chunks, index):
+                self.voices.described.setdefault(chunk.text, self._run_before(chunks, index - 1))
             elif chunk.kind == "word":
                 description = self._description(chunks, index)
                 if description:
@@ -277,6 +279,21 @@ class Antecedents(HeadFinal):
                 break
             end = at
         return end
+
+    def _abbreviates(self, chunks: list[Chunk], index: int) -> bool:
+        """ "the Mine Action Authority (MAAR)": an acronym in brackets behind a name."""
+        if index < 2 or index + 1 >= len(chunks) or not self.pack.articles:
+            return False
+        return chunks[index - 1].text == "(" and chunks[index + 1].text == ")" and is_capital(chunks[index - 2])
+
+    def _run_before(self, chunks: list[Chunk], at: int) -> str:
+        """The capitalised words, and small ones between them, that end before a chunk."""
+        first = at
+        while first > 0 and chunks[first - 1].kind in ("word", "lex") and at - first < 9:
+            first -= 1
+            if not (is_capital(chunks[first]) or chunks[first].lower in self.pack.words["function"]):
+                break
+        return " ".join(chunk.lower for chunk in chunks[first:at] if is_capital(chunk))
 
     def _description(self, chunks: list[Chunk], index: int) -> str:
         """ "MINTECH, a state firm,": the words that say what an acronym is; they stand for it later."""

@@ -92,6 +92,7 @@ _CONTEXT_KINDS = frozenset(
         "negative",
         "deny",
         "denied_by",
+        "false",
         "allegation",
         "back",
         "cause",

@@ -21,7 +21,7 @@ class Saying(Letterheads):
         """ "Weekly report 12", "Ana puts on her visor", "teams added 6 hectares": no verb of saying."""
         words, chunk = self.pack.words, chunks[index]
         following = chunks[index + 1] if index + 1 < len(chunks) else None
-        if chunk.has("document") and self._titles(chunks, index):
+        if chunk.has("document") and (self._titles(chunks, index) or self._cited_document(chunks, index)):
             return True
         before = chunks[index - 1] if index else None
         if before is not None and before.lower in words["impersonal"]:
@@ -36,6 +36,13 @@ class Saying(Letterheads):
             return True
         put = following.lower in words["particles"] and chunk.lower in words["putting"]
         return put or (following.kind == "number" and chunk.lower in words["adding"])
+
+    def _cited_document(self, chunks: list[Chunk], index: int) -> bool:
+        """ "quoting the CMAC report": a document that somebody cites, no verb."""
+        lead = chunks[max(0, index - 5) : index]
+        while any(chunk.kind == "sign" for chunk in lead):
+            lead = lead[1:]
+        return any(chunk.has("according") for chunk in lead) and chunks[index].lower in self.pack.words["issued_nouns"]
 
     def _titles(self, chunks: list[Chunk], index: int) -> bool:
         """ "Situation report No. 12": a noun of a heading, no verb."""
@@ -111,8 +118,12 @@ class Saying(Letterheads):
     def _whole_teller(self, chunks: list[Chunk], index: int, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
         """The whole phrase that tells, where the noun phrase right before the verb is but a piece of it."""
         whole = self.teller(chunks, index)
-        if whole is None or whole == phrase or (phrase is not None and phrase[0] <= whole[0]):
+        if whole is None:
             return phrase
+        if phrase is not None and phrase[0] <= whole[0] + 1:
+            named = self.teller_name(chunks, whole)
+            bare = phrase[1] - phrase[0] == 1 and phrase[0] == named[0] and chunks[phrase[0]].has("person")
+            return named if bare else phrase
         piece = phrase is not None and phrase[0] < whole[1]
         if piece and phrase is not None and not self.joined(chunks[whole[0] : phrase[0]]):
             return phrase

@@ -78,7 +78,16 @@ class SpeakerNames:
                 or sum(is_capital(chunk) for chunk in part) >= 2
             )
 
-        return whole(chunks[begin:at]) and whole(chunks[at + 1 : last])
+        one, other = chunks[begin:at], chunks[at + 1 : last]
+        plain = self.pack.articles and not any(map(self._of_body, one)) and not any(map(self._title, other))
+        if plain and any(map(self._of_body, other)) and other[0].lower not in self.pack.words["definite"]:
+            # "the Mine Action and Victim Assistance Authority"
+            return False
+        return whole(one) and whole(other)
+
+    def _of_body(self, chunk: Chunk) -> bool:
+        """A word of office, or the acronym of a body."""
+        return chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2)
 
     def _trimmed(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int]:
         """The chunks of the name alone: without articles, titles, press services, and what it is of."""
@@ -138,7 +147,7 @@ class SpeakerNames:
         ):
             # "General Mark Milley's office": who speaks is the person
             return first, possessor[0]
-        titled = any(chunk.has("title") or chunk.has("office") for chunk in owner)
+        titled = any(chunk.has("title") or self._of_body(chunk) for chunk in owner)
         if (
             possessor
             and not titled
@@ -179,6 +188,12 @@ class SpeakerNames:
         if plain and all(is_capital(chunk) and not (chunk.has("office") or chunk.has("title")) for chunk in named):
             kind = chunks[described - 1]
             first = described if any(map(kind.has, ("office", "office_suffix", "person"))) else first
+        begin = last
+        while begin > first and self._bare_name(chunks[begin - 1]):
+            begin -= 1
+        if first < begin <= last - 2 and chunks[begin - 1].has("person") and self.pack.articles:
+            # "District Police Officer Asif Khan"
+            first = begin
         if (
             chunks[first].has("person")
             and last - first > 2

@@ -122,7 +122,8 @@ class SpeakerReader(Saying):
         chunks = sentence.chunks
         medium_named = self.medium(chunks, index + 1)
         phrase = medium_named or self.right(chunks, index + 1)
-        teller = (self.left(chunks, index) or self.common(chunks, index)) if chunk.has("speech") else None
+        told = chunk.has("speech")
+        teller = (self._whole_teller(chunks, index, self.left(chunks, index)) or self.common(chunks, index)) if told else None
         origin = self._cue("says", sentence.chunks, teller, chunk.start, chunk.end) if teller else None
         origin = (self._tellers(chunks, index) if chunk.has("speech") else None) or origin
         if phrase is None or (teller is None and self.pack.free_order):
@@ -131,7 +132,8 @@ class SpeakerReader(Saying):
         beyond = sentence.chunks[phrase[1]] if phrase[1] < len(sentence.chunks) else None
         if chunk.has("speech") and beyond is not None and self._plain_noun(beyond):
             return origin
-        if medium is None or not (medium_named or self.carries(chunks[slice(*phrase)], chunk)):
+        heard = medium is not None and medium.names == self.voices.current[-1:] and origin is not None
+        if medium is None or not (medium_named or heard or self.carries(chunks[slice(*phrase)], chunk)):
             return origin
         quoted = self._quoted_by(chunks, relay)
         origin = quoted or origin
@@ -382,6 +384,11 @@ class SpeakerReader(Saying):
         if any(chunk.has("speech") for chunk in sentence.chunks[at:index]):
             return []
         phrase = self.phrase_ending(sentence.chunks, at - 1)
+        return self.names(sentence.chunks, *phrase)[0] if phrase else []
+
+    def cited(self, sentence: Sentence, index: int) -> list[str]:
+        """The speaker behind words such as "the statement of", with the chunk index behind them."""
+        phrase = self.right(sentence.chunks, index)
         return self.names(sentence.chunks, *phrase)[0] if phrase else []
 
     def following(self, sentence: Sentence, index: int) -> list[str]:

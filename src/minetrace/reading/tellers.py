@@ -65,7 +65,8 @@ class Tellers(SpeakerPhrases):
         while at < end and at - first < _LONGEST and chunks[at].kind != "sign":
             chunk = chunks[at]
             relative = relative or (at > first and chunk.lower in words["relative"])
-            verbal = any(map(chunk.has, _BARRED)) or (chunk.has("speech") and not chunk.has("document"))
+            inside = at + 1 < end and any(map(chunks[at + 1].has, _HEADS))
+            verbal = (any(map(chunk.has, _BARRED)) and not inside) or (chunk.has("speech") and not chunk.has("document"))
             verbal = verbal or (chunk.has("action") and not is_capital(chunk))
             if (verbal and not any(map(chunk.has, _HEADS))) or chunk.kind in ("designation", "period"):
                 return None
@@ -124,8 +125,10 @@ class Tellers(SpeakerPhrases):
         words = self.pack.words
         if any(chunk.has("document") for chunk in part):
             return False
-        small = (words["meant_for"] | words["name_particles"]) - words["of"]
-        person = part[0].lower in words["indefinite"] and any(map(self._head(part, True).has, ("person", "title")))
+        small = (words["meant_for"] | words["small_in_names"]) - words["of"]
+        articled = part[0].lower in words["indefinite"]
+        head = self._head(part, articled)
+        person = (articled and head.has("title")) or head.has("person") or is_plural(head, self.pack)
         return any(chunk.lower in small or (person and chunk.has("place_cue")) for chunk in part)
 
     def _head(self, part: list[Chunk], articled: bool) -> Chunk:
@@ -196,7 +199,7 @@ class Tellers(SpeakerPhrases):
         if not any(chunk.has("document") for chunk in chunks[index:first]) or first + 2 >= len(chunks):
             return None
         reach = range(first + 1, min(first + 10, len(chunks)))
-        gives = next((at for at in reach if chunks[at].lower in words["giving"]), 0)
+        gives = next((at for at in reach if chunks[at].lower in words["passing_on"]), 0)
         giver = self._subject_end(chunks, first + 1, gives) if gives else None
         if giver != gives or not self._tells(chunks, first + 1, gives):
             return None
@@ -230,4 +233,4 @@ class Tellers(SpeakerPhrases):
     def _particle(self, chunks: list[Chunk], at: int) -> bool:
         """A small word inside a name: "Ondas del Sur", "Salem bin Nasr"."""
         joined = is_capital(chunks[at - 1]) and is_capital(chunks[at + 1])
-        return joined and chunks[at].lower in self.pack.words["name_particles"]
+        return joined and chunks[at].lower in self.pack.words["small_in_names"]

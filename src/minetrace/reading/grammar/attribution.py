@@ -131,7 +131,8 @@ class Attributor(Chains):
             self.ended = self.reader.pack.free_order and sentence.paragraph > self.spoken
             headed = self.letterhead if self.reader.pack.genitive and self.voices.current == self.letterhead else []
             return headed, "A04" if headed else "A06"
-        if self._turns_away(sentence):
+        hearsay = sentence.chunks[0].lower in self.reader.pack.words["hearsay"] and not sentence.quoted
+        if hearsay or self._turns_away(sentence):
             self.ended = True
             return self.letterhead, "A04" if self.letterhead else ""
         fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
@@ -236,10 +237,18 @@ class Attributor(Chains):
                 verb = predicate.first
                 while plan is not None and verb > 0 and sentence.chunks[verb - 1].start >= plan.start:
                     verb -= 1
+                if self._reported_on(sentence, verb):
+                    continue
                 cue = self._back_agent(sentence, verb) or self.reader.agent(sentence, verb)
                 if cue is not None:
                     return cue
         return None
+
+    def _reported_on(self, sentence: Sentence, verb: int) -> bool:
+        """ "Kern said 4 were found. The army had destroyed 9": what a person tells goes on in an earlier past."""
+        earlier = verb > 0 and sentence.chunks[verb - 1].lower in self.reader.pack.words["past_before"]
+        person = bool(self.voices.current) and self.voices.current[-1] in self.voices.described
+        return earlier and person and sentence.paragraph == self.spoken and not self._is_body(self.voices.current[-1])
 
     def _back_agent(self, sentence: Sentence, verb: int) -> Cue | None:
         """ "the service has neutralized ...", "it surveyed ...": who spoke before acts and speaks on."""
@@ -272,9 +281,11 @@ class Attributor(Chains):
                     self.voices.current = list(self.letterhead)
             self.reader.remember(cue.names)
             if cue.sort == "statement" and not self.voices.base and cue.names:
-                self.voices.base = list(cue.names) if self._is_frame(cue) else []
+                told = any(other.sort == "says" and other.start < cue.start for other in cues)
+                self.voices.base = list(cue.names) if self._is_frame(cue) and not told else []
         spoken = [cue for cue in cues if cue.names]
-        if not sentence.index and spoken and spoken[0].sort in self._heading_sorts(sentence):
+        others = self.reader.pack.articles and any(cue.sort != "head" for cue in spoken)
+        if not sentence.index and spoken and not others and spoken[0].sort in self._heading_sorts(sentence):
             self.letterhead = list(self.reader.without_publisher(spoken[0].names))
         self._note_issuer(sentence, cues, spoken)
         outer = self._outside(cues, sentence)
@@ -283,23 +294,33 @@ class Attributor(Chains):
                 self.reader.without_publisher(self.back(outer) if outer.sort == "back" else outer.names)
             )
             return
-        cited_names = {name for cue in cues if cue.sort in ("according", "statement") for name in cue.names}
+        told = any(cue.sort == "says" for cue in cues)
+        sorts = ("according", "statement", "document") if told else ("according", "statement")
+        cited_names = {name for cue in cues if cue.sort in sorts for name in cue.names}
         self.voices.aside = [] if spoken else self.voices.aside
         own = [draft for draft in drafts if draft.own_speaker]
         # who only denies in a sentence without a claim does not speak on in the next
         denies = [mark for mark in sentence.marked("deny") if any(c.start <= mark.start < c.end for c in spoken)]
         if own:
-            self.voices.current = list(own[-1].speakers)
+            told = [name for name in own[-1].speakers if not (denies and name in cited_names)]
+            self.voices.current = told or list(own[-1].speakers)
         elif spoken and (drafts or not denies):
             probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
             self.voices.current = list(self.reader.without_publisher(self._combine(cues, probe, sentence)))
         elif spoken and self.reader.pack.articles:
             self.voices.aside = list(self.reader.without_publisher(spoken[-1].names))
+        if spoken and not drafts and not sentence.quoted and self._tells_nothing(sentence, spoken[-1]):
+            self.voices.current = list(self.letterhead)
         self.voices.saying = [name for name in self.voices.current if name not in cited_names]
         cited = {cue.sort for cue in cues} <= {"according"} and bool(cues)
         self.cited = cited or (self.cited and not spoken)
         if cited and self.voices.issuer and before == self.voices.issuer:
             self.voices.current = before  # who cites another once speaks on
+
+    def _tells_nothing(self, sentence: Sentence, cue: Cue) -> bool:
+        """ "The premier condemned the blast.": who only gave an opinion tells nothing of what follows."""
+        said = [chunk.lower for chunk in sentence.chunks if cue.start <= chunk.start < cue.end]
+        return not self.reader.pack.words["telling_nothing"].isdisjoint(said)
 
     def _heading_sorts(self, sentence: Sentence) -> frozenset[str]:
         """The sorts of cue that make the first sentence a letterhead: "Сводка МЧС", where no publisher is told."""
@@ -316,8 +337,9 @@ class Attributor(Chains):
                 cue = Cue("says", self.back(cue), cue.start, cue.end)
             if cue.sort not in ("says", "statement", "according", "document") or self._in_quotes(sentence, cue.start):
                 continue
-            near = [chunk.lower.split() for chunk in sentence.chunks if cue.start <= chunk.start < cue.end + 20]
-            if any(issued & set(words) for words in near):
+            near = [chunk for chunk in sentence.chunks if cue.start <= chunk.start < cue.end + 20]
+            same = any(chunk.lower in self.reader.pack.words["same"] for chunk in near)
+            if not same and any(issued & set(chunk.lower.split()) for chunk in near):
                 self.voices.issuer = list(self.reader.without_publisher(cue.names)) or self.voices.issuer
 
     def _close_quotation(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:

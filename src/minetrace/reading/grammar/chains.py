@@ -94,7 +94,8 @@ class Chains:
         if meant:
             return meant
         if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
-            return self.voices.current
+            cited = pack.articles and self.fresh and self.voices.current[-1] not in self.voices.saying
+            return self.voices.current[-1:] if cited else self.voices.current
         pointed = words & self.reader.pack.words["issued_nouns"]
         if self.voices.issuer and (pointed or any(words & self.reader.words_of(name) for name in self.voices.issuer)):
             return self.voices.issuer

@@ -50,6 +50,11 @@ def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader, pack: Pac
         draft.stance = "denied"
         draft.rules.append("T02")
         return None
+    called = _called_false(sentence, draft, pack)
+    if called is not None:
+        draft.stance = "denied"
+        draft.rules.append("T02")
+        return _allegation(sentence, draft, called.start, speakers)
     negated = draft.kind == "ordnance" and _negated(sentence, draft, speakers.pack)
     if not denials and not negated:
         return None
@@ -64,6 +69,21 @@ def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader, pack: Pac
     if not denials:
         return None
     return _allegation(sentence, draft, denials[-1].end, speakers)
+
+
+def _said(sentence: Sentence, start: int, end: int, pack: Pack) -> list[Chunk]:
+    """The words for what somebody says between two offsets, also in "the report" that points back."""
+    back = sentence.marked("back", start, end)
+    nouns = [mark for mark in back if mark.lower.split()[-1] in pack.words["allegation_nouns"]]
+    return sorted([*sentence.marked("allegation", start, end), *nouns], key=lambda mark: mark.start)
+
+
+def _called_false(sentence: Sentence, draft: Draft, pack: Pack) -> Chunk | None:
+    """ "The report of eight dead is not correct": the word for what is said, before a claim called false behind it."""
+    false = [mark for mark in sentence.marked("false") if mark.start >= draft.end]
+    said = _said(sentence, sentence.start, draft.start, pack) if false else []
+    parted = said and any(c.text == ";" for c in sentence.between(said[-1].end, false[0].start))
+    return said[-1] if said and not parted else None
 
 
 def _reaches(sentence: Sentence, denial: Chunk, draft: Draft, pack: Pack) -> bool:
@@ -88,13 +108,18 @@ def _negated(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
 
 def _allegation(sentence: Sentence, draft: Draft, start: int, speakers: SpeakerReader) -> Draft | None:
     """ "rejected Baku's claim that ...": the claim has its own speaker."""
-    for mark in sentence.marked("allegation", start, draft.start):
-        index = next((i for i, chunk in enumerate(sentence.chunks) if chunk.start >= mark.start), len(sentence.chunks))
+    for mark in _said(sentence, start, draft.start, speakers.pack):
+        index = next((i for i, chunk in enumerate(sentence.chunks) if chunk.end >= mark.end), len(sentence.chunks))
         names = speakers.possessor(sentence, index) or speakers.following(sentence, index + 1)
+        if not names and index < len(sentence.chunks) and sentence.chunks[index].has("according"):
+            # "rejected the statement of the Rohan side about 600 mines"
+            names = speakers.cited(sentence, index + 1)
         if names:
             asserted = copy(draft)
             asserted.stance, asserted.speakers = "asserted", speakers.without_publisher(names)
             asserted.rules = [*draft.rules[:-1], "T03"]
             asserted.actions = set(draft.actions)
+            told = tuple(name for name in draft.speakers if name not in names)
+            draft.speakers = told or draft.speakers
             return asserted
     return None
