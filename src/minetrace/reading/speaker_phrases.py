@@ -23,7 +23,8 @@ class SpeakerPhrases(SpeakerNames):
         if chunk.lower in self.pack.words["speaking_people"]:
             return True
         named = ("office", "title", "office_suffix")
-        more = ("place_type", "person", "place_cue", "action", "thing", "document", "outcome") if is_capital(chunk) else ()
+        others = ("place_type", "person", "place_cue", "action", "thing", "document", "outcome")
+        more = others if is_capital(chunk) else ()
         known = any(chunk.has(kind) for kind in (*named, *more)) or chunk.text in self.pack.demonyms
         return known or chunk.lower in self.pack.words["speaker_modifiers"]
 

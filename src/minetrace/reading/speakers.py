@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.documents import Documents
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.names import is_capital
-from minetrace.reading.saying import Saying
 
 
-class SpeakerReader(Saying):
+class SpeakerReader(Documents):
     """Finds the cues of one sentence after another and keeps what later sentences point back to."""
 
     def cues(self, sentence: Sentence) -> list[Cue]:
@@ -122,8 +122,9 @@ class SpeakerReader(Saying):
         chunks = sentence.chunks
         medium_named = self.medium(chunks, index + 1)
         phrase = medium_named or self.right(chunks, index + 1)
-        told = chunk.has("speech")
-        teller = (self._whole_teller(chunks, index, self.left(chunks, index)) or self.common(chunks, index)) if told else None
+        teller = None
+        if chunk.has("speech"):
+            teller = self._whole_teller(chunks, index, self.left(chunks, index)) or self.common(chunks, index)
         origin = self._cue("says", sentence.chunks, teller, chunk.start, chunk.end) if teller else None
         origin = (self._tellers(chunks, index) if chunk.has("speech") else None) or origin
         if phrase is None or (teller is None and self.pack.free_order):
@@ -296,47 +297,6 @@ class SpeakerReader(Saying):
         """Whether a name met before `at` holds the noun; else "the Army" is a name itself."""
         return any(noun.lower() in self.words_of(name) for name in self.earlier(at))
 
-    def _document(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
-        """ "ANAMA's report", "by the Observatory's reckoning": the possessor speaks."""
-        if self.pack.genitive:
-            return self._document_of(sentence, index, chunk)
-        if not (chunk.has("document") or chunk.has("tally_noun")) or index < 1:
-            return None
-        at = index - 1
-        before = sentence.chunks[at]
-        if before.kind == "word" and before.text.isupper() and len(before.text) > 1 and before.start > sentence.start:
-            # "the latest SOHR count"
-            return self._cue("document", sentence.chunks, (at, index), chunk.start, chunk.end)
-        while (
-            at > 0
-            and chunk.start - sentence.chunks[at].end < 25
-            and sentence.chunks[at].lower not in self.pack.words["possessive"]
-        ):
-            at -= 1
-        if sentence.chunks[at].lower not in self.pack.words["possessive"]:
-            return None
-        back = next((mark for mark in sentence.marked("back") if mark.end == sentence.chunks[at].start), None)
-        if back is not None:
-            return Cue("back", [], back.start, chunk.end)
-        phrase = self.phrase_ending(sentence.chunks, at - 1)
-        return self._cue("document", sentence.chunks, phrase, chunk.start, chunk.end) if phrase else None
-
-    def _document_of(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
-        """ "в докладе ООН указано", "(данные МЧС)": whose document a clause opens with."""
-        chunks = sentence.chunks
-        before = chunks[index - 1] if index else None
-        opens = before is None or before.text in (",", "(", '"', ";", "-") or before.lower in self.pack.words["said_at"]
-        if not chunk.has("document") or not opens:
-            return None
-        phrase = self.right(chunks, index + 1)
-        body = phrase is not None and any(
-            other.has("office") or other.quoted or (other.text.isupper() and len(other.text) > 1)
-            for other in chunks[phrase[0] : phrase[1]]
-        )
-        if phrase is None or not body or self.shouted(chunks, phrase):
-            return None
-        return self._cue("document", chunks, phrase, chunk.start, chunk.end)
-
     def agent(self, sentence: Sentence, index: int) -> Cue | None:
         """The organisation that does what the verb at `index` says, where no one else is named as speaker."""
         phrase = self.left(sentence.chunks, index) or self.opening_subject(sentence.chunks, index)
@@ -373,32 +333,3 @@ class SpeakerReader(Saying):
         verbs = {word.lower() for word in words} & self.pack.words["pronouns"]
         offices = [word for word in words if word.lower() in self.pack.words["back_offices"]]
         return [] if verbs else offices[:1]
-
-    def possessor(self, sentence: Sentence, index: int) -> list[str]:
-        """The speaker in "X's claim", with the chunk index of "claim"; empty if there is none."""
-        at = index - 1
-        while at > 0 and index - at < 4 and sentence.chunks[at].lower not in self.pack.words["possessive"]:
-            at -= 1
-        if at <= 0 or sentence.chunks[at].lower not in self.pack.words["possessive"]:
-            return []
-        if any(chunk.has("speech") for chunk in sentence.chunks[at:index]):
-            return []
-        phrase = self.phrase_ending(sentence.chunks, at - 1)
-        return self.names(sentence.chunks, *phrase)[0] if phrase else []
-
-    def cited(self, sentence: Sentence, index: int) -> list[str]:
-        """The speaker behind words such as "the statement of", with the chunk index behind them."""
-        phrase = self.right(sentence.chunks, index)
-        return self.names(sentence.chunks, *phrase)[0] if phrase else []
-
-    def following(self, sentence: Sentence, index: int) -> list[str]:
-        """The speaker in "the claim of X" or "claims by X"; empty if there is none."""
-        if self.pack.genitive:
-            phrase = self.right(sentence.chunks, index)
-            return self.names(sentence.chunks, *phrase)[0] if phrase else []
-        joined = (
-            index < len(sentence.chunks)
-            and sentence.chunks[index].lower in self.pack.words["of"] | self.pack.words["by"]
-        )
-        phrase = self.right(sentence.chunks, index + 1) if joined else None
-        return self.names(sentence.chunks, *phrase)[0] if phrase else []

@@ -66,7 +66,8 @@ class Tellers(SpeakerPhrases):
             chunk = chunks[at]
             relative = relative or (at > first and chunk.lower in words["relative"])
             inside = at + 1 < end and any(map(chunks[at + 1].has, _HEADS))
-            verbal = (any(map(chunk.has, _BARRED)) and not inside) or (chunk.has("speech") and not chunk.has("document"))
+            verbal = any(map(chunk.has, _BARRED)) and not inside
+            verbal = verbal or (chunk.has("speech") and not chunk.has("document"))
             verbal = verbal or (chunk.has("action") and not is_capital(chunk))
             if (verbal and not any(map(chunk.has, _HEADS))) or chunk.kind in ("designation", "period"):
                 return None

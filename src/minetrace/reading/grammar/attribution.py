@@ -302,8 +302,8 @@ class Attributor(Chains):
         # who only denies in a sentence without a claim does not speak on in the next
         denies = [mark for mark in sentence.marked("deny") if any(c.start <= mark.start < c.end for c in spoken)]
         if own:
-            told = [name for name in own[-1].speakers if not (denies and name in cited_names)]
-            self.voices.current = told or list(own[-1].speakers)
+            kept = [name for name in own[-1].speakers if not (denies and name in cited_names)]
+            self.voices.current = kept or list(own[-1].speakers)
         elif spoken and (drafts or not denies):
             probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
             self.voices.current = list(self.reader.without_publisher(self._combine(cues, probe, sentence)))
@@ -338,7 +338,7 @@ class Attributor(Chains):
             if cue.sort not in ("says", "statement", "according", "document") or self._in_quotes(sentence, cue.start):
                 continue
             near = [chunk for chunk in sentence.chunks if cue.start <= chunk.start < cue.end + 20]
-            same = any(chunk.lower in self.reader.pack.words["same"] for chunk in near)
+            same = any(chunk.lower in self.reader.pack.words["same_one"] for chunk in near)
             if not same and any(issued & set(chunk.lower.split()) for chunk in near):
                 self.voices.issuer = list(self.reader.without_publisher(cue.names)) or self.voices.issuer
 

@@ -1,0 +1,81 @@
+"""Documents: whose report, figures or claim it is: "ANAMA's report", "the claim of the front"."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.letterheads import Cue
+from minetrace.reading.saying import Saying
+
+
+class Documents(Saying):
+    """Finds whose documents, and whose claims, a sentence speaks of."""
+
+    def _document(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
+        """ "ANAMA's report", "by the Observatory's reckoning": the possessor speaks."""
+        if self.pack.genitive:
+            return self._document_of(sentence, index, chunk)
+        if not (chunk.has("document") or chunk.has("tally_noun")) or index < 1:
+            return None
+        at = index - 1
+        before = sentence.chunks[at]
+        if before.kind == "word" and before.text.isupper() and len(before.text) > 1 and before.start > sentence.start:
+            # "the latest SOHR count"
+            return self._cue("document", sentence.chunks, (at, index), chunk.start, chunk.end)
+        while (
+            at > 0
+            and chunk.start - sentence.chunks[at].end < 25
+            and sentence.chunks[at].lower not in self.pack.words["possessive"]
+        ):
+            at -= 1
+        if sentence.chunks[at].lower not in self.pack.words["possessive"]:
+            return None
+        back = next((mark for mark in sentence.marked("back") if mark.end == sentence.chunks[at].start), None)
+        if back is not None:
+            return Cue("back", [], back.start, chunk.end)
+        phrase = self.phrase_ending(sentence.chunks, at - 1)
+        return self._cue("document", sentence.chunks, phrase, chunk.start, chunk.end) if phrase else None
+
+    def _document_of(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
+        """ "в докладе ООН указано", "(данные МЧС)": whose document a clause opens with."""
+        chunks = sentence.chunks
+        before = chunks[index - 1] if index else None
+        opens = before is None or before.text in (",", "(", '"', ";", "-") or before.lower in self.pack.words["said_at"]
+        if not chunk.has("document") or not opens:
+            return None
+        phrase = self.right(chunks, index + 1)
+        body = phrase is not None and any(
+            other.has("office") or other.quoted or (other.text.isupper() and len(other.text) > 1)
+            for other in chunks[phrase[0] : phrase[1]]
+        )
+        if phrase is None or not body or self.shouted(chunks, phrase):
+            return None
+        return self._cue("document", chunks, phrase, chunk.start, chunk.end)
+
+    def possessor(self, sentence: Sentence, index: int) -> list[str]:
+        """The speaker in "X's claim", with the chunk index of "claim"; empty if there is none."""
+        at = index - 1
+        while at > 0 and index - at < 4 and sentence.chunks[at].lower not in self.pack.words["possessive"]:
+            at -= 1
+        if at <= 0 or sentence.chunks[at].lower not in self.pack.words["possessive"]:
+            return []
+        if any(chunk.has("speech") for chunk in sentence.chunks[at:index]):
+            return []
+        phrase = self.phrase_ending(sentence.chunks, at - 1)
+        return self.names(sentence.chunks, *phrase)[0] if phrase else []
+
+    def cited(self, sentence: Sentence, index: int) -> list[str]:
+        """The speaker behind words such as "the statement of", with the chunk index behind them."""
+        phrase = self.right(sentence.chunks, index)
+        return self.names(sentence.chunks, *phrase)[0] if phrase else []
+
+    def following(self, sentence: Sentence, index: int) -> list[str]:
+        """The speaker in "the claim of X" or "claims by X"; empty if there is none."""
+        if self.pack.genitive:
+            phrase = self.right(sentence.chunks, index)
+            return self.names(sentence.chunks, *phrase)[0] if phrase else []
+        joined = (
+            index < len(sentence.chunks)
+            and sentence.chunks[index].lower in self.pack.words["of"] | self.pack.words["by"]
+        )
+        phrase = self.right(sentence.chunks, index + 1) if joined else None
+        return self.names(sentence.chunks, *phrase)[0] if phrase else []
