@@ -143,7 +143,7 @@ class Chains:
             return persons[-1:] if person and body else []
         if person and persons and current and self._is_body(current[0]):
             return persons[-1:]
-        return self.sayers() if current and "they" not in said else []
+        return self.sayers() if current and not set(said) & reader.pack.words["many_pronouns"] else []
 
     def sayers(self) -> list[str]:
         """The last chain without whom it cites: who goes on speaking as "he" or "it"."""
