@@ -24,15 +24,16 @@ class Additions:
     def add(self, scene: Scene, drafts: list[Draft], told: list[Draft]) -> None:
         """Take over into the drafts told before, in place, what this sentence says of them."""
         things = [draft for draft in drafts if draft.kind == "ordnance"]
-        near = takewhile(lambda draft: scene.sentence.index - draft.sentence <= _REACH, reversed(told))
-        previous = [draft for draft in near if draft.kind == "ordnance"][::-1]
+        near = list(takewhile(lambda draft: scene.sentence.index - draft.sentence <= _REACH, reversed(told)))[::-1]
+        previous = [draft for draft in near if draft.kind == "ordnance"]
         previous = [draft for draft in previous if draft.sentence == previous[-1].sentence] if previous else []
-        self._of_same_type(scene, things, previous)
+        if things and scene.sentence.spelled(self.pack.words["same"]):
+            self._of_same_type(scene, things, previous)
         self._makes(scene, things, previous)
         if previous and not things:
             self._dispose(scene, previous)
         if not drafts and self.pack.articles:
-            self._all_done(scene, [draft for draft in told if scene.sentence.index - draft.sentence <= _REACH])
+            self._all_done(scene, near)
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
         if anaphor and previous and not drafts and not scene.sentence.typed("number"):
             self._described(scene, previous)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from minetrace.reading.senses import UNKNOWN, Sense, Senses
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _UNTYPED = frozenset(("word", "sign"))
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(slots=True, eq=False)
@@ -78,29 +81,25 @@ class Sentence:
     paragraph: int = 0
     quoted: bool = False
     capitals: Sequence[int] = ()
-    by_kind: dict[str, list[Chunk]] = field(default_factory=dict)
-    meanings: dict[str, list[int]] = field(default_factory=dict)
-    forms: dict[str, list[int]] = field(default_factory=dict)
-    types: dict[str, list[int]] = field(default_factory=dict)
+    by_kind: dict[str, list[Chunk]] = field(default_factory=lambda: defaultdict(list))
+    meanings: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    forms: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    types: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     hyphened: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for mark in self.marks:
             for kind in mark.senses.kinds:
-                self.by_kind.setdefault(kind, []).append(mark)
+                self.by_kind[kind].append(mark)
         meanings, forms, types = self.meanings, self.forms, self.types
         for index, chunk in enumerate(self.chunks):
-            forms.setdefault(chunk.lower, []).append(index)
+            forms[chunk.lower].append(index)
             if "-" in chunk.lower:
                 self.hyphened.append(index)
             if chunk.kind not in _UNTYPED:
-                types.setdefault(chunk.kind, []).append(index)
+                types[chunk.kind].append(index)
                 for kind in chunk.senses.kinds:
-                    meanings.setdefault(kind, []).append(index)
-        self.starts = [chunk.start for chunk in self.chunks]
-        self.ends = [chunk.end for chunk in self.chunks]
+                    meanings[kind].append(index)
 
     def where(self, *kinds: str) -> Sequence[int]:
         """The indexes of the chunks to which the lexicon gives a meaning of one of these kinds, in order."""
@@ -124,18 +123,20 @@ class Sentence:
 
     def between(self, start: int, end: int) -> list[Chunk]:
         """The chunks that lie wholly inside the character span."""
-        return self.chunks[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
+        return self.chunks[bisect_left(self.chunks, start, key=_START) : bisect_right(self.chunks, end, key=_END)]
 
     def until(self, offset: int) -> list[Chunk]:
         """The chunks that end at an offset or before it."""
-        return self.chunks[: bisect_right(self.ends, offset)]
+        return self.chunks[: bisect_right(self.chunks, offset, key=_END)]
 
     def since(self, offset: int) -> list[Chunk]:
         """The chunks that start at an offset or behind it."""
-        return self.chunks[bisect_left(self.starts, offset) :]
+        return self.chunks[bisect_left(self.chunks, offset, key=_START) :]
 
 
 def _gathered(index: dict[str, list[int]], keys: Collection[str]) -> Sequence[int]:
+    if len(keys) == 1:
+        return index.get(next(iter(keys)), ())
     found = [index[key] for key in keys if key in index]
     if len(found) == 1:
         return found[0]

@@ -82,15 +82,16 @@ def read_number(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> tupl
         hedge = hedge or hedges[0].value
         start += width
     opener = pack.numerals["range_opener"].get(tokens[start].lower) if start < limit else None
-    before = [token.lower for token in tokens[max(0, index - 2) : index]]
-    changed = bool(before) and before[-1] in pack.words["from"] and before[0] in pack.words["falling"]
     lead = [token.lower for token in tokens[max(0, index - 3) : index]]
-    if len(lead) == 3 and lead[0] in pack.words["falling"] and tokens[index].lower in pack.words["to"]:
-        # "выросло с 12 до 40": no hedge
-        return None
-    if opener and before and before[-1] in pack.words["falling"]:
-        # "rose from 12 to 20": two figures, no range
-        return None
+    changed = False
+    if not pack.words["falling"].isdisjoint(lead):
+        if len(lead) == 3 and lead[0] in pack.words["falling"] and tokens[index].lower in pack.words["to"]:
+            # "выросло с 12 до 40": no hedge
+            return None
+        if opener and lead[-1] in pack.words["falling"]:
+            # "rose from 12 to 20": two figures, no range
+            return None
+        changed = lead[-1] in pack.words["from"] and lead[-2:][0] in pack.words["falling"]
     found = _opened_range(tokens, start, limit, pack, opener) if opener else None
     found = found or (_single(tokens, start, limit, pack) if changed else _plain(tokens, start, limit, pack))
     if found is None and start > index:

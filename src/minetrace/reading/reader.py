@@ -22,7 +22,7 @@ from minetrace.reading.periods import make_clock
 from minetrace.reading.refusals import refused
 from minetrace.reading.story import Story
 from minetrace.reading.text import Normal, detect_language, normalise, recased
-from minetrace.reading.tiers import EXPERIMENTAL, all_judged
+from minetrace.reading.tiers import EXPERIMENTAL, judged, with_parts
 from minetrace.terms.claim import Claim, Derivation, Refusal
 
 VERSION = "en-4"
@@ -109,8 +109,7 @@ def read(
     fill_back(ours)
     link(story.scenes, ours, pack)
     merge_rounding(ours)
-    facts = [_facts(draft, story) for draft in ours]
-    claims = all_judged(_claims(ours, normal, published), facts)
+    claims = with_parts(_claims(ours, normal, published, story))
     not_taken = refused(story.scenes, ours, dropped, normal, pack.words["function"])
     note = f"The reader is experimental in {pack.name}: every claim is for review." if pack.experimental else ""
     return Reading(language=code, claims=claims, refused=not_taken, notes=(note,) if note else ())
@@ -174,14 +173,15 @@ def _facts(draft: Draft, story: Story) -> set[str]:
 
 def _speaker_is_far(draft: Draft, story: Story) -> bool:
     """Whether a speaker who is carried over was named in another paragraph, or three sentences before or more."""
-    named = next((scene for scene in reversed(story.scenes[: draft.sentence]) if scene.names_speaker), None)
+    before = (story.scenes[at] for at in range(draft.sentence - 1, -1, -1))
+    named = next((scene for scene in before if scene.names_speaker), None)
     if named is None:
         return False
     here = story.scenes[draft.sentence].sentence
     return named.sentence.paragraph != here.paragraph or here.index - named.sentence.index >= _FAR
 
 
-def _claims(drafts: list[Draft], normal: Normal, published: date | None) -> tuple[Claim, ...]:
+def _claims(drafts: list[Draft], normal: Normal, published: date | None, story: Story) -> tuple[Claim, ...]:
     stated = [_stated(draft, normal, published) for draft in drafts]
     ids: dict[int, str] = {}
     seen: dict[str, int] = {}
@@ -189,17 +189,22 @@ def _claims(drafts: list[Draft], normal: Normal, published: date | None) -> tupl
         digest = _digest(fields)
         seen[digest] = seen.get(digest, 0) + 1
         ids[id(draft)] = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
-    return tuple(
-        Claim(
-            id=ids[id(draft)],
-            total_of=tuple(ids[id(term)] for term in draft.total_of if id(term) in ids),
-            part_of=ids.get(id(draft.part_of)),
-            derivation=_derivation(draft, normal),
-            tier="auto",  # until a doubt is found
-            **fields,
+    claims = []
+    for draft, fields in zip(drafts, stated, strict=True):
+        derivation = _derivation(draft, normal)
+        doubts = judged(fields, derivation.rules, _facts(draft, story))
+        claims.append(
+            Claim(
+                id=ids[id(draft)],
+                total_of=tuple(ids[id(term)] for term in draft.total_of if id(term) in ids),
+                part_of=ids.get(id(draft.part_of)),
+                derivation=derivation,
+                tier="review" if doubts else "auto",
+                doubts=doubts,
+                **fields,
+            )
         )
-        for draft, fields in zip(drafts, stated, strict=True)
-    )
+    return tuple(claims)
 
 
 def _days(draft: Draft, published: date | None) -> tuple[str | None, str | None, str | None]:

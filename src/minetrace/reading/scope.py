@@ -372,8 +372,9 @@ def _rank(period: Period) -> int:
 def _segment(sentence: Sentence, at: int) -> tuple[int, int]:
     start, end = sentence.start, sentence.end
     for index in sentence.forms.get(";", ()):
-        if sentence.starts[index] < at:
-            start = sentence.ends[index]
+        sign = sentence.chunks[index]
+        if sign.start < at:
+            start = sign.end
         else:
-            return start, sentence.starts[index]
+            return start, sign.start
     return start, end

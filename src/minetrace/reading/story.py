@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from minetrace.reading.additions import Additions
 from minetrace.reading.chunks import Chunk, Sentence, number_of
@@ -116,8 +116,8 @@ class Story(Scoper):
 
     def _instrument(self, sentence: Sentence) -> str | None:
         """The instrument of the sentences right before."""
-        near = [draft for draft in self.drafts if draft.kind == "provision" and sentence.index - draft.sentence <= 2]
-        return near[-1].instrument if near else None
+        near = takewhile(lambda draft: sentence.index - draft.sentence <= 2, reversed(self.drafts))
+        return next((draft.instrument for draft in near if draft.kind == "provision"), None)
 
     def _office_places(self, scene: Scene, areas: list[tuple[int, int]]) -> list[Run]:
         """ "The office in Arif reports that its teams cleared ...": where the office is, its teams are."""
@@ -261,10 +261,9 @@ class Story(Scoper):
 
     def _hand_on(self, scene: Scene, drafts: list[Draft]) -> None:
         sentence = scene.sentence
-        starts = [chunk.data.start for chunk in scene.periods if chunk.data.start is not None]
-        ends = [chunk.data.end for chunk in scene.periods if chunk.data.end is not None]
-        self.held.last = ends[-1] if ends else self.held.last
-        self.held.start = starts[-1] if starts else self.held.start
+        for period in (chunk.data for chunk in scene.periods):
+            self.held.last = period.end or self.held.last
+            self.held.start = period.start or self.held.start
         if sentence.index in self.headings:
             self.held.leave()
         event = [draft for draft in drafts if draft.counting != "stock" and not (draft.background and draft.own_period)]

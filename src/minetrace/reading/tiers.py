@@ -8,7 +8,7 @@ phrases that look like a claim and are not taken (`refusals.py`).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
@@ -35,17 +35,16 @@ class Rule:
     unstated: tuple[str, ...] = ()
     fact: str = ""
 
-    def meets(self, claim: Claim, facts: Collection[str]) -> bool:
-        """Whether a claim, with the facts noted beside it, gives this doubt."""
-        used = claim.derivation.rules
+    def meets(self, stated: Mapping[str, Any], used: Collection[str], facts: Collection[str]) -> bool:
+        """Whether a claim that states this, by these rules, with the facts noted beside it, gives this doubt."""
         return (
             (not self.fact or self.fact in facts)
-            and (not self.kinds or claim.kind in self.kinds)
-            and (not self.countings or claim.counting in self.countings)
-            and (not self.stances or claim.stance in self.stances)
+            and (not self.kinds or stated["kind"] in self.kinds)
+            and (not self.countings or stated["counting"] in self.countings)
+            and (not self.stances or stated["stance"] in self.stances)
             and (not self.rules or not self.rules.isdisjoint(used))
             and (not self.beside or not self.beside.isdisjoint(used))
-            and all(getattr(claim, key) in (None, ()) for key in self.unstated)
+            and all(stated[key] in (None, ()) for key in self.unstated)
         )
 
 
@@ -84,31 +83,23 @@ def reasons() -> dict[str, str]:
     return {entry["code"]: entry["reason"] for part in ("doubt", "refusal") for entry in _data()[part]}
 
 
-def judged(claim: Claim, facts: Collection[str] = ()) -> Claim:
-    """The claim with its tier, from what the reader knows of it: pure, and the same for the same claim and facts."""
-    rules = [doubts()[at] for at in _worth_asking(claim.derivation.rules)]
-    found = tuple(Doubt(code=rule.code, reason=rule.reason) for rule in rules if rule.meets(claim, facts))
-    if not found and claim.tier == "auto":
-        return claim
-    return replace(claim, tier="review" if found else "auto", doubts=found)
-
-
-def all_judged(claims: Sequence[Claim], facts: Sequence[Collection[str]]) -> tuple[Claim, ...]:
-    """The claims of one text with their tiers; a part of a claim that is in doubt is in doubt too."""
-    found = tuple(judged(claim, noted) for claim, noted in zip(claims, facts, strict=True))
-    return _with_parts(found)
+def judged(stated: Mapping[str, Any], used: Collection[str], facts: Collection[str] = ()) -> tuple[Doubt, ...]:
+    """The doubts of a claim, from the fields that it states, the rules of its derivation and the facts noted beside
+    it: pure, and the same for the same."""
+    rules = [doubts()[at] for at in _worth_asking(used)]
+    return tuple(Doubt(code=rule.code, reason=rule.reason) for rule in rules if rule.meets(stated, used, facts))
 
 
 def in_conflict(claims: Sequence[Claim], ids: Collection[str]) -> tuple[Claim, ...]:
     """The claims again, those of these ids with the doubt that a check of the text does not hold with them."""
-    return _with_parts(tuple(_doubted(claim, CONFLICT) if claim.id in ids else claim for claim in claims))
+    return with_parts(tuple(_doubted(claim, CONFLICT) if claim.id in ids else claim for claim in claims))
 
 
-def _with_parts(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Doubts handed down from wholes to their parts, and theirs, however deep."""
+def with_parts(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims of one text, those that are parts of a claim in doubt in doubt too, and their parts, however deep."""
     doubtful = {claim.id for claim in claims if claim.tier == "review"}
     found = tuple(_doubted(claim, PART) if claim.part_of in doubtful else claim for claim in claims)
-    return found if found == claims else _with_parts(found)
+    return found if found == claims else with_parts(found)
 
 
 def _doubted(claim: Claim, code: str) -> Claim:

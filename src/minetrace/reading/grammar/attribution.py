@@ -45,11 +45,7 @@ class Attributor(Chains):
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
-        others = [cue for cue in cues if cue.names and self.reader.without_publisher(cue.names)]
-        if others:
-            cues = [cue for cue in cues if not cue.names or cue in others]
-        relayed = [span for cue in cues if cue.sort == "relay" for span in cue.spans]
-        cues = [cue for cue in cues if cue.sort != "says" or not set(cue.spans) & set(relayed) or len(cue.spans) > 1]
+        cues = self._apart(cues) if cues else []
         before = list(self.voices.current)
         self._take_turn(sentence)
         turn = self.turns.take(sentence)
@@ -84,6 +80,14 @@ class Attributor(Chains):
             self._new_section()
         self._close_quotation(sentence, cues, drafts)
         self.changed = self.voices.current != before and bool(before)
+
+    def _apart(self, cues: list[Cue]) -> list[Cue]:
+        """The cues without the publisher's own, where others speak, and without those that a relay repeats."""
+        others = [cue for cue in cues if cue.names and self.reader.without_publisher(cue.names)]
+        if others:
+            cues = [cue for cue in cues if not cue.names or cue in others]
+        relayed = {span for cue in cues if cue.sort == "relay" for span in cue.spans}
+        return [cue for cue in cues if cue.sort != "says" or relayed.isdisjoint(cue.spans) or len(cue.spans) > 1]
 
     def _take_turn(self, sentence: Sentence) -> None:
         """In a talk who answers speaks for all of the answer, and nobody speaks on into a question."""
