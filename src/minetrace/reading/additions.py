@@ -38,6 +38,44 @@ class Additions:
         if anaphor and previous and not drafts and not scene.sentence.typed("number"):
             self._described(scene, previous)
         self._layers(scene, things, previous)
+        if self.pack.genitive:
+            self._fared(scene, drafts, told)
+            self._happened(scene, drafts, told)
+
+    def _fared(self, scene: Scene, drafts: list[Draft], told: list[Draft]) -> None:
+        """ "Подорвался пастух. Ему оторвало стопу", "...; он госпитализирован": how it ended for the one told of."""
+        victims = [draft for draft in [*told, *drafts] if draft.kind == "casualty"]
+        alone = victims[-1:] and (len(victims) == 1 or victims[-2].sentence < victims[-1].sentence)
+        last = victims[-1] if alone and scene.sentence.index - victims[-1].sentence <= 1 else None
+        if last is None or last.value != 1 or last.outcome != "affected":
+            return
+        words, chunks = self.pack.words, scene.sentence.chunks
+        opens = last.end if last in drafts else scene.sentence.start
+        for predicate in scene.predicates:
+            if predicate.start < opens or predicate.outcome not in ("killed", "injured"):
+                continue
+            behind = [chunk for chunk in chunks if opens <= chunk.start < predicate.start]
+            pointed = any(chunk.lower in words["the_victim"] for chunk in behind[-6:])
+            others = any(chunk.has("person") and chunk.lower not in words["the_victim"] for chunk in behind)
+            if pointed and not others:
+                last.outcome = predicate.outcome
+                last.rules.append("P08")
+
+    def _happened(self, scene: Scene, drafts: list[Draft], told: list[Draft]) -> None:
+        """ "Погибли двое. Трагедия произошла в субботу у села Велм": day and place of what was told before."""
+        words, chunks = self.pack.words, scene.sentence.chunks
+        verb = next((chunk for chunk in chunks if chunk.lower in words["happened"]), None)
+        event = any(c.value("nonclaim") == "event" or c.lower in words["event_nouns"] for c in chunks[:8])
+        period = next((self.resolve(chunk.data) for chunk in scene.periods if chunk.data.kind == "day"), None)
+        if drafts or verb is None or not event:
+            return
+        for draft in told:
+            near = scene.sentence.index - draft.sentence <= 1
+            if draft.kind == "casualty" and near and not draft.background and draft.counting == "occurrence":
+                if not draft.own_period and period is not None:
+                    draft.period, draft.own_period = period, True
+                if not draft.own_places and scene.places:
+                    draft.places, draft.own_places = places_of(scene.places), True
 
     def _of_same_type(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
         """ "three more mines of the same type": of the model and kind told before."""

@@ -82,7 +82,7 @@ def _quoted_names(chunks: list[Chunk], normal: Normal) -> list[Chunk]:
     while index < len(chunks):
         end = _closing_mark(chunks, index) if chunks[index].text == _QUOTE else None
         if end is None:
-            out.append(chunks[index])
+            out.append(_nicknamed(chunks[index], out))
             index += 1
             continue
         start, stop = chunks[index + 1].start, chunks[end - 1].end
@@ -90,6 +90,15 @@ def _quoted_names(chunks: list[Chunk], normal: Normal) -> list[Chunk]:
         out.append(Chunk("word", start, stop, text, lower, data="quoted"))
         index = end + 1
     return out
+
+
+def _nicknamed(chunk: Chunk, before: list[Chunk]) -> Chunk:
+    """A common noun by which a model is known ("«Лепесток»"): a thing only in quotation marks or as a name."""
+    thing = chunk.sense("thing")
+    named = bool(before) and (before[-1].text == _QUOTE or chunk.capital)
+    if thing is None or named or "nickname" not in thing.flags:
+        return chunk
+    return Chunk("word", chunk.start, chunk.end, chunk.text, chunk.lower)
 
 
 def _closing_mark(chunks: list[Chunk], index: int) -> int | None:

@@ -78,6 +78,9 @@ class Letterheads(Antecedents):
             or chunks[first - 2].end == chunks[first - 1].start
         ):
             return None
+        if self.pack.genitive and chunks[first].has("place_cue"):
+            # "12 мин - в Курской области, 8 - в Белгородской"
+            return None
         first += chunks[first].has("document") and self.pack.genitive and last - first > 1
         plain = all(is_capital(chunk) or chunk.has("office") or self._connector(chunk) for chunk in chunks[first:last])
         known = any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[first:last])

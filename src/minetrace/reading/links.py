@@ -46,6 +46,7 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
     for draft in drafts:
         if draft.part_of is not None:
             _take_over(draft, draft.part_of)
+            _like_the_whole(draft, draft.part_of, pack)
     _mixed_by_parts(drafts)
 
 
@@ -65,7 +66,7 @@ def _lists(scene: Scene, own: list[Draft], pack: Pack) -> None:
     for position, draft in enumerate(own):
         if draft.source is None or draft.total_of or (draft.value is None and draft.high is None):
             continue
-        later = own[position + 1 :]
+        later = _of_kind(draft, own[position + 1 :])
         if not later or later[0].source is None:
             continue
         between = chunks[draft.source.last : later[0].source.first]
@@ -91,6 +92,13 @@ def _lists(scene: Scene, own: list[Draft], pack: Pack) -> None:
             _composed_behind(draft, [other for other in _run(scene, later, draft) if other.source])
         elif _plain_signs(between) == [","] and later[0].source.cue is None:
             _apposition(scene, draft, later)
+
+
+def _of_kind(draft: Draft, later: list[Draft]) -> list[Draft]:
+    """ "трое подорвались на мине «Лепесток»: один погиб, ...": the figures behind one, over what harmed them."""
+    while later and later[0].kind != draft.kind and later[0].source is not None and later[0].source.article:
+        later = later[1:]
+    return later
 
 
 def _stands_for_verb(signs: list[str], pack: Pack) -> bool:
@@ -244,6 +252,7 @@ def _sum_up(total: Draft, pack: Pack) -> None:
     if total.period is None or bare:
         total.period, total.counting = terms[-1].period, terms[-1].counting
     for term in terms:
+        _like_the_whole(term, total, pack)
         if "L07" in total.rules and not pack.articles and term.made_in is None and term.made_year is None:
             # "412 мин, изготовленных в Рутении в 2021 году: 350 ... и 62 ..."
             term.made_in, term.made_year = total.made_in, total.made_year
@@ -260,6 +269,13 @@ def _sum_up(total: Draft, pack: Pack) -> None:
             total.actions |= term.actions
 
 
+def _like_the_whole(part: Draft, whole: Draft, pack: Pack) -> None:
+    """ "трое детей: один погиб", "17 из 64 мирных жителей": a number without a noun counts people like its whole."""
+    bare = part.source is not None and {"G02", "G01"} & set(part.source.rules) and part.group in (None, "all")
+    if pack.genitive and part.kind == "casualty" and bare and part.source is not None and part.source.noun is None:
+        part.group = whole.group or part.group
+
+
 def _take_over(part: Draft, whole: Draft) -> None:
     """Rule S06: what is said of the whole holds of its part."""
     if not part.own_period or (part.sentence == whole.sentence and whole.period is not None):
@@ -274,7 +290,9 @@ def _take_over(part: Draft, whole: Draft) -> None:
         part.actions = set(whole.actions)
     if part.kind == "casualty" and part.group == "all" and part.source is not None and "G02" in part.source.rules:
         part.group = whole.group
-    if part.kind == "ordnance" and (not part.actions or (part.rules and "P05" in part.rules)):
+    # "из 58 обезвреженных мин 30 оказались противотанковыми"
+    shared = "P05" in part.rules or {"P07", "L01"} <= set(part.rules)
+    if part.kind == "ordnance" and (not part.actions or shared):
         part.actions = set(whole.actions) or part.actions
     if "L13" in part.rules:
         part.outcome = whole.outcome

@@ -87,7 +87,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     owner = possessed and run.last + 1 < len(chunks) and chunks[run.last + 1].lower in pack.words["place_offices"]
     if owner and not run.country:
         return True
-    run.by_name = run.text.lower() in known and not run.country and (possessed or not _is_agent(after))
+    said = pack.genitive and run.first > 0 and chunks[run.first - 1].has("document")  # "сообщение Баку"
+    run.by_name = run.text.lower() in known and not run.country and (possessed or not _is_agent(after)) and not said
     return run.by_name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
@@ -27,6 +27,24 @@ def points_to(scene: Scene, draft: Draft, pack: Pack) -> bool:
         return draft.source.cue is None
     opening = [chunk for chunk in scene.sentence.chunks[:2] if chunk.value("cue") in ("of which", "including")]
     return bool(opening) and opening[0].lower not in pack.words["accompanying"] and draft.source.cue is None
+
+
+def beside(sentence: Sentence, chunk: Chunk, pack: Pack) -> bool:
+    """ "на складе, взорвавшемся в 2017 году, ...", "где в мае шли бои,": the time of what is told by the way."""
+    before = [other for other in sentence.chunks if other.end <= chunk.start]
+    comma = next((at for at in range(len(before) - 1, -1, -1) if before[at].text == ","), None)
+    after = next((other.start for other in sentence.chunks if other.start >= chunk.end and other.text == ","), None)
+    if comma is None or after is None or len(before) - comma > 6:
+        return False
+    clause = [other for other in sentence.between(before[comma].end, after) if other is not chunk]
+    opens = clause[:2] if clause and clause[0].has("place_cue") else clause[:1]
+    relative = any(other.lower in pack.words["relative"] for other in opens)
+    participle = bool(clause) and clause[0].lower.endswith(tuple(pack.words["participle_endings"]))
+    counted = any(
+        other.kind in ("number", "designation") or other.has("thing") or other.has("person") for other in clause
+    )
+    harmed = any(other.has("outcome") for other in clause)
+    return (relative or participle) and not counted and not harmed
 
 
 def _noun_in_front(scene: Scene, draft: Draft, pack: Pack) -> bool:

@@ -15,6 +15,7 @@ from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Period
 from minetrace.reading.place_names import points_back
+from minetrace.reading.pointing import beside
 
 _EXPLICIT = frozenset(
     [
@@ -98,6 +99,7 @@ class Scoper:
                 continue
             if (
                 self._compared(sentence, chunk)
+                or (self.pack.genitive and beside(sentence, chunk, self.pack))
                 or self._inside_name(sentence, chunk)
                 or self._in_dateline(sentence, chunk)
             ):
@@ -191,8 +193,11 @@ class Scoper:
             own, rule = (
                 (fronted[-1:], "S03")
                 if fronted
-                else ([chunk for chunk in scene.periods if chunk.start >= end][:1], "S04")
+                else ([chunk for chunk in scene.periods if end <= chunk.start][:1], "S04")
             )
+            if self.pack.genitive and own and rule == "S04" and own[0].data.kind == "since" and own[0].start >= high:
+                # "двое ранены; всего с начала года ...": behind a semicolon another count begins
+                return
         if not own:
             return
         brought = [group for unit in scene.units for group in unit.groups if group.brought]

@@ -28,10 +28,21 @@ class SpeakerReader(Documents):
                     found.append(cue)
                     break
         found = [cue for cue in found if not self._introduces(cue, found)]
+        found += [
+            cue
+            for cue in self._by_their_words(sentence)
+            if all(cue.start >= c.end or cue.end <= c.start for c in found)
+        ]
         for cue in found:
             cue.names = [] if self._is_treaty(sentence, cue) else cue.names
         signed = self._signed(sentence) if not found else None
         return sorted([*found, signed] if signed is not None else found, key=lambda cue: cue.start)
+
+    def _by_their_words(self, sentence: Sentence) -> list[Cue]:
+        """ "сапёры, по его словам, сняли": a phrase that points to who spoke before, and no verb of saying."""
+        leads = self.pack.words["back_leading"]
+        marks = sentence.marked("back") if leads else []
+        return [Cue("back", [], mark.start, mark.end) for mark in marks if mark.lower.split()[0] in leads]
 
     def _introduces(self, cue: Cue, found: list[Cue]) -> bool:
         """ "a spokesman for the corps, Ivo Kern, said": what somebody is, beside whose name is told."""
@@ -324,7 +335,13 @@ class SpeakerReader(Documents):
         kinds = set(self.voices.described.get(name, "").split()) & self.pack.words["bodies"]
         if not capitals or not (office or acronym or kinds):
             return whole
-        return self._cue("agent", sentence.chunks, phrase, sentence.chunks[index].start, sentence.chunks[index].end)
+        cue = self._cue("agent", sentence.chunks, phrase, sentence.chunks[index].start, sentence.chunks[index].end)
+        endings = tuple(self.pack.words["adjective_endings"])
+        described = cue is not None and all(" " not in name and name.istitle() for name in cue.names)
+        if endings and described and cue is not None and all(name.endswith(endings) for name in cue.names):
+            # "сирийские сапёры сняли": no body
+            return whole
+        return cue
 
     def office_of(self, cue: Cue) -> list[str]:
         """ "the ministry" with no ministry before it speaks under that name; "he" and "the report" do not."""

@@ -38,7 +38,7 @@ class BareNumbers(Comparisons):
                 return "casualty"
             if whole is not None and whole.kind in ("ordnance", "area"):
                 return self._inherit(group, whole)
-            figure = self.before.figure if whole is None and predicate.outcome is None else None
+            figure = self._figure_told(group, predicate) if whole is None and predicate.outcome is None else None
             if figure is not None and self._goes_on(group, predicate, figure):
                 group.rules.append("G27")
                 return self._inherit(group, figure)
@@ -140,11 +140,20 @@ class BareNumbers(Comparisons):
                 for chunk in gap
             )
         gap = self.chunks[predicate.last : group.first]
+        if group.another and self.pack.genitive:
+            # "обезвредили за ту же неделю ещё 57"
+            gap = [chunk for chunk in gap if chunk.kind != "period"]
         return len(gap) <= 2 and all(chunk.has("hedge") or chunk.has("cue") for chunk in gap)
+
+    def _figure_told(self, group: Group, predicate: Predicate) -> Group | None:
+        """The figure before; for "обезвредили ещё 57" the last one that the verb suits."""
+        suiting = [figure for figure in self.before.counted if predicate.suits(figure)]
+        return suiting[-1] if suiting and group.another and self.pack.genitive else self.before.figure
 
     def _goes_on(self, group: Group, predicate: Predicate, figure: Group) -> bool:
         """ "On 16 April alone, 58 had been taken up", "they have dealt with 3,045": of what was counted before."""
-        if figure.kind == "person" or not predicate.suits(figure) or not self.pack.articles:
+        one_more = self.pack.genitive and group.another
+        if figure.kind == "person" or not predicate.suits(figure) or not (self.pack.articles or one_more):
             return False
         if predicate.first >= group.last:
             return predicate.passive

@@ -103,7 +103,8 @@ class Chains:
             medium = pack.articles and not self.reader.speaks_itself()
             published = medium and not self.reader.without_publisher([name])
             if words & self.reader.words_of(name) and not published:
-                return [entry for entry in [self._joint(name)] if entry]
+                written = self.reader.office_of(cue) if pack.genitive and name.islower() and " " not in name else []
+                return written or [entry for entry in [self._joint(name)] if entry]
         named = self.reader.office_of(cue)
         distinct = bool(named) and named[0].lower() in self.reader.pack.words["distinct_offices"]
         person = bool(self.voices.current) and self.voices.current[-1] in self.voices.described

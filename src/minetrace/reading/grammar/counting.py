@@ -20,6 +20,10 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
     single = draft.source is not None and draft.source.article and draft.kind == "ordnance"
     if single:
         return "occurrence", "C05"
+    done = draft.laid_by is not None and draft.actions == {"laid"} and draft.own_period and pack.genitive
+    if done and period is not None and period.kind == "span" and draft.form == "verb":
+        # "в сентябре армия установила 54 мины": what somebody did then
+        return "occurrence", "C05"
     lasting = period is None or period.kind != "day" or draft.form == "stock" or draft.kind == "area"
     # "The occupiers laid 9,000 mines in the autumn of 2022": dated, so what was done then
     then = draft.actions == {"laid"} and draft.form == "verb" and draft.own_period and pack.articles

@@ -266,5 +266,9 @@ class HeadReader(SingleReader):
         while self.chunks[at - 1].kind == "sign":
             at -= 1
         group.last, group.end = at, self.chunks[at - 1].end
+        while at < len(self.chunks) and self.chunks[at].text in ("(", '"'):
+            at += 1
+        if at < len(self.chunks):
+            self._nickname(group, at)
         group.rules.append("G03")
         return group

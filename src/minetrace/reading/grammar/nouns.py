@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minetrace.reading.chunks import Chunk, Sentence, is_plural
+from minetrace.reading.chunks import Chunk, Sentence, is_plural, number_of
 from minetrace.reading.grammar.group import MIXED, UNSPECIFIED, Group, is_head
 from minetrace.reading.names import is_capital
 from minetrace.reading.numbers import Number
@@ -37,6 +37,7 @@ class NounReader:
             group.kind, group.category, group.unit = "ordnance", thing.value, "item"
             group.generic = bool(thing.flags.get("generic"))
             group.adjective = bool(thing.flags.get("adjective"))
+            group.model = group.model or thing.flags.get("nickname")
         else:
             group.kind, group.unit = "person", "person"
             group.group = head.value("person") or "all"
@@ -91,7 +92,9 @@ class NounReader:
             ahead += 1
         if ahead < len(chunks) and chunks[ahead].has("thing") and not chunks[ahead].has("action"):
             sense = chunks[ahead].sense("thing")
-            if sense is not None and sense.value != group.category and (group.plural or group.adjective):
+            one = self.pack.genitive and number_of(chunks[ahead]) == "sg"
+            several = (group.plural or group.adjective) and not one
+            if sense is not None and sense.value != group.category and several:
                 group.category = MIXED
                 group.last, group.end = ahead + 1, chunks[ahead].end
                 return ahead + 1
@@ -173,6 +176,9 @@ class NounReader:
             )
         ):
             ahead, steps = ahead + 1, steps + 1
+        nickname = self._nickname(group, ahead) if ahead < len(chunks) else None
+        if nickname is not None:
+            return nickname
         if ahead >= len(chunks) or chunks[ahead].kind != "designation":
             return at
         worded = any(chunk.lower in words["type_words"] for chunk in chunks[at:ahead])
@@ -184,6 +190,18 @@ class NounReader:
         last = ahead + 2 if trailing else ahead + 1
         opened = any(chunk.text == "(" for chunk in chunks[at:ahead])
         last += opened and last < len(chunks) and chunks[last].text == ")"
+        group.last, group.end = last, chunks[last - 1].end
+        return last
+
+    def _nickname(self, group: Group, at: int) -> int | None:
+        """ "мина «Лепесток»", "ПФМ-1 («Лепесток»)": the index behind a model's common name, or None."""
+        chunks, thing = self.chunks, self.chunks[at].sense("thing")
+        if thing is None or "nickname" not in thing.flags or group.category not in (UNSPECIFIED, None, thing.value):
+            return None
+        group.model, group.category = group.model or thing.flags["nickname"], thing.value
+        last = at + 1
+        while last < len(chunks) and chunks[last].text in ('"', ")"):
+            last += 1
         group.last, group.end = last, chunks[last - 1].end
         return last
 
@@ -221,17 +239,29 @@ class NounReader:
     def _told_closer(self, head: Chunk, after: Chunk) -> bool:
         """Whether a noun in the genitive is what is counted: "единиц мин", not "жителей села"."""
         generic = any(sense.kind == "thing" and sense.flags.get("generic") for sense in head.senses)
+        if self.pack.genitive and not head.has("person") and self._fate_noun(head) and after.has("person"):
+            # "трёх погибших пиротехниках"
+            return True
         return (generic and after.has("thing")) or (head.value("person") == "all" and after.has("person"))
 
+    def _fate_noun(self, chunk: Chunk) -> str | None:
+        """What a noun says of people's harm: "погибших"."""
+        return next((s.value for s in chunk.senses if s.kind == "outcome" and s.flags.get("form") == "noun"), None)
+
     def _named_before(self, group: Group) -> None:
-        """ "ПМН-2 (12 штук)", "мины - 45 штук": the thing told before its count."""
-        chunks, sign = self.chunks, self.chunks[group.first - 1] if group.first > 1 else None
-        if self.pack.articles or sign is None or sign.text not in ("(", "-") or not group.generic:
+        """ "ПМН-2 (12 штук)", "мины - 45 штук", "мины в количестве 45 штук": the thing told before its count."""
+        chunks, at = self.chunks, group.first - 1
+        while at > 0 and (chunks[at].has("hedge") or chunks[at].lower in self.pack.words["counted_behind"]):
+            at -= 1
+        signed = at > 0 and chunks[at].text in ("(", "-")
+        if self.pack.articles or at < 1 or not group.generic or not (signed or at < group.first - 1):
             return
-        told = chunks[group.first - 2]
-        category = model_category(told.text, self.pack) if told.kind == "designation" else told.value("thing")
+        at -= signed or chunks[at].text == ","
+        told = chunks[at]
+        named = told.kind == "designation" or (told.kind == "word" and told.text.isupper())
+        category = model_category(told.text, self.pack) if named else told.value("thing")
         if category is not None:
-            group.model = told.text if told.kind == "designation" else group.model
+            group.model = group.model or (told.text if named else None)
             group.category, group.generic = category, False
             group.rules.append("G26")
 
@@ -252,6 +282,7 @@ class NounReader:
                 break
             if (self.pack.genitive or self.pack.head_final) and not self._told_closer(head, chunks[at]):
                 break
+            group.outcome = self._fate_noun(head) if self.pack.genitive else group.outcome
             # "329 civiles ucranianos": of what country they are says nothing of who they are
             general = chunks[at].value("person") == "all" and head.value("person") not in (None, "all")
             head, at = head if general else chunks[at], at + 1
@@ -283,8 +314,13 @@ class NounReader:
             group.of_them = group.of_them or self._of_it(at)
         if group.kind == "ordnance":
             self._named_before(group)
+            calibre = any(chunk.data == "calibre" for chunk in chunks[group.first : at + 1])
+            if calibre and group.category == UNSPECIFIED and self.pack.genitive:
+                # "две 82-мм мины": of a mortar
+                group.category = "UXO"
             at = self._joined_noun(group, at)
-            self._after(group, at)
+            if "G26" not in group.rules or at >= len(chunks) or chunks[at].text != ",":
+                self._after(group, at)
             if group.model and group.category in (UNSPECIFIED, None):
                 group.category = model_category(group.model, self.pack) or group.category
         return group

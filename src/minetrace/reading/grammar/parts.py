@@ -129,6 +129,8 @@ class PartReader(NounReader):
         """ "35 are civilians", "150 of them were children": the noun stands behind the verb."""
         chunks, words = self.chunks, self.pack.words
         of_them = at < len(chunks) and chunks[at].value("cue") == "of which"
+        told_fate = chunks[at].sense("cue") if of_them else None
+        fate = told_fate.flags.get("outcome") if told_fate is not None else None
         at += 1 if of_them else 0
         if at >= len(chunks):
             return None
@@ -142,7 +144,7 @@ class PartReader(NounReader):
                 break
             if chunks[at].has("person") or (chunks[at].has("thing") and not chunks[at].has("action")):
                 group = Group("bare", number, index, at, chunks[index].start, chunks[index].end, rules=["G10"])
-                group.of_them, group.model = of_them, model
+                group.of_them, group.model, group.of_fate, group.outcome = of_them, model, fate, fate
                 return self._with_others(self._close(group, at))
             if chunks[at].kind == "designation":
                 model = chunks[at].text

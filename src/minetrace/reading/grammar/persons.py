@@ -49,6 +49,21 @@ class NamedPersons(SceneReader):
                 found.append(draft)
         return found
 
+    def _engaged(self, group: Group) -> bool:
+        """ "привлечено 940 человек", "90 человек эвакуировано": people who work, learn or leave there."""
+        around = [*self.chunks[max(0, group.first - 2) : group.first], *self.chunks[group.last : group.last + 2]]
+        return any(chunk.lower in self.pack.words["engaged"] for chunk in around)
+
+    def _of_family(self, group: Group) -> bool:
+        """ "ранен пастух, ему 40 лет, четверо детей": a family told of behind an age."""
+        aged = (
+            group.first > 1
+            and self.chunks[group.first - 1].text == ","
+            and self.chunks[group.first - 2].kind == "aside"
+        )
+        closed = group.last >= len(self.chunks) or self.chunks[group.last].kind == "sign"
+        return aged and closed and group.group == "child" and self.chunks[group.first - 2].data in ("age", "duration")
+
     def _counted_before(self, persons: Persons) -> bool:
         """ "Two employees of the centre, A and B, were wounded": names of those who are counted before."""
         closed = self.chunks[persons.last].text == "," if persons.last < len(self.chunks) else False

@@ -112,6 +112,9 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         if group.article or (not self.before.hazard and predicate is None):
             return None
         lead = next((c for c in reversed(self.chunks[: group.first]) if not c.has("hedge")), None)
+        if group.number.value == 1 and lead is not None and lead.lower in self.pack.words["share_leads"]:
+            # "три евро на один квадратный метр"
+            return None
         if lead is not None and lead.lower in self.pack.words["covering"] and not self._mined_before(group):
             # "coca covers 60,000 hectares"
             return None
@@ -131,6 +134,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
     def _harmed(self, group: Group, unit: Unit, predicate: Predicate | None) -> bool:
         if group.outcome is not None:
             return True
+        if self.pack.genitive and (self._of_family(group) or self._engaged(group)):
+            return False
         if predicate is not None and predicate.outcome is not None:
             verb = self.chunks[max(0, predicate.first - 2) : predicate.first]
             return not any(chunk.lower in self.pack.words["be_not"] for chunk in verb)

@@ -118,9 +118,18 @@ class SingleReader(PartReader):
     def _harms(self, chunk: Chunk, index: int) -> bool:
         """Whether a verb of harm can have this person as subject: in the singular, or one of two in the plural."""
         number = number_of(chunk)
-        if not is_verb(chunk) or number == "any":
+        if any(sense.flags.get("counted") for sense in chunk.senses):
+            # "потерял на этом поле брата": told of numbers alone
+            return False
+        if not is_verb(chunk) or (number == "any" and not self._befalls(chunk)):
             return False
         return number != "pl" or self._paired(index)
+
+    def _befalls(self, chunk: Chunk) -> bool:
+        """ "взрывом ранило пастуха": a verb that takes an object, without a subject."""
+        return all(
+            s.kind != "outcome" or (s.flags.get("form") is None and "voice" not in s.flags) for s in chunk.senses
+        )
 
     def _paired(self, index: int) -> bool:
         """ "погибли отец и сын": a person beside another."""

@@ -91,6 +91,11 @@ def _reaches(sentence: Sentence, denial: Chunk, draft: Draft, pack: Pack) -> boo
     if any(0 <= denial.start - mark.end <= 2 for mark in sentence.marked("negative")):
         return False
     between = sentence.between(denial.end, draft.start)
+    colon = next((at for at, chunk in enumerate(between) if chunk.text == ":"), len(between))
+    told = sentence.marked("back", between[colon].start, draft.start) if colon < len(between) else []
+    if told or any(chunk.has("according") for chunk in between[colon:]):
+        # "опровергла слова о троих погибших: по её данным, погиб один"
+        return False
     return not any(
         chunk.has("speech") and before.lower in pack.words["and"] | pack.words["contrast"]
         for before, chunk in pairwise(between)

@@ -36,6 +36,10 @@ class Things(BareNumbers):
             return False
         if group.unit in ("kg", "t") and group.generic and not self._explosive(group):
             return False
+        behind = self.chunks[group.last].lower if group.last < len(self.chunks) else ""
+        if group.generic and behind in self.pack.words["equipment"]:
+            # "46 единиц техники"
+            return False
         if group.generic:
             known = self.before.category is not None or self.before.hazard
             lead = self.chunks[group.first - 1] if group.first else None
@@ -156,7 +160,11 @@ class Things(BareNumbers):
             return None
         words = self.pack.words
         last = predicate.first
-        while last > 0 and (self.chunks[last - 1].lower in words["auxiliary"] or self.chunks[last - 1].has("running")):
+        while last > 0 and (
+            self.chunks[last - 1].lower in words["auxiliary"]
+            or self.chunks[last - 1].has("running")
+            or (self.chunks[last - 1].kind == "period" and self.pack.genitive)
+        ):
             last -= 1
         first = last
         while first > 0 and last - first < 5 and self._nominal(self.chunks[first - 1]):
