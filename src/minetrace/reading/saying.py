@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.letterheads import Letterheads
 
 
@@ -158,3 +158,27 @@ class Saying(Letterheads):
         phrase = self.right(chunks, 1)
         closed = phrase is not None and phrase[1] < len(chunks) and chunks[phrase[1]].text == ","
         return phrase is not None and closed and any(chunk.has("office") for chunk in chunks[slice(*phrase)])
+
+    def possessor(self, sentence: Sentence, index: int) -> list[str]:
+        """The speaker in "X's claim", with the chunk index of "claim"; empty if there is none."""
+        at = index - 1
+        while at > 0 and index - at < 4 and sentence.chunks[at].lower not in self.pack.words["possessive"]:
+            at -= 1
+        if at <= 0 or sentence.chunks[at].lower not in self.pack.words["possessive"]:
+            return []
+        if any(chunk.has("speech") for chunk in sentence.chunks[at:index]):
+            return []
+        phrase = self.phrase_ending(sentence.chunks, at - 1)
+        return self.names(sentence.chunks, *phrase)[0] if phrase else []
+
+    def following(self, sentence: Sentence, index: int) -> list[str]:
+        """The speaker in "the claim of X" or "claims by X"; empty if there is none."""
+        if self.pack.genitive:
+            phrase = self.right(sentence.chunks, index)
+            return self.names(sentence.chunks, *phrase)[0] if phrase else []
+        joined = (
+            index < len(sentence.chunks)
+            and sentence.chunks[index].lower in self.pack.words["of"] | self.pack.words["by"]
+        )
+        phrase = self.right(sentence.chunks, index + 1) if joined else None
+        return self.names(sentence.chunks, *phrase)[0] if phrase else []

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.scene import SceneReader
 from minetrace.reading.people import Persons
+
+_ADULT = 18
+"""Age from which a person is no child (Convention on the Rights of the Child, article 1)."""
 
 _OFFICE = 7
 """Chunks between a count of persons and their names: where they work."""
@@ -53,6 +58,16 @@ class NamedPersons(SceneReader):
         """ "привлечено 940 человек", "90 человек эвакуировано": people who work, learn or leave there."""
         around = [*self.chunks[max(0, group.first - 2) : group.first], *self.chunks[group.last : group.last + 2]]
         return any(chunk.lower in self.pack.words["engaged"] for chunk in around)
+
+    def _young(self, group: Group) -> bool:
+        """ "two brothers aged nine and 12": persons whose ages are told and below eighteen."""
+        apposed = group.last < len(self.chunks) and self.chunks[group.last].text == ","
+        near = self.chunks[group.first : group.last + (4 if apposed else 2)]
+        told = [chunk for chunk in near if chunk.kind == "aside" and chunk.data == "age"]
+        words = re.findall(r"[^\W\d_]+|\d+", " ".join(chunk.lower for chunk in told))
+        ages = [int(word) if word.isdigit() else int(self.pack.number_words.get(word, -1)) for word in words]
+        ages = [age for age in ages if age >= 0]
+        return bool(ages) and max(ages) < _ADULT
 
     def _of_family(self, group: Group) -> bool:
         """ "ранен пастух, ему 40 лет, четверо детей": a family told of behind an age."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from minetrace.reading.chunks import Chunk, number_of
 from minetrace.reading.grammar.clauses import Unit, coordinate, delimit
 from minetrace.reading.grammar.cues import CueMarker
@@ -20,9 +18,6 @@ _OF_LAND = {"laid": "contaminated", "present": "contaminated", "seized": "releas
 
 _SERVING = ("military", "police", "deminer", "combatant")
 """Groups that go out together: "others" beside one of them are of the same."""
-
-_ADULT = 18
-"""Age from which a person is no child (Convention on the Rights of the Child, article 1)."""
 
 _STEM = 5
 """Letters by which a noun is known again in another case."""
@@ -294,16 +289,6 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         before = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
         known = before[-1].group if before else None
         return known if known in (_SERVING if others else (*_SERVING, "civilian")) else group.group
-
-    def _young(self, group: Group) -> bool:
-        """ "two brothers aged nine and 12": persons whose ages are told and below eighteen."""
-        apposed = group.last < len(self.chunks) and self.chunks[group.last].text == ","
-        near = self.chunks[group.first : group.last + (4 if apposed else 2)]
-        told = [chunk for chunk in near if chunk.kind == "aside" and chunk.data == "age"]
-        words = re.findall(r"[^\W\d_]+|\d+", " ".join(chunk.lower for chunk in told))
-        ages = [int(word) if word.isdigit() else int(self.pack.number_words.get(word, -1)) for word in words]
-        ages = [age for age in ages if age >= 0]
-        return bool(ages) and max(ages) < _ADULT
 
     def _fate_of_whole(self, group: Group, predicate: Predicate | None) -> str | None:
         """ "12 of whom were women, and 60 were injured": told by kind behind its whole, so of the fate of the whole."""
