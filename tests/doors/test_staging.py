@@ -24,6 +24,7 @@ pytestmark = pytest.mark.store
 in_process = pytest.mark.django_db(databases=["default", "accounts"])
 
 FIND = {"category": "ap_mine", "quantity_low": 3, "quantity_high": 3}
+OWN = {"basis": "own", "speaker": None, "said_on": None}
 DECIDE = """
 import os, sys, time
 from pathlib import Path
@@ -142,6 +143,22 @@ def test_a_batch_that_was_swept_cannot_go_on(tmp_path):
         with pytest.raises(Problem, match="MT-707"):
             go_on()
     assert (verify().findings, Record.objects.count()) == ((), 1)
+
+
+@in_process
+def test_two_who_sweep_at_once_leave_the_next_batch_alone(tmp_path):
+    """The number of a batch that was swept is given out again: who is late must not delete the rows now under it."""
+    batch = staged_finds(tmp_path)
+    assert ledger_staging.give_up(batch.staged)
+    assert staging._discard(batch.staged) == 9
+    again = staging.begin("boris", "find", "c.csv", source=None, data_set="", **OWN, new=3, rows=3)
+    assert again.staged.number == batch.staged.number
+    again.stage([staging.RowRecord(columns={"category": "uxo"}, row=n, key=str(n), content="c") for n in range(3)])
+    assert ledger_staging.delete_rows(batch.staged, "find_version") == 0
+    ledger_staging.forget(batch.staged)
+    again.publish("three finds")
+    assert len(view.listing(ANNA, "find", at=head_number())) == 4
+    assert verify().findings == ()
 
 
 @in_process

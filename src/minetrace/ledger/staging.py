@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
 
 from minetrace.ledger.canonical import canonical_text
-from minetrace.ledger.models import EndingRow, Entry, SealedRow, Staging
+from minetrace.ledger.models import EndingRow, Entry, Staging
 from minetrace.ledger.processes import runs
 from minetrace.ledger.times import head_number
 from minetrace.ledger.writing import locked, now, write_entry
@@ -29,7 +29,9 @@ _LOG_PAGES = 1000
 """What the embedded store lets its log grow to, unless told otherwise."""
 _SILENT = 3_600_000_000
 _GIVEN_UP = 0
-_CHUNK = 2000
+_EXCHANGED_AT_ONCE = 500
+_DELETED_AT_ONCE = 250
+"""Rows that one transaction deletes: with every record some thirty tables are asked whether they name it."""
 
 
 def begin(actor: str, verb: str, what: str) -> Staging:
@@ -118,21 +120,39 @@ def give_up(batch: Staging) -> bool:
         return bool(Staging.objects.filter(pk=batch.number).update(beat=_GIVEN_UP))
 
 
-def discard(batch: Staging, models: Iterable[type[SealedRow]]) -> int:
-    """Delete the rows of a batch that was given up, in short transactions; returns how many."""
+def delete_rows(batch: Staging, *tables: str) -> int:
+    """Delete the rows of a batch that was given up from tables that share their ids, the last of which holds `entry`;
+    in short transactions. Returns how many that one lost.
+    """
     total = 0
-    for model in models:
-        while ids := list(model._default_manager.filter(entry=batch.number).values_list("pk", flat=True)[:_CHUNK]):
-            with locked():
-                total += model._default_manager.filter(pk__in=ids, entry=batch.number).delete()[0]
-    Staging.objects.filter(pk=batch.number).delete()
+    while deleted := _delete_some(batch, tables):
+        total += deleted
     return total
+
+
+def forget(batch: Staging) -> None:
+    """A batch that was given up has no rows any more: its number is free."""
+    with locked():
+        Staging.objects.filter(pk=batch.number, beat=_GIVEN_UP).delete()
+
+
+def _delete_some(batch: Staging, tables: Sequence[str]) -> int:
+    with _unawaited(), locked(), connection.cursor() as cursor:
+        # Where another process was through before, the number may be a new batch's by now.
+        if not Staging.objects.filter(pk=batch.number, beat=_GIVEN_UP).exists():
+            return 0
+        asked = f'SELECT id FROM "{tables[-1]}" WHERE entry = %s LIMIT {_DELETED_AT_ONCE}'  # noqa: S608
+        cursor.execute(asked, [batch.number])
+        ids = [one for (one,) in cursor.fetchall()]
+        for table in tables if ids else ():
+            cursor.execute(f'DELETE FROM "{table}" WHERE id IN ({", ".join(["%s"] * len(ids))})', ids)  # noqa: S608
+    return len(ids)
 
 
 def _exchange(model: type[EndingRow], ids: Sequence[str], batch: Staging) -> None:
     rows = model._default_manager
-    for start in range(0, len(ids), _CHUNK // 4):
-        part = ids[start : start + _CHUNK // 4]
+    for start in range(0, len(ids), _EXCHANGED_AT_ONCE):
+        part = ids[start : start + _EXCHANGED_AT_ONCE]
         if rows.filter(pk__in=part, ended_by__isnull=True).update(ended_by=batch.number) != len(part):
             raise Problem("MT-708", what=batch.what)
     rows.filter(entry=batch.number, ended_by=batch.number).update(ended_by=None)

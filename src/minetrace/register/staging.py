@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from minetrace.ledger import bulk, staging
-from minetrace.ledger.models import EndingRow, Entry, Staging
+from minetrace.ledger.models import Entry, Staging
 from minetrace.register import layers, references
 from minetrace.register.beside import Beside, Here
 from minetrace.register.building import Built, Plan, Planned
@@ -184,15 +184,14 @@ def abandon() -> None:
 def _discard(staged: Staging) -> int:
     if not staging.give_up(staged):
         return 0
-    kind = staged.verb.removesuffix(".import")
-    table: type[EndingRow] = VERSIONS[kind]
-    if KINDS[kind].geometry and connection.vendor == "sqlite":
-        tree = layers.tree_of(KINDS[kind])
-        with connection.cursor() as cursor:
-            statement = f"DELETE FROM {tree} WHERE id IN (SELECT id FROM {table._meta.db_table} WHERE entry = %s)"  # noqa: S608
-            cursor.execute(statement, [staged.number])
-    TableRow.objects.filter(entry=staged.number).delete()
-    return staging.discard(staged, [Citation, table, Record])
+    kind = KINDS[staged.verb.removesuffix(".import")]
+    version = VERSIONS[kind.name]._meta.db_table
+    boxes = [layers.tree_of(kind)] if kind.geometry and connection.vendor == "sqlite" else []
+    staging.delete_rows(staged, TableRow._meta.db_table)
+    tables = [Citation._meta.db_table], [*boxes, version], [Record._meta.db_table]
+    deleted = sum(staging.delete_rows(staged, *names) for names in tables)
+    staging.forget(staged)
+    return deleted
 
 
 def _next_key(kind: str) -> int:
