@@ -27,6 +27,12 @@ class Additions:
         near = list(takewhile(lambda draft: scene.sentence.index - draft.sentence <= _REACH, reversed(told)))[::-1]
         previous = [draft for draft in near if draft.kind == "ordnance"]
         previous = [draft for draft in previous if draft.sentence == previous[-1].sentence] if previous else []
+        again = self._again(scene, things, previous)
+        if again is not None:
+            previous[-1].actions |= again.actions
+            previous[-1].speakers = previous[-1].speakers or again.speakers
+            drafts.remove(again)
+            things.remove(again)
         if things and scene.sentence.spelled(self.pack.words["same"]):
             self._of_same_type(scene, things, previous)
         self._makes(scene, things, previous)
@@ -87,6 +93,17 @@ class Additions:
             typed = any(chunk.lower in words["type_words"] for at in same for chunk in behind[at + 1 : at + 2])
             if typed and before and draft.model is None:
                 draft.model, draft.category = before[-1].model, before[-1].category
+
+    def _again(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> Draft | None:
+        """ "Bir bomba tapılıb. Bombanı zərərsizləşdiriblər": one thing found, and where case says "the", the same."""
+        told = previous[-1] if previous else None
+        for draft in things if told is not None and told.value == 1 and "found" in told.actions else []:
+            noun = draft.source is not None and draft.source.article and draft.actions == {"cleared"}
+            last = scene.sentence.between(draft.start, draft.end)[-1:]
+            defined = any(chunk.lower in self.pack.words["defined"] for chunk in last)
+            if noun and defined and told is not None and draft.category in (told.category, "ERW", "UXO"):
+                return draft
+        return None
 
     def _makes(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
         for make in scene.makes:

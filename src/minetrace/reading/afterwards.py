@@ -48,6 +48,10 @@ def fill_back(drafts: list[Draft]) -> None:
             spoken = next((later for later in same if later.speakers and _restates(draft, later)), None)
             if spoken is not None:
                 draft.speakers = spoken.speakers
+        happened = next((later for later in same if _headed(draft, later)), None)
+        if happened is not None and happened.period is not None:
+            draft.period, draft.counting = replace(happened.period), happened.counting
+            draft.rules.append("S07")
         repeated = next((later for later in same if _repeats(draft, later)), None)
         if repeated is not None and repeated.period is not None:
             draft.period, draft.counting = replace(repeated.period), repeated.counting
@@ -71,6 +75,12 @@ def fill_back(drafts: list[Draft]) -> None:
         ):
             draft.period, draft.counting = replace(dated.period), "tally"
             draft.rules.append("S07")
+
+
+def _headed(lead: Draft, later: Draft) -> bool:
+    """Whether a later claim gives the day of the harm that a headline tells of: as many, of one fate."""
+    dated = later.period is not None and later.period.kind == "day" and later.counting == "occurrence"
+    return lead.kind == "casualty" and lead.sentence == 0 and lead.period is None and dated and _restates(lead, later)
 
 
 def _repeats(lead: Draft, later: Draft) -> bool:

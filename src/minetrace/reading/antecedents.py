@@ -101,10 +101,11 @@ class Antecedents(HeadFinal):
         if name.islower() and " " in name and self.pack.genitive:
             # "национальное ведомство": another than the one before
             return name
-        if self.pack.articles and self._only_title(name):
+        if not self.pack.genitive and self._only_title(name):
             held = fold(name).split()[-1]
             persons = (met for met in self.earlier(at) if met in self.voices.described and met != name)
-            return next((met for met in persons if held in self.words_of(met)), name)
+            # "sözçü" is who was called "nazirliyin sözçüsü"
+            return next((met for met in persons if any(word.startswith(held) for word in self.words_of(met))), name)
         if name.islower():
             words = stems(frozenset(name.split()[-1:]), self.pack)
             met = next((met for met in self.earlier(at) if not met.islower() and words & self.words_of(met)), None)

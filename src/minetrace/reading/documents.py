@@ -27,7 +27,8 @@ class Documents(Saying):
             and sentence.chunks[at].lower not in self.pack.words["possessive"]
         ):
             at -= 1
-        if sentence.chunks[at].lower not in self.pack.words["possessive"]:
+        quoted = any(other.text == '"' for other in sentence.chunks[at:index])  # the name of a paper: "«Velm Bulletin»"
+        if sentence.chunks[at].lower not in self.pack.words["possessive"] or quoted:
             return None
         back = next((mark for mark in sentence.marked("back") if mark.end == sentence.chunks[at].start), None)
         if back is not None:

@@ -21,12 +21,14 @@ _SHORTEST_NAME = 3
 @dataclass(frozen=True)
 class Endings:
     """The endings of a language, the shortest first; `sure` are cut from unknown names too; `harmony`: the vowels that
-    may follow the last vowel of a stem; `stems`: lower-case words of the pack that may take endings."""
+    may follow the last vowel of a stem; `stems`: lower-case words of the pack that may take endings; `small`: those of
+    them that no name is made of ("Aydan" is no "ayda" with an ending)."""
 
     forms: tuple[str, ...]
     sure: frozenset[str]
     harmony: Mapping[str, str]
     stems: Collection[str]
+    small: Collection[str] = ()
 
     def cut(self, tokens: list[Chunk], names: Collection[str]) -> list[Chunk]:
         """The tokens with their endings as tokens of their own; `names` are those of the gazetteer in lower case."""
@@ -70,6 +72,8 @@ class Endings:
         forms = [form for form in self.forms if text.endswith(form) and (not whole or form in self.sure)]
         cuts = [len(text) - len(form) for form in forms]
         for at in cuts:
+            if capital and not opening and text[:at] in self.small:
+                continue
             # "Əli" is no "əl" with an ending
             if at > 1 and text[:at] in self.stems and not (capital and len(text) - at == 1 and at <= _SHORTEST_NAME):
                 return at

@@ -7,6 +7,8 @@ from minetrace.reading.names import is_capital
 from minetrace.reading.subjects import Subjects
 
 _REACH = 6
+_ISSUED = 10
+"""Chunks between what is issued and the verb."""
 
 
 class HeadFinal(Subjects):
@@ -14,12 +16,35 @@ class HeadFinal(Subjects):
 
     def left(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """The noun phrase before chunk `index`, over those to whom something is said: "ANAMA "Report"a bildirib"."""
-        return super().left(chunks, self._over_recipient(chunks, index) if self.pack.head_final else index)
+        if not self.pack.head_final:
+            return super().left(chunks, index)
+        phrase = super().left(chunks, self._over_recipient(chunks, index))
+        return self._quoted_name(chunks, phrase) if phrase is not None else self._in_quotes_before(chunks, index)
+
+    def _in_quotes_before(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "«Report» xəbər verir ki": a name that stands between quotation marks before its verb."""
+        at = index - 1
+        while at > 0 and (chunks[at].kind == "period" or self.light(chunks[at])):
+            at -= 1
+        if at < 2 or chunks[at].text != '"':
+            return None
+        opening = next((k for k in range(at - 2, max(-1, at - 5), -1) if chunks[k].text == '"'), None)
+        named = opening is not None and all(is_capital(chunk) for chunk in chunks[opening + 1 : at])
+        return (opening + 1, at) if named and opening is not None else None
+
+    def _quoted_name(self, chunks: list[Chunk], phrase: tuple[int, int]) -> tuple[int, int]:
+        """ "«Ağ Dəbilqə» təşkilatı": the name in quotation marks before what kind of body it is."""
+        first, last = phrase
+        if first < 2 or chunks[first - 1].text != '"' or any(map(self._bare_name, chunks[first:last])):
+            return phrase
+        opening = next((at for at in range(first - 2, max(-1, first - 8), -1) if chunks[at].text == '"'), None)
+        return (opening + 1, first - 1) if opening is not None and opening + 1 < first - 1 else phrase
 
     def governed(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """The noun phrase that a word such as "according to" behind it governs: "ANAMA-ya görə"."""
         dative = chunks[index].lower in self.pack.words["dative_postpositions"]
-        return super().left(chunks, index) if dative else self.left(chunks, index)
+        phrase = super().left(chunks, index) if dative else self.left(chunks, index)
+        return None if phrase is not None and self._only_document(chunks, phrase) else phrase
 
     def clause_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """All from where a clause opens to its verb, or only the opening where the verb stands last."""
@@ -63,6 +88,24 @@ class HeadFinal(Subjects):
         """Whether a name has an ending or a type of place behind it: "Agentlik Füzulidə ..."."""
         after = next((other for other in chunks if other.start >= chunk.end), None)
         return self.pack.head_final and after is not None and (after.lower[0] == "+" or after.has("place_type"))
+
+    def told_of(self, chunks: list[Chunk], index: int, phrase: tuple[int, int]) -> bool:
+        """ "Ağdam üzrə 40 mina göstərilib": what a passive tells of, no speaker; "ANAMA-dan bildirilib" names one."""
+        if not any(sense.kind == "speech" and sense.flags.get("voice") == "passive" for sense in chunks[index].senses):
+            return False
+        behind = chunks[phrase[1]].lower if phrase[1] < index else ""
+        body = any(chunk.has("office") or self._name_of_body(chunk) for chunk in chunks[slice(*phrase)])
+        return behind not in self.pack.words["passive_sources"] or (not body and behind in self.pack.words["locatives"])
+
+    def issues_before(self, chunks: list[Chunk], index: int) -> bool:
+        """ "Məlumatı Daxili İşlər Nazirliyi yayıb": where the verb stands last, what is issued stands before."""
+        lead = chunks[max(0, index - _ISSUED) : index] if self.pack.head_final else []
+        return any(chunk.has("document") or chunk.has("tally_noun") for chunk in lead)
+
+    def _only_document(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
+        """ "Hesabata əsasən": the report told of before, no name."""
+        part = chunks[slice(*phrase)]
+        return all(chunk.has("document") or chunk.lower[0] == "+" for chunk in part)
 
     def _parts_clauses(self, chunk: Chunk) -> bool:
         return chunk.text in (";", ":") or chunk.lower in self.pack.words["that"]

@@ -54,6 +54,26 @@ def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:
     return runs
 
 
+def parted(sentence: Sentence, runs: list[Run], pack: Pack, known: frozenset[str]) -> list[Run]:
+    """ "səfir Fergüs Makintayr Ağdam rayonunda": the last word of a long name is a place where a gazetteer says so.
+
+    Only where what governs a name stands behind it: there nothing parts a person from the place they were in.
+    """
+    found: list[Run] = []
+    for run in runs:
+        after = sentence.chunks[run.last] if run.last < len(sentence.chunks) else None
+        placed = after is not None and (after.lower[0] == "+" or after.has("place_type"))
+        whole = run.kind != "unknown" or run.last - run.first < 3 or run.text.lower() in known
+        if whole or not placed or not pack.head_final or run.words[-1].lower() not in known:
+            found.append(run)
+            continue
+        found += [
+            _run(sentence.chunks, run.first, run.last - 1, pack),
+            _run(sentence.chunks, run.last - 1, run.last, pack),
+        ]
+    return found
+
+
 def _starts(chunks: list[Chunk], index: int, pack: Pack) -> bool:
     """Whether a name may begin at a capitalised chunk."""
     chunk = chunks[index]

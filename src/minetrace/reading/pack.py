@@ -192,6 +192,7 @@ def load_pack(language: str) -> Pack:
     countries = loaded["places"].get("country", ())
     codes = {name: entry["code"] for entry in countries for name in spelled(entry["names"], paradigms)}
     shared = load_shared("designations")
+    stems = [*words.values(), codes, *_number_tables(numerals)]
     lexicons = {name: Lexicon(tables, paradigms) for name, tables in layers.items()}
     return Pack(
         language=language,
@@ -226,7 +227,7 @@ def load_pack(language: str) -> Pack:
         plural_endings=tuple(sorted(words["plural_endings"])),
         singular_endings=tuple(sorted(words["singular_endings"])),
         capitals=traits.get("capitals", {}),
-        endings=_endings(traits, lexicons.values(), [*words.values(), codes, *_number_tables(numerals)]),
+        endings=_endings(traits, lexicons.values(), stems, words["function"]),
     )
 
 
@@ -242,14 +243,17 @@ def _ordinals(provisions: Mapping[str, Any], paradigms: Paradigms) -> dict[str, 
     return {word: at for at, ordinal in written for word in spelled([ordinal], paradigms)}
 
 
-def _endings(traits: Mapping[str, Any], lexicons: Iterable[Lexicon], tables: Iterable[Iterable[str]]) -> Endings | None:
+def _endings(
+    traits: Mapping[str, Any], lexicons: Iterable[Lexicon], tables: Iterable[Iterable[str]], small: frozenset[str]
+) -> Endings | None:
     """The endings that a pack declares, with the words of the pack as the stems that may take them."""
     if "endings" not in traits:
         return None
     raw = traits["endings"]
     stems = {word for lexicon in lexicons for word in lexicon.vocabulary()}
     stems |= {word.replace("İ", "i").lower() for table in tables for word in table}
-    return Endings(tuple(sorted({*raw["known"], *raw["sure"]}, key=len)), frozenset(raw["sure"]), raw["harmony"], stems)
+    forms = tuple(sorted({*raw["known"], *raw["sure"]}, key=len))
+    return Endings(forms, frozenset(raw["sure"]), raw["harmony"], stems, small)
 
 
 def _number_tables(numerals: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -23,12 +23,22 @@ def mark_places(
     for position, run in enumerate(runs):
         if run.kind in ("demonym", "other", "person") or any(a < run.end and run.start < b for a, b in spans):
             continue
+        if pack.head_final and _is_title(sentence.chunks, run):
+            continue
         before = runs[position - 1] if position and runs[position - 1] in places else None
         if _is_place(sentence.chunks, run, before, pack, known):
             run.kind = "country" if run.country else "place"
             _widen(sentence.chunks, run, pack)
             places.append(run)
     return _drop_weak(sentence.chunks, _listed(sentence, places, runs, pack, spans), pack)
+
+
+def _is_title(chunks: list[Chunk], run: Run) -> bool:
+    """ "«Qarabağ Bülleteni»nə bildirib": the name of a paper or of a body in quotation marks."""
+    opened = run.first > 0 and chunks[run.first - 1].text == '"'
+    closing = next((at for at in range(run.last, min(run.last + 3, len(chunks))) if chunks[at].text == '"'), None)
+    inside = chunks[run.first : closing] if closing is not None else []
+    return opened and bool(inside) and all(is_capital(chunk) or chunk.lower[0] == "+" for chunk in inside)
 
 
 def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, known: frozenset[str]) -> bool:

@@ -23,7 +23,7 @@ def points_to(scene: Scene, draft: Draft, pack: Pack) -> bool:
     words = [chunk.text.lower() for chunk in scene.sentence.chunks[:3]]
     if words[:1] == ["of"] and words[1:2] and words[1] in ("this", "that", "these", "those") and words[2:] == [","]:
         return draft.source.cue is None
-    if _noun_in_front(scene, draft, pack):
+    if _noun_in_front(scene, draft, pack) or _owned_before(scene, draft, pack):
         return draft.source.cue is None
     opening = [chunk for chunk in scene.sentence.chunks[:2] if chunk.value("cue") in ("of which", "including")]
     return bool(opening) and opening[0].lower not in pack.words["accompanying"] and draft.source.cue is None
@@ -59,6 +59,16 @@ def _noun_in_front(scene: Scene, draft: Draft, pack: Pack) -> bool:
             behind = draft.source is not None and draft.source.first >= at
             return behind and _names(chunks[1:at], draft, pack) and not cut_off(scene, chunks[at].end, draft.start)
     return False
+
+
+def _owned_before(scene: Scene, draft: Draft, pack: Pack) -> bool:
+    """ "Təmizlənmiş ərazinin 18 205 hektarı Ağdamın payına düşür": the whole in the genitive before its first part."""
+    chunks = scene.sentence.chunks
+    first = next((at for at, chunk in enumerate(chunks[:9]) if chunk.kind == "number"), 0)
+    if not pack.head_final or first < 2 or chunks[first - 1].lower not in pack.words["possessive"]:
+        return False
+    behind = draft.source is not None and draft.source.first >= first
+    return behind and _names(chunks[: first - 1], draft, pack) and not cut_off(scene, chunks[first].end, draft.start)
 
 
 def _names(phrase: list[Chunk], draft: Draft, pack: Pack) -> bool:

@@ -148,6 +148,7 @@ class Saying(Letterheads):
         """Whether a word says something here: a verb of saying, a document that is issued, a finding."""
         behind = chunks[index + 1 : index + 6]
         issued = chunks[index].has("issues") and any(c.has("document") or c.has("tally_noun") for c in behind)
+        issued = issued or (chunks[index].has("issues") and self.issues_before(chunks, index))
         said = chunks[index].has("speech") or issued or self._finds(chunks, index)
         return said and not self._says_nothing(chunks, index)
 
@@ -182,3 +183,13 @@ class Saying(Letterheads):
         )
         phrase = self.right(sentence.chunks, index + 1) if joined else None
         return self.names(sentence.chunks, *phrase)[0] if phrase else []
+
+    def _has_modifier(self, sentence: Sentence, mark: Chunk) -> bool:
+        """Without articles only a bare noun points back: "прокуратура", not "районная прокуратура"."""
+        before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= mark.start), None)
+        after = next((chunk for chunk in sentence.chunks if chunk.start >= mark.end), None)
+        words = self.pack.words
+        led = before is not None and (
+            before.has("office") or (before.kind == "word" and before.lower not in words["function"])
+        )
+        return led or (after is not None and after.lower in words["speaker_modifiers"])

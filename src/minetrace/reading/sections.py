@@ -13,6 +13,8 @@ from minetrace.reading.periods import Period
 
 _SHORT = 4
 """A heading in the line of its paragraph has no more words than this."""
+_RECENT = dt.timedelta(days=7)
+"""A day so short before publication is news, in a review of an earlier year too."""
 _YEAR = re.compile(r"\d{4}")
 _MOVED = frozenset(("day", "bare_month", "day_span", "month_span", "relative_month", "week_of_month", "half_of_month"))
 
@@ -77,7 +79,7 @@ def titled_days(sentence: Sentence, text: str, pack: Pack) -> Period | None:
     return chunks[spans[-1]].data if spans and title else None
 
 
-def within(period: Period, written: str, section: Period | None) -> Period:
+def within(period: Period, written: str, section: Period | None, published: dt.date | None) -> Period:
     """A day or month without a year, in the year of the section: "In March" in a review of 2013."""
     if section is None or section.start is None or section.end is None or section.start.year != section.end.year:
         return period
@@ -89,6 +91,9 @@ def within(period: Period, written: str, section: Period | None) -> Period:
         day = dt.date.fromisoformat(f"{year}-{period.partial[2:]}") if period.partial != "--02-29" else None
         return replace(period, start=day, end=day, partial=None) if day is not None else period
     if period.start is None or period.end is None or period.start.year != period.end.year or period.end.year == year:
+        return period
+    if published is not None and published - _RECENT <= period.end <= published:
+        # "On 10 January" in a review of the year before, published on the 13th
         return period
     moved = replace(period, start=in_year(period.start, year), end=in_year(period.end, year))
     return moved if whole else period

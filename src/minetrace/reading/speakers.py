@@ -187,6 +187,8 @@ class SpeakerReader(Documents):
         whole = self.clause_subject(chunks, index)
         if whole is not None and (phrase is None or whole[0] < phrase[0]):
             phrase = whole
+        if phrase is not None and self.told_of(chunks, index, phrase):
+            return None
         phrase = self._whole_teller(chunks, index, phrase)
         if phrase is None and back is not None and inverted:
             return back
@@ -260,6 +262,9 @@ class SpeakerReader(Documents):
             )
             if beside or (mark.end <= at and self.opens_clause(sentence.chunks, mark.start, mark.end)):
                 following = next((other for other in sentence.chunks if other.start >= mark.end), None)
+                if self.pack.head_final and following is not None and following.has("title"):
+                    # "Agentliyin sədri Elşad Quliyev": who that is, told by name
+                    continue
                 if (
                     following is not None
                     and not self._is_placed(sentence.chunks, following)
@@ -293,16 +298,6 @@ class SpeakerReader(Documents):
         if len(lead) < 3 or not self.pack.articles or lead[-1].lower not in words["meant_for"] | words["said_at"]:
             return False
         return any(before.lower in words["indefinite"] for before in lead[:-2])
-
-    def _has_modifier(self, sentence: Sentence, mark: Chunk) -> bool:
-        """Without articles only a bare noun points back: "прокуратура", not "районная прокуратура"."""
-        before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= mark.start), None)
-        after = next((chunk for chunk in sentence.chunks if chunk.start >= mark.end), None)
-        words = self.pack.words
-        led = before is not None and (
-            before.has("office") or (before.kind == "word" and before.lower not in words["function"])
-        )
-        return led or (after is not None and after.lower in words["speaker_modifiers"])
 
     def _known(self, noun: str, at: int) -> bool:
         """Whether a name met before `at` holds the noun; else "the Army" is a name itself."""

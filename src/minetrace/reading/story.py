@@ -14,7 +14,7 @@ from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.reader import SentenceReader
 from minetrace.reading.grammar.scene import LAND, Before, Scene, places_of
 from minetrace.reading.grammar.stance import take_plan
-from minetrace.reading.names import Run, find_runs
+from minetrace.reading.names import Run, find_runs, parted
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import find_layers, find_makes
 from minetrace.reading.pack import Pack
@@ -54,7 +54,7 @@ class Story(Scoper):
         return self.drafts
 
     def _sentence(self, sentence: Sentence) -> None:
-        runs = find_runs(sentence, self.pack)
+        runs = parted(sentence, find_runs(sentence, self.pack), self.pack, self.known)
         cues = self.speakers.cues(sentence)
         makes = find_makes(sentence, self.pack)
         layers = find_layers(sentence, self.pack, self.text)
@@ -140,7 +140,7 @@ class Story(Scoper):
         if draft.stance == "planned":
             draft.period = ahead(draft.period, written, self.clock)
         else:
-            draft.period = within(draft.period, written, self.held.section)
+            draft.period = within(draft.period, written, self.held.section, self.clock.published)
 
     def _seen_there(self, scene: Scene, draft: Draft) -> None:
         """ "visited the field", "toured the same site": a visit to the place told of before, where it is one alone."""

@@ -195,7 +195,8 @@ class Attributor(Chains):
                 if told is not None and told.own_speaker:
                     draft.speakers = told.speakers
                     draft.rules.append("A11")
-            self.headline = []
+            kinds = {draft.kind for draft in drafts}
+            self.headline = [draft for draft in self.headline if draft.kind not in kinds]
 
     def _goes_on(self, draft: Draft) -> bool:
         """Whether a running total of work goes on with the work that the same speaker has just told."""

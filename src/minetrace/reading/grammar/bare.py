@@ -7,6 +7,9 @@ from minetrace.reading.grammar.comparisons import Comparisons
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.predicates import Predicate
 
+_MADE = 2
+"""Chunks between a number and what tells where it was made: the country and its ending."""
+
 
 class BareNumbers(Comparisons):
     """Finds what a bare number counts."""
@@ -179,6 +182,9 @@ class BareNumbers(Comparisons):
     def _acts(self, group: Group) -> bool:
         """ "one of them picked up": a verb of another kind follows, so nothing is counted."""
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        if self.pack.head_final and any(0 <= make.first - group.last <= _MADE for make in self.scene.makes):
+            # "700-ü Ermənistanda istehsal olunub"
+            return False
         lead = self.chunks[group.first - 1] if group.first else None
         closed = after is None or after.kind == "sign"
         if group.number.value == 1 and lead is not None and lead.has("speech") and closed:

@@ -221,7 +221,7 @@ class GroupReader(HeadReader):
                     rules=["G06"],
                 )
             return None
-        if not self.pack.articles and (single := self._single(index)) is not None:
+        if not self.pack.articles and (single := self._set_off(index) or self._single(index)) is not None:
             return single
         if chunk.has("outcome") and (row := self._people_row(index)) is not None:
             return row
@@ -237,6 +237,21 @@ class GroupReader(HeadReader):
         ):
             return self._plural(index)
         return None
+
+    def _set_off(self, index: int) -> Group | None:
+        """ "tank əleyhinə minaya düşüb": one mine of a kind, in the words for who set it off."""
+        if not self.pack.head_final or index + 1 >= len(self.chunks):
+            return None
+        chunk, verb = self.chunks[index], self.chunks[index + 1]
+        kind = chunk.sense("thing")
+        typed = kind is not None and (kind.flags.get("adjective") or chunk.kind == "designation")
+        sets_off = verb.has("sets_off") or verb.lower in self.pack.words["trodden"]
+        if kind is None or not typed or not sets_off:
+            return None
+        noun = verb.start + len(verb.text.split()[0])
+        group = Group("ordnance", Number(1, form="article"), index, index + 1, chunk.start, noun, rules=["G05"])
+        group.category, group.unit, group.article, group.actions = kind.value, "item", True, frozenset(("exploded",))
+        return group
 
     # -- without a number --------------------------------------------------------------------------------------
     def _table_row(self, index: int) -> Group | None:

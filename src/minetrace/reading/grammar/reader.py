@@ -104,7 +104,8 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         return self._bare_kind(group, unit, predicate)
 
     def _area_kind(self, group: Group, predicate: Predicate | None) -> str | None:
-        if group.article or (not self.before.hazard and predicate is None):
+        one = group.unit == "m2" and group.number.value == 1  # "half an hour for a square metre"
+        if group.article or one or (not self.before.hazard and predicate is None):
             return None
         lead = next((c for c in reversed(self.chunks[: group.first]) if not c.has("hedge")), None)
         if group.number.value == 1 and lead is not None and lead.lower in self.pack.words["share_leads"]:
