@@ -33,7 +33,7 @@ SIZES = {
     "en/totals": 53,
     "en/victims": 40,
     "en/visits": 64,
-    "en/voices": 30,
+    "en/voices": 47,
     "en/whose_part": 20,
     "en/what_was_done": 30,
     "en/wholes_and_parts": 15,

@@ -94,6 +94,9 @@ class Antecedents(HeadFinal):
         super().__init__(pack)
         self.noise = pack.words["name_noise"]
         self.voices = Voices(name_words(publisher or "", self.noise))
+        own = [word for word in (publisher or "").replace("-", " ").split() if word[0].isalpha()]
+        telling = [word for word in own if word.lower() not in pack.words["function"]]
+        self.initials = frozenset("".join(word[0] for word in words).upper() for words in (own, telling))
         self.published: dict[str, bool] = {}
 
     def full(self, name: str, at: int) -> str:
@@ -228,22 +231,6 @@ class Antecedents(HeadFinal):
                 if (opening if opening is not None else at if held is not None or leads else 9) <= 1:
                     self.voices.presented = name
 
-    def _presented_at(self, chunks: list[Chunk], comma: int) -> int | None:
-        """Where "the deputy minister for humanitarian demining" opens in front of a comma and the name of who it is."""
-        words, first = self.pack.words, comma
-        if comma < 1 or chunks[comma].text != ",":
-            return None
-        while first > 0 and comma - first < 14 and chunks[first - 1].kind in ("word", "lex"):
-            if chunks[first - 1].has("speech") or chunks[first - 1].lower in words["be"] | words["relative"]:
-                break
-            first -= 1
-        openers = words["definite"] | words["possessive"]
-        for at in range(first, comma):
-            behind = at > 0 and chunks[at - 1].lower in openers
-            if chunks[at].has("title") and (behind or at == first or chunks[at - 1].text.islower()):
-                return at
-        return None
-
     def _aged(self, chunks: list[Chunk], comma: int) -> bool:
         """ "Tolan, 29, leads": a name with an age behind it is a person's."""
         if comma + 1 >= len(chunks) or chunks[comma].text != ",":
@@ -322,6 +309,9 @@ class Antecedents(HeadFinal):
 
     def _is_own(self, name: str) -> bool:
         if is_publisher(name, self.voices.publisher, self.pack) or self._own_forces(name):
+            return True
+        if len(name) > 2 and name.isupper() and any(own.startswith(name) for own in self.initials):
+            # "the SES" in a release of the State Emergency Service of Ukraine
             return True
         if self.pack.genitive and self._same_stems(name):
             return True

@@ -24,6 +24,10 @@ class Saying(Letterheads):
         if chunk.has("document") and (self._titles(chunks, index) or self._cited_document(chunks, index)):
             return True
         before = chunks[index - 1] if index else None
+        titled = self.pack.articles and chunk.text.istitle() and chunk.has("document")
+        if before is not None and titled:
+            # "Report informs": a name
+            return True
         if before is not None and before.lower in words["impersonal"]:
             # "se dijo que ...", "se declaró libre de minas": nobody speaks
             return True

@@ -75,7 +75,7 @@ class SpeakerNames:
         def whole(part: list[Chunk]) -> bool:
             return (
                 any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in part)
-                or sum(is_capital(chunk) for chunk in part) >= 2
+                or sum(len(chunk.text.split()) for chunk in part if is_capital(chunk)) >= 2
             )
 
         one, other = chunks[begin:at], chunks[at + 1 : last]

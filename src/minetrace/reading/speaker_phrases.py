@@ -126,6 +126,7 @@ class SpeakerPhrases(SpeakerNames):
         while any(chunk.kind in ("sign", "number") or chunk.has("speech") for chunk in before):
             before = before[1:]
         office = any(self._speaks_for(chunk) for chunk in before) or self._described(before)
+        office = office or self._presented_at(chunks, opening) is not None
         inside = chunks[opening + 1 : closing]
         while (
             self.pack.free_order
@@ -136,6 +137,22 @@ class SpeakerPhrases(SpeakerNames):
             inside = inside[1:]
         named = all(is_capital(chunk) and not chunk.has("office") for chunk in inside) and len(inside) >= 2
         return office and named and sum(chunk.kind == "word" for chunk in inside) >= 2
+
+    def _presented_at(self, chunks: list[Chunk], comma: int) -> int | None:
+        """Where "the deputy minister for humanitarian demining" opens in front of a comma and the name of who it is."""
+        words, first = self.pack.words, comma
+        if comma < 1 or chunks[comma].text != ",":
+            return None
+        while first > 0 and comma - first < 14 and chunks[first - 1].kind in ("word", "lex"):
+            if chunks[first - 1].has("speech") or chunks[first - 1].lower in words["be"] | words["relative"]:
+                break
+            first -= 1
+        openers = words["definite"] | words["possessive"]
+        for at in range(first, comma):
+            behind = at > 0 and chunks[at - 1].lower in openers
+            if chunks[at].has("title") and (behind or at == first or chunks[at - 1].text.islower()):
+                return at
+        return None
 
     def _described(self, part: list[Chunk]) -> bool:
         """ "a farmer from Harun", "the bishop of Harun": what a person is who is named next, no body."""
@@ -199,7 +216,7 @@ class SpeakerPhrases(SpeakerNames):
         ):
             left = self.phrase_ending(chunks, at - 1)
             if left and self._named(chunks, left[0], left[1]):
-                return left[0], last
+                return self._list_opens(chunks, left[0]), last
         # "Provincial police in Balkh": the place of an office is no part of its name
         placed = at >= 1 and chunks[at].has("place_cue") and not any(chunk.has("office") for chunk in chunks[at:last])
         placed = placed and chunks[at].lower not in self.pack.words["origin_cues"]
@@ -217,6 +234,16 @@ class SpeakerPhrases(SpeakerNames):
         first = self._head_of(chunks, self._after_place(chunks, first, last))
         first = self._over_adjectives(chunks, first)
         return (first, last) if first < last and self._named(chunks, first, last) else None
+
+    def _list_opens(self, chunks: list[Chunk], first: int) -> int:
+        """Where a list of three issuers or more begins, over the commas before its last two."""
+        before = first - 1
+        before -= before > 0 and chunks[before].lower in self.pack.words["definite"]
+        if before < 1 or chunks[before].text != "," or not self._admissible(chunks[before - 1]):
+            return first
+        further = self.phrase_ending(chunks, before - 1)
+        body = further is not None and any(chunk.has("office") for chunk in chunks[slice(*further)])
+        return self._list_opens(chunks, further[0]) if further is not None and body else first
 
     def _over_adjectives(self, chunks: list[Chunk], first: int) -> int:
         """ "the joint monitoring mission": plain words between an article and the office belong to the name."""

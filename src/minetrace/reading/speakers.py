@@ -89,6 +89,9 @@ class SpeakerReader(Documents):
             if named is None and (phrase is None or not self._closed(sentence.chunks, phrase[1])):
                 phrase = self.clause_rest(sentence.chunks, first) or phrase
             phrase = phrase or self.anonymous(sentence.chunks, first)
+            phrase = None if phrase is not None and self._only_describes(sentence.chunks, phrase) else phrase
+        if phrase is None and named is None and self._same_source(sentence.chunks, index + 1):
+            return Cue("back", [], chunk.start, sentence.chunks[index + 1].end)
         if phrase is None and named is None:
             return self._points_back(sentence, chunk.start if self.pack.head_final else chunk.end, chunk)
         phrase = named or self._name_behind(sentence.chunks, phrase or (index + 1, index + 1))
@@ -199,6 +202,9 @@ class SpeakerReader(Documents):
             phrase = self.common(chunks, index)
         if phrase is not None and self._owned_unit(chunks, phrase):
             return Cue("back", [], chunks[phrase[0] - 1].start, chunk.end)
+        if phrase is not None and all(c.lower in self.pack.words["channels"] for c in chunks[slice(*phrase)]):
+            # "a video shared on Telegram claims": nobody is named
+            return None
         country = phrase is not None and self._country(chunks, phrase)
         if phrase is None or (country and (chunk.has("records") or not chunk.has("speech"))):
             return None

@@ -129,7 +129,7 @@ class Tellers(SpeakerPhrases):
         small = (words["meant_for"] | words["small_in_names"]) - words["of"]
         articled = part[0].lower in words["indefinite"]
         head = self._head(part, articled)
-        person = (articled and head.has("title")) or head.has("person") or is_plural(head, self.pack)
+        person = articled or head.has("person") or is_plural(head, self.pack)
         return any(chunk.lower in small or (person and chunk.has("place_cue")) for chunk in part)
 
     def _head(self, part: list[Chunk], articled: bool) -> Chunk:
@@ -172,7 +172,8 @@ class Tellers(SpeakerPhrases):
             last += 1
         while last > first and not (any(map(chunks[last - 1].has, _HEADS)) or self._knows(chunks[last - 1])):
             last -= 1
-        return (first, last) if last > first else None
+        document = last < len(chunks) and chunks[last].has("document")
+        return (first, last) if last > first and not document else None
 
     def _unnamed(self, chunk: Chunk) -> bool:
         plain = chunk.kind in ("word", "lex") and chunk.lower not in self.pack.words["function"]
@@ -181,6 +182,18 @@ class Tellers(SpeakerPhrases):
 
     def _knows(self, chunk: Chunk) -> bool:
         return chunk.lower in self.pack.words["speaking_people"]
+
+    def _only_describes(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
+        """ "according to official figures": a word that describes a document, and nobody."""
+        lone = phrase[1] - phrase[0] == 1 and chunks[phrase[0]].text in self.pack.words["describing"]
+        return lone and phrase[1] < len(chunks) and chunks[phrase[1]].has("document")
+
+    def _same_source(self, chunks: list[Chunk], index: int) -> bool:
+        """ "According to the information, ...": a document of nobody is that of who spoke before."""
+        words = self.pack.words
+        index += index < len(chunks) and chunks[index].lower in words["definite"] | words["same_source"]
+        closed = index + 1 < len(chunks) and chunks[index + 1].kind in ("sign", "period")
+        return self.pack.articles and closed and chunks[index].has("document") and chunks[index].text.islower()
 
     def through(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "Baku replied through its foreign ministry": the body through which a government speaks."""
