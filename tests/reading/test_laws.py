@@ -1,6 +1,7 @@
 """Laws that hold for every text."""
 
 import datetime as dt
+import gc
 import json
 from pathlib import Path
 
@@ -193,3 +194,15 @@ def test_names_of_a_gazetteer_are_places_too() -> None:
 
 def test_the_packed_gazetteer_is_the_default() -> None:
     assert read("The mines of Lachin remain; 12 mines were found.", language="en").claims[0].places == ("Lachin",)
+
+
+def test_a_reading_leaves_nothing_to_collect() -> None:
+    text = json.loads(STATEMENTS[0].read_text(encoding="utf-8"))["text"]
+    read(text)
+    gc.collect()
+    gc.disable()
+    try:
+        read(text)
+        assert gc.collect() == 0, "what a text was read with is freed at once, without a cycle"
+    finally:
+        gc.enable()

@@ -15,13 +15,17 @@ _REACH = 2
 """So many sentences back a sentence may add to what was found."""
 
 
+Resolve = Callable[[Period], Period | None]
+"""What a phrase of time means that points to another."""
+
+
 class Additions:
     """Adds what one sentence says of the things told of before."""
 
-    def __init__(self, pack: Pack, text: str, resolve: Callable[[Period], Period | None]) -> None:
-        self.pack, self.text, self.resolve = pack, text, resolve
+    def __init__(self, pack: Pack, text: str) -> None:
+        self.pack, self.text = pack, text
 
-    def add(self, scene: Scene, drafts: list[Draft], told: list[Draft]) -> None:
+    def add(self, scene: Scene, drafts: list[Draft], told: list[Draft], resolve: Resolve) -> None:
         """Take over into the drafts told before, in place, what this sentence says of them."""
         things = [draft for draft in drafts if draft.kind == "ordnance"]
         near = list(takewhile(lambda draft: scene.sentence.index - draft.sentence <= _REACH, reversed(told)))[::-1]
@@ -39,14 +43,14 @@ class Additions:
         if previous and not things:
             self._dispose(scene, previous)
         if not drafts and self.pack.articles:
-            self._all_done(scene, near)
+            self._all_done(scene, near, resolve)
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
         if anaphor and previous and not drafts and not scene.sentence.typed("number"):
-            self._described(scene, previous)
+            self._described(scene, previous, resolve)
         self._layers(scene, things, previous)
         if self.pack.genitive:
-            self._fared(scene, drafts, told)
-            self._happened(scene, drafts, told)
+            self._fared(scene, drafts, near)
+            self._happened(scene, drafts, near, resolve)
 
     def _fared(self, scene: Scene, drafts: list[Draft], told: list[Draft]) -> None:
         """ "Подорвался пастух. Ему оторвало стопу", "...; он госпитализирован": how it ended for the one told of."""
@@ -67,12 +71,12 @@ class Additions:
                 last.outcome = predicate.outcome
                 last.rules.append("P08")
 
-    def _happened(self, scene: Scene, drafts: list[Draft], told: list[Draft]) -> None:
+    def _happened(self, scene: Scene, drafts: list[Draft], told: list[Draft], resolve: Resolve) -> None:
         """ "Погибли двое. Трагедия произошла в субботу у села Велм": day and place of what was told before."""
         words, chunks = self.pack.words, scene.sentence.chunks
         verb = next((chunk for chunk in chunks if chunk.lower in words["happened"]), None)
         event = any(c.value("nonclaim") == "event" or c.lower in words["event_nouns"] for c in chunks[:8])
-        period = next((self.resolve(chunk.data) for chunk in scene.periods if chunk.data.kind == "day"), None)
+        period = next((resolve(chunk.data) for chunk in scene.periods if chunk.data.kind == "day"), None)
         if drafts or verb is None or not event:
             return
         for draft in told:
@@ -152,14 +156,14 @@ class Additions:
             if draft.actions == {"found"}:
                 draft.actions = {"found", "cleared"}
 
-    def _all_done(self, scene: Scene, told: list[Draft]) -> None:
+    def _all_done(self, scene: Scene, told: list[Draft], resolve: Resolve) -> None:
         """ "... 3,120 mines and 440 grenades. All were seized in October": what was done to figures without a verb."""
         chunks = scene.sentence.chunks
         passive = [p for p in scene.predicates if p.passive and p.actions & {"seized", "cleared", "found"}]
         alone = not any(chunk.kind == "number" for chunk in chunks)
         if not chunks or chunks[0].lower not in self.pack.words["all"] or not passive or not alone:
             return
-        period = next((self.resolve(chunk.data) for chunk in scene.periods), None)
+        period = next((resolve(chunk.data) for chunk in scene.periods), None)
         for draft in told:
             if draft.kind != "ordnance" or "P07" not in draft.rules:
                 continue
@@ -176,12 +180,12 @@ class Additions:
         told = " ".join(self.text[draft.start : draft.end].lower() for draft in previous)
         return chunks[1].lower in told.split()
 
-    def _described(self, scene: Scene, previous: list[Draft]) -> None:
+    def _described(self, scene: Scene, previous: list[Draft], resolve: Resolve) -> None:
         """ "They were all TM-62s, in Arif": places, model, kind and time of what was told before."""
         plural = next(
             (group for group in scene.groups if group.kind == "ordnance" and group.number.form == "none"), None
         )
-        period = next((self.resolve(chunk.data) for chunk in scene.periods), None)
+        period = next((resolve(chunk.data) for chunk in scene.periods), None)
         model = next((c.text for c in scene.sentence.chunks if c.kind == "designation"), None)
         category = model_category(model, self.pack) if model else None
         for draft in previous:

@@ -129,14 +129,16 @@ class Forms:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = tuple(forms)
-        self._needs = [_needs(form.written, form.slots) for form in self._forms]
+        self._needs: list[list[frozenset[str]]] = []
         self._always: list[int] = []
         self._by_piece: dict[str, list[int]] = {}
-        for at, needs in enumerate(self._needs):
-            for piece in max(needs, key=_rarity, default=()):
-                self._by_piece.setdefault(piece, []).append(at)
+        for at, form in enumerate(self._forms):
+            needs = sorted(_needs(form.written, form.slots), key=_rarity)
             if not needs:
                 self._always.append(at)
+            for piece in needs.pop() if needs else ():
+                self._by_piece.setdefault(piece, []).append(at)
+            self._needs.append(needs)
 
     def __iter__(self) -> Iterator[Form]:
         return iter(self._forms)

@@ -74,7 +74,7 @@ def read_number(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> tupl
     if tokens[index].kind == "sign":
         return None
     start, hedge = index, None
-    while start < limit:
+    while start < limit and tokens[start].kind != "number":
         width, senses = pack.lexicon.longest(tokens, start, limit)
         hedges = [sense for sense in senses if sense.kind == "hedge"]
         if not width or not hedges:
@@ -99,7 +99,7 @@ def read_number(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> tupl
     if found is None:
         return None
     width, senses = pack.lexicon.longest(tokens, found.end, limit)
-    after = next((sense.value for sense in senses if sense.kind == "hedge_after"), None)
+    after = next((sense.value for sense in senses if sense.kind == "hedge_after"), None) if width else None
     if after and hedge is None:
         found.end, hedge = found.end + width, after
     number = found.number
@@ -157,13 +157,13 @@ def _plain(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> _Found | 
 def _single(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> _Found | None:
     if index >= limit:
         return None
-    width, senses = pack.lexicon.longest(tokens, index, limit)
-    if any(sense.kind == "vague" for sense in senses):
-        return _Found(index + width, Number(None, hedge="about", form="vague"))
     token = tokens[index]
     if token.kind == "number":
         value, doubtful = digits_value(token.text, pack.numerals["decimal"])
         return _scaled(tokens, index + 1, limit, pack, value, doubtful)
+    width, senses = pack.lexicon.longest(tokens, index, limit)
+    if "vague" in senses.kinds:
+        return _Found(index + width, Number(None, hedge="about", form="vague"))
     if "-" in token.lower and pack.numerals.get("hyphen") == "range":
         return _hyphened(token, index, pack)
     if token.kind == "word":

@@ -40,7 +40,7 @@ class Story(Scoper):
         self.speakers.source = text
         self.attributor = Attributor(self.speakers)
         self.before = Before(hazard=hazard)
-        self.additions = Additions(pack, text, self._resolve)
+        self.additions = Additions(pack, text)
         self.headings: frozenset[int] = frozenset()
         self.drafts: list[Draft] = []
         self.scenes: list[Scene] = []
@@ -93,7 +93,7 @@ class Story(Scoper):
         self.attributor.assign(
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
         )
-        self.additions.add(scene, drafts, self.drafts)
+        self.additions.add(scene, drafts, self.drafts, self._resolve)
         self._hand_on(scene, drafts)
         self.scenes.append(scene)
         self.drafts += sorted([*drafts, *formal], key=lambda draft: (draft.start, draft.end))

@@ -16,6 +16,8 @@ from minetrace.reading.pack import Pack
 _AREA_ACTIONS = frozenset(("cleared", "surveyed", "contaminated", "released", "suspected", "laid"))
 _NOT_THINGS = frozenset(("contaminated", "released", "suspected", "surveyed"))
 _LIMIT = 60.0
+_STEERING = "auxiliary|contrast|possessive_relative|relative|conjunction"
+"""Words that make a verb nearer or farther than their number does."""
 
 
 @dataclass(slots=True, eq=False)
@@ -291,8 +293,11 @@ def _has_object(chunks: list[Chunk], predicate: Predicate, groups: list[Group]) 
 
 
 def _distance(between: list[Chunk], pack: Pack) -> float:
-    cost = 0.0
+    cost, steering = 0.0, pack.words[_STEERING]
     for chunk in between:
+        if chunk.kind == "word" and chunk.lower not in steering:
+            cost += 0.8
+            continue
         if chunk.kind == "period" or (chunk.lower in pack.words["auxiliary"] and chunk.lower not in pack.words["and"]):
             continue
         if chunk.text == ";":

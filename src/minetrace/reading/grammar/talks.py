@@ -6,6 +6,8 @@ Rule A05 holds in them: who answers says all of an answer, also what others are 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
 from minetrace.reading.antecedents import Antecedents
 from minetrace.reading.chunks import Sentence
@@ -29,12 +31,12 @@ class Talk:
         """Who answers in a sentence; [] in a question; None outside a talk."""
         if self.turns is None:
             self.turns = self._turns()
-        begun = [index for index, (start, _) in enumerate(self.turns) if start < sentence.end]
+        begun = bisect_left(self.turns, sentence.end, key=itemgetter(0))
         if not begun:
             return None
         if self.asked is None:
             self.asked = self._replying() or self._presented(self.turns[0][0])
-        self.turn = begun[-1]
+        self.turn = begun - 1
         return self.asked if self.turns[self.turn][1] else []
 
     def _turns(self) -> list[tuple[int, bool]]:
