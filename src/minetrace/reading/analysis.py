@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection
 from operator import attrgetter
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.forms import Form, Starts, starts_of
 from minetrace.reading.lexicon import Lexicon
 from minetrace.reading.names import is_capital
@@ -17,6 +17,8 @@ from minetrace.reading.text import Normal, sentences
 from minetrace.reading.tokens import tokenise
 
 _QUOTE = '"'
+_OLDEST = 115
+"""No age in years is higher."""
 _PLAIN = frozenset(("word", "sign"))
 _START = attrgetter("start")
 
@@ -72,7 +74,26 @@ def _chunks(normal: Normal, pack: Pack, found: list[Chunk], tokens: list[Chunk])
         if typed is not None and index < count and tokens[index].start < typed.end:
             out.append(typed)
             index = bisect_left(tokens, typed.end, index, key=_START)
+    out = _bracketed_ages(out, normal, pack) if any(chunk.text == "(" for chunk in out) else out
     return _quoted_names(out, normal) if pack.genitive else out
+
+
+def _bracketed_ages(chunks: list[Chunk], normal: Normal, pack: Pack) -> list[Chunk]:
+    """ "a woman (58) was hurt": the age of one person, in brackets behind what the person is."""
+    out: list[Chunk] = []
+    for at, chunk in enumerate(chunks):
+        said = chunks[at - 2 : at + 2]
+        if len(said) == 4 and out and (said[1].text, said[3].text) == ("(", ")") and chunk.kind == "number":
+            person = said[0]
+            alone = person.has("person") and not is_plural(person, pack)
+            alone = alone and person.lower not in pack.words["collective"]
+            if alone and 0 < (chunk.data.value or 0) < _OLDEST:
+                start, stop = said[1].start, said[3].end
+                out[-1] = Chunk("aside", start, stop, normal.text[start:stop], normal.lower[start:stop], data="age")
+                continue
+        if not (out and out[-1].data == "age" and chunk.end <= out[-1].end):
+            out.append(chunk)
+    return out
 
 
 def _quoted_names(chunks: list[Chunk], normal: Normal) -> list[Chunk]:

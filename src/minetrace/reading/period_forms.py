@@ -224,7 +224,13 @@ def _bare_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | No
 
 
 def _season(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """A season of a year; "last autumn" is the latest that is over on the day of publication."""
     month, year = clock.pack.calendar["seasons"][_get(match, "season")], int(_get(match, "year") or 0)
+    if not year and clock.published is None:
+        return Period("span")
+    if not year and clock.published is not None:
+        this = clock.published.year
+        year = next(past for past in (this, this - 1, this - 2) if dt.date(past, month + 2, 28) < clock.published)
     return Period("span", dt.date(year, month, 1), _whole_month(year, month + 2).end)
 
 
@@ -236,17 +242,10 @@ def _month_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period |
     return Period("since", clock.published.replace(day=1), clock.published) if clock.published else Period("since")
 
 
-def _last_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+def _year_beside(clock: Clock, step: int) -> Period:
     if clock.published is None:
         return Period("span")
-    year = clock.published.year - 1
-    return Period("span", dt.date(year, 1, 1), dt.date(year, 12, 31))
-
-
-def _next_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    if clock.published is None:
-        return Period("span")
-    year = clock.published.year + 1
+    year = clock.published.year + step
     return Period("span", dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
@@ -364,8 +363,8 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "season": _season,
     "bare_month": _bare_month,
     "year_to_date": _year_to_date,
-    "last_year": _last_year,
-    "next_year": _next_year,
+    "last_year": lambda match, clock, flags: _year_beside(clock, -1),
+    "next_year": lambda match, clock, flags: _year_beside(clock, 1),
     "last_month": _last_month,
     "this_month": _this_month,
     "last_week": _last_week,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from minetrace.reading.forms import Starts
 from minetrace.reading.pack import Pack
 from minetrace.reading.period_forms import OPS, Clock, Period
+from minetrace.reading.period_joins import joined
 
 _MAY_HOLD_PREFIX = frozenset(
     (
@@ -63,7 +64,7 @@ def find_periods(lower: str, start: int, end: int, starts: Starts, clock: Clock)
                 taken.append((a, b, _open(replace(period, op=form.op), form.flags["prefix"], clock)))
             elif period is not None:
                 taken.append(_prefixed(lower, start, a, b, replace(period, op=form.op), clock))
-    return sorted(_dated_starts(taken), key=lambda found: found[0])
+    return joined(sorted(_dated_starts(taken), key=lambda found: found[0]), lower, start, clock)
 
 
 def _dated_starts(found: list[tuple[int, int, Period]]) -> list[tuple[int, int, Period]]:
@@ -109,8 +110,15 @@ def _prefixed(lower: str, floor: int, start: int, end: int, period: Period, cloc
         found = pattern.search(lead)
         if found or inside:
             begin = start if inside or found is None else start - (len(lead) - found.start())
-            return begin, end, _open(period, kind, clock)
+            late = kind == "since" and period.end and _late(lower[begin:end] if inside else lead, clock)
+            return begin, end, _open(replace(period, start=period.end) if late else period, kind, clock)
     return start, end, period
+
+
+def _late(lead: str, clock: Clock) -> bool:
+    """ "since the end of 2022": whether a time begins with the last day of what is named."""
+    words = "|".join(clock.pack.calendar.get("late", ())) or "$^"
+    return re.search(rf"\b(?:{words})\s+(?:of\s+)?(?:the\s+)?(?:$|\S+$)", lead) is not None
 
 
 def _open(period: Period, kind: str, clock: Clock) -> Period:

@@ -37,7 +37,8 @@ class BareNumbers(Comparisons):
                 # "another injured seven people": another blast
                 return None
             if predicate.outcome is not None and group.number.form != "vague":
-                group.kind, group.unit, group.group = "person", "person", self._inherited_group(group)
+                told = whole.group if group.of_them and whole is not None and whole.kind == "person" else None
+                group.kind, group.unit, group.group = "person", "person", told or self._inherited_group(group)
                 return "casualty"
             if whole is not None and whole.kind in ("ordnance", "area"):
                 return self._inherit(group, whole)

@@ -46,6 +46,27 @@ class NounReader:
         group.plural = is_plural(head, self.pack)
         group.noun = head.lower.split()[-1]
 
+    def _is_heard(self, group: Group, at: int) -> bool:
+        """ "a local official told", "according to a resident": this one speaks and is not counted."""
+        lead = self.chunks[group.first - 1] if group.first else None
+        if group.article:
+            return self._speaks(at) or (lead is not None and lead.has("according"))
+        return self._tells_on(at)
+
+    def _over_body(self, group: Group, at: int) -> int:
+        """ "two members of the Free Fields team": the body belongs to the noun."""
+        chunks, words = self.chunks, self.pack.words
+        last = at
+        while last < len(chunks) and last < at + 7 and chunks[last].kind in ("word", "lex"):
+            chunk = chunks[last]
+            small = chunk.lower in words["function"] - words["article"] - words["of"] - words["indefinite"]
+            if small or chunk.lower in words["auxiliary"] or chunk.has("outcome") or chunk.has("place_cue"):
+                break
+            last += 1
+        if last > at:
+            group.last, group.end = last, chunks[last - 1].end
+        return last
+
     def _of_noun(self, group: Group, at: int) -> int:
         """ "730 pieces of unexploded ordnance", "593.4 kg of explosives", "75 hectares of land"."""
         chunks = self.chunks
@@ -293,14 +314,12 @@ class NounReader:
         group.last, group.end = at, chunks[at - 1].end
         if group.article and group.kind == "person" and is_plural(head, self.pack):
             group.kind = "nonclaim"
-        lead = chunks[group.first - 1] if group.first else None
-        speaks = self._speaks(at)
-        heard = speaks or (lead is not None and lead.has("according"))
-        if group.kind == "person" and group.outcome is None and (heard if group.article else self._tells_on(at)):
-            # "a local official told", "according to a resident": this one speaks and is not counted
+        if group.kind == "person" and group.outcome is None and self._is_heard(group, at):
             group.kind = "nonclaim"
         if group.kind == "nonclaim":
             return group
+        if group.kind == "person" and head.lower.endswith(" of"):
+            at = self._over_body(group, at)
         at = self._of_noun(group, at)
         hedged = chunks[at].value("hedge_after") if at < len(chunks) else None
         if hedged and group.number.hedge == "exact" and group.number.value is not None:

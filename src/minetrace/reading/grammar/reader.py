@@ -8,22 +8,19 @@ from minetrace.reading.grammar.cues import CueMarker
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.groups import GroupReader
-from minetrace.reading.grammar.persons import NamedPersons
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
 from minetrace.reading.grammar.things import Things
+from minetrace.reading.grammar.victims import Victims
 from minetrace.reading.numbers import counted
 
 _OF_LAND = {"laid": "contaminated", "present": "contaminated", "seized": "released"}
 """What a verb means of land: "handed over" is no seizure."""
 
-_SERVING = ("military", "police", "deminer", "combatant")
-"""Groups that go out together: "others" beside one of them are of the same."""
-
 _STEM = 5
 """Letters by which a noun is known again in another case."""
 
 
-class SentenceReader(CueMarker, NamedPersons, Things):
+class SentenceReader(CueMarker, Victims, Things):
     """Applies the rules of groups and predicates to one sentence."""
 
     def read(self) -> list[Draft]:
@@ -252,9 +249,7 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         if self._points_back(group) and (draft.value, outcome) in self.before.harmed:
             # "two were hurt; both are in hospital": told before
             return None
-        group.group = self._role(group, predicate) if group.group in (None, "all") else group.group
-        group.group = self._like_those_before(group)
-        group.group = "child" if group.group in ("all", "man", "woman", None) and self._young(group) else group.group
+        group.group = self._who(group, predicate)
         outcome = self._fate_of_whole(group, predicate) or outcome
         draft.outcome, draft.group, draft.unit = outcome, group.group or "all", "person"
         group.harmed, group.fate = True, outcome
@@ -280,16 +275,6 @@ class SentenceReader(CueMarker, NamedPersons, Things):
                 # "wounded nine", "injuring 40": a number alone says little without its verb
                 draft.start = predicate.start
         return draft
-
-    def _like_those_before(self, group: Group) -> str | None:
-        """ "one soldier was killed and five others were hurt", "... and his colleague was hurt": people like those."""
-        others = self.chunks[group.last - 1].lower in self.pack.words["others"]
-        kin = "G17" in group.rules and self.chunks[group.first].lower in self.pack.words["kin_of"]
-        if group.group != "all" or not (others or kin) or not self.pack.articles:
-            return group.group
-        before = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
-        known = before[-1].group if before else None
-        return known if known in (_SERVING if others else (*_SERVING, "civilian")) else group.group
 
     def _fate_of_whole(self, group: Group, predicate: Predicate | None) -> str | None:
         """ "12 of whom were women, and 60 were injured": told by kind behind its whole, so of the fate of the whole."""
@@ -325,32 +310,6 @@ class SentenceReader(CueMarker, NamedPersons, Things):
         several = several or (self.pack.articles and predicate.end - predicate.start > group.end - group.start)
         gap = self.chunks[predicate.last : group.first]
         return not several and group.number.form != "range" and all(chunk.kind == "period" for chunk in gap)
-
-    def _role(self, group: Group, predicate: Predicate | None) -> str | None:
-        """ "sappers suffered 12 casualties", "12 casualties among sappers": who the victims are."""
-        if group.outcome is None or "G01" not in group.rules:
-            return group.group
-        lead = self.chunks[max(0, group.first - 3) : group.first]
-        if len(lead) == 3 and lead[2].lower in self.pack.words["share_leads"] and lead[0].has("person"):
-            # "men made up 30 of the victims"
-            return lead[0].value("person") if lead[1].lower in self.pack.words["sharing"] else group.group
-        among = self.chunks[group.last].lower in self.pack.words["among"] if group.last < len(self.chunks) else False
-        if among:
-            around = self.chunks[group.last + 1 : group.last + 4]
-        elif predicate is not None and predicate.last <= group.first and group.first - predicate.last <= 1:
-            around = self.chunks[max(0, predicate.first - 6) : predicate.first]
-        else:
-            return group.group
-        signs = [at for at, chunk in enumerate(around) if chunk.text in (",", ";")]
-        around = around[signs[-1] + 1 :] if signs else around
-        people = [
-            chunk
-            for at, chunk in enumerate(around)
-            if chunk.has("person")
-            and chunk.text not in self.pack.demonyms
-            and not (at and around[at - 1].kind == "number")
-        ]
-        return people[0].value("person") if people else group.group
 
     def _take_verb(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate) -> None:
         """The quote takes a verb that follows at once: "two men were killed", "48 of them died"."""

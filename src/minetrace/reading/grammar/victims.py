@@ -1,0 +1,91 @@
+"""Who the harmed are: by their noun, their trade, the body that they serve, their age, and those told of before."""
+
+from __future__ import annotations
+
+import re
+
+from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.persons import NamedPersons
+from minetrace.reading.grammar.predicates import Predicate
+
+_SERVING = ("military", "police", "deminer", "combatant")
+"""Groups that go out together: "others" beside one of them are of the same."""
+
+
+class Victims(NamedPersons):
+    """Finds to which group of people a count of the harmed belongs."""
+
+    def _who(self, group: Group, predicate: Predicate | None) -> str | None:
+        """The group of a count of harmed persons, by all that the sentence says of them."""
+        group.group = self._role(group, predicate) if group.group in (None, "all") else group.group
+        group.group = self._like_those_before(group)
+        if group.group in ("all", "civilian", None) and self._clears(group):
+            return "deminer"
+        return "child" if group.group in ("all", "man", "woman", None) and self._young(group) else group.group
+
+    def _clears(self, group: Group) -> bool:
+        """ "two employees of the Mine Action Agency", "three of its staff were hurt while clearing a field"."""
+        words = self.pack.words
+        named = self.chunks[group.first : group.last]
+        if not any(chunk.lower in words["staff"] for chunk in named):
+            return False
+        verb = next((at for at in range(group.last, len(self.chunks)) if self.chunks[at].has("outcome")), None)
+        body = [*named, *self.chunks[group.last : verb]] if verb is not None else named
+        told = " ".join(chunk.lower for chunk in body)
+        if any(re.search(rf"\b{re.escape(word)}\b", told) for word in words["clearing_bodies"]):
+            return True
+        return any(
+            chunk.lower in words["at_work"] and self._work(at + 1)
+            for at, chunk in enumerate(self.chunks[group.last :], group.last)
+        )
+
+    def _work(self, at: int) -> bool:
+        """ "demining", "a clearance task", "dismantling a booby trap"."""
+        words, near = self.pack.words, self.chunks[at : at + 7]
+        if any(chunk.lower in words["demining_work"] for chunk in near[:2]):
+            return True
+        verb = next((i for i, chunk in enumerate(near[:2]) if chunk.lower in words["clearing_work"]), None)
+        return verb is not None and any(chunk.has("thing") for chunk in near[verb + 1 : verb + 5])
+
+    def _like_those_before(self, group: Group) -> str | None:
+        """ "one soldier was killed and five others were hurt", "... and his colleague was hurt": people like those."""
+        others = self.chunks[group.last - 1].lower in self.pack.words["others"]
+        lead = self.chunks[max(0, group.first - 1)].lower
+        if self._is_kin(group) and self.pack.words["kin_of"] & {lead, self.chunks[group.first].lower}:
+            # "his two nephews": neither age nor trade is told
+            return "all"
+        kin = "G17" in group.rules and self.chunks[group.first].lower in self.pack.words["kin_of"]
+        if group.group != "all" or not (others or kin) or not self.pack.articles:
+            return group.group
+        before = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
+        known = before[-1].group if before else None
+        return known if known in (_SERVING if others else (*_SERVING, "civilian")) else group.group
+
+    def _is_kin(self, group: Group) -> bool:
+        return self.chunks[group.last - 1].lower in self.pack.words["family"]
+
+    def _role(self, group: Group, predicate: Predicate | None) -> str | None:
+        """ "sappers suffered 12 casualties", "12 casualties among sappers": who the victims are."""
+        if group.outcome is None or "G01" not in group.rules:
+            return group.group
+        lead = self.chunks[max(0, group.first - 3) : group.first]
+        if len(lead) == 3 and lead[2].lower in self.pack.words["share_leads"] and lead[0].has("person"):
+            # "men made up 30 of the victims"
+            return lead[0].value("person") if lead[1].lower in self.pack.words["sharing"] else group.group
+        among = self.chunks[group.last].lower in self.pack.words["among"] if group.last < len(self.chunks) else False
+        if among:
+            around = self.chunks[group.last + 1 : group.last + 4]
+        elif predicate is not None and predicate.last <= group.first and group.first - predicate.last <= 1:
+            around = self.chunks[max(0, predicate.first - 6) : predicate.first]
+        else:
+            return group.group
+        signs = [at for at, chunk in enumerate(around) if chunk.text in (",", ";")]
+        around = around[signs[-1] + 1 :] if signs else around
+        people = [
+            chunk
+            for at, chunk in enumerate(around)
+            if chunk.has("person")
+            and chunk.text not in self.pack.demonyms
+            and not (at and around[at - 1].kind == "number")
+        ]
+        return people[0].value("person") if people else group.group
