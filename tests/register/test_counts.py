@@ -9,6 +9,7 @@ from minetrace.figures.question import Question
 from minetrace.ledger.times import head_number
 from minetrace.register import indexes, view
 from minetrace.register.actions import Draft, approve, propose, withdraw
+from minetrace.register.counts import counts
 from minetrace.register.merging import merge
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db(databases=["default", "accounts"])]
@@ -34,9 +35,9 @@ def test_counts_at_every_entry_are_those_of_the_listing():
     find(record=third, fields={"quantity_high": 5})
     merge(BORIS, one, other, "entered twice", four_eyes=False)
     approve(BORIS, withdraw(ANNA, third, why="no find"), four_eyes=True)
-    assert view.counts("find", at=head_number()) == {"own": 1, "reported": 1}
+    assert counts("find", at=head_number()) == {"own": 1, "reported": 1}
     for at in range(head_number() + 1):
-        assert view.counts("find", at=at) == listed(at), at
+        assert counts("find", at=at) == listed(at), at
 
 
 def test_days_that_are_half_known_are_met_once():

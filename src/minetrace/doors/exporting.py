@@ -141,7 +141,7 @@ def _lines(reader: Actor, kind: str, at: int, wanted: Wanted) -> Iterator[Line]:
     rows = listed(reader, kind, wanted, at=at)
     fields: Sequence[Field] = KINDS[kind].fields
     geometry = KINDS[kind].geometry
-    for row in rows.iterator(500):
+    for row in rows:
         seen = view.seen(reader, row)
         shared = {"reference": seen.reference, "record": seen.record, "permalink": permalink(seen.reference)}
         shared |= {"basis": seen.basis, "speaker": seen.speaker or "", "said_on": seen.said_on or ""}

@@ -4,7 +4,12 @@ as a figure asks it.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain, islice
+from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
@@ -15,17 +20,21 @@ from minetrace.figures.conditions import composed, leaf_truth, parts_asked
 from minetrace.figures.cql import parse_where
 from minetrace.figures.filters import lowered
 from minetrace.figures.properties import judge_filter, properties_of, require_tier
-from minetrace.figures.statement import Sql, name
+from minetrace.figures.searching import saying
+from minetrace.figures.statement import OneOf, Sql, name, of_query
 from minetrace.figures.truth import POSSIBLE
+from minetrace.ledger.times import head_number
 from minetrace.register import view
+from minetrace.register.counts import counts, reference_at, sealed
 from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS
 from minetrace.register.models import Version
-from minetrace.register.own_fields import OwnField, own_text, searchable
-from minetrace.register.references import ordered
-from minetrace.terms.vocabulary import vocabulary
+from minetrace.register.own_fields import own_text
+from minetrace.register.references import IN_ORDER, from_reference, in_chunks, next_number, ordered
 
-_SEARCHED = frozenset({"text", "country", "places", "participants", "texts"})
+_CHUNK = 500
+_STEP = 4
+"""What a look at a record costs, where one to gather and sort a match costs 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +54,68 @@ class Wanted:
         return bool(self.basis or self.text or self.where or self.entry is not None)
 
 
-def listed(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Version]:
+class Listing(Sequence[Version]):
+    """The versions of a listing, in the order of their references, read from the store as they are asked for."""
+
+    def __init__(self, actor: Actor, kind: str, wanted: Wanted, at: int) -> None:
+        self._kind, self._wanted, self._at = kind, wanted, at
+        self._rows: Any = matching(actor, kind, wanted, at=at).select_related("record")
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            start, stop, step = index.indices(self._count)
+            return self._page(start, stop)[::step] if step > 0 else list(self)[index]
+        start = range(self._count)[index]
+        return self._page(start, start + 1)[0]
+
+    def __iter__(self) -> Iterator[Version]:
+        return iter(ordered(self._rows).iterator(_CHUNK))
+
+    @cached_property
+    def _count(self) -> int:
+        if not self._wanted.narrows:
+            return sum(counts(self._kind, at=self._at).values())
+        asked = of_query(self._rows.order_by().values("pk"))
+        return _counted(asked.text, json.dumps(asked.params), sealed(self._at), sealed(head_number()))
+
+    def _page(self, start: int, stop: int) -> list[Version]:
+        """Versions by their places: of all, from the record at the first place on, which an index tells."""
+        if not self._wanted.narrows:
+            return self._of_all(start, stop)
+        if self._many(stop):
+            walked = (self._rows.filter(Q(OneOf("record_id", records))) for records in in_chunks(self._kind))
+            matches = chain.from_iterable(rows.order_by(*IN_ORDER) for rows in walked)
+            return list(islice(matches, start, stop))
+        # First their numbers, which an index holds with most of what is asked.
+        found = Q(OneOf("pk", self._rows.order_by().values_list("pk", flat=True)))
+        held = self._rows.model._default_manager.filter(found).select_related("record")
+        return list(held.order_by(*IN_ORDER)[start:stop])
+
+    def _of_all(self, start: int, stop: int) -> list[Version]:
+        first = reference_at(self._kind, start, at=self._at) if start else None
+        if first is None:
+            return list(ordered(self._rows)[start:stop])
+        return list(ordered(self._rows.filter(from_reference(first)))[: stop - start])
+
+    def _many(self, stop: int) -> bool:
+        """Whether a match stands among so few records that they are looked at in order; else the matches are sorted."""
+        return _STEP * stop * next_number(self._kind) < self._count**2
+
+
+@lru_cache(maxsize=256)
+def _counted(sql: str, params: str, _then: str, _now: str) -> int:
+    """How many rows a query gives. What the ledger sealed does not change, but that it can be erased: what was asked
+    and the newest entry say together what was counted.
+    """
+    return int(Sql(f"SELECT COUNT(*) FROM ({sql}) AS counted", tuple(json.loads(params))).rows()[0][0])  # noqa: S608
+
+
+def listed(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> Listing:
     """What `matching` gives, in the order of their references."""
-    found: QuerySet[Version] = ordered(matching(actor, kind, wanted, at=at).select_related("record"))
-    return found
+    return Listing(actor, kind, wanted, at)
 
 
 def matching(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Version]:
@@ -62,8 +129,7 @@ def matching(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Ve
     if wanted.basis:
         rows = rows.filter(basis=wanted.basis)
     if wanted.text:
-        own = {f.name: OwnField(f) for f in KINDS[kind].fields if searchable(f) and actor.sees(f.tier)}
-        rows = (rows.alias(**own) if own else rows).filter(_matching(actor, KINDS[kind], wanted.text))
+        rows = rows.filter(saying(actor, KINDS[kind], wanted.text))
     if wanted.entry is not None:
         rows = rows.filter(entry=wanted.entry)
     if wanted.where:
@@ -87,18 +153,3 @@ def _meeting(actor: Actor, kind: Kind, where: str, rows: QuerySet[Version]) -> Q
     truths = {part.leaf: leaf_truth(part, held, rows) for part in parts_asked(node, known)}
     met = composed(lowered(node), truths)
     return Q(RawSQL(f"{met.text} >= {POSSIBLE}", met.params, output_field=BooleanField()))
-
-
-def _matching(actor: Actor, kind: Kind, text: str) -> Q:
-    """A text in the reference, the speaker, a term's label or a text field, of those tiers that the actor sees."""
-    wanted = Q(record__reference__icontains=text) | Q(speaker__icontains=text)
-    for field in kind.fields:
-        if not actor.sees(field.tier) or (field.extra and not searchable(field)):
-            continue
-        if field.type == "term":
-            terms = vocabulary(field.vocabulary or field.name).terms.values()
-            codes = [t.code for t in terms if text.casefold() in t.label.casefold()]
-            wanted |= Q(**{f"{field.name}__in": codes})
-        elif field.type in _SEARCHED:
-            wanted |= Q(**{f"{field.name}__icontains": text})
-    return wanted

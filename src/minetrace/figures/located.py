@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from minetrace.figures.conditions import truth
 from minetrace.figures.ground import TRUTHS, covered, mentions_of, turns
 from minetrace.figures.question import Question
+from minetrace.figures.searching import values_said
 from minetrace.figures.statement import Sql, all_of, cases, joined, name, one_of, sql, value
 from minetrace.figures.truth import NO, UNKNOWN, YES, Truth
 from minetrace.places import Gazetteer
@@ -40,7 +40,7 @@ def stretches(question: Question, gazetteer: Gazetteer) -> Stretches:
     table = VERSIONS[question.over.kind or ""]._meta.db_table
     wheres: list[list[Sql]] = [[]]
     texts = None
-    if question.places and (texts := _near(question, gazetteer)) is not None:
+    if question.places and (texts := _near(question, gazetteer, table)) is not None:
         places = name("places", table)
         wheres = [[one_of(places, texts)], [sql("{} IS NULL", places)]]
     pieces = [all_of([*where, *when]) for where in wheres for when in _whens(question, table)]
@@ -65,10 +65,11 @@ def _whens(question: Question, table: str) -> list[list[Sql]]:
     return [one_day, span]
 
 
-def _near(question: Question, gazetteer: Gazetteer) -> tuple[str, ...] | None:
+def _near(question: Question, gazetteer: Gazetteer, table: str) -> tuple[str, ...] | None:
     """The recorded sets of places that may lie in the area on any day; None where it takes too long to ask of each."""
-    texts, days = _sets_of(question.over.kind or ""), turns(gazetteer)
-    if len(texts) * (len(days) + 2) > _MANY:
+    days = turns(gazetteer)
+    texts = values_said(table, "places", Sql("places IS NOT NULL"), _MANY // (len(days) + 2))
+    if texts is None:
         return None
     each = [day_of(days, turn) for turn in range(-1, len(days) + 1)]
     return tuple(
@@ -76,19 +77,6 @@ def _near(question: Question, gazetteer: Gazetteer) -> tuple[str, ...] | None:
         for text in texts
         if any(covered(gazetteer, mentions_of(text), question.places, day, day) != "none" for day in each)
     )
-
-
-def _sets_of(kind: str) -> list[str]:
-    """Every set of places that a version of a kind records, by a step in the index for each."""
-    table = VERSIONS[kind]._meta.db_table
-    step = f"SELECT (SELECT MIN(v.places) FROM {table} v WHERE v.places > held.places) FROM held"  # noqa: S608
-    sql = (
-        f"WITH RECURSIVE held(places) AS (SELECT MIN(places) FROM {table} UNION ALL {step} "  # noqa: S608
-        "WHERE held.places IS NOT NULL) SELECT places FROM held WHERE places IS NOT NULL"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return [text for (text,) in cursor.fetchall()]
 
 
 def place_truth(question: Question, texts: tuple[str, ...] | None, dated: Sql, gazetteer: Gazetteer) -> Sql:

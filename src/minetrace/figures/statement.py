@@ -80,6 +80,13 @@ def one_of(column: Sql, values: Iterable[Any]) -> Sql:
     return sql("({} IN (SELECT value FROM json_each({})))", column, travels)
 
 
+def listed(values: Iterable[Any]) -> Sql:
+    """Texts as a table with one column, `said`, which travels as one parameter."""
+    if connection.vendor == "postgresql":
+        return sql("(SELECT UNNEST({}::text[]) AS said) AS listed", value(list(values)))
+    return sql("(SELECT value AS said FROM json_each({}))", value(json.dumps(list(values), ensure_ascii=False)))
+
+
 def matches(column: Sql, pattern: str) -> Sql:
     """Whether a text column meets a regular expression."""
     if connection.vendor == "postgresql":

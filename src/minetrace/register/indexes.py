@@ -5,7 +5,7 @@ They stand beside the migrations, as the map layers do: a kind that gains a peri
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.utils import names_digest
 
 from minetrace.register.kinds import KINDS
@@ -24,9 +24,31 @@ def statements() -> list[str]:
     return [*gone, *made]
 
 
+SEARCHED = frozenset({"text", "country", "places", "participants", "texts"})
+"""The types of fields in which a text is looked for."""
+_SHORT = 200
+"""How many characters stand in an index at most: no store takes any number of them."""
+
+
+def searched(kind: Kind) -> list[str]:
+    """The columns of a kind in which a text is looked for, each in an index of what it says."""
+    return ["speaker", *(field.name for field in kind.stored if field.type in SEARCHED)]
+
+
+def short_ones(column: str) -> str:
+    """The rows of the index of what a column says: nothing and long texts are not in it."""
+    return f"LENGTH({column}) <= {_SHORT}"
+
+
+def long_ones(kind: Kind) -> str:
+    """Rows with a text that is too long for an index; they are few, and stand in one of their own."""
+    written = (column for column in searched(kind) if column != "places")
+    return f"({' OR '.join(f'LENGTH({column}) > {_SHORT}' for column in written)})"
+
+
 def refresh() -> None:
     """Make the indexes that are not there yet."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements():
             cursor.execute(statement)
 
@@ -62,7 +84,9 @@ def _columns(kind: Kind) -> dict[str, tuple[list[str], str]]:
             out[name] = ([*columns, *standing, *what], "")
         if columns and period:
             out[f"{name}_spanned"] = ([*columns, *standing, *what], f" WHERE ({' = '.join(period)}) IS NOT TRUE")
-    return out
+    written = [column for column in searched(kind) if column != "places"]
+    out |= {f"said_{column}": ([column], f" WHERE {short_ones(column)}") for column in written}
+    return out | {"said_long": (["id"], f" WHERE {long_ones(kind)}")}
 
 
 def _first(kind: Kind, type_: str, ending: str) -> str | None:

@@ -19,6 +19,9 @@ from minetrace.register.models import Record, Version
 _FIRST, _MOST = 100, 2_000
 """How many records are looked at, at first and at most, in one step through them all."""
 
+IN_ORDER = (Length("record__reference"), "record__reference", "pk")
+"""The order of versions by the references of their records; without their kind the store gathers and sorts."""
+
 
 def reference(kind: str, number: int) -> str:
     """The reference of a kind's record by its number."""
@@ -43,9 +46,13 @@ def in_chunks(kind: str) -> Iterator[list[str]]:
     after, many = Q(), _FIRST
     while found := list(rows.filter(after).values_list("id", "reference")[:many]):
         yield [record for record, _ in found]
-        last = found[-1][1]
-        place = '(LENGTH("record"."reference"), "record"."reference") > (%s, %s)'
-        after, many = Q(RawSQL(place, (len(last), last), output_field=BooleanField())), min(2 * many, _MOST)
+        after, many = from_reference(found[-1][1], ">"), min(2 * many, _MOST)
+
+
+def from_reference(reference: str, how: str = ">=") -> Q:
+    """Records from one on, or (">") after it; or versions of theirs, in a query that asks their records too."""
+    place = f'(LENGTH("record"."reference"), "record"."reference") {how} (%s, %s)'
+    return Q(RawSQL(place, in_order(reference), output_field=BooleanField()))
 
 
 def ordered(rows: QuerySet[Version]) -> Any:
@@ -55,4 +62,4 @@ def ordered(rows: QuerySet[Version]) -> Any:
     sorted first.
     """
     kind = rows.model.kind.name
-    return rows.filter(record__kind=kind).order_by(Length("record__reference"), "record__reference", "pk")
+    return rows.filter(record__kind=kind).order_by(*IN_ORDER)

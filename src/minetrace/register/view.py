@@ -11,11 +11,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from minetrace.accounts.actor import Actor
-from minetrace.ledger.times import standing
 from minetrace.register.identity import answering, merges
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Proposal, ProposalStep, Record, Version, as_value
@@ -88,19 +87,6 @@ def selected(kind: str, *, at: int, said_by: str | None = None) -> QuerySet[Vers
         Q(said_on__gt=OuterRef("said_on")) | Q(said_on=OuterRef("said_on"), entry__gt=OuterRef("entry"))
     )
     return known.filter(said, ~Exists(later)).exclude(record_id__in=withdrawn)
-
-
-def counts(kind: str, *, at: int) -> dict[str, int]:
-    """How many records of a kind count at a ledger entry, by basis: what `selected` gives, read from an index."""
-    current = VERSIONS[kind]._default_manager.filter(standing(at))
-    approved = current.filter(status="approved")
-    # Those that are merged away are few: they are looked up by record, not asked of each version.
-    gone = current.exclude(status="withdrawn").filter(record_id__in=merges(at=at).values("gone_id"))
-    out = dict.fromkeys(("own", "reported"), 0)
-    for sign, rows in ((1, approved), (-1, gone)):
-        for basis, count in rows.order_by("basis").values_list("basis").annotate(count=Count("pk")):
-            out[basis] += sign * count
-    return out
 
 
 def listing(

@@ -14,8 +14,8 @@ from minetrace.desk.refusing import require_known
 from minetrace.figures import listing
 from minetrace.figures.listing import Wanted
 from minetrace.ledger.times import head_number
-from minetrace.register import view
 from minetrace.register.boxes import Box
+from minetrace.register.counts import counts
 from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.models import Version
 from minetrace.terms.problem import Problem
@@ -77,7 +77,7 @@ def asked(request: HttpRequest) -> Asked:
 def first_held() -> str:
     """The first kind of the map of which the register holds something, else the first."""
     at = head_number()
-    return next((name for name in MAPPED if any(view.counts(name, at=at).values())), MAPPED[0])
+    return next((name for name in MAPPED if any(counts(name, at=at).values())), MAPPED[0])
 
 
 def _box(text: str) -> Box | None:

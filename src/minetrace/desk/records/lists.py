@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 
@@ -14,6 +13,7 @@ from minetrace.figures.listing import Wanted
 from minetrace.figures.properties import Property, properties_of
 from minetrace.ledger.times import head_number
 from minetrace.register import gazetteer, view
+from minetrace.register.counts import counts
 from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.models import ProposalStep, Version
 from minetrace.register.view import RecordView
@@ -42,22 +42,11 @@ class Listed:
 
 def listed(actor: Actor, kind: Kind, wanted: Wanted, *, at: int, page: str) -> Listed:
     """The records of a kind that were current at a ledger entry and match, in the order of their references."""
-    counts = view.counts(kind.name, at=at)
-    narrowed = listing.matching(actor, kind.name, wanted, at=at) if wanted.narrows else None
-    count = sum(counts.values()) if narrowed is None else narrowed.count()
-    shown_page = _Counted(listing.listed(actor, kind.name, wanted, at=at), PER_PAGE, count=count).get_page(page)
+    shown_page = Paginator(listing.listed(actor, kind.name, wanted, at=at), PER_PAGE).get_page(page)
     places = gazetteer.current()
     records = [view.seen(actor, version) for version in shown_page]
     rows = tuple(Row(record, tuple(shown.summary(record, places))) for record in records)
-    return Listed(shown.summary_labels(kind), rows, shown_page, counts)
-
-
-class _Counted(Paginator):  # type: ignore[type-arg]
-    """Pages of rows whose number is known."""
-
-    def __init__(self, rows: Any, per_page: int, *, count: int) -> None:
-        super().__init__(rows, per_page)
-        self.count = count
+    return Listed(shown.summary_labels(kind), rows, shown_page, counts(kind.name, at=at))
 
 
 def askable(actor: Actor, kind: Kind) -> list[Property]:
@@ -84,7 +73,7 @@ def examples(actor: Actor, kind: Kind) -> list[str]:
 def kind_counts() -> list[tuple[Kind, int]]:
     """Every kind with the number of its current records."""
     entry = head_number()
-    return [(kind, sum(view.counts(name, at=entry).values())) for name, kind in KINDS.items()]
+    return [(kind, sum(counts(name, at=entry).values())) for name, kind in KINDS.items()]
 
 
 def waiting(kind: str) -> int:

@@ -17,6 +17,7 @@ from minetrace.desk.shown import isolated
 from minetrace.ledger.models import Entry
 from minetrace.ledger.times import head_number
 from minetrace.register import view
+from minetrace.register.counts import counts
 from minetrace.register.identity import kept_for
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import Citation, Record
@@ -81,7 +82,7 @@ def next_steps(actor: Actor, now: State) -> list[Step]:
 def _kinds() -> list[KindCount]:
     head, out = head_number(), []
     for kind in KINDS.values():
-        by_basis = view.counts(kind.name, at=head)
+        by_basis = counts(kind.name, at=head)
         if any(by_basis.values()):
             out.append(KindCount(kind.name, _(kind.plural), by_basis["own"], by_basis["reported"]))
     return out
