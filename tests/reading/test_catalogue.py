@@ -36,6 +36,7 @@ SIZES = {
     "en/voices": 47,
     "en/whose_part": 20,
     "en/what_was_done": 30,
+    "en/where_and_when": 15,
     "en/wholes_and_parts": 15,
     "ru/areas": 9,
     "ru/casualties": 18,

@@ -51,6 +51,9 @@ def fill_back(drafts: list[Draft]) -> None:
         happened = next((later for later in same if _headed(draft, later)), None)
         if happened is not None and happened.period is not None:
             draft.period, draft.counting = replace(happened.period), happened.counting
+            finer = happened.own_places and draft.value == happened.value
+            if finer and all(place.country for place in draft.places):
+                draft.places = list(happened.places)
             draft.rules.append("S07")
         repeated = next((later for later in same if _repeats(draft, later)), None)
         if repeated is not None and repeated.period is not None:
@@ -78,9 +81,12 @@ def fill_back(drafts: list[Draft]) -> None:
 
 
 def _headed(lead: Draft, later: Draft) -> bool:
-    """Whether a later claim gives the day of the harm that a headline tells of: as many, of one fate."""
+    """Whether a later claim gives the day of the harm that a headline tells of: as many or hardly more, of one fate."""
     dated = later.period is not None and later.period.kind == "day" and later.counting == "occurrence"
-    return lead.kind == "casualty" and lead.sentence == 0 and lead.period is None and dated and _restates(lead, later)
+    if lead.kind != "casualty" or lead.sentence != 0 or lead.period is not None or not dated:
+        return False
+    more = lead.hedge == "more than" and lead.outcome == later.outcome and lead.value and later.value
+    return _restates(lead, later) or bool(more and lead.value <= later.value <= 1.12 * lead.value)  # type: ignore[operator]
 
 
 def _repeats(lead: Draft, later: Draft) -> bool:

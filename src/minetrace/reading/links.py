@@ -21,6 +21,9 @@ from minetrace.reading.sums import composed, in_total
 from minetrace.reading.wholes import bracket_of, compared, fits, whole_of
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
+_RIGHT_BEHIND = 2
+"""Characters between a part and its own time: "seven of them since August"."""
+
 _LEFT_BEHIND = {"UXO", "ERW", "submunition"}
 
 
@@ -256,6 +259,9 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         if "L07" in total.rules and not pack.articles and term.made_in is None and term.made_year is None:
             # "412 мин, изготовленных в Рутении в 2021 году: 350 ... и 62 ..."
             term.made_in, term.made_year = total.made_in, total.made_year
+        if "L07" in total.rules and total.stance == "planned" and not pack.genitive:
+            term.stance, term.counting = "planned", total.counting
+            term.actions = set(total.actions) if term.kind == "area" else term.actions
         if "L04" in total.rules and total.period is not None and not pack.genitive:
             term.period, term.counting = total.period, total.counting
         if not term.actions and total.actions:
@@ -278,7 +284,9 @@ def _like_the_whole(part: Draft, whole: Draft, pack: Pack) -> None:
 
 def _take_over(part: Draft, whole: Draft) -> None:
     """Rule S06: what is said of the whole holds of its part."""
-    if not part.own_period or (part.sentence == whole.sentence and whole.period is not None):
+    behind = any(kind == "period" and 0 <= start - part.end <= _RIGHT_BEHIND for kind, start, _ in part.chunks)
+    shared = part.sentence == whole.sentence and whole.period is not None and not (behind and "L03" in part.rules)
+    if not part.own_period or shared:
         part.period, part.counting = whole.period, whole.counting
     if not part.own_places:
         part.places = list(whole.places)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.names import Run, is_capital
+from minetrace.reading.origins import drop_origins
 from minetrace.reading.pack import Pack
 from minetrace.reading.tokens import tokenise
 
@@ -30,7 +31,7 @@ def mark_places(
             run.kind = "country" if run.country else "place"
             _widen(sentence.chunks, run, pack)
             places.append(run)
-    return _drop_weak(sentence.chunks, _listed(sentence, places, runs, pack, spans), pack)
+    return drop_origins(sentence.chunks, _listed(sentence, places, runs, pack, spans), pack)
 
 
 def _is_title(chunks: list[Chunk], run: Run) -> bool:
@@ -127,12 +128,25 @@ def _opens_plainly(run: Run, pack: Pack, known: frozenset[str]) -> bool:
 def _heads_item(chunks: list[Chunk], run: Run, after: Chunk | None) -> bool:
     """ "8 May, Zorn: a beekeeper lost a foot": a place behind a day, before a colon; "Chad: ...": a country alone."""
     if run.country and not run.first and after is not None:
+        behind = chunks[run.last + 1 : run.last + 3] if after.text == "," else []
+        if len(behind) == 2 and behind[0].kind == "period" and behind[1].text == ":":
+            return True
         return after.text == ":" or (after.text == "." and run.last + 1 == len(chunks))
+    if _labelled(chunks, run):
+        return True
     if not run.first or after is None or after.text != ":":
         return False
     comma = run.first > 1 and chunks[run.first - 1].text == ","
     dated = chunks[run.first - (2 if comma else 1)]
     return dated.kind == "period" and (comma or dated.text.endswith(","))
+
+
+def _labelled(chunks: list[Chunk], run: Run) -> bool:
+    """ "Department most affected: Velm, with 41 victims": a name behind a label that tells a type of place."""
+    if run.first < 2 or chunks[run.first - 1].text != ":":
+        return False
+    label = [at for at in range(run.first - 1) if chunks[at].text in (".", ";", ",")]
+    return any(chunk.has("place_type") for chunk in chunks[(label[-1] + 1 if label else 0) : run.first - 1])
 
 
 def _relation_before(chunks: list[Chunk], first: int, pack: Pack) -> str | None:
@@ -243,41 +257,6 @@ def points_back(sentence: Sentence, pack: Pack) -> str | None:
     return None
 
 
-def _drop_weak(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run]:
-    """Where somebody comes from, or has an office, gives way to any other place of the sentence."""
-    weak: list[Run] = []
-    for run in places:
-        within = bool(weak) and weak[-1].last + 1 == run.first and chunks[weak[-1].last].text == ","
-        if within or _is_home(chunks, run, pack) or _is_journey(chunks, run, pack):
-            weak.append(run)
-    strong = [run for run in places if run not in weak]
-    return strong if any(run.kind == "place" for run in strong) else places
-
-
-def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
-    index = run.first - 1
-    while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
-        index -= 1
-    if index < 1:
-        return False
-    lead, noun = chunks[index], chunks[index - 1]
-    after = chunks[run.last] if run.last < len(chunks) else None
-    person = noun.has("person") or noun.has("title") or noun.has("office")
-    says = after is not None and after.has("speech") and not after.has("nonclaim")
-    return (lead.lower in pack.words["origin_cues"] and noun.has("person")) or (
-        lead.has("place_cue") and person and says
-    )
-
-
-def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
-    """ "on its way from Luena to Lucusse": where it was going."""
-    near = [chunk.lower for chunk in chunks[max(0, run.first - 5) : run.first]]
-    while near and near[-1] in pack.words["place_adjectives"]:
-        near.pop()
-    on_way = any(word in pack.words["journeys"] for word in near)
-    return on_way and bool(near) and (near[-1] in pack.words["weak_place_cues"] or near[-1] in pack.words["journeys"])
-
-
 def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "in 13 localities, Tartar, Kalbajar and Khankendi among them": names behind a noun of places."""
     if run.first < 2 or (
@@ -299,6 +278,9 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
     office = after is not None and (after.has("office") or after.has("title"))
     if weak and (len(run.words) > 2 or office):
         return False
+    noun = after is not None and after.kind == "word" and after.text.islower() and not pack.adverb(after.lower)
+    if weak and pack.articles and after is not None and noun and after.lower not in pack.words["function"]:
+        return False  # "is returned to the Ranok cooperative": the name of a body
     if before is not None and before.lower in pack.words["dispersal"]:
         return True
     happened = before is not None and any(map(before.has, ("thing", "action", "outcome"))) and not before.has("speech")

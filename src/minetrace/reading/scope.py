@@ -189,12 +189,9 @@ class Scoper:
         rule = "S01"
         if not own:
             fronted = [chunk for chunk in scene.periods if chunk.start < start]
+            later = [chunk for chunk in scene.periods if chunk.start >= end and self._one_clause(scene, draft, chunk)]
             fronted = [chunk for chunk in fronted if not in_relative(scene.sentence, chunk, draft, self.pack)]
-            own, rule = (
-                (fronted[-1:], "S03")
-                if fronted
-                else ([chunk for chunk in scene.periods if end <= chunk.start][:1], "S04")
-            )
+            own, rule = (fronted[-1:], "S03") if fronted else (later[:1], "S04")
             if self.pack.genitive and own and rule == "S04" and own[0].data.kind == "since" and own[0].start >= high:
                 # "двое ранены; всего с начала года ...": behind a semicolon another count begins
                 return
@@ -224,8 +221,21 @@ class Scoper:
         draft.rules.append(rule)
         draft.chunks.append(("period", best.start, best.end))
 
+    def _one_clause(self, scene: Scene, draft: Draft, chunk: Chunk) -> bool:
+        """Whether no semicolon parts a figure from a time behind it, with a figure of its own."""
+        between = scene.sentence.between(draft.end, chunk.start)
+        signs = [other.start for other in between if other.text == ";"]
+        return not signs or not any(group.start > signs[0] for group in scene.groups) or not self.pack.articles
+
     def _of_another(self, scene: Scene, draft: Draft, chunk: Chunk) -> bool:
         """ "40, against 12 a year earlier": the time behind a figure of comparison is of that figure."""
+        lead = scene.sentence.between(draft.end, chunk.start)[-1:]
+        if lead and lead[0].lower in self.pack.words["than"]:
+            # "431 hectares, nine percent more than in 2012"
+            return True
+        parts = [group for group in scene.groups if group.of_them and group is not draft.source and self.pack.articles]
+        if any(draft.end <= group.start and 0 <= chunk.start - group.end <= 1 for group in parts):
+            return True  # "35 people, seven of them since August"
         compared = [group for group in scene.groups if "G16" in group.rules and group is not draft.source]
         return any(draft.end <= group.start and 0 <= chunk.start - group.end <= 3 for group in compared)
 

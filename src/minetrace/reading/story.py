@@ -94,7 +94,7 @@ class Story(Scoper):
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
         )
         self.additions.add(scene, drafts, self.drafts, self._resolve)
-        self._hand_on(scene, drafts)
+        self._hand_on(scene, drafts, visited=any(draft.kind == "visit" for draft in formal))
         self.scenes.append(scene)
         self.drafts += sorted([*drafts, *formal], key=lambda draft: (draft.start, draft.end))
 
@@ -177,10 +177,8 @@ class Story(Scoper):
                 if not draft.own_places and self.held.tallied_in == scene.sentence.paragraph:
                     draft.places = list(self.held.places)
                 continue
-            if running and not draft.own_places and self.held.placed_in == scene.sentence.paragraph and near:
-                # "Since 2009 the teams have ...": of the country that the paragraph is on
-                draft.places = [place for place in self.held.places if place.country]
-            if not draft.own_places and not draft.places and self.held.country_in == scene.sentence.paragraph:
+            here = self.held.country_in == scene.sentence.paragraph and not scene.names_speaker
+            if here and not draft.own_places and not draft.places:
                 # "The state means to clear 50 square kilometres": of the country whose land was told
                 draft.places = list(self.held.country) if draft.kind == "area" or running else []
             further = draft.stance == "planned" and draft.source is not None and draft.source.another
@@ -237,7 +235,8 @@ class Story(Scoper):
         section, held = self.held.section, self.held
         if section is None or draft.own_period or draft.counting in ("stock", "running") or draft.stance == "planned":
             return False
-        fresh = draft.own_places or scene.sentence.paragraph != held.dated_in or held.period is None
+        placed = draft.own_places and "S08" not in draft.rules
+        fresh = placed or scene.sentence.paragraph != held.dated_in or held.period is None
         if not fresh and scene.sentence.index - held.sentence <= 2:
             return False
         draft.period, draft.counting = section, "tally"
@@ -259,7 +258,7 @@ class Story(Scoper):
             and not fronted
         )
 
-    def _hand_on(self, scene: Scene, drafts: list[Draft]) -> None:
+    def _hand_on(self, scene: Scene, drafts: list[Draft], visited: bool) -> None:
         sentence = scene.sentence
         for period in (chunk.data for chunk in scene.periods):
             self.held.last = period.end or self.held.last
@@ -273,6 +272,7 @@ class Story(Scoper):
             found = [self._resolve(chunk.data) for chunk in scene.periods]
             periods = [period for period in found if period is not None and period.kind in ("day", "span")]
             periods = [period for period in periods if not self._stray(period, scene) and not self._to_come(period)]
+            periods = [] if visited and self.pack.articles else periods  # the day of a visit
             if periods or scene.places:
                 self.held.sentence = sentence.index
         elif event:
@@ -283,7 +283,8 @@ class Story(Scoper):
             self.held.period, self.held.dated_in = periods[-1], sentence.paragraph
             if periods[-1].kind == "day":
                 self.held.day = periods[-1].start
-        told = [draft.period for draft in drafts if draft.own_period and draft.period is not None] or periods
+        wholes = [d for d in drafts if d.source is None or not (d.source.of_them and self.pack.articles)]
+        told = [draft.period for draft in wholes if draft.own_period and draft.period is not None] or periods
         spans = [period for period in told if period.kind in ("span", "since") and period.start]
         self.held.span = spans[-1] if spans else self.held.span
         counts = [draft.counting for draft in event]
@@ -292,6 +293,8 @@ class Story(Scoper):
         elif periods:
             self.held.counting = None
         self._hand_on_places(scene, drafts, event)
+        if self.pack.articles and not scene.places and scene.sentence.chunks and scene.sentence.chunks[-1].text == "?":
+            self.held.places = []  # a new question
         self._nouns(drafts, scene)
 
     def _hand_on_places(self, scene: Scene, drafts: list[Draft], event: list[Draft]) -> None:
@@ -316,7 +319,7 @@ class Story(Scoper):
             self.held.tallied_in = paragraph if any(c.data.kind == "span" for c in scene.periods) else -1
         countries = [place for draft in drafts if draft.own_places for place in draft.places if place.country]
         if countries:
-            self.held.country, self.held.country_in = countries, paragraph
+            self.held.country, self.held.country_in = list({p.name: p for p in countries}.values()), paragraph
         if any(run.kind == "place" for run in scene.places):
             self.held.named, self.held.named_in = places_of(scene.places), scene.sentence.index
 

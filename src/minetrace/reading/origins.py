@@ -1,0 +1,61 @@
+"""Places that are only where somebody or something comes from, has an office, or was going."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.names import Run
+from minetrace.reading.pack import Pack
+
+
+def drop_origins(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run]:
+    """Where somebody comes from, or has an office, gives way to any other place of the sentence."""
+    weak: list[Run] = []
+    places = _without_origins(chunks, places, pack)
+    for run in places:
+        within = bool(weak) and weak[-1].last + 1 == run.first and chunks[weak[-1].last].text == ","
+        if within or _is_home(chunks, run, pack) or _is_journey(chunks, run, pack):
+            weak.append(run)
+    strong = [run for run in places if run not in weak]
+    return strong if any(run.kind == "place" for run in strong) else places
+
+
+def _without_origins(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run]:
+    """ "eleven machines are on order from Slovakia, Croatia and Switzerland": where things come from."""
+    kept: list[Run] = []
+    last = -2
+    for run in places:
+        lead = [chunk.lower for chunk in chunks[max(0, run.first - 2) : run.first]]
+        comes = len(lead) == 2 and lead[0] in pack.words["origin_nouns"] and lead[1] in pack.words["origin_cues"]
+        if comes or last == run.first - 1:
+            last = run.last
+            last += last < len(chunks) and (chunks[last].text == "," or chunks[last].lower in pack.words["and"])
+            last -= 1
+            continue
+        kept.append(run)
+    return kept
+
+
+def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    index = run.first - 1
+    while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
+        index -= 1
+    if index < 1:
+        return False
+    lead, noun = chunks[index], chunks[index - 1]
+    after = chunks[run.last] if run.last < len(chunks) else None
+    person = noun.has("person") or noun.has("title") or noun.has("office")
+    says = after is not None and after.has("speech") and not after.has("nonclaim")
+    return (lead.lower in pack.words["origin_cues"] and noun.has("person")) or (
+        lead.has("place_cue") and person and says
+    )
+
+
+def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "on its way from Luena to Lucusse": where it was going."""
+    near = [chunk.lower for chunk in chunks[max(0, run.first - 5) : run.first]]
+    while near and near[-1] in pack.words["place_adjectives"]:
+        near.pop()
+    if near and near[-1] in pack.words["both_ends"]:
+        return False  # "on the road between Arif and Velm": anywhere on it
+    on_way = any(word in pack.words["journeys"] for word in near)
+    return on_way and bool(near) and (near[-1] in pack.words["weak_place_cues"] or near[-1] in pack.words["journeys"])
