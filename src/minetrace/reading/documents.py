@@ -16,6 +16,10 @@ class Documents(Saying):
             return self._document_of(sentence, index, chunk)
         if not (chunk.has("document") or chunk.has("tally_noun")) or index < 1:
             return None
+        after = sentence.chunks[index + 1] if index + 1 < len(sentence.chunks) else None
+        if after is not None and after.has("office") and chunk.text.islower():
+            # "the European Union's monitoring mission"
+            return None
         at = index - 1
         before = sentence.chunks[at]
         if before.kind == "word" and before.text.isupper() and len(before.text) > 1 and before.start > sentence.start:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from minetrace.reading.antecedents import Antecedents
+from minetrace.reading.antecedents import Antecedents, is_publisher
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import is_capital
 
@@ -38,6 +38,7 @@ class Letterheads(Antecedents):
         if known is not None:
             found, spans, whole = [known.text], [*spans, (known.start, known.end)], (whole[0], known.end)
         names = [self.full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
+        names = [self._of_state(chunks, name, spans[0][0]) for name in names] if len(spans) == 1 else names
         kind = [chunk.lower for chunk in chunks[slice(*phrase)] if chunk.end <= spans[0][0] and chunk.has("office")]
         kind += [chunk.lower for chunk in chunks[slice(*phrase)] if chunk.lower in self.pack.words["tails"]]
         if kind and len(spans) == 1 and self.pack.articles:
@@ -59,6 +60,14 @@ class Letterheads(Antecedents):
         office = acronym and any(chunk.has("office") or chunk.value("nonclaim") == "body" for chunk in chunks[:last])
         again = office and len(re.findall(rf"\b{behind[1].text}\b", self.source)) > 1
         return behind[1] if again and self.pack.genitive else None
+
+    def _of_state(self, chunks: list[Chunk], name: str, at: int) -> str:
+        """ "Velmia's Defence Ministry" in a release of Rohan's: the state told beside it, where the name is the publisher's."""
+        if not self.pack.articles or not is_publisher(name, self.voices.publisher, self.pack):
+            return name
+        lead = [chunk for chunk in chunks if chunk.end <= at][-2:]
+        owned = len(lead) == 2 and lead[1].lower in self.pack.words["possessive"] and lead[0].text in self.pack.countries
+        return self.source[lead[0].start : lead[1].end] + f" {name}" if owned else name
 
     def _signed(self, sentence: Sentence) -> Cue | None:
         """ "Mine kills two - ministry", "... in a year (OHCHR).": who says so stands behind a dash or in brackets."""

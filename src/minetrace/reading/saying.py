@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.letterheads import Letterheads
+from minetrace.reading.names import is_capital
 
 
 class Saying(Letterheads):
@@ -126,11 +127,14 @@ class Saying(Letterheads):
             return phrase
         if phrase is not None and phrase[0] <= whole[0] + 1:
             named = self.teller_name(chunks, whole)
-            bare = phrase[1] - phrase[0] == 1 and phrase[0] == named[0] and chunks[phrase[0]].has("person")
+            opened = phrase[0] == named[0] or chunks[named[0]].kind == "number"
+            bare = phrase[1] - phrase[0] == 1 and opened and chunks[phrase[0]].has("person")
             return named if bare else phrase
         piece = phrase is not None and phrase[0] < whole[1]
         if piece and phrase is not None and not self.joined(chunks[whole[0] : phrase[0]]):
-            return phrase
+            plain = not any(is_capital(chunk) for chunk in chunks[slice(*phrase)])
+            body = any(chunk.has("office") and is_capital(chunk) for chunk in chunks[whole[0] : phrase[0]])
+            return self.teller_name(chunks, whole) if plain and body else phrase
         if phrase is not None and not piece and not self.inserted(chunks[whole[1] + 1]):
             return phrase
         return self.teller_name(chunks, whole)

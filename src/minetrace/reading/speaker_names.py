@@ -100,6 +100,7 @@ class SpeakerNames:
                 and chunks[first].lower.rpartition("-")[2] in words["seated"]
                 and "-" in chunks[first].text
             )
+            or self._units_of(chunks, first, last)
             or (
                 chunks[first].has("office_suffix")
                 and first + 1 < last
@@ -156,6 +157,13 @@ class SpeakerNames:
         ):
             first = possessor[0] + 1
         return first, last
+
+    def _units_of(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """ "demining units of the Ministry": whose units they are is the name."""
+        if first + 3 >= last or not chunks[first].text.islower() or not self.pack.articles:
+            return False
+        unit, of = chunks[first + 1], chunks[first + 2]
+        return unit.has("office_suffix") and of.lower in self.pack.words["of"] and self._named(chunks, first + 3, last)
 
     def _tailed(self, chunks: list[Chunk], first: int, last: int) -> bool:
         """ "the Masam project", "the Bakhtar agency": a name, and behind it what it is; not "Saudi television"."""

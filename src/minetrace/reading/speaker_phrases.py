@@ -15,6 +15,9 @@ class SpeakerPhrases(SpeakerNames):
             return False
         if chunk.kind == "word":
             return is_capital(chunk) or chunk.lower in self.pack.words["speaker_modifiers"]
+        if chunk.kind == "aside" and self.pack.articles:
+            # "the 23rd Brigade"
+            return chunk.lower.endswith(tuple(self.pack.words["ordinal_endings"]))
         if chunk.kind != "lex":
             return False
         if chunk.has("nonclaim"):

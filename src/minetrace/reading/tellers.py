@@ -144,7 +144,7 @@ class Tellers(SpeakerPhrases):
         """What of a teller's phrase is the name: no article, no relative clause, no place but that of a bare plural."""
         words, (first, last) = self.pack.words, phrase
         articles = words["definite"] | words["indefinite"] | words["some"]
-        while first + 1 < last and (chunks[first].lower in articles or chunks[first].kind == "number"):
+        while first + 1 < last and chunks[first].lower in articles - words["some"]:
             first += 1
         for at in range(first + 1, last):
             if chunks[at].lower in words["relative"]:
@@ -164,16 +164,17 @@ class Tellers(SpeakerPhrases):
         words, first = self.pack.words, index
         if not self.pack.articles or self.pack.head_final:
             return None
-        opened = words["definite"] | words["indefinite"] | words["some"]
-        while first < len(chunks) and (chunks[first].lower in opened or chunks[first].kind == "number"):
+        opened = words["definite"] | words["indefinite"]
+        while first < len(chunks) and chunks[first].lower in opened:
             first += 1
-        last = first
+        last = first + (first < len(chunks) and chunks[first].kind == "number")
         while last < len(chunks) and last - first < 5 and self._unnamed(chunks[last]):
             last += 1
         while last > first and not (any(map(chunks[last - 1].has, _HEADS)) or self._knows(chunks[last - 1])):
             last -= 1
         document = last < len(chunks) and chunks[last].has("document")
-        return (first, last) if last > first and not document else None
+        alone = last == first + 1 and chunks[first].kind == "number"
+        return (first, last) if last > first and not document and not alone else None
 
     def _unnamed(self, chunk: Chunk) -> bool:
         plain = chunk.kind in ("word", "lex") and chunk.lower not in self.pack.words["function"]

@@ -20,9 +20,10 @@ _NUMBER = (
     r"|\d+(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?"
 )
 _DOMAIN = r"[^\W\d_][^\W_]*\.(?:com|org|net|info|media|news|az|am|ge|ru|by|ua|kz|kg|tj|md)(?![\w.])"
+_INITIALS = r"(?:[A-Z]\.){2,}(?!\w)"
 _WORD = r"[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*"
 _TOKEN = re.compile(
-    rf"(?P<designation>(?<![\w-])(?:{_DESIGNATION}))|(?P<number>{_NUMBER})|(?P<word>'s\b|{_DOMAIN}|{_WORD})|(?P<sign>[^\w\s]|_)"
+    rf"(?P<designation>(?<![\w-])(?:{_DESIGNATION}))|(?P<number>{_NUMBER})|(?P<word>'s\b|{_DOMAIN}|{_INITIALS}|{_WORD})|(?P<sign>[^\w\s]|_)"
 )
 
 

@@ -169,7 +169,15 @@ class Attributor(Chains):
         words = self.reader.pack.words
         opening = [chunk for chunk in sentence.chunks[:9] if chunk.end <= draft.start]
         inside = [chunk for chunk in sentence.chunks if draft.start <= chunk.start < draft.end]
-        return any(chunk.lower in words["pointing_owners"] for chunk in [*opening, *inside]) or any(
+        # "It was the deadliest blast since ...", "it is planned": nobody is pointed to
+        empty = {
+            chunk.start
+            for chunk, after in pairwise(opening)
+            if chunk.lower in words["expletive"] and after.lower in words["be"]
+        }
+        pointing = [chunk for chunk in [*opening, *inside] if chunk.start not in empty]
+        owners = words["pointing_owners"]
+        return any(not owners.isdisjoint(chunk.lower.split()) for chunk in pointing) or any(
             before.lower in words["definite"] and chunk.has("office_suffix")
             for before, chunk in pairwise(opening)
             if not (self.own_voice and sentence.paragraph > self.spoken)

@@ -42,6 +42,10 @@ class Chains:
             return list(dict.fromkeys([*names, *(nested.names if nested else [])]))
         if speaker is not None:
             names = self.back(speaker) if speaker.sort == "back" else speaker.names
+            told = [cue for cue in says if cue.names and cue.end <= speaker.start] if speaker.sort == "back" else []
+            if told and self._is_pronoun(speaker):
+                # "The lawyers said it has documented 40 deaths"
+                names = told[-1].names
             if not names:
                 # "The army blamed the front, which it says has laid ..."
                 named = [cue.names or self.back(cue) for cue in says if cue.end <= speaker.start]
@@ -58,6 +62,11 @@ class Chains:
             chain = [name for name in chain if name not in heads[0].names] + heads[0].names
         chain = [*self.voices.base, *chain] if self.talking and chain else chain
         return [name for name in dict.fromkeys(chain) if not any(name != other and name in other for other in chain)]
+
+    def _is_pronoun(self, cue: Cue) -> bool:
+        """Whether a cue points with "he" or "it", in a language with articles."""
+        first = self.reader.source[cue.start : cue.end].split()[0].lower()
+        return self.reader.pack.articles and first in self.reader.pack.words["pronouns"]
 
     def _is_medium(self, names: list[str]) -> bool:
         """Whether the first of a chain carries what others say."""
@@ -87,7 +96,8 @@ class Chains:
         if self.voices.base:
             return self.voices.base
         pack = self.reader.pack
-        words = stems(name_words(self.reader.source[cue.start : cue.end], pack.words["function"]), pack)
+        written = name_words(self.reader.source[cue.start : cue.end], pack.words["function"])
+        words = stems(frozenset(word for word in written if len(word) > 1), pack)
         if self.reader.is_own_noun(words) and not (pack.articles and self.voices.current):
             return []
         meant = self._person_meant(cue)
