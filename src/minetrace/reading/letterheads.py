@@ -62,11 +62,12 @@ class Letterheads(Antecedents):
         return behind[1] if again and self.pack.genitive else None
 
     def _of_state(self, chunks: list[Chunk], name: str, at: int) -> str:
-        """ "Velmia's Defence Ministry" in a release of Rohan's: the state told beside it, where the name is the publisher's."""
+        """ "Velmia's Defence Ministry" in a release of Rohan's: the state beside a name that is the publisher's, too."""
         if not self.pack.articles or not is_publisher(name, self.voices.publisher, self.pack):
             return name
         lead = [chunk for chunk in chunks if chunk.end <= at][-2:]
-        owned = len(lead) == 2 and lead[1].lower in self.pack.words["possessive"] and lead[0].text in self.pack.countries
+        owned = len(lead) == 2 and lead[1].lower in self.pack.words["possessive"]
+        owned = owned and lead[0].text in self.pack.countries
         return self.source[lead[0].start : lead[1].end] + f" {name}" if owned else name
 
     def _signed(self, sentence: Sentence) -> Cue | None:

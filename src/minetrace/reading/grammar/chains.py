@@ -96,8 +96,8 @@ class Chains:
         if self.voices.base:
             return self.voices.base
         pack = self.reader.pack
-        written = name_words(self.reader.source[cue.start : cue.end], pack.words["function"])
-        words = stems(frozenset(word for word in written if len(word) > 1), pack)
+        pointing = name_words(self.reader.source[cue.start : cue.end], pack.words["function"])
+        words = stems(frozenset(word for word in pointing if len(word) > 1), pack)
         if self.reader.is_own_noun(words) and not (pack.articles and self.voices.current):
             return []
         meant = self._person_meant(cue)
@@ -205,9 +205,12 @@ def tells(draft: Draft, cues: list[Cue]) -> bool:
         return False
     group = draft.source
     told = min((start for kind, start, _ in draft.chunks if kind == "predicate"), default=draft.end)
-    return any(
-        group.start <= start and end <= group.end and max(cue.at, cue.start, end) < told
+    named = [
+        cue
         for cue in cues
-        for start, end in cue.spans
         if cue.sort in ("says", "according")
-    )
+        and any(group.start <= start and end <= group.end for start, end in cue.spans)
+    ]
+    # "..., two officials said": right before the verb of saying
+    subject = [cue for cue in named if 0 <= cue.at - group.end <= 2]
+    return bool(subject) or any(max(cue.at, cue.start, group.end) < told for cue in named)
