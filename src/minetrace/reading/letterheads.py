@@ -62,7 +62,7 @@ class Letterheads(Antecedents):
         return behind[1] if again and self.pack.genitive else None
 
     def _of_state(self, chunks: list[Chunk], name: str, at: int) -> str:
-        """ "Velmia's Defence Ministry" in a release of Rohan's: the state beside a name that is the publisher's, too."""
+        """ "Velmia's Defence Ministry" in a release of Rohan's: the state beside a name that is the publisher's."""
         if not self.pack.articles or not is_publisher(name, self.voices.publisher, self.pack):
             return name
         lead = [chunk for chunk in chunks if chunk.end <= at][-2:]
