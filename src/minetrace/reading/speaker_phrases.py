@@ -125,7 +125,9 @@ class SpeakerPhrases(SpeakerNames):
 
     def _office_holder(self, chunks: list[Chunk], opening: int, closing: int) -> bool:
         """ "its spokesman, Colonel Adan Merk,": the name between commas behind an office is who speaks."""
-        before = chunks[max(0, opening - 13) : opening]
+        acronym = opening > 2 and chunks[opening - 1].text == ")" and chunks[opening - 3].text == "("
+        ends = opening - 3 if acronym else opening  # "the head of the agency (ANAM), Ana Ruiz,"
+        before = chunks[max(0, ends - 13) : ends]
         while any(chunk.kind in ("sign", "number") or chunk.has("speech") for chunk in before):
             before = before[1:]
         office = any(self._speaks_for(chunk) for chunk in before) or self._described(before)

@@ -206,6 +206,8 @@ class SentenceReader(CueMarker, Victims, Things):
             if extra.adds and extra is not predicate and extra.actions and self._nearest_unit(extra) is unit:
                 draft.actions |= set(extra.actions)
                 draft.rules.append("P04")
+        if self._destroys(group, predicate):
+            draft.actions = {"exploded"}
         if group.article and not draft.actions & {"found", "cleared", "seized"} and self._explodes(group):
             draft.actions = {"exploded"}
         allowed = {"cleared", "surveyed", "contaminated", "released", "suspected", "planned"}

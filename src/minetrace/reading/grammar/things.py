@@ -146,6 +146,15 @@ class Things(BareNumbers):
             or (after is not None and after.value("nonclaim") == "event")
         )
 
+    def _destroys(self, group: Group, predicate: Predicate | None) -> bool:
+        """ "Uma mina destruiu um caminhão": a single thing is what blew up where somebody's vehicle is the object."""
+        if predicate is None or not (group.article and self.pack.articles and self.pack.free_order):
+            return False
+        acts = predicate.first == group.last and predicate.form == "verb" and not predicate.passive
+        behind = self.chunks[predicate.last : predicate.last + 3]
+        articled = bool(behind) and behind[0].lower in self.pack.words["indefinite"] | self.pack.words["article"]
+        return acts and articled and not any(chunk.has("thing") for chunk in behind)
+
     def _charted(self, group: Group) -> bool:
         """ "Maps received in June show 97,000 mines": what a map shows was laid."""
         return (
