@@ -28,7 +28,9 @@ FIRST_YEAR, LAST_YEAR = 2021, 2026
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import took: seconds on the clock, and the most memory its process held, in MB."""
+    """What an import took: seconds on the clock, and the most memory its process held, in MB; the one beside it holds
+    a chunk.
+    """
 
     seconds: float
     peak: float

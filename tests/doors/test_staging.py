@@ -33,8 +33,7 @@ from minetrace.config.home import load
 setup(load(Path(os.environ["MINETRACE_HOME"])))
 from minetrace.accounts.actor import keeper
 from minetrace.register.actions import Draft, approve, propose
-until = time.monotonic() + float(sys.argv[1])
-while time.monotonic() < until:
+while not Path(sys.argv[1]).exists():
     start = time.monotonic()
     proposal = propose(keeper("anna"), Draft(kind="find", fields={"quantity_low": 1, "quantity_high": 1}))
     middle = time.monotonic()
@@ -203,13 +202,19 @@ def test_a_killed_import_leaves_nothing_current(home, tmp_path):
 
 
 def test_a_person_decides_while_rows_are_imported(home, tmp_path):
-    table = many_finds(tmp_path / "finds.csv", 3000)
+    """`./run bench register` does so beside 300,000 rows and tells the slowest. Here it is as many as a few seconds
+    allow, and one of a hundred may be late, as other programs work on the machine too.
+    """
+    table, ended = many_finds(tmp_path / "finds.csv", 20_000), tmp_path / "ended"
     process = home.start("import", str(table), "--kind", "find", "--json")
-    decide = [sys.executable, "-c", DECIDE, "6"]
-    out = subprocess.run(decide, env=home.environment(), capture_output=True, text=True, check=True, timeout=120).stdout
-    process.communicate(timeout=120)
-    assert process.returncode == 0
+    decide = [sys.executable, "-c", DECIDE, str(ended)]
+    with subprocess.Popen(decide, env=home.environment(), stdout=subprocess.PIPE, text=True) as deciding:
+        process.communicate(timeout=240)
+        ended.touch()
+        out, _ = deciding.communicate(timeout=60)
+    assert (process.returncode, deciding.returncode) == (0, 0)
     seconds = sorted(float(line) for line in out.split())
-    assert len(seconds) > 10
-    assert seconds[-1] < 0.5
+    assert len(seconds) > 20
+    assert seconds[int(len(seconds) * 0.99) - 1] < 0.5
+    assert seconds[-1] < 1
     assert home.json("ledger", "verify")["findings"] == []

@@ -9,14 +9,14 @@ from minetrace.config.home import Home
 
 ACCOUNT_APPS = frozenset({"accounts", "auth", "contenttypes", "sessions", "account", "mfa"})
 
-# Larger pages hold whole rows: a version with its seal is a kilobyte. A file that is there keeps its own.
 # WAL lets readers go on during a write, FULL loses nothing acknowledged, IMMEDIATE takes the write lock at the start:
-# a deferred transaction that reads first fails at once when another writer is there.
+# a deferred transaction that reads first fails at once when another writer is there. The log may grow to 16 MB before a
+# commit moves it into the file: an import moves it outside the lock, so that nobody's decision has to.
 _SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
     "init_command": (
-        "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536;"
     ),
 }
 

@@ -46,6 +46,7 @@ class Scratch:
         self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._db.executescript(_TABLES)
         self._db.execute("BEGIN")
+        self._keyed = False
         self._rows: list[tuple[int, str | None, str, int, bytes | None]] = []
         self._shapes: list[tuple[bytes]] = []
 
@@ -59,6 +60,8 @@ class Scratch:
         self, number: int, key: str | None, content: str, columns: dict[str, Any] | None, *, doubtful: bool = False
     ) -> None:
         """Keep a row; a refused one with no columns, so that it does not count as gone."""
+        if key is None and not self._keyed:
+            key = f"{content}:1"
         blob = None if columns is None else marshal.dumps(columns)
         kept = 0 if columns is None else _DOUBTFUL if doubtful else _ACCEPTED
         self._rows.append((number, key, content, kept, blob))
@@ -93,14 +96,17 @@ class Scratch:
 
     def use_keys(self) -> None:
         """Prepare for rows that have a key column."""
+        self._keyed = True
         self._db.execute("CREATE TABLE keyed (key TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID")
 
     def count_equals(self) -> None:
-        """Give rows without a key their content and ordinal among equals as key."""
+        """Give rows without a key their content and ordinal among equals as key; as long as none has an equal, that is
+        the first.
+        """
         self._write()
         self._db.execute(
             "UPDATE row SET key = content || ':' || n FROM (SELECT number AS at, ROW_NUMBER() OVER "
-            "(PARTITION BY content ORDER BY number) AS n FROM row) WHERE at = number AND key IS NULL"
+            "(PARTITION BY content ORDER BY number) AS n FROM row) WHERE at = number AND n > 1"
         )
 
     def know(self, rows: Iterable[tuple[str, str, str]]) -> None:

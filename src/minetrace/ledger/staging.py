@@ -25,8 +25,7 @@ from minetrace.terms.problem import Problem
 
 GAP = 1_000_000
 """Distance between the head and a reserved number: more verbs than people can do while one batch is staged."""
-_LOG_PAGES = 1000
-"""What the embedded store lets its log grow to, unless told otherwise."""
+_SETTLED_EVERY = 1000
 _SILENT = 3_600_000_000
 _GIVEN_UP = 0
 _EXCHANGED_AT_ONCE = 500
@@ -62,17 +61,22 @@ def chunk(batch: Staging) -> Iterator[None]:
 @contextmanager
 def _unawaited() -> Iterator[None]:
     """Commit without waiting for the disk: staged rows that a loss of power takes are nobody's, and the commit of their
-    entry, which does wait, brings all before it to the disk. The embedded store moves its log into the file outside the
-    lock, where nobody waits for it.
+    entry, which does wait, brings all before it to the disk.
     """
     if connection.in_atomic_block or connection.vendor == "postgresql":
         yield
         return
-    _set("PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=0")
+    _set("PRAGMA synchronous=NORMAL")
     try:
         yield
     finally:
-        _set("PRAGMA synchronous=FULL", f"PRAGMA wal_autocheckpoint={_LOG_PAGES}", "PRAGMA wal_checkpoint(PASSIVE)")
+        _set("PRAGMA synchronous=FULL")
+
+
+def settle() -> None:
+    """Move what the embedded store's log holds into its file, outside the lock, where nobody waits for it."""
+    if connection.vendor != "postgresql" and not connection.in_atomic_block:
+        _set("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _set(*statements: str) -> None:
@@ -127,6 +131,8 @@ def delete_rows(batch: Staging, *tables: str) -> int:
     total = 0
     while deleted := _delete_some(batch, tables):
         total += deleted
+        if total % _SETTLED_EVERY < deleted:
+            settle()
     return total
 
 

@@ -24,9 +24,11 @@ from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Record, Version, folded
 from minetrace.sources.models import TableRow
 
-_HELD_SECONDS = 0.15
+_HELD_SECONDS = 0.12
 """How long a chunk may hold the lock: a person at the desk waits for one chunk at most, and does not notice."""
 _FEW, _MANY = 250, 4_000
+_SETTLED_EVERY = 1_000
+"""Rows after which the store's log is moved into its file: often enough that nobody else's commit has to."""
 _WORTH_A_PROCESS = 5_000
 """Rows of a batch from which on a process beside saves more than its start takes."""
 
@@ -64,6 +66,7 @@ class Batch:
     ended: list[str] = field(default_factory=list)
     size: int = _FEW
     _builder: Here | Beside | None = None
+    _unsettled: int = 0
     _key: int = 0
     _reference: int = 0
 
@@ -139,8 +142,12 @@ class Batch:
         with staging.chunk(self.staged):
             start = time.monotonic()
             _write(self.kind, built)
-        held = time.monotonic() - start
-        self.size = max(_FEW, min(_MANY, 2 * self.size, int(len(built.tables[-1].values) * _HELD_SECONDS / held)))
+        held, count = time.monotonic() - start, len(built.tables[-1].values)
+        self.size = max(_FEW, min(_MANY, 2 * self.size, int(count * _HELD_SECONDS / held)))
+        self._unsettled += count
+        if self._unsettled >= _SETTLED_EVERY:
+            staging.settle()
+            self._unsettled = 0
 
 
 def _write(kind: str, built: Built) -> None:
