@@ -248,10 +248,22 @@ class Things(BareNumbers):
     def _state_of_land(self, group: Group) -> str | None:
         """ "the survey showed 1,640 km2 of suspected land": what the land is, where no verb tells more."""
         behind = self.chunks[group.last : group.last + 3]
+        if group.kind == "area" and self._covered_by_mines(group):
+            return "contaminated"
         if group.kind != "area" or len(behind) < 3 or behind[0].lower not in self.pack.words["of"]:
             return None
         state = behind[1].value("action")
         return state if state in ("suspected", "contaminated") else None
+
+    def _covered_by_mines(self, group: Group) -> bool:
+        """ "1,074 minefields, which cover 66 square kilometres": how much land they take."""
+        lead = [chunk for chunk in self.chunks[: group.first] if not chunk.has("hedge")]
+        if not lead or lead[-1].lower not in self.pack.words["covering"]:
+            return False
+        before = lead[-8:-1]
+        if any(chunk.value("action") in ("cleared", "released") for chunk in before):
+            return False
+        return any(not self.pack.words["still_mined"].isdisjoint(chunk.lower.split()) for chunk in before)
 
     def _mined_before(self, group: Group) -> bool:
         lead = self.chunks[: group.first]
