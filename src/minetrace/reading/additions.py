@@ -54,12 +54,20 @@ class Additions:
 
     def _fared(self, scene: Scene, drafts: list[Draft], told: list[Draft]) -> None:
         """ "Подорвался пастух. Ему оторвало стопу", "...; он госпитализирован": how it ended for the one told of."""
-        victims = [draft for draft in [*told, *drafts] if draft.kind == "casualty"]
-        alone = victims[-1:] and (len(victims) == 1 or victims[-2].sentence < victims[-1].sentence)
-        last = victims[-1] if alone and scene.sentence.index - victims[-1].sentence <= 1 else None
-        if last is None or last.value != 1 or last.outcome != "affected":
-            return
         words, chunks = self.pack.words, scene.sentence.chunks
+        before = self._alone(scene, told)
+        for draft in drafts if before is not None else []:
+            # "Мужчине ампутировали ногу": the same one
+            head = next((chunk.lower for chunk in chunks if chunk.start >= draft.start and chunk.has("person")), "")
+            same = draft.kind == "casualty" and draft.source is not None and draft.source.article and not draft.names
+            if before is not None and same and head in words["the_victim"] and draft.outcome in ("killed", "injured"):
+                before.outcome = draft.outcome
+                before.rules.append("P08")
+                drafts.remove(draft)
+                return
+        last = self._alone(scene, [*told, *drafts])
+        if last is None:
+            return
         opens = last.end if last in drafts else scene.sentence.start
         for predicate in scene.predicates:
             if predicate.start < opens or predicate.outcome not in ("killed", "injured"):
@@ -70,6 +78,13 @@ class Additions:
             if pointed and not others:
                 last.outcome = predicate.outcome
                 last.rules.append("P08")
+
+    def _alone(self, scene: Scene, told: list[Draft]) -> Draft | None:
+        """The one victim told of last, in this sentence or the one before, of whom no end is told yet."""
+        victims = [draft for draft in told if draft.kind == "casualty"]
+        alone = victims[-1:] and (len(victims) == 1 or victims[-2].sentence < victims[-1].sentence)
+        last = victims[-1] if alone and scene.sentence.index - victims[-1].sentence <= 1 else None
+        return last if last is not None and (last.value, last.outcome) == (1, "affected") else None
 
     def _happened(self, scene: Scene, drafts: list[Draft], told: list[Draft], resolve: Resolve) -> None:
         """ "Погибли двое. Трагедия произошла в субботу у села Велм": day and place of what was told before."""

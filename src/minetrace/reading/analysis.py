@@ -75,7 +75,7 @@ def _chunks(normal: Normal, pack: Pack, found: list[Chunk], tokens: list[Chunk])
             out.append(typed)
             index = bisect_left(tokens, typed.end, index, key=_START)
     out = _bracketed_ages(out, normal, pack) if any(chunk.text == "(" for chunk in out) else out
-    return _quoted_names(out, normal) if pack.genitive else out
+    return _quoted_names(out, normal, pack.words["care"]) if pack.genitive else out
 
 
 def _bracketed_ages(chunks: list[Chunk], normal: Normal, pack: Pack) -> list[Chunk]:
@@ -96,14 +96,14 @@ def _bracketed_ages(chunks: list[Chunk], normal: Normal, pack: Pack) -> list[Chu
     return out
 
 
-def _quoted_names(chunks: list[Chunk], normal: Normal) -> list[Chunk]:
+def _quoted_names(chunks: list[Chunk], normal: Normal, care: frozenset[str]) -> list[Chunk]:
     """ "фонд «Чистое поле»": where no article tells a name, a short name in quotation marks is one word of its own."""
     out: list[Chunk] = []
     index = 0
     while index < len(chunks):
         end = _closing_mark(chunks, index) if chunks[index].text == _QUOTE else None
         if end is None:
-            out.append(_nicknamed(chunks[index], out))
+            out.append(_cared_for(_nicknamed(chunks[index], out), chunks[index + 1 : index + 6], care))
             index += 1
             continue
         start, stop = chunks[index + 1].start, chunks[end - 1].end
@@ -118,6 +118,14 @@ def _nicknamed(chunk: Chunk, before: list[Chunk]) -> Chunk:
     thing = chunk.sense("thing")
     named = bool(before) and (before[-1].text == _QUOTE or chunk.capital)
     if thing is None or named or "nickname" not in thing.flags:
+        return chunk
+    return Chunk("word", chunk.start, chunk.end, chunk.text, chunk.lower)
+
+
+def _cared_for(chunk: Chunk, behind: list[Chunk], care: frozenset[str]) -> Chunk:
+    """ "доставлены в Орскую районную больницу": a verb of taking somewhere is one of harm where it is to be cured."""
+    outcome = chunk.sense("outcome")
+    if outcome is None or "care" not in outcome.flags or any(other.lower in care for other in behind):
         return chunk
     return Chunk("word", chunk.start, chunk.end, chunk.text, chunk.lower)
 

@@ -206,8 +206,12 @@ def _has_counted(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
 def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """Whether a name says where somebody spoke: "told reporters in Vienna", "at a briefing in Lima"."""
     index = run.first - 1
+    if pack.genitive and any(chunk.lower in pack.words["care"] for chunk in chunks[run.last : run.last + 2]):
+        # "доставлены в Орскую районную больницу"
+        return any(chunk.lower in pack.words["moved"] for chunk in chunks[max(0, index - 5) : index + 1])
     while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
         index -= 1
+    index -= pack.genitive and index > 1 and chunks[index].has("place_type", "before")
     if pack.genitive and index > 0 and chunks[index].lower in pack.words["care"]:
         # "раненого доставили в больницу Орши"
         return any(chunk.lower in pack.words["moved"] for chunk in chunks[max(0, index - 5) : index])
@@ -217,6 +221,8 @@ def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     while index > 0 and (chunks[index].kind == "period" or chunks[index].lower in pack.words["day_leads"]):
         index -= 1
     noun = chunks[index]
+    if pack.genitive and noun.lower in pack.words["treated"]:
+        return True
     passive = chunks[index - 1].lower in pack.words["be"]
     if noun.lower.split()[-1] in pack.words["venues"] or (noun.lower in pack.words["venue_verbs"] and not passive):
         return True

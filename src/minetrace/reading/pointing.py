@@ -32,6 +32,9 @@ def points_to(scene: Scene, draft: Draft, pack: Pack) -> bool:
 def beside(sentence: Sentence, chunk: Chunk, pack: Pack) -> bool:
     """ "на складе, взорвавшемся в 2017 году, ...", "где в мае шли бои,": the time of what is told by the way."""
     before = [other for other in sentence.chunks if other.end <= chunk.start]
+    if any(other.lower in pack.words["lain"] for other in before[-4:]):
+        # "которые, по данным сапёров, лежали там с марта"
+        return any(other.lower in pack.words["relative"] for other in before)
     comma = next((at for at in range(len(before) - 1, -1, -1) if before[at].text == ","), None)
     after = next((other.start for other in sentence.chunks if other.start >= chunk.end and other.text == ","), None)
     if comma is None or after is None or len(before) - comma > 6:

@@ -210,7 +210,8 @@ class Scoper:
             ] or own
         best = min(own, key=lambda chunk: (-_rank(chunk.data), abs(chunk.start - draft.start)))
         if best.data.kind == "same" and best.data.op == "undated_span":
-            best = next((chunk for chunk in scene.periods if chunk.data.start and chunk.data.kind == "span"), best)
+            kinds = ("span", "since") if self.pack.genitive else ("span",)
+            best = next((chunk for chunk in scene.periods if chunk.data.start and chunk.data.kind in kinds), best)
         period = self._resolve(best.data, best, scene)
         if period is None:
             return

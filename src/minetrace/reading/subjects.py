@@ -153,7 +153,9 @@ class Subjects(Tellers):
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         if not self.pack.genitive or after is None or after.lower not in words["said_at"]:
             return None
-        if number_of(chunks[index]) != "pl" or index + 2 >= len(chunks):
+        number = number_of(chunks[index])
+        several = number == "pl" or (number is None and chunks[index].lower.endswith(tuple(words["plural_verbs"])))
+        if not several or index + 2 >= len(chunks):
             return None
         head = chunks[index + 2]
         if head.text == '"' and index + 3 < len(chunks):
@@ -190,7 +192,7 @@ class Subjects(Tellers):
             return None
         given = chunks[last - 1].lower.endswith(tuple(words["dative_endings"])) or first > index + 1
         if last >= len(chunks) or chunks[last].kind == "sign":
-            return (first, last) if given and self.left(chunks, index) is not None else None
+            return (first, last) if self.left(chunks, index) is not None else None
         teller = chunks[last].has("title") or chunks[last].lower in words["said_at"] or given
         return (first, last) if teller else None
 
@@ -260,6 +262,8 @@ class Subjects(Tellers):
         """ "руководитель программы Денис Рагимов": the person's name at the end of a description."""
         begin = last = self._before_venue(chunks, first, last)
         while begin > first and self._bare_name(chunks[begin - 1]) and not chunks[begin - 1].text.isupper():
+            if chunks[begin - 1].quoted:
+                break
             begin -= 1
         if last - begin > 2:
             begin = self._over_genitive(chunks, begin, last)
@@ -292,6 +296,10 @@ class Subjects(Tellers):
         if not self.pack.genitive:
             return super()._trimmed(chunks, first, last)
         quoted = [at for at in range(first, last) if chunks[at].quoted]
+        behind = self.person_in(chunks, first, last) if quoted and quoted[-1] < last - 2 else None
+        if behind is not None and behind[0] > quoted[-1]:
+            # "представитель фонда «Чистое поле» Иван Кац"
+            return behind
         if quoted:
             # "фонд «Чистое поле»": the name itself
             return quoted[-1], quoted[-1] + 1
@@ -313,6 +321,9 @@ class Subjects(Tellers):
         begin, end = super()._trimmed(chunks, first, last)
         if begin == end:
             return begin, end
+        if end - begin > 2 and chunks[end - 1].text in self.pack.countries:
+            # "HALO Trust в Украине"
+            end -= 2 if chunks[end - 2].lower in self.pack.words["said_at"] else 0
         begin = self._with_body(chunks, first, begin, end)
         if begin > first and end - begin == 1 and self._holds(chunks, begin):
             return begin - 1, end

@@ -63,6 +63,10 @@ class BareNumbers(Comparisons):
 
     def _beside_a_figure(self, group: Group, whole: Group | None, predicate: Predicate | None) -> str | None:
         """What a number counts that a verb of counting, a list or a comparison puts beside another figure."""
+        alone = self._year_before(group)
+        if alone is not None:
+            group.rules.append("G16")
+            return self._inherit(group, alone)
         named = self._said_of(group)
         if named is not None:
             return self._inherit(group, named)
@@ -80,6 +84,18 @@ class BareNumbers(Comparisons):
             return self._inherit(group, self._sum_before(self._paired(group, told)))
         pointed = self._pointed_at(predicate) if group.of_them else None
         return self._inherit(group, pointed) if pointed is not None else None
+
+    def _year_before(self, group: Group) -> Group | None:
+        """ "Годом ранее за тот же период - 1412.": a time and a number alone count what the sentence before did."""
+        lead = self.chunks[: group.first]
+        timed = [chunk for chunk in lead if chunk.kind == "period"]
+        others = [
+            c for c in lead[:-1] if c.kind not in ("period", "sign") and c.lower not in self.pack.words["aside_words"]
+        ]
+        closed = group.last >= len(self.chunks) or self.chunks[group.last].kind == "sign"
+        dashed = self.pack.genitive and len(lead) > 1 and lead[-1].text == "-"
+        told = [figure for figure in self.before.counted if figure.cue in (None, "in total")]
+        return told[-1] if dashed and timed and not others and closed and told else None
 
     def _some_of_these(self, group: Group, whole: Group) -> str | None:
         """ "Of these, 12 were fatal": of the figure before, with the harm that is told of them."""

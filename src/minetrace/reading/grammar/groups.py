@@ -164,10 +164,17 @@ class GroupReader(HeadReader):
     def _the_other(self, index: int) -> Group | None:
         """ "One died, the other lost a leg": the second of two."""
         chunk = self.chunks[index]
-        if not self._harmed_at(index + 1):
+        last = self._over_apposition(index + 1)
+        if not self._harmed_at(last):
             return None
         number = Number(1, form="article")
-        return Group("bare", number, index, index + 1, chunk.start, chunk.end, another=True, rules=["G19"])
+        return Group("bare", number, index, last, chunk.start, chunk.end, another=True, rules=["G19"])
+
+    def _over_apposition(self, at: int) -> int:
+        """ "третий, 17-летний подросток, госпитализирован": the index behind the second comma."""
+        opened = self.pack.genitive and at < len(self.chunks) and self.chunks[at].text == ","
+        close = next((i for i in range(at + 2, min(at + 7, len(self.chunks))) if self.chunks[i].text == ","), None)
+        return close + 1 if opened and close is not None else at
 
     def _harmed_at(self, at: int) -> bool:
         while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"]:

@@ -216,8 +216,13 @@ def _has_verb(group: Group, predicates: list[Predicate]) -> bool:
 
 def _own_verb(group: Group, predicates: list[Predicate], units: list[Group]) -> bool:
     """ "погиб мальчик, его брат ранен": a single person with a verb right behind, the last of several."""
-    last = group.kind == "person" and group.article and group is units[-1] and len(units) > 1
-    return last and any(predicate.first == group.last and predicate.number != "pl" for predicate in predicates)
+    last = group.kind == "person" and group is units[-1] and len(units) > 1
+    behind = [predicate for predicate in predicates if predicate.first == group.last and predicate.outcome]
+    if last and group.article:
+        return any(predicate.number != "pl" for predicate in behind)
+    # "погибли 7 военных и 14 мирных, 71 человек получил ранения"
+    led = any(predicate.outcome and predicate.last == units[0].first for predicate in predicates)
+    return last and led and bool(behind)
 
 
 def _agrees(predicate: Predicate, group: Group, units: list[Group]) -> bool:

@@ -129,6 +129,11 @@ class SentenceReader(CueMarker, Victims, Things):
             return True
         if self.pack.genitive and (self._of_family(group) or self._engaged(group)):
             return False
+        behind = self.chunks[group.last] if group.last < len(self.chunks) else None
+        if behind is not None and behind.has("fate") and self.pack.genitive:
+            # "погиб лесник, его сын в больнице"
+            group.outcome = behind.value("fate")
+            return True
         if predicate is not None and predicate.outcome is not None:
             verb = self.chunks[max(0, predicate.first - 2) : predicate.first]
             return not any(chunk.lower in self.pack.words["be_not"] for chunk in verb)
