@@ -5,12 +5,15 @@ They stand beside the migrations, as the map layers do: a kind that gains a peri
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from typing import Any
+
+from django.db import connection, models, transaction
 from django.db.backends.utils import names_digest
 
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Kind
-from minetrace.register.models import VERSIONS
+from minetrace.register.models import VERSIONS, Citation, Record
+from minetrace.sources.models import TableRow
 
 
 def statements() -> list[str]:
@@ -51,6 +54,21 @@ def refresh() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements():
             cursor.execute(statement)
+        for name in _by_beginnings(cursor):
+            cursor.execute(f'DROP INDEX "{name}"')
+
+
+def _by_beginnings(cursor: Any) -> list[str]:
+    """Indexes that Django makes in PostgreSQL for texts that begin alike: ids, references and keys are asked for whole,
+    and an import would write eight of them for every row.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    others: list[type[models.Model]] = [Record, Citation, TableRow]
+    tables = [model._meta.db_table for model in (*VERSIONS.values(), *others)]
+    asked = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ANY(%s)"
+    cursor.execute(asked, [tables])
+    return [name for (name,) in cursor.fetchall() if name.endswith("_like")]
 
 
 def _tables() -> list[tuple[str, Kind]]:
