@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from minetrace.reading.chunks import Chunk
@@ -27,25 +27,80 @@ Paradigms = Mapping[str, Mapping[str, list[str]]]
 """Name of a paradigm -> {"sg", "pl", "any": endings}; an ending "-2ий" replaces the last two letters of the stem."""
 
 
-@dataclass(slots=True)
-class _Node:
-    after: dict[str, _Node] = field(default_factory=dict)
-    senses: Senses = UNKNOWN
-
-    def add(self, words: tuple[str, ...], sense: Sense) -> None:
-        """File a meaning under the words that lead to it from here."""
-        node = self
-        for word in words:
-            following = node.after.get(word)
-            if following is None:
-                following = node.after[word] = _Node()
-            node = following
-        if sense not in node.senses:
-            node.senses = Senses((*node.senses, sense))
-
-
 _Senses = Mapping[str | None, Sense]
 """A meaning by the number of the written form that carries it; None where no paradigm gave one."""
+
+_Option = tuple[tuple[str, ...], str | None]
+"""One writing of a word of a phrase as tokens, none where the word may be left out, with its number."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Filed:
+    """A phrase of a pack: the writings of each of its words, and its meanings."""
+
+    words: tuple[tuple[_Option, ...], ...]
+    senses: _Senses
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far a text has come in a phrase: tokens still due of a begun word, the word after it, the numbers met."""
+
+    filed: _Filed
+    due: tuple[str, ...]
+    word: int
+    numbers: tuple[str, ...]
+
+
+class _Node:
+    """Where a text stands in all phrases that it may still hold; the ways on are worked out when it is first left.
+
+    A phrase whose words have several writings stands for their product, so its sequences are never written out.
+    """
+
+    __slots__ = ("_after", "_places", "_ways", "senses")
+
+    def __init__(self, places: Iterable[_Place]) -> None:
+        self._places = list(dict.fromkeys(one for place in places for one in _onwards(place)))
+        self._ways: dict[str, list[_Place]] | None = None
+        self._after: dict[str, _Node] = {}
+        whole = {one.filed: one for one in self._places if one.word == len(one.filed.words) and not one.due}
+        said = dict.fromkeys(filed.senses[_agreed(one.numbers)] for filed, one in whole.items())
+        self.senses = Senses(said) if said else UNKNOWN
+
+    def after(self, token: str) -> _Node | None:
+        """Where the text stands after a token; None where no phrase goes on with it."""
+        found = self._after.get(token)
+        if found is None:
+            if self._ways is None:
+                self._ways = self._onward()
+            places = self._ways.get(token)
+            if places is not None:
+                found = self._after[token] = _Node(places)
+        return found
+
+    def _onward(self) -> dict[str, list[_Place]]:
+        ways: dict[str, list[_Place]] = {}
+        for at in self._places:
+            if at.due:
+                ways.setdefault(at.due[0], []).append(_Place(at.filed, at.due[1:], at.word, at.numbers))
+            elif at.word < len(at.filed.words):
+                for tokens, number in at.filed.words[at.word]:
+                    if tokens:
+                        numbers = at.numbers if number is None else (*at.numbers, number)
+                        ways.setdefault(tokens[0], []).append(_Place(at.filed, tokens[1:], at.word + 1, numbers))
+        return ways
+
+
+def _onwards(place: _Place) -> Iterator[_Place]:
+    """A place in a phrase, and those behind words that may be left out."""
+    yield place
+    words = place.filed.words
+    if not place.due:
+        for at in range(place.word, len(words)):
+            if all(tokens for tokens, _ in words[at]):
+                return
+            yield _Place(place.filed, (), at + 1, place.numbers)
 
 
 class Lexicon:
@@ -57,8 +112,9 @@ class Lexicon:
 
     def __init__(self, tables: Mapping[str, Iterable[Mapping[str, Any]]], paradigms: Paradigms | None = None) -> None:
         self._paradigms = paradigms or {}
+        self._written: dict[str, tuple[_Option, ...]] = {}
         self._filed: dict[str, list[tuple[str, _Senses]]] = {}
-        self._grown: dict[str, _Node] = {}
+        self._grown: dict[str, _Node | None] = {}
         for kind, entries in tables.items():
             for entry in entries:
                 flags = {key: value for key, value in entry.items() if key not in ("value", "phrases", "source")}
@@ -67,18 +123,39 @@ class Lexicon:
                     number: Sense(kind, value, {**flags, "number": number}) for number in ("sg", "pl", "any", "both")
                 }
                 for phrase in entry["phrases"]:
-                    for word in openings(phrase, self._paradigms):
+                    for word in self._opening(phrase):
                         self._filed.setdefault(word, []).append((phrase, senses))
+
+    def _opening(self, phrase: str) -> dict[str, None]:
+        """The tokens that may open a phrase."""
+        found: dict[str, None] = {}
+        for word in phrase.split():
+            options = self._options(word)
+            found |= dict.fromkeys(tokens[0] for tokens, _ in options if tokens)
+            if all(tokens for tokens, _ in options):
+                break
+        return found
+
+    def _options(self, word: str) -> tuple[_Option, ...]:
+        """The writings of one word of a phrase."""
+        found = self._written.get(word)
+        if found is None:
+            told = {
+                form: number for option in _options(word) for form, number in forms(option, self._paradigms).items()
+            }
+            found = tuple((_split(form) if form else (), number) for form, number in told.items())
+            self._written[word] = found
+        return found
 
     def _tree(self, opening: str) -> _Node | None:
         """The tree of the phrases that a word opens; None where it opens none."""
         if opening not in self._filed:
             return None
-        grown = self._grown[opening] = _Node()
-        for phrase, senses in self._filed[opening]:
-            for words, number in inflect(phrase, self._paradigms):
-                if words[0] == opening:
-                    grown.add(words[1:], senses[number])
+        places = [
+            _Place(_Filed(tuple(map(self._options, phrase.split())), senses), (), 0, ())
+            for phrase, senses in self._filed[opening]
+        ]
+        grown = self._grown[opening] = _Node(places).after(opening)
         return grown
 
     def longest(self, tokens: list[Chunk], index: int, limit: int) -> tuple[int, Senses]:
@@ -90,9 +167,9 @@ class Lexicon:
             at += 1
             if node.senses:
                 best, senses = at - index, node.senses
-            if at == limit or not node.after:
+            if at == limit:
                 break
-            node = node.after.get(tokens[at].lower)
+            node = node.after(tokens[at].lower)
         return best, senses
 
     @property
@@ -140,13 +217,6 @@ def _options(word: str) -> list[str]:
     return options
 
 
-def expand(phrase: str) -> list[tuple[str, ...]]:
-    """All token sequences that a phrase without paradigms stands for."""
-    choices = [_options(word) for word in phrase.split()]
-    found = {_split(" ".join(filter(None, words))) for words in itertools.product(*choices)}
-    return sorted(words for words in found if words)
-
-
 def forms(word: str, paradigms: Paradigms) -> dict[str, str | None]:
     """The written forms of `stem/paradigm`, each with its number (sg, pl, both); of a plain word, itself."""
     stem, slash, name = word.partition("/")
@@ -160,37 +230,7 @@ def forms(word: str, paradigms: Paradigms) -> dict[str, str | None]:
     return found
 
 
-def inflect(phrase: str, paradigms: Paradigms) -> list[tuple[tuple[str, ...], str | None]]:
-    """All token sequences that a phrase stands for, each with its number: that on which its words agree, else of the
-    first word that has one."""
-    if "/" not in phrase:
-        return [(words, None) for words in expand(phrase)]
-    choices: list[list[tuple[tuple[str, ...], str | None]]] = []
-    for word in phrase.split():
-        told = {form: number for option in _options(word) for form, number in forms(option, paradigms).items()}
-        choices.append([(_split(form) if form else (), number) for form, number in told.items()])
-    found: dict[tuple[str, ...], str | None] = {}
-    for parts in itertools.product(*choices):
-        words = tuple(itertools.chain.from_iterable(tokens for tokens, _ in parts))
-        if words:
-            found[words] = _agreed([number for _, number in parts if number is not None])
-    return list(found.items())
-
-
-def openings(phrase: str, paradigms: Paradigms) -> set[str]:
-    """The tokens that may open a phrase."""
-    if "/" not in phrase:
-        return {words[0] for words in expand(phrase)}
-    found: set[str] = set()
-    for word in phrase.split():
-        written = [form for option in _options(word) for form in forms(option, paradigms)]
-        found |= {_split(form)[0] for form in written if form}
-        if "" not in written:
-            break
-    return found
-
-
-def _agreed(numbers: list[str]) -> str | None:
+def _agreed(numbers: Sequence[str]) -> str | None:
     clear = [number for number in numbers if number in ("sg", "pl")]
     return clear[0] if clear else numbers[0] if numbers else None
 
