@@ -98,6 +98,11 @@ def test_whole_texts_are_told_from_others_labelled_and_reviewed(language: str) -
         ("Foram achadas 14 minas no município e dois soldados morreram, disse a polícia.", "pt"),
         ("Sono state trovate 14 mine nel comune e due soldati sono morti.", "it"),
         ("The sappers found 14 mines in the municipality of Los Santos and two soldiers were killed.", "en"),
+        ("Sappers lifted forty-five anti-tank mines near Barda.", "en"),
+        ("THREAD. 1/ Demining a single field near Orlec. Day 1: 14 PFM-1. 2/ No, we don't need another drone.", "en"),
+        ("Под Оршей сняли 12 мин.", "ru"),
+        ("Знято 12 «Пелюсток».", "uk"),
+        ("Ağdamda 14 mina tapılıb.", "az"),
     ],
 )
 def test_neighbours_are_told_apart(text: str, language: str) -> None:

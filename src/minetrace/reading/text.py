@@ -145,25 +145,51 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         spans.append((start, end))
 
 
-# Letters and frequent small words that tell languages of one script apart. Source: own observation of the
+# Letters and frequent words that tell languages of one script apart. Source: own observation of the
 # development texts; small on purpose, `language=` of the caller always wins.
 _LETTERS = (("uk", "іїєґ"), ("az", "ə"), ("hy", "աեիոն"), ("ar", "ابتلم"), ("ru", "ыэъ"))
 _SMALL_WORDS = {
-    "en": "the of and in to was were is by that on for with has have from said",
-    "es": "el la los las de del que en y un una por con para se fueron según",
-    "pt": "o a os as do da dos das em um uma que com não foram por no na",
-    "fr": "le la les des du et en une un dans que par sur est ont selon",
-    "de": "der die das und in den von mit dem ein eine wurden nach auf ist",
-    "tr": "ve bir bu için ile olarak da de mayın",
-    "it": "il la di che e un una per con sono nel della",
+    "en": "the of and in to was were is by that on for with has have from said a an are be been he she it its they their "
+    "his her we our you not no or but at as this these who which when more than after before had will one two all",
+    "es": "el la los las de del que en y un una por con para se fueron según a al es no lo como más su sus fue son han "
+    "hay entre desde hasta tras sobre este esta pero también dos todo muy ya",
+    "pt": "o a os as do da dos das em um uma que com não foram por no na de e para se mais ao aos à foi são pelo pela "
+    "pelos pelas sua seu entre desde até após sobre este esta mas também dois duas já",
+    "fr": "le la les des du et en une un dans que par sur est ont selon de à au aux qui pas pour il elle ils ce cette "
+    "sont été avec ses son sa leur mais depuis deux plus après avant",
+    "de": "der die das und in den von mit dem ein eine wurden nach auf ist zu im des sich nicht für als auch an aus bei "
+    "er sie es wird sind war hat haben wurde durch seit zwei mehr vor",
+    "tr": "ve bir bu için ile olarak da de mayın olan göre daha çok kadar sonra önce ise gibi en iki üzere tarafından "
+    "oldu edildi etti dedi",
+    "it": "il la di che e un una per con sono nel della i le gli lo del dei delle al alla non si da dal è ha hanno più "
+    "stato stati due dopo su come anche",
     "ru": "и в на по не что с из за от были",
     "uk": "і в на з що та за від до було",
 }
-_SMALL = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+# What a headline about mines is made of, where there is no room for small words.
+_FIELD_WORDS = {
+    "en": "mine mines mined landmine landmines demining deminers sappers cleared found lifted planted laid destroyed "
+    "killed injured wounded died near anti tank personnel ordnance hectares children",
+    "es": "mina minas antipersonal halladas hallaron desminado muertos heridos murió soldado niños municipio",
+    "pt": "minas terrestres achadas encontradas desminar desminagem mortos feridos morreram soldado município próximo "
+    "milhões reunião ano horas durou",
+    "fr": "mines déminage démineurs tués blessés",
+    "de": "minen gefunden geräumt räumung getötet verletzt",
+    "tr": "mayınlar bulundu imha öldü yaralandı",
+    "az": "mina mayın minalanmış minaya minaların tapılıb tapıldığı aşkarlanıb götürülüb basdırılıb yaralanıb bildirib "
+    "bildirilir rayonunda hektar uşaqdır ilin ilk bu gün polis ton milyon azı",
+    "ru": "мин мины мина снято сняли найдено найдена обезвредила обезвредили сапёр сапёры погиб погибли ранен ранены "
+    "разминирование разминировании разминированию района район под близ осталось планируют очистить года нарушает",
+    "uk": "мін міна знято знайшли знешкоджено сапери загинув загинули поранено хвилин через оператори повернули шт",
+}
+_SMALL = {
+    language: frozenset(f"{_SMALL_WORDS.get(language, '')} {_FIELD_WORDS.get(language, '')}".split())
+    for language in dict.fromkeys((*_SMALL_WORDS, *_FIELD_WORDS))
+}
 
 
 def detect_language(text: str) -> str:
-    """ISO 639-1 code by script, telling letters and small words; "und" where nothing speaks for any language."""
+    """ISO 639-1 code by script, telling letters and frequent words, Russian for other Cyrillic; else "und"."""
     sample = text[:4000].lower()
     words = _WORD.findall(sample)
     if not words:
@@ -173,4 +199,6 @@ def detect_language(text: str) -> str:
             return language
     scores = {language: sum(word in small for word in words) for language, small in _SMALL.items()}
     best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] >= max(1, len(words) // 25) else "und"
+    if scores[best] >= max(1, len(words) // 25):
+        return best
+    return "ru" if sum("а" <= letter <= "я" for letter in sample) > len(sample) // 2 else "und"
