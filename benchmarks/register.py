@@ -145,9 +145,10 @@ def _questions(found: list[Measured]) -> list[str]:
         "### Figures and lists",
         "",
         f"Milliseconds, half and 95 of 100 below, on the clock; up to {asking.ROUNDS} questions of a sort, each "
-        "another district, month, filter or page. A figure as `minetrace figure` answers it, with every row that "
-        "counts; a list as its page shows it, with its counts. Lists have one order, that of their references. Growth "
-        "is the exponent of the size by which the middle grows between the two largest sizes. "
+        "another district, month, filter or page. A figure as `minetrace figure` answers it, with the first rows that "
+        "count; a list as its page shows it, with its counts: those of an entry are kept by its hash, so a filter "
+        "that was asked before is not counted again. Lists have one order, that of their references. Growth is the "
+        "exponent of the size by which the middle grows between the two largest sizes. "
         f"Goal {GOAL} ms at the 95.",
     ]
     sizes = sorted({one.size for one in found})

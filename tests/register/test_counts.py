@@ -84,3 +84,12 @@ def test_no_index_is_kept_for_texts_that_begin_alike():
         for table in ("record", "citation", "find_version", "source_table_row"):
             held = connection.introspection.get_constraints(cursor, table)
             assert [name for name in held if name.endswith("_like")] == [], table
+
+
+def test_the_store_is_told_of_many_new_rows():
+    find(fields={"found_from": "2024-05-02", "found_to": "2024-05-02"})
+    indexes.survey("find")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'find_version'")
+            assert cursor.fetchone() == (1,)

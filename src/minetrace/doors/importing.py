@@ -22,12 +22,15 @@ from minetrace.doors.report import Report
 from minetrace.doors.spooling import spool
 from minetrace.doors.work import Told, Wish, Work, decided, prepare, written_fields
 from minetrace.ledger.times import head_number
-from minetrace.register import staging
+from minetrace.register import indexes, staging
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Record, Version
 from minetrace.sources.models import Source
 from minetrace.sources.tables import keep_table
 from minetrace.terms.problem import Problem
+
+_MANY = 10_000
+"""After how many rows the store is told to look at its tables anew."""
 
 
 def import_table(
@@ -131,6 +134,8 @@ def _write(work: Work, path: Path, originals: Path, told: Told) -> None:
     except BaseException:
         batch.discard()
         raise
+    if report.new + report.changed + report.gone > _MANY:
+        indexes.survey(wish.kind)
 
 
 def _changes(kind: str, chunk: Sequence[Spooled], status: str = "approved") -> list[staging.RowRecord]:

@@ -26,8 +26,6 @@ from minetrace.terms.speakers import once_each
 
 _FEW = 200
 """How many rows are read at once and kept."""
-_STEP = 4
-"""What a look at a record costs, where one to gather and sort a row costs 1."""
 _SPARSE = 8
 """Of every so many records one counts, where it is quicker to gather the rows than to look at each record in order."""
 
@@ -102,8 +100,10 @@ class Trail(Sequence[Counted]):
         return self._few
 
     def _page(self, start: int, stop: int) -> tuple[Counted, ...]:
-        if self._dense(self._count**2 // (_STEP * max(stop, 1))):
-            return tuple(islice(self._shown(self._walked()), start, stop))
+        if self._dense(self._count**2 // max(stop, 1)):
+            # As many records as will most often do.
+            first = 2 * stop * next_number(self._asked.kind) // self._count
+            return tuple(islice(self._shown(self._walked(first)), start, stop))
         # The store sorts what it gathers; the records that do not stand are few.
         limits = sql("LIMIT {}", value(stop + len(self._once.gone)))
         return tuple(islice(self._shown(self._asked.rows(limits=limits)), start, stop))
@@ -112,8 +112,8 @@ class Trail(Sequence[Counted]):
         """Whether the kind has fewer records than so many: it is quicker then to look at each in order."""
         return next_number(self._asked.kind) <= most
 
-    def _walked(self) -> Iterator[Row]:
-        for records in in_chunks(self._asked.kind):
+    def _walked(self, first: int = 0) -> Iterator[Row]:
+        for records in in_chunks(self._asked.kind, first):
             yield from self._asked.rows(among=records)
 
     def _shown(self, rows: Iterable[Row]) -> Iterator[Counted]:
@@ -201,8 +201,8 @@ def _examples(asked: Asked, counts: Mapping[str, int]) -> dict[str, tuple[str, .
     if not counts:
         return {}
     highest, first = next_number(asked.kind), value(EXAMPLES)
-    many = {one for one, count in counts.items() if _STEP * EXAMPLES * highest < count**2 and one not in asked.aside}
-    out = {reason: _first(asked, reason) for reason in many}
+    many = {one for one, count in counts.items() if EXAMPLES * highest < count**2 and one not in asked.aside}
+    out = {reason: _first(asked, reason, 2 * EXAMPLES * highest // counts[reason]) for reason in many}
     few: dict[str, list[str]] = defaultdict(list)
     if len(many) < len(counts):
         place = sql("ROW_NUMBER() OVER (PARTITION BY reason ORDER BY {})", ORDER)
@@ -216,7 +216,7 @@ def _examples(asked: Asked, counts: Mapping[str, int]) -> dict[str, tuple[str, .
     return sorted_ | out
 
 
-def _first(asked: Asked, reason: str) -> tuple[str, ...]:
+def _first(asked: Asked, reason: str, among: int) -> tuple[str, ...]:
     select = sql('SELECT "record__reference" FROM told WHERE reason = {} ORDER BY {}', value(reason), ORDER)
-    chunks = (asked.leaving_out(select, among=records).rows() for records in in_chunks(asked.kind))
+    chunks = (asked.leaving_out(select, among=records).rows() for records in in_chunks(asked.kind, among))
     return tuple(reference for (reference,) in islice(chain.from_iterable(chunks), EXAMPLES))

@@ -33,8 +33,6 @@ from minetrace.register.own_fields import own_text
 from minetrace.register.references import IN_ORDER, from_reference, in_chunks, next_number, ordered
 
 _CHUNK = 500
-_STEP = 4
-"""What a look at a record costs, where one to gather and sort a match costs 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,21 +76,30 @@ class Listing(Sequence[Version]):
     def _count(self) -> int:
         if not self._wanted.narrows:
             return sum(counts(self._kind, at=self._at).values())
-        asked = of_query(self._rows.order_by().values("pk"))
+        asked = of_query(self._led.values("pk"))
         return _counted(asked.text, json.dumps(asked.params), sealed(self._at), sealed(head_number()))
+
+    @property
+    def _led(self) -> Any:
+        """The same versions in no order; where all are looked at, by the narrowest index: what counts is approved."""
+        rows = self._rows.order_by()
+        return rows if self._wanted.text else rows.filter(status="approved")
 
     def _page(self, start: int, stop: int) -> list[Version]:
         """Versions by their places: of all, from the record at the first place on, which an index tells."""
         if not self._wanted.narrows:
             return self._of_all(start, stop)
         if self._many(stop):
-            walked = (self._rows.filter(Q(OneOf("record_id", records))) for records in in_chunks(self._kind))
+            first = 2 * stop * next_number(self._kind) // self._count
+            walked = (self._rows.filter(Q(OneOf("record_id", some))) for some in in_chunks(self._kind, first))
             matches = chain.from_iterable(rows.order_by(*IN_ORDER) for rows in walked)
             return list(islice(matches, start, stop))
-        # First their numbers, which an index holds with most of what is asked.
-        found = Q(OneOf("pk", self._rows.order_by().values_list("pk", flat=True)))
-        held = self._rows.model._default_manager.filter(found).select_related("record")
-        return list(held.order_by(*IN_ORDER)[start:stop])
+        # First their numbers, which an index holds with most of what is asked; whole rows are not sorted.
+        table = self._rows.model._default_manager
+        found = table.filter(Q(OneOf("pk", self._led.values_list("pk", flat=True))))
+        page = list(found.order_by(*IN_ORDER).values_list("pk", flat=True)[start:stop])
+        rows = table.filter(pk__in=page).select_related("record")
+        return list(rows.order_by(*IN_ORDER))
 
     def _of_all(self, start: int, stop: int) -> list[Version]:
         first = reference_at(self._kind, start, at=self._at) if start else None
@@ -102,7 +109,7 @@ class Listing(Sequence[Version]):
 
     def _many(self, stop: int) -> bool:
         """Whether a match stands among so few records that they are looked at in order; else the matches are sorted."""
-        return _STEP * stop * next_number(self._kind) < self._count**2
+        return stop * next_number(self._kind) < self._count**2
 
 
 @lru_cache(maxsize=256)

@@ -17,14 +17,17 @@ from minetrace.sources.models import TableRow
 
 
 def statements() -> list[str]:
-    """The SQL that makes the indexes, the same on both stores and safe to repeat; those of earlier releases go."""
+    """The SQL that makes the indexes, the same on both stores and safe to repeat; those of earlier releases go.
+
+    PostgreSQL is told besides what it cannot guess.
+    """
     made = [
         f"CREATE INDEX IF NOT EXISTS {table}_{what} ON {table} ({', '.join(columns)}){where}"
         for table, kind in _tables()
         for what, (columns, where) in _columns(kind).items()
     ]
     gone = [f"DROP INDEX IF EXISTS {table}_{what}" for table, _ in _tables() for what in _earlier(table)]
-    return [*gone, *made]
+    return [*gone, *made, *(_statistics() if connection.vendor == "postgresql" else [])]
 
 
 SEARCHED = frozenset({"text", "country", "places", "participants", "texts"})
@@ -69,6 +72,27 @@ def _by_beginnings(cursor: Any) -> list[str]:
     asked = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ANY(%s)"
     cursor.execute(asked, [tables])
     return [name for (name,) in cursor.fetchall() if name.endswith("_like")]
+
+
+def survey(kind: str) -> None:
+    """Let PostgreSQL see what the tables of a kind hold, after many rows were written: it plans by that, and answers
+    from an index alone only what it has seen. SQLite is led without it.
+    """
+    if connection.vendor != "postgresql":
+        return
+    verb = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
+    with connection.cursor() as cursor:
+        for table in (VERSIONS[kind]._meta.db_table, Record._meta.db_table):
+            cursor.execute(f"{verb} {table}")
+
+
+def _statistics() -> list[str]:
+    """That nearly all that is dated is of one day: a guess would keep PostgreSQL off the index of what is not."""
+    return [
+        f"CREATE STATISTICS IF NOT EXISTS {table}_one_day ON ({first}_from = {first}_to) FROM {table}"
+        for table, kind in _tables()
+        if (first := _first(kind, "day", "_from"))
+    ]
 
 
 def _tables() -> list[tuple[str, Kind]]:

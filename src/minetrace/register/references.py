@@ -17,7 +17,7 @@ from minetrace.register.kinds import KINDS
 from minetrace.register.models import Record, Version
 
 _FIRST, _MOST = 100, 2_000
-"""How many records are looked at, at first and at most, in one step through them all."""
+"""How many records are looked at, at least and at most, in one step through them all."""
 
 IN_ORDER = (Length("record__reference"), "record__reference", "pk")
 """The order of versions by the references of their records; without their kind the store gathers and sorts."""
@@ -40,10 +40,10 @@ def in_order(reference: str) -> tuple[int, str]:
     return len(reference), reference
 
 
-def in_chunks(kind: str) -> Iterator[list[str]]:
-    """Ids of the records of a kind in the order of their references, a few first, then more at a time."""
+def in_chunks(kind: str, first: int = 0) -> Iterator[list[str]]:
+    """Ids of the records of a kind in the order of their references, so many first, then more at a time."""
     rows: Any = Record.objects.filter(kind=kind).order_by(Length("reference"), "reference")
-    after, many = Q(), _FIRST
+    after, many = Q(), min(max(first, _FIRST), _MOST)
     while found := list(rows.filter(after).values_list("id", "reference")[:many]):
         yield [record for record, _ in found]
         after, many = from_reference(found[-1][1], ">"), min(2 * many, _MOST)
