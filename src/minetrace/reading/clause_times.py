@@ -48,6 +48,8 @@ def in_relative(sentence: Sentence, period: Chunk, draft: Draft, pack: Pack) -> 
     opened, held, before = False, False, None
     # "сказано, что с 2008 года ранены 37": what somebody says is told of itself
     relative = pack.words["relative"] if pack.articles else pack.words["relative"] - pack.words["that"]
+    if not sentence.spelled(relative):
+        return False
     for chunk in sentence.between(sentence.start, draft.start):
         if before is not None and before.text == "," and chunk.lower in relative:
             opened, held = True, False

@@ -34,14 +34,15 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
     for scene in scenes:
         here = additive.get(scene.sentence.index, [])
         own = [draft for draft in here if draft.source is not None]
-        share_out(scene, own)
-        in_total(scene, own, earlier, pack)
-        composed(scene, own, earlier, pack)
-        _lists(scene, own, pack)
-        find_parts(scene, own, earlier, pack)
-        _partitions(scene, own)
-        _full_partitions(own)
-        _rests(scene, own, pack)
+        if own:
+            share_out(scene, own)
+            in_total(scene, own, earlier, pack)
+            composed(scene, own, earlier, pack)
+            _lists(scene, own, pack)
+            find_parts(scene, own, earlier, pack)
+            _partitions(scene, own)
+            _full_partitions(own)
+            _rests(scene, own, pack)
         earlier += here
     for draft in drafts:
         if draft.total_of:

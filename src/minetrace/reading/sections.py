@@ -33,11 +33,14 @@ def run_in_headings(sentences: list[Sentence], text: str, pack: Pack) -> frozens
 
 
 def _is_run_in(sentence: Sentence, text: str, pack: Pack) -> bool:
+    if text[sentence.end - 1] != ".":
+        return False
     words = [chunk for chunk in sentence.chunks if chunk.kind != "sign"]
-    opens = not sentence.start or text[: sentence.start].rpartition("\n")[2].strip(" .0123456789") == ""
+    line = text.rfind("\n", 0, sentence.start) + 1
+    opens = text[line : sentence.start].strip(" .0123456789") == ""
     if words and words[0].kind == "number" and len(words) > 1:
         words = words[1:]  # "3.2 Devices."
-    if not opens or not 0 < len(words) <= _SHORT or text[sentence.end - 1] != ".":
+    if not opens or not 0 < len(words) <= _SHORT:
         return False
     told = any(map(words[-1].has, ("speech", "according"))) and len(words) > 1
     numbered = any(chunk.kind in ("number", "designation") for chunk in words)

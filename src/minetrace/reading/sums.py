@@ -59,6 +59,8 @@ def _told_as_sum(scene: Scene, draft: Draft, pack: Pack) -> bool:
     """ "The week's haul thus reached 100", "So three people were hurt": a word of summing before the figure."""
     if draft.source is None or draft.source.cue is not None or draft.source.of_them:
         return False
+    if not scene.sentence.where("tally_noun") and not scene.sentence.spelled(pack.words["summing"]):
+        return False
     lead = scene.sentence.chunks[max(0, draft.source.first - 8) : draft.source.first]
     if any(chunk.kind == "number" or chunk.text == ";" for chunk in lead):
         return False
@@ -82,11 +84,13 @@ def _terms_fit(term: Draft, total: Draft) -> bool:
 def composed(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -> None:
     """ "They comprise 900 shells, 300 mines and 50 booby traps": the figure before is the sum of the list."""
     chunks = scene.sentence.chunks
-    cue = next((chunk for chunk in chunks[:7] if chunk.has("composing")), None)
-    terms = [draft for draft in own if draft.source is not None and cue is not None and draft.start >= cue.end]
+    cue = next((chunks[at] for at in scene.sentence.where("composing") if at < 7), None)
+    if cue is None:
+        return
+    terms = [draft for draft in own if draft.source is not None and draft.start >= cue.end]
     terms = [draft for draft in terms if draft.source is not None and draft.source.cue is None]
-    opened = bool(chunks) and chunks[0].lower in pack.words["composed"]
-    if cue is None or not opened or len(terms) < 2 or len(terms) != len([d for d in own if d.end > cue.start]):
+    opened = chunks[0].lower in pack.words["composed"]
+    if not opened or len(terms) < 2 or len(terms) != len([d for d in own if d.end > cue.start]):
         return
     near = [draft for draft in earlier if scene.sentence.index - draft.sentence <= 1 and same_kind(draft, terms[0])]
     near = [draft for draft in near if draft.part_of is None and not draft.total_of]

@@ -215,8 +215,9 @@ class Attributor(Chains):
         """The part of a sentence between semicolons, and between commas before words of contrast or a new speaker."""
         words = self.reader.pack.words
         start, end = sentence.start, sentence.end
-        for before, chunk in pairwise(sentence.chunks):
-            after_comma = before.text == ","
+        behind_commas = [at + 1 for at in sentence.forms.get(",", ()) if at + 1 < len(sentence.chunks)]
+        for index in sorted({*behind_commas, *sentence.forms.get(";", ())}):
+            chunk, after_comma = sentence.chunks[index], index in behind_commas
             contrast = after_comma and chunk.lower in words["splitting"]
             if contrast and chunk.end in self._joining(sentence):
                 continue

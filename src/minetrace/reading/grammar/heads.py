@@ -46,13 +46,15 @@ class HeadReader(SingleReader):
     def _weight(self, index: int) -> int:
         """ "a 250 kg bomb", "a 500-kilogram bomb": a weight is part of the noun. How many chunks it takes, or 0."""
         chunks = self.chunks
+        if chunks[index].kind != "number":
+            return 0
         hyphened = index + 1 < len(chunks) and chunks[index + 1].text == "-"
         if (self.pack.genitive or self.pack.head_final) and not hyphened:
             # "2845 кг взрывчатки": the weight of what follows in the genitive
             return 0
         last = index + 2 if hyphened else index + 1
         unit = chunks[last].sense("unit") if last < len(chunks) else None
-        if chunks[index].kind != "number" or unit is None or not unit.flags.get("mass"):
+        if unit is None or not unit.flags.get("mass"):
             return 0
         ahead = last + 1
         while ahead < len(chunks) and ahead < last + 3 and self._plain_word(chunks[ahead]):
