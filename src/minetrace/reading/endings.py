@@ -61,9 +61,10 @@ class Endings:
     def _stem(self, token: Chunk, names: Collection[str], opening: bool) -> int:
         """The length of the stem of a word that ends in an ending; 0 where nothing is to be cut."""
         text = token.lower
-        head, joint, tail = text.rpartition("-")
-        if joint and tail in self.forms and token.text[0].isupper():
-            return len(head)
+        for sign in _JOINTS:
+            head, joint, tail = text.rpartition(sign)
+            if joint and tail in self.forms and token.text[0].isupper():
+                return len(head)
         if text in self.stems:
             return 0
         capital = token.text[0].isupper()

@@ -65,7 +65,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     measured = run.first > 1 and chunks[run.first - 1].lower in pack.words["of"] and chunks[run.first - 2].has("unit")
     if measured:
         return True
-    if lead is not None and not _opens_plainly(run, pack, known):
+    if lead is not None and not (_opens_plainly(run, pack, known) and lead.start == run.end):
         if lead.has("direction"):
             run.relation = relation
             return True
@@ -120,7 +120,10 @@ def _worked_on(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
 
 
 def _opens_plainly(run: Run, pack: Pack, known: frozenset[str]) -> bool:
-    """ "Yolda 5 mina tapılıb": where case says where, any noun may open a sentence with such an ending."""
+    """ "Yolda 5 mina tapılıb": where case says where, any noun may open a sentence with such an ending.
+
+    "Hama'da", "Hama-da" is a name, whose ending stands apart.
+    """
     named = run.country or run.text.lower() in known or run.text[1:].isupper()
     return pack.head_final and run.first == 0 and not named
 

@@ -160,7 +160,7 @@ _SMALL_WORDS = {
     "de": "der die das und in den von mit dem ein eine wurden nach auf ist zu im des sich nicht für als auch an aus bei "
     "er sie es wird sind war hat haben wurde durch seit zwei mehr vor",
     "tr": "ve bir bu için ile olarak da de mayın olan göre daha çok kadar sonra önce ise gibi en iki üzere tarafından "
-    "oldu edildi etti dedi",
+    "oldu edildi etti dedi söyledi duyurdu bildirdi açıkladı hafta geçen yıl kişi",
     "it": "il la di che e un una per con sono nel della i le gli lo del dei delle al alla non si da dal è ha hanno più "
     "stato stati due dopo su come anche",
     "ru": "и в на по не что с из за от были",

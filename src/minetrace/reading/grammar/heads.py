@@ -265,6 +265,8 @@ class HeadReader(SingleReader):
         if category is None:
             return None
         group.kind, group.category, group.unit = "ordnance", category, "item"
+        if self.pack.head_final:
+            group.make = next((make for make in self.makes if 0 <= group.start - make.end <= 3), group.make)
         while self.chunks[at - 1].kind == "sign":
             at -= 1
         group.last, group.end = at, self.chunks[at - 1].end
