@@ -50,7 +50,8 @@ class Additions:
         self._layers(scene, things, previous)
         if self.pack.genitive:
             self._fared(scene, drafts, near)
-            self._happened(scene, drafts, near, resolve)
+        if not drafts and tells_event(scene, self.pack):
+            self._happened(scene, near, resolve)
 
     def _fared(self, scene: Scene, drafts: list[Draft], told: list[Draft]) -> None:
         """ "Подорвался пастух. Ему оторвало стопу", "...; он госпитализирован": how it ended for the one told of."""
@@ -86,21 +87,20 @@ class Additions:
         last = victims[-1] if alone and scene.sentence.index - victims[-1].sentence <= 1 else None
         return last if last is not None and (last.value, last.outcome) == (1, "affected") else None
 
-    def _happened(self, scene: Scene, drafts: list[Draft], told: list[Draft], resolve: Resolve) -> None:
+    def _happened(self, scene: Scene, told: list[Draft], resolve: Resolve) -> None:
         """ "Погибли двое. Трагедия произошла в субботу у села Велм": day and place of what was told before."""
-        words, chunks = self.pack.words, scene.sentence.chunks
-        verb = next((chunk for chunk in chunks if chunk.lower in words["happened"]), None)
-        event = any(c.value("nonclaim") == "event" or c.lower in words["event_nouns"] for c in chunks[:8])
         period = next((resolve(chunk.data) for chunk in scene.periods if chunk.data.kind == "day"), None)
-        if drafts or verb is None or not event:
-            return
+        reach = _REACH if self.pack.articles else 1
         for draft in told:
-            near = scene.sentence.index - draft.sentence <= 1
-            if draft.kind == "casualty" and near and not draft.background and draft.counting == "occurrence":
+            near = scene.sentence.index - draft.sentence <= reach
+            event = draft.kind == "casualty" or draft.actions == {"exploded"}
+            if event and near and not draft.background and draft.counting == "occurrence":
                 if not draft.own_period and period is not None:
                     draft.period, draft.own_period = period, True
                 if not draft.own_places and scene.places:
                     draft.places, draft.own_places = places_of(scene.places), True
+                elif self.pack.articles:
+                    draft.add_places([place for place in places_of(scene.places) if not place.country])
 
     def _of_same_type(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
         """ "three more mines of the same type": of the model and kind told before."""
@@ -227,3 +227,13 @@ class Additions:
 def _made(draft: Draft, make: Make) -> None:
     draft.made_in = draft.made_in or make.country
     draft.made_year = draft.made_year or make.year
+
+
+def tells_event(scene: Scene, pack: Pack) -> bool:
+    """Whether a sentence tells when or where the event of the sentences before was: "The blast happened near Velm"."""
+    words, chunks = pack.words, scene.sentence.chunks
+    if not scene.sentence.spelled(words["happened"]):
+        return False
+    lead = chunks[:5] if pack.articles else chunks[:8]
+    pointed = not pack.articles or chunks[0].lower in words["definite"]
+    return pointed and any(chunk.value("nonclaim") == "event" or chunk.lower in words["event_nouns"] for chunk in lead)

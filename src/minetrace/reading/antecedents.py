@@ -99,8 +99,19 @@ class Antecedents(HeadFinal):
         self.initials = frozenset("".join(word[0] for word in words).upper() for words in (own, telling))
         self.published: dict[str, bool] = {}
 
+    def press_office(self, said: str) -> list[str]:
+        """ "the press service": that of the body which spoke last; [] where none did, or another office is meant."""
+        written = re.sub(r"^\w+ (?=\w+ )", "", said) if said.split()[:1] and self._definite(said) else said
+        named = any(written.startswith(office) for office in self.pack.words["press_offices"])
+        return self.voices.current[-1:] if named else []
+
+    def _definite(self, said: str) -> bool:
+        return said.split()[0] in self.pack.words["definite"]
+
     def full(self, name: str, at: int) -> str:
         """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
+        if name.islower() and (body := self.press_office(name)):
+            return body[0]
         if name.islower() and " " in name and self.pack.genitive:
             # "национальное ведомство": another than the one before
             return name

@@ -110,9 +110,10 @@ class Letterheads(Antecedents):
         colon = next((index for index, chunk in enumerate(chunks[:12]) if chunk.text == ":"), None)
         if colon == 1 and chunks[0].lower in self.pack.words["turns"] | self.pack.words["labels"]:
             return None
-        if not colon or any(
-            chunk.kind == "number" or any(map(chunk.has, ("action", "outcome", "thing"))) for chunk in chunks[:colon]
-        ):
+        comma = next((at for at in range(1, colon or 0) if chunks[at].text == ","), colon)
+        introduced = bool(colon) and self._introduced(chunks[:comma], chunks[comma:colon])
+        barred = ("action", "outcome") if introduced else ("action", "outcome", "thing")
+        if not colon or any(chunk.kind == "number" or any(map(chunk.has, barred)) for chunk in chunks[:colon]):
             return None
         if chunks[colon - 1].has("place_type") and not chunks[colon - 1].has("office"):
             return None
@@ -121,9 +122,8 @@ class Letterheads(Antecedents):
         if any(chunk.kind == "period" for chunk in chunks[:colon]) and not any(c.has("office") for c in chunks[:colon]):
             # "8 May, Zorn: a beekeeper lost a foot": a day and a place
             return None
-        comma = next((at for at in range(1, colon) if chunks[at].text == ","), colon)
         document = any(chunk.has("document") for chunk in chunks[comma:colon])
-        ends = (comma if document else colon) - 1
+        ends = (comma if comma and (document or introduced) else colon) - 1
         while self.pack.genitive and ends > 0 and chunks[ends].kind == "period":
             ends -= 1
         phrase = self.phrase_ending(chunks, ends)
@@ -140,6 +140,12 @@ class Letterheads(Antecedents):
             return None
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
         return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None
+
+    def _introduced(self, name: list[Chunk], office: list[Chunk]) -> bool:
+        """ "Ana Ruiz, head of the Velm school: ...": a person's name before what the person is."""
+        held = any(self._title(chunk) or chunk.has("person") for chunk in office)
+        bare = all(self._bare_name(chunk) and not chunk.has("office") for chunk in name)
+        return self.pack.articles and 2 <= len(name) <= 4 and bare and held
 
     def _tellers(self, chunks: list[Chunk], index: int) -> Cue | None:
         """ "A pharmacist and three drivers told ...": several who tell are one entry."""
@@ -254,7 +260,9 @@ class Letterheads(Antecedents):
             if document and set(chunks[at].lower.split()) & self.pack.words["issued_by"]:
                 return at + 1
             if (is_capital(chunks[at]) and chunks[at].kind != "period") or chunks[at].has("office"):
-                return index
+                behind = [chunk.lower for chunk in chunks[at + 1 : at + 5]]
+                # "according to figures the mission shared with X"
+                return at if document and not self.pack.words["giving"].isdisjoint(behind) else index
             at += 1
         return index
 

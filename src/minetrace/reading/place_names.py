@@ -42,6 +42,21 @@ def _is_title(chunks: list[Chunk], run: Run) -> bool:
     return opened and bool(inside) and all(is_capital(chunk) or chunk.lower[0] == "+" for chunk in inside)
 
 
+def _owned(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> bool:
+    """ "Arif district's Velm": whether a name stands behind the possessive of the place before."""
+    return before is not None and before.last + 1 == run.first and chunks[before.last].lower in pack.words["possessive"]
+
+
+def _heads_event(after: Chunk | None, pack: Pack) -> bool:
+    """ "the Velm summit": a name that tells an event or a people apart."""
+    return after is not None and after.lower in pack.words["events_by_place"]
+
+
+def _settled(after: Chunk | None, run: Run, pack: Pack) -> bool:
+    """ "in Velm community", "the Arif district's Velm community": a type of place beside others of people."""
+    return after is not None and after.lower in pack.words["settled"] and not run.country
+
+
 def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, known: frozenset[str]) -> bool:
     after = chunks[run.last] if run.last < len(chunks) else None
     lead = after if pack.head_final else _lead(chunks, run.first, pack)
@@ -53,9 +68,11 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if _at_distance(chunks, run, pack) or _worked_on(chunks, run, pack):
         return True
     typed = after is not None and after.has("place_type", "after")
-    if _is_venue(chunks, run, pack) or (after is not None and after.lower in pack.words["events_by_place"]):
+    owned = _owned(chunks, before, run, pack)
+    settled = _settled(after, run, pack) and (owned or (lead is not None and lead.has("place_cue")))
+    if not settled and (_is_venue(chunks, run, pack) or _heads_event(after, pack)):
         return False
-    if typed and not run.country:
+    if settled or (typed and not run.country):
         run.relation = relation
         return True
     if run.country and _is_subject(chunks, run, pack):
@@ -86,13 +103,10 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     ):
         run.relation = before.relation
         return True
-    owned = before is not None and before.country is not None and before.last + 1 == run.first
-    if before is not None and owned and chunks[before.last].lower in pack.words["possessive"] and not _is_agent(after):
+    if before is not None and before.country is not None and owned and not _is_agent(after):
         run.relation = before.relation
         return True
-    if _in_place_list(chunks, run, pack):
-        return True
-    if _heads_item(chunks, run, after):
+    if _in_place_list(chunks, run, pack) or _heads_item(chunks, run, after):
         return True
     possessed = after is not None and after.lower in pack.words["possessive"]
     owner = possessed and run.last + 1 < len(chunks) and chunks[run.last + 1].lower in pack.words["place_offices"]

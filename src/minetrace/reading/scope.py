@@ -81,7 +81,7 @@ class Scoper:
                 if chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.text in (";", ":"):
                     break
                 if chunk.lower in self.pack.words["that"]:
-                    areas.append((cue.at, chunk.start))
+                    areas.append((cue.at if cue.at >= cue.start else cue.start, chunk.start))
                     break
         return areas
 

@@ -309,6 +309,10 @@ class SpeakerReader(Documents):
         """Whether a name met before `at` holds the noun; else "the Army" is a name itself."""
         return any(noun.lower() in self.words_of(name) for name in self.earlier(at))
 
+    def _mere_teams(self, cue: Cue, part: list[Chunk]) -> bool:
+        """ "NORAD-funded teams removed": those who work, with no name of their own, are no source."""
+        return not any(chunk.has("office") for chunk in part) and all(name.islower() for name in cue.names)
+
     def agent(self, sentence: Sentence, index: int) -> Cue | None:
         """The organisation that does what the verb at `index` says, where no one else is named as speaker."""
         phrase = self.left(sentence.chunks, index) or self.opening_subject(sentence.chunks, index)
@@ -337,6 +341,8 @@ class SpeakerReader(Documents):
         if not capitals or not (office or acronym or kinds):
             return whole
         cue = self._cue("agent", sentence.chunks, phrase, sentence.chunks[index].start, sentence.chunks[index].end)
+        if cue is not None and self.pack.articles and self._mere_teams(cue, part):
+            return None
         endings = tuple(self.pack.words["adjective_endings"])
         described = cue is not None and all(" " not in name and name.istitle() for name in cue.names)
         if endings and described and cue is not None and all(name.endswith(endings) for name in cue.names):

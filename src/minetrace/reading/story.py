@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-from minetrace.reading.additions import Additions
+from minetrace.reading.additions import Additions, tells_event
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.chains import tells
@@ -313,7 +313,8 @@ class Story(Scoper):
         elif not drafts and scene.places and not self._dateline(scene):
             fresh = places_of(scene.places)
             known = {place.name for place in self.held.places}
-            before = self.held.places if self.held.placed_in == paragraph else []
+            event_goes_on = self.pack.articles and tells_event(scene, self.pack)
+            before = self.held.places if self.held.placed_in == paragraph or event_goes_on else []
             self.held.places = [*before, *(place for place in fresh if not before or place.name not in known)]
             self.held.placed_in, self.held.day_of_places = paragraph, False
             self.held.tallied_in = paragraph if any(c.data.kind == "span" for c in scene.periods) else -1

@@ -98,6 +98,8 @@ class Chains:
         pack = self.reader.pack
         pointing = name_words(self.reader.source[cue.start : cue.end], pack.words["function"])
         words = stems(frozenset(word for word in pointing if len(word) > 1), pack)
+        if body := self.reader.press_office(self.reader.source[cue.start : cue.end].lower()):
+            return body
         if self.reader.is_own_noun(words) and not (pack.articles and self.voices.current):
             return []
         meant = self._person_meant(cue)
