@@ -149,16 +149,16 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 # development texts; small on purpose, `language=` of the caller always wins.
 _LETTERS = (("uk", "іїєґ"), ("az", "ə"), ("hy", "աեիոն"), ("ar", "ابتلم"), ("ru", "ыэъ"))
 _SMALL_WORDS = {
-    "en": "the of and in to was were is by that on for with has have from said a an are be been he she it its they their "
-    "his her we our you not no or but at as this these who which when more than after before had will one two all",
+    "en": "the of and in to was were is by that on for with has have from said a an are be been he she it its they "
+    "their his her we our you not no or but at as this these who which when more than after before had will one two all",
     "es": "el la los las de del que en y un una por con para se fueron según a al es no lo como más su sus fue son han "
     "hay entre desde hasta tras sobre este esta pero también dos todo muy ya",
     "pt": "o a os as do da dos das em um uma que com não foram por no na de e para se mais ao aos à foi são pelo pela "
     "pelos pelas sua seu entre desde até após sobre este esta mas também dois duas já",
     "fr": "le la les des du et en une un dans que par sur est ont selon de à au aux qui pas pour il elle ils ce cette "
     "sont été avec ses son sa leur mais depuis deux plus après avant",
-    "de": "der die das und in den von mit dem ein eine wurden nach auf ist zu im des sich nicht für als auch an aus bei "
-    "er sie es wird sind war hat haben wurde durch seit zwei mehr vor",
+    "de": "der die das und in den von mit dem ein eine wurden nach auf ist zu im des sich nicht für als auch an aus "
+    "bei er sie es wird sind war hat haben wurde durch seit zwei mehr vor",
     "tr": "ve bir bu için ile olarak da de mayın olan göre daha çok kadar sonra önce ise gibi en iki üzere tarafından "
     "oldu edildi etti dedi söyledi duyurdu bildirdi açıkladı hafta geçen yıl kişi",
     "it": "il la di che e un una per con sono nel della i le gli lo del dei delle al alla non si da dal è ha hanno più "
