@@ -150,7 +150,8 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 _LETTERS = (("uk", "іїєґ"), ("az", "ə"), ("hy", "աեիոն"), ("ar", "ابتلم"), ("ru", "ыэъ"))
 _SMALL_WORDS = {
     "en": "the of and in to was were is by that on for with has have from said a an are be been he she it its they "
-    "their his her we our you not no or but at as this these who which when more than after before had will one two all",
+    "their his her we our you not no or but at as this these who which when more than after before had will one "
+    "two all",
     "es": "el la los las de del que en y un una por con para se fueron según a al es no lo como más su sus fue son han "
     "hay entre desde hasta tras sobre este esta pero también dos todo muy ya",
     "pt": "o a os as do da dos das em um uma que com não foram por no na de e para se mais ao aos à foi são pelo pela "
