@@ -80,7 +80,7 @@ def _questions(known_on: str) -> dict[str, Callable[[random.Random], Callable[[]
         lambda rng: partial(_figure, places=(_district(rng),), known_on=known_on, **_year(rng)),
         lambda _rng: partial(_figure, known_on=known_on),
         lambda _rng: lambda: _page(head_number(), 1),
-        lambda rng: lambda: _page(head_number(), rng.uniform(0.3, 0.7)),
+        lambda rng: partial(lambda page: _page(head_number(), page), _middle(rng)),
         lambda rng: partial(lambda where: _page(head_number(), 1, where=where), _filter(rng)),
         lambda rng: partial(lambda text: _page(head_number(), 1, text=text), _text(rng)),
         lambda _rng: lambda: _page(then(), 1),
@@ -127,18 +127,22 @@ def _figure(*, where: str | None = None, **asked: Any) -> None:
     passages(answer.counted[:SHOWN])
 
 
-def _page(at: int, part: float, *, where: str = "", text: str = "") -> None:
+def _middle(rng: random.Random) -> int:
+    """The number of a page somewhere in the middle of all finds."""
+    from minetrace.desk.records import lists
+    from minetrace.register.models import Record
+
+    return int(Record.objects.count() * rng.uniform(0.3, 0.7) / lists.PER_PAGE)
+
+
+def _page(at: int, page: int, *, where: str = "", text: str = "") -> None:
     """What the page of a list does: counts by basis, how many match, the rows of one page."""
     from minetrace.accounts.actor import keeper
     from minetrace.desk.records import lists
     from minetrace.figures.listing import Wanted
     from minetrace.register.kinds import KINDS
-    from minetrace.register.models import Record
 
-    page = str(part)
-    if isinstance(part, float):
-        page = str(int(Record.objects.count() * part / lists.PER_PAGE))
-    lists.listed(keeper("bench"), KINDS["find"], Wanted(where=where, text=text), at=at, page=page)
+    lists.listed(keeper("bench"), KINDS["find"], Wanted(where=where, text=text), at=at, page=str(page))
 
 
 def middle(times: list[float], share: int) -> float:

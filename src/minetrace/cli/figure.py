@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,7 +56,6 @@ def figure(
     opened = open_home(home)
     from minetrace.figures.ask import ask
     from minetrace.figures.question import Question, parse_where
-    from minetrace.figures.trail import passages
     from minetrace.figures.words import question_in_words
     from minetrace.register import gazetteer
 
@@ -78,7 +78,7 @@ def figure(
         export_figure(actor_named(name), question, file, tier=tier, time_zone=opened.time_zone)
     words = question_in_words(answer.question, places)
     if as_json:
-        _print_json(answer, words, passages(answer.counted))
+        _print_json(answer, words)
         return
     screen = console()
     if file is not None:
@@ -87,9 +87,12 @@ def figure(
         screen.print(line)
 
 
-def _print_json(answer: Answer, words: str, trail: list[list[Passage]]) -> None:
-    plain_answer = answer.as_dict()
-    for row, found in zip(plain_answer["counted"], trail, strict=True):
+def _print_json(answer: Answer, words: str) -> None:
+    from minetrace.figures.trail import passages
+
+    rows = tuple(answer.counted)
+    plain_answer = replace(answer, counted=rows).as_dict()
+    for row, found in zip(plain_answer["counted"], passages(rows), strict=True):
         row["passages"] = [passage.as_dict() for passage in found]
     text = json.dumps({"in_words": words, **plain_answer}, ensure_ascii=False, indent=2) + "\n"
     # Bytes, so that a quote in any script survives a terminal or pipe set to another encoding.

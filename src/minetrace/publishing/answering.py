@@ -142,6 +142,8 @@ def _mark_of(problem: Problem, binding: Binding, known_on: Stated | None) -> Mar
 
 
 def _rows(answer: Answer) -> tuple[Row, ...]:
+    """Every row with its words: what is frozen carries them all. They are read from the store once."""
+    rows = tuple(answer.counted)
     return tuple(
         Row(
             reference=counted.reference,
@@ -152,7 +154,7 @@ def _rows(answer: Answer) -> tuple[Row, ...]:
             speaker=counted.speaker,
             passages=tuple(found),
         )
-        for counted, found in zip(answer.counted, passages(answer.counted), strict=True)
+        for counted, found in zip(rows, passages(rows), strict=True)
     )
 
 
