@@ -219,7 +219,7 @@ def load_pack(language: str) -> Pack:
         closing=_closing(calendar.get("closing", {}), words),
         asides=Forms(asides),
         prefixes={kind: tuple(f"{words} " for words in prefixes[kind]) for kind in ("since", "asof")},
-        since=_prefix(prefixes["since"], r"(?:[^\s.,;:()\"\d]+\s+){0,6}?", prefixes["tail"]),
+        since=_prefix(prefixes["since"], _since_what(prefixes.get("since_nouns", ())), prefixes["tail"]),
         asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
         case_endings=tuple(sorted(words["case_endings"], key=len, reverse=True)),
         kinds_of_body={name: tuple(kinds) for name, kinds in loaded["speech"].get("kinds_of_body", {}).items()},
@@ -302,6 +302,12 @@ def _forms(entry: Mapping[str, Any], op: str, slots: Slots, paradigms: Paradigms
 def _prefix(words: Iterable[str], reach: str, tail: Iterable[str]) -> re.Pattern[str]:
     """Words before a date that open or close a period, up to the date itself."""
     return re.compile(rf"(?<![\w-])(?:{_one_of(words)})\s+{reach}{_fillers(tail)}$")
+
+
+def _since_what(nouns: Iterable[str]) -> str:
+    """What may stand between "since" and a date; where the word means "with" too, only what one of `nouns` opens."""
+    anything = r"(?:[^\s.,;:()\"\d]+\s+){0,6}?"
+    return rf"(?:(?:{_one_of(nouns)})\s+{anything})?" if nouns else anything
 
 
 def _fillers(words: Iterable[str]) -> str:

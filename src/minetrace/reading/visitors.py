@@ -255,6 +255,9 @@ def _plain_name(run: Run, pack: Pack) -> str:
     words = run.text.split()
     while len(words) > 1 and words[0] in pack.words["ranks"]:
         words = words[1:]
+    while pack.genitive and len(words) > 2 and words[0].isupper():
+        # "глава ANAMA Вугар Сулейманов"
+        words = words[1:]
     return " ".join(words[_of_country(run, pack) :])
 
 

@@ -221,7 +221,9 @@ def _object_end(sentence: Sentence, start: int, after: int, pack: Pack, text: st
         between = text[end : chunk.start].strip(" ,")
         if chunk.end > end and chunk.start - end <= 5 and (not between or between.lower() in pack.words["day_leads"]):
             end = chunk.end
-    limit = next((chunk.end for chunk in days if chunk.end <= end), None)
+    # "побывала 25 августа на минном поле": a day right behind the verb closes nothing
+    told = [chunk for chunk in days if chunk.end <= end and sentence.between(after, chunk.start)]
+    limit = next((chunk.end for chunk in told), None)
     return _trim(text, start, limit or end)
 
 
