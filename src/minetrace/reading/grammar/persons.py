@@ -69,6 +69,12 @@ class NamedPersons(SceneReader):
         ages = [age for age in ages if age >= 0]
         return bool(ages) and max(ages) < _ADULT
 
+    def _cared_for(self, group: Group) -> bool:
+        """ "погиб лесник, его сын в больнице": who is in hospital, and nothing else is said of them."""
+        behind = self.chunks[group.last : group.last + 3]
+        led = len(behind) > 1 and behind[0].has("place_cue") and behind[1].lower in self.pack.words["care"]
+        return led and (len(behind) == 2 or behind[2].kind == "sign")
+
     def _of_family(self, group: Group) -> bool:
         """ "ранен пастух, ему 40 лет, четверо детей": a family told of behind an age."""
         aged = (

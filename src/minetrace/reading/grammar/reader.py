@@ -131,8 +131,10 @@ class SentenceReader(CueMarker, Victims, Things):
             return False
         behind = self.chunks[group.last] if group.last < len(self.chunks) else None
         if behind is not None and behind.has("fate") and self.pack.genitive:
-            # "погиб лесник, его сын в больнице"
             group.outcome = behind.value("fate")
+            return True
+        if self.pack.genitive and self._cared_for(group):
+            group.outcome = "injured"
             return True
         if predicate is not None and predicate.outcome is not None:
             verb = self.chunks[max(0, predicate.first - 2) : predicate.first]
