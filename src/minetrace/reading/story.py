@@ -153,7 +153,6 @@ class Story(Scoper):
         goes_on = self.pack.genitive and scene.sentence.index - self.held.named_in == 1 and not scene.places
         day = self.held.period if goes_on and self.held.dated_in == scene.sentence.paragraph else None
         if draft.kind == "visit" and not draft.own_period and day is not None and day.kind == "day":
-            # "Сегодня в Физули передали 40 га. На церемонии посол осмотрел поле": there, and on that day
             draft.period, draft.own_period = day, True
         pointed = pointed or (goes_on and scene.sentence.paragraph == self.held.placed_in)
         if draft.kind == "visit" and not draft.own_places and pointed and len(self.held.named) == 1 and near:
