@@ -37,6 +37,9 @@ class Saying(Letterheads):
         if following.lower in words["reflexive"]:
             # "Velmia declared itself free of mines"
             return True
+        if chunk.lower in words["showing"] and following.lower in words["pointing_owners"]:
+            # "the colonel showed them 12 mines"
+            return True
         if chunk.lower in words["going_on"] and following.lower in words["to"]:
             return True
         put = following.lower in words["particles"] and chunk.lower in words["putting"]
@@ -124,7 +127,7 @@ class Saying(Letterheads):
         """The whole phrase that tells, where the noun phrase right before the verb is but a piece of it."""
         whole = self.teller(chunks, index)
         if whole is None:
-            return phrase
+            return phrase or self._first_subject(chunks, index)
         if phrase is not None and phrase[0] <= whole[0] + 1:
             named = self.teller_name(chunks, whole)
             opened = phrase[0] == named[0] or chunks[named[0]].kind == "number"
@@ -138,6 +141,26 @@ class Saying(Letterheads):
         if phrase is not None and not piece and not self.inserted(chunks[whole[1] + 1]):
             return phrase
         return self.teller_name(chunks, whole)
+
+    def _first_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "The attaché, Major Holt, declined to go but said": who opens the clause is the subject of both verbs."""
+        words, at = self.pack.words, index - 1
+        while at > 0 and self.light(chunks[at]) and chunks[at].lower not in words["and"]:
+            at -= 1
+        joined = at > 1 and chunks[at].lower in words["and"] | words["splitting"] and chunks[at - 1].text != ","
+        if not joined or not self.pack.articles or any(chunk.text in (";", ":", '"') for chunk in chunks[:at]):
+            return None
+        if chunks[index].lower.split()[-1] in words["meant_for"] | words["said_at"]:
+            # "visited the field and spoke with neighbours"
+            return None
+        first = self._past_openers(chunks, 0, at)
+        named = self.presented(chunks, first)
+        if named is not None:
+            return named
+        phrase = self.right(chunks, first) if not chunks[first].has("place_cue") else None
+        if phrase is None or phrase[0] > first + 1 or phrase[1] >= at:
+            return None
+        return self._name_behind(chunks, phrase)
 
     def _by_what_means(self, chunks: list[Chunk], index: int) -> bool:
         """ "reported by telephone": by what means, not by whom."""

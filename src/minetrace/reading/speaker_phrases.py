@@ -11,7 +11,7 @@ class SpeakerPhrases(SpeakerNames):
     """Finds the noun phrase to the left or right of a cue."""
 
     def _admissible(self, chunk: Chunk) -> bool:
-        if chunk.lower in self.pack.words["function"]:
+        if chunk.lower in self.pack.words["function"] or chunk.lower in self.pack.words["nobody"]:
             return False
         if chunk.kind == "word":
             return is_capital(chunk) or chunk.lower in self.pack.words["speaker_modifiers"]

@@ -135,7 +135,8 @@ class Attributor(Chains):
             self.ended = self.reader.pack.free_order and sentence.paragraph > self.spoken
             headed = self.letterhead if self.reader.pack.genitive and self.voices.current == self.letterhead else []
             return headed, "A04" if headed else "A06"
-        hearsay = sentence.chunks[0].lower in self.reader.pack.words["hearsay"] and not sentence.quoted
+        opener = sentence.chunks[0].lower.split()[0]
+        hearsay = opener in self.reader.pack.words["hearsay"] and not sentence.quoted
         if hearsay or self._turns_away(sentence):
             self.ended = True
             return self.letterhead, "A04" if self.letterhead else ""
@@ -277,13 +278,16 @@ class Attributor(Chains):
         if not (self.voices.met or self.voices.current or self.voices.base):
             return None
         cue = Cue("back", [], mark.start, mark.end)
-        cue.names = self.back(cue)
+        cue.names = self.back(cue)[-1:]
         return cue if cue.names else None
 
     def _note(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
         before = list(self.voices.current)
+        quoted = {name for cue in cues if cue.sort == "according" for name in cue.names}
         for said in (draft.speakers for draft in drafts if draft.own_speaker and len(draft.speakers) == 2):
-            # who told a medium goes on telling it
+            # who told a medium goes on telling it, whom it cites does not
+            if said[1] in quoted:
+                continue
             if self._is_medium([said[0]]) or self._told_to(cues, said[0]):
                 self.carried.setdefault(said[1], list(said))
         for cue in cues:
@@ -302,6 +306,8 @@ class Attributor(Chains):
         if not sentence.index and spoken and not others and spoken[0].sort in self._heading_sorts(sentence):
             self.letterhead = list(self.reader.without_publisher(spoken[0].names))
         self._note_issuer(sentence, cues, spoken)
+        if cues and all(self._put_aside(sentence, cue) for cue in cues):
+            return
         outer = self._outside(cues, sentence)
         if outer is not None:
             self.voices.current = list(
@@ -330,6 +336,12 @@ class Attributor(Chains):
         self.cited = cited or (self.cited and not spoken)
         if cited and self.voices.issuer and before == self.voices.issuer:
             self.voices.current = before  # who cites another once speaks on
+
+    def _put_aside(self, sentence: Sentence, cue: Cue) -> bool:
+        """ "showed them 40 mines which, he said, had been laid": what is said inside a relative clause ends with it."""
+        lead = [chunk for chunk in sentence.chunks if chunk.end <= cue.start][-2:]
+        relative = self.reader.pack.words["relative"] - self.reader.pack.words["that"]
+        return len(lead) == 2 and lead[1].text == "," and lead[0].lower in relative
 
     def _tells_nothing(self, sentence: Sentence, cue: Cue) -> bool:
         """ "The premier condemned the blast.": who only gave an opinion tells nothing of what follows."""

@@ -63,5 +63,8 @@ def told_before(sentence: Sentence, drafts: list[Draft], words: Mapping[str, fro
     lead = " ".join(chunk.lower for chunk in sentence.chunks[:3])
     if any(lead == opener or lead.startswith(f"{opener} ") for opener in words["told_before"]):
         return True
-    said = (" ".join(chunk.lower for chunk in sentence.chunks[at + 1 : at + 3]) for at in sentence.where("speech"))
+    verbs = [at for at in sentence.where("speech") if sentence.chunks[at].lower not in words["putting"]]
+    behind = [[chunk.lower for chunk in sentence.chunks[at + 1 : at + 3]] for at in verbs]
+    # "CMAC said it was the first": no word for what stands before
+    said = [" ".join(pair) for pair in behind if pair[1:] and pair[1] not in words["be"]]
     return any(told == words_of or told.startswith(f"{words_of} ") for told in said for words_of in words["told_of"])
