@@ -33,7 +33,7 @@ SIZES = {
     "en/totals": 53,
     "en/victims": 40,
     "en/visits": 64,
-    "en/voices": 60,
+    "en/voices": 71,
     "en/whose_part": 20,
     "en/what_was_done": 30,
     "en/where_and_when": 15,

@@ -148,10 +148,11 @@ class Saying(Letterheads):
         while at > 0 and self.light(chunks[at]) and chunks[at].lower not in words["and"]:
             at -= 1
         joined = at > 1 and chunks[at].lower in words["and"] | words["splitting"] and chunks[at - 1].text != ","
-        if not joined or not self.pack.articles or any(chunk.text in (";", ":", '"') for chunk in chunks[:at]):
+        parted = any(chunk.text in (";", ":", '"') or chunk.has("speech") for chunk in chunks[:at])
+        if not joined or not self.pack.articles or parted:
             return None
-        if chunks[index].lower.split()[-1] in words["meant_for"] | words["said_at"]:
-            # "visited the field and spoke with neighbours"
+        if chunks[index].has("records") or chunks[index].lower.split()[-1] in words["meant_for"] | words["said_at"]:
+            # "visited the field and spoke with neighbours", "... and counted the mines"
             return None
         first = self._past_openers(chunks, 0, at)
         named = self.presented(chunks, first)

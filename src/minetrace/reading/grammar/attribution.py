@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from minetrace.reading.chunks import Sentence
-from minetrace.reading.grammar.chains import Chains
+from minetrace.reading.grammar.agents import Agents
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.talks import Talk
@@ -19,17 +19,14 @@ from minetrace.reading.grammar.turns import Turns, told_before
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.speakers import SpeakerReader
 
-_OWN_WORK = frozenset(("found", "cleared", "seized", "surveyed", "released"))
 
-
-class Attributor(Chains):
+class Attributor(Agents):
     """Gives every draft its speakers and remembers who spoke last."""
 
     def __init__(self, reader: SpeakerReader) -> None:
         super().__init__(reader)
         self.changed = False
         self.waiting: list[Draft] = []
-        self.spoken = 0
         self.letterhead: list[str] = []
         self.told: set[tuple[str, tuple[str, ...]]] = set()
         self.turns = Turns(reader)
@@ -243,43 +240,6 @@ class Attributor(Chains):
         """Where words of contrast end that only go on with a list: "а также"."""
         words = self.reader.pack.words["joining"]
         return {before.end for before, chunk in pairwise(sentence.chunks) if f"{before.lower} {chunk.lower}" in words}
-
-    def _agent(self, sentence: Sentence, draft: Draft, predicates: list[Predicate]) -> Cue | None:
-        for predicate in predicates:
-            governs = any(kind == "predicate" and start == predicate.start for kind, start, _ in draft.chunks)
-            if governs and predicate.actions & _OWN_WORK and not predicate.passive and predicate.form == "verb":
-                plan = next((mark for mark in sentence.marked("plan") if 0 <= predicate.start - mark.end <= 2), None)
-                verb = predicate.first
-                while plan is not None and verb > 0 and sentence.chunks[verb - 1].start >= plan.start:
-                    verb -= 1
-                if self._reported_on(sentence, verb):
-                    continue
-                cue = self._back_agent(sentence, verb) or self.reader.agent(sentence, verb)
-                if cue is not None:
-                    return cue
-        return None
-
-    def _reported_on(self, sentence: Sentence, verb: int) -> bool:
-        """ "Kern said 4 were found. The army had destroyed 9": what a person tells goes on in an earlier past."""
-        earlier = verb > 0 and sentence.chunks[verb - 1].lower in self.reader.pack.words["past_before"]
-        person = bool(self.voices.current) and self.voices.current[-1] in self.voices.described
-        return earlier and person and sentence.paragraph == self.spoken and not self._is_body(self.voices.current[-1])
-
-    def _back_agent(self, sentence: Sentence, verb: int) -> Cue | None:
-        """ "the service has neutralized ...", "it surveyed ...": who spoke before acts and speaks on."""
-        at = verb - 1
-        while at >= 0 and self.reader.light(sentence.chunks[at]):
-            at -= 1
-        if at < 0:
-            return None
-        mark = next((mark for mark in sentence.marked("back") if mark.end == sentence.chunks[at].end), None)
-        if mark is None:
-            return None
-        if not (self.voices.met or self.voices.current or self.voices.base):
-            return None
-        cue = Cue("back", [], mark.start, mark.end)
-        cue.names = self.back(cue)[-1:]
-        return cue if cue.names else None
 
     def _note(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
         before = list(self.voices.current)

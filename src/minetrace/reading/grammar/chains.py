@@ -154,7 +154,7 @@ class Chains:
         if reader.pack.genitive:
             body = not current or current[0] not in voices.described
             return persons[-1:] if person and body else []
-        if person and persons and current and self._is_body(current[0]):
+        if person and persons and (not current or self._is_body(current[0])):
             return persons[-1:]
         return self.sayers() if current and not set(said) & reader.pack.words["many_pronouns"] else []
 
