@@ -151,8 +151,8 @@ class Saying(Letterheads):
         parted = any(chunk.text in (";", ":", '"') or chunk.has("speech") for chunk in chunks[:at])
         if not joined or not self.pack.articles or parted:
             return None
-        if chunks[index].has("records") or chunks[index].lower.split()[-1] in words["meant_for"] | words["said_at"]:
-            # "visited the field and spoke with neighbours", "... and counted the mines"
+        if chunks[index].lower not in words["plainly_said"]:
+            # "visited the depot and verified the number of mines" tells of a visit
             return None
         first = self._past_openers(chunks, 0, at)
         named = self.presented(chunks, first)
