@@ -13,6 +13,7 @@ from __future__ import annotations
 import cProfile
 import itertools
 import json
+import os
 import pstats
 import re
 import resource
@@ -66,6 +67,7 @@ def main() -> None:
     if sys.argv[1:] == ["--memory"]:
         _read_many()
         return
+    load = os.getloadavg()[0]
     lines = [
         f"Goal: {GOAL:g} ms for {WORDS} words on one processor, memory flat over {MANY:,} texts. Processor times; "
         f"best, median and slowest of {ROUNDS} rounds ({PEER_ROUNDS} for libraries). The peers read numbers and do not "
@@ -75,6 +77,7 @@ def main() -> None:
     for name, texts in _sets():
         lines += [*_set(name, texts), ""]
     lines += [*_starts(), "", *_memory()]
+    lines += ["", f"Load of the machine when it began {load:.1f}, when it ended {os.getloadavg()[0]:.1f}."]
     page.write("reading", "Reading: figures, speed and memory", lines)
 
 
