@@ -35,7 +35,7 @@ SIZES = {
     "en/visits": 64,
     "en/voices": 71,
     "en/whose_part": 20,
-    "en/what_was_done": 30,
+    "en/what_was_done": 40,
     "en/where_and_when": 15,
     "en/wholes_and_parts": 15,
     "ru/areas": 9,

@@ -130,7 +130,7 @@ class Additions:
                 continue
             named = [c.text for c in scene.sentence.chunks if c.kind == "designation" and c.end <= make.start]
             of_model = [draft for draft in previous if draft.model in named] if not things else []
-            for draft in of_model:
+            for draft in of_model if not self._numbered(scene, make) else []:
                 # "52 PMN-E and 30 PMN-2 ... The PMN-E were made in 2021": of that lot only
                 _made(draft, make)
             if of_model:
@@ -139,6 +139,12 @@ class Additions:
             target = earlier[-1] if earlier else previous[-1] if previous and not things else None
             if target is not None and not self._of_some(scene, target, make):
                 _made(target, make)
+
+    def _numbered(self, scene: Scene, make: Make) -> bool:
+        """ "Of the 150 PMN-E mines, 90 were made in ...": said of a part of that model."""
+        return self.pack.articles and any(
+            chunk.kind == "number" for chunk in scene.sentence.between(scene.sentence.start, make.start)
+        )
 
     def _of_some(self, scene: Scene, target: Draft, make: Make) -> bool:
         """ "Of these, 120 were made in ...", "nearly all of them PPM-2s made in ...": said of a part."""

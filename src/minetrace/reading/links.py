@@ -24,7 +24,7 @@ _ADDITIVE = {"ordnance", "casualty", "area"}
 _RIGHT_BEHIND = 2
 """Characters between a part and its own time: "seven of them since August"."""
 
-_LEFT_BEHIND = {"UXO", "ERW", "submunition"}
+_LEFT_BEHIND = {"UXO", "ERW", "submunition", "other"}
 
 
 def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
@@ -260,6 +260,8 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         if "L07" in total.rules and not pack.articles and term.made_in is None and term.made_year is None:
             # "412 мин, изготовленных в Рутении в 2021 году: 350 ... и 62 ..."
             term.made_in, term.made_year = total.made_in, total.made_year
+        if total.kind == "casualty" and term.group == "all" and term.source and "G02" in term.source.rules:
+            term.group = total.group if not pack.genitive and "L11" not in total.rules else term.group
         if "L07" in total.rules and total.stance == "planned" and not pack.genitive:
             term.stance, term.counting = "planned", total.counting
             term.actions = set(total.actions) if term.kind == "area" else term.actions
@@ -283,6 +285,13 @@ def _like_the_whole(part: Draft, whole: Draft, pack: Pack) -> None:
         part.group = whole.group or part.group
 
 
+def _told_apart(part: Draft) -> bool:
+    """ "46 people were killed, including eight children, and 71 injured": a part with no verb right behind it."""
+    verbs = [start for kind, start, _ in part.chunks if kind == "predicate"]
+    own = part.source is not None and part.source.number.form != "none" and "G02" in part.source.rules
+    return not own and bool(verbs) and not any(0 <= start - part.end <= 12 for start in verbs)
+
+
 def _take_over(part: Draft, whole: Draft) -> None:
     """Rule S06: what is said of the whole holds of its part."""
     behind = any(kind == "period" and 0 <= start - part.end <= _RIGHT_BEHIND for kind, start, _ in part.chunks)
@@ -303,7 +312,7 @@ def _take_over(part: Draft, whole: Draft) -> None:
     shared = "P05" in part.rules or {"P07", "L01"} <= set(part.rules)
     if part.kind == "ordnance" and (not part.actions or shared):
         part.actions = set(whole.actions) or part.actions
-    if "L13" in part.rules:
+    if "L13" in part.rules or ("L02" in part.rules and part.kind == "casualty" and _told_apart(part)):
         part.outcome = whole.outcome
     if part.group not in (None, "all") and not any(rule[0] == "P" for rule in part.rules):
         # "Of the total, 65 are civilians": what became of the whole became of its part

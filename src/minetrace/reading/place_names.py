@@ -262,6 +262,8 @@ def points_back(sentence: Sentence, pack: Pack) -> str | None:
     told = {*sentence.spelled(pack.words["place_pronouns|place_nouns"]), *sentence.where("place_type")}
     for index in sorted(told):
         chunk = chunks[index]
+        if any(part.has("cue", "of which") for part in chunks[max(0, index - 5) : index]) and pack.articles:
+            continue  # "12 of them near the same port": of the part alone
         if chunk.lower in pack.words["place_pronouns"]:
             existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be|may_be"]
             if not existential and index:

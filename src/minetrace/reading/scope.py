@@ -192,6 +192,8 @@ class Scoper:
             later = [chunk for chunk in scene.periods if chunk.start >= end and self._one_clause(scene, draft, chunk)]
             fronted = [chunk for chunk in fronted if not in_relative(scene.sentence, chunk, draft, self.pack)]
             own, rule = (fronted[-1:], "S03") if fronted else (later[:1], "S04")
+            if later and draft.source is not None and "G31" in draft.source.rules:
+                own, rule = later[:1], "S04"  # "down from seven dead and 34 injured in 2022"
             if self.pack.genitive and own and rule == "S04" and own[0].data.kind == "since" and own[0].start >= high:
                 # "двое ранены; всего с начала года ...": behind a semicolon another count begins
                 return
@@ -237,7 +239,8 @@ class Scoper:
         parts = [group for group in scene.groups if group.of_them and group is not draft.source and self.pack.articles]
         if any(draft.end <= group.start and 0 <= chunk.start - group.end <= 1 for group in parts):
             return True  # "35 people, seven of them since August"
-        compared = [group for group in scene.groups if "G16" in group.rules and group is not draft.source]
+        told = {"G16", "G31"}
+        compared = [group for group in scene.groups if told & set(group.rules) and group is not draft.source]
         return any(draft.end <= group.start and 0 <= chunk.start - group.end <= 3 for group in compared)
 
     def _bounded(self, period: Period, others: list[Period], scene: Scene) -> Period:

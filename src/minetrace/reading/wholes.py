@@ -59,7 +59,7 @@ def _named_so(noun: str, whole: Draft) -> bool:
 
 def compared(draft: Draft) -> bool:
     """Whether a figure is told for comparison with another: "down from 23"."""
-    return draft.source is not None and bool({"G16", "G20"} & set(draft.source.rules))
+    return draft.source is not None and bool({"G16", "G20", "G31"} & set(draft.source.rules))
 
 
 def whole_of(part: Draft, candidates: list[Draft]) -> Draft | None:

@@ -56,6 +56,8 @@ class BareNumbers(Comparisons):
         shared_out = self._share_in_brackets(group)
         if self._opens_of_these(group) and self.before.whole is not None:
             return self._some_of_these(group, self.before.whole)
+        if (told := self._behind_restated(group)) is not None:
+            return self._some_of_these(group, told)
         if shared_out is not None:
             group.rules.append("G28")
             return self._inherit(group, shared_out)
@@ -119,6 +121,16 @@ class BareNumbers(Comparisons):
             and after.lower in light
         )
 
+    def _behind_restated(self, group: Group) -> Group | None:
+        """ "Of the 150 mines, 90 were made in Ruritania": of the figure that the clause takes up again."""
+        told = self.scene.restated[-1] if self.scene.restated and self.pack.articles else None
+        gap = self.chunks[told.last : group.first] if told is not None else []
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        light = self.pack.words["auxiliary"] | self.pack.words["be"] | self.pack.words["having"]
+        if told is None or after is None or after.lower not in light or group.number.value is None:
+            return None
+        return told if all(chunk.text == "," or chunk.has("hedge") for chunk in gap) else None
+
     def _pointed_at(self, predicate: Predicate | None) -> Group | None:
         """What "of them" means in the sentence after: the figure that the verb suits, else things without a number."""
         whole = self.before.whole
@@ -163,6 +175,10 @@ class BareNumbers(Comparisons):
         if group.another and self.pack.genitive:
             # "обезвредили за ту же неделю ещё 57"
             gap = [chunk for chunk in gap if chunk.kind != "period"]
+        family = [chunk.lower for chunk in gap][-2:] == ["family", "of"]  # "kills a family of four"
+        if family and predicate.outcome is not None:
+            group.start = gap[-2].start
+            gap = [chunk for chunk in gap[:-2] if chunk.lower not in self.pack.words["indefinite"]]
         return len(gap) <= 2 and all(chunk.has("hedge") or chunk.has("cue") for chunk in gap)
 
     def _figure_told(self, group: Group, predicate: Predicate) -> Group | None:

@@ -57,6 +57,23 @@ class CueMarker(SceneReader):
                 if after.value("cue") == "in total":
                     group.end, group.last = after.end, group.last + 1
 
+    def _mark_compared(self, groups: list[Group]) -> None:
+        """ "..., down from seven dead and 34 injured in 2022": figures with nouns of their own, told for comparison."""
+        words = self.pack.words
+        for position, group in enumerate(groups if self.pack.articles else []):
+            near = self.chunks[max(0, group.first - 4) : group.first]
+            lead = [word for chunk in near if not chunk.has("hedge") for word in chunk.lower.split()]
+            while lead and lead[-1] in words["definite"]:
+                lead.pop()
+            fallen = bool(lead) and lead[-1] in words["from"] and any(word in words["falling"] for word in lead[-3:-1])
+            beside = lead[-1:] == ["against"] or lead[-2:] in (["compared", "with"], ["compared", "to"])
+            before = groups[position - 1] if position else None
+            between = self.chunks[before.last : group.first] if before is not None else []
+            joined = any(chunk.lower in words["and"] for chunk in between) and len(between) <= 3
+            paired = joined and not any(chunk.kind in ("period", "sign") for chunk in between)
+            if fallen or beside or (paired and before is not None and "G31" in before.rules):
+                group.rules.append("G31")
+
     def _opens_with_part(self, groups: list[Group]) -> None:
         """ "Среди пострадавших от мин - 8 женщин и 3 ребёнка": the cue opens the clause and says what befell them."""
         cue = next((chunk.sense("cue") for chunk in self.chunks[:1] if chunk.has("cue", "including")), None)
@@ -93,6 +110,9 @@ class CueMarker(SceneReader):
             return False
         if before.cue != "paren" and self._placed_list(between, group):
             return True
+        if self.pack.articles and len(joined) == 2 and group.kind == "bare" and before.kind == "person":
+            # "..., including eight children and four women, and 71 injured"
+            return False
         allowed = self.pack.words["conjunction"] | self.pack.words["article"] | {","}
         cues = ("another", "rest")
         light = [chunk.has("hedge") or any(chunk.has("cue", cue) for cue in cues) for chunk in between]

@@ -94,6 +94,6 @@ def told_itself(drafts: list[Draft]) -> list[Draft]:
     beside = False
     for draft in drafts:
         rules = set(draft.source.rules) if draft.source is not None else set()
-        beside = bool({"G16", "G20"} & rules) or (beside and "G02" in rules)
+        beside = bool({"G16", "G20", "G31"} & rules) or (beside and "G02" in rules)
         kept += [] if beside else [draft]
     return kept

@@ -83,9 +83,12 @@ class GroupReader(HeadReader):
 
     def _all_of_model(self, groups: list[Group]) -> None:
         """ "24 mines were found, all of them TM-62": the model of a count told behind it."""
-        for at in self.sentence.typed("designation"):
-            chunk = self.chunks[at]
-            category = model_category(chunk.text, self.pack)
+        plurals = [at + ahead for at in self.sentence.spelled(self.pack.words["all"]) for ahead in (1, 2, 3)]
+        for at in sorted({*self.sentence.typed("designation"), *plurals}):
+            model = self._model_at(at)
+            if model is None:
+                continue
+            category = model_category(model, self.pack)
             lead = self.chunks[max(0, at - 4) : at]
             before = [group for group in groups if group.kind == "ordnance" and group.last <= at]
             told = any(part.lower in self.pack.words["all"] for part in lead) or (
@@ -97,7 +100,16 @@ class GroupReader(HeadReader):
                 continue
             target = before[-1]
             if target.model is None and target.number.form != "none" and target.category in (UNSPECIFIED, category):
-                target.model, target.category = chunk.text, category
+                target.model, target.category = model, category
+
+    def _model_at(self, at: int) -> str | None:
+        """ "all of them TM-62", "all of them PMNs": the model that a chunk names."""
+        chunk = self.chunks[at] if at < len(self.chunks) else None
+        if chunk is None or chunk.kind == "designation":
+            return chunk.text if chunk is not None else None
+        stem = chunk.text.removesuffix("s")
+        told = chunk.kind == "word" and len(stem) > 2 and stem.isupper() and self.pack.articles
+        return stem if told and model_category(stem, self.pack) is not None else None
 
     def _lone_victim(self, index: int) -> Group | None:
         """ "The driver was killed": one person whom no article told before."""

@@ -29,6 +29,7 @@ class SentenceReader(CueMarker, Victims, Things):
         groups = GroupReader(self.sentence, self.pack, scene.makes, scene.layers).read()
         groups = self._without_named(groups)
         self._mark_cues(groups)
+        self._mark_compared(groups)
         self._opens_with_part(groups)
         self._opens_with_total(groups)
         self._mark_running_totals(groups)
@@ -189,7 +190,10 @@ class SentenceReader(CueMarker, Victims, Things):
         draft.laid_by = group.laid_by or self._layer(group, predicate)
         draft.actions = set(group.actions)
         state = self._state_of_land(group)
-        if state is not None and (predicate is None or predicate.actions <= {"surveyed", "found", "present", state}):
+        remains = state is not None and self._remains(group)
+        if state is not None and (
+            remains or predicate is None or predicate.actions <= {"surveyed", "found", "present", state}
+        ):
             predicate = None
             draft.actions = {state}
         if predicate is not None:
@@ -220,7 +224,9 @@ class SentenceReader(CueMarker, Victims, Things):
         allowed = {"cleared", "surveyed", "contaminated", "released", "suspected", "planned"}
         if draft.kind == "area":
             renamed = {_OF_LAND.get(action, action) for action in draft.actions}
-            draft.actions = renamed & allowed or set(self.before.asked) or self._land_before(predicate) or {"cleared"}
+            draft.actions = (
+                renamed & allowed or set(self.before.asked) or self._land_before(group, predicate) or {"cleared"}
+            )
         else:
             draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
             self._default_actions(draft, group)

@@ -198,15 +198,21 @@ class Things(BareNumbers):
         summed = "G20" in group.rules or (group.cue == "in total" and group.generic and group.category != "mixed")
         if draft.kind != "ordnance" or draft.actions or not (group.cue is None or summed):
             return
+        if group.first and self.chunks[group.first - 1].has("sets_off") and self.pack.articles:
+            draft.actions = {"exploded"}  # "ran over two mines"
+            return
         if self.before.actions and (group.generic or group.number.form in ("vague", "digits", "words")):
             draft.actions = set(self.before.actions)
         elif not group.article:
             draft.actions = {"found"}
         draft.rules.append("P07")
 
-    def _land_before(self, predicate: Predicate | None) -> set[str]:
+    def _land_before(self, group: Group, predicate: Predicate | None) -> set[str]:
         """ "In 2023 the figures were 27,900 hectares": land told beside that of the sentence before."""
-        told = [group for group in self.before.counted if group.kind == "area" and group.done]
+        lead = self.chunks[group.first - 1] if group.first else None
+        if predicate is None and lead is not None and lead.lower in self.pack.words["sizing"] and self._field(group):
+            return {"contaminated"}  # "The minefield is 310,000 m2 large"
+        told = [other for other in self.before.counted if other.kind == "area" and other.done]
         recounts = any(chunk.has("tally_noun") or chunk.lower in self.pack.words["them"] for chunk in self.chunks)
         light = predicate is None and recounts and self.pack.articles
         return set(told[-1].done) if told and light and any(c.has("tally_verb") for c in self.chunks) else set()
@@ -248,7 +254,7 @@ class Things(BareNumbers):
     def _state_of_land(self, group: Group) -> str | None:
         """ "the survey showed 1,640 km2 of suspected land": what the land is, where no verb tells more."""
         behind = self.chunks[group.last : group.last + 3]
-        if group.kind == "area" and self._covered_by_mines(group):
+        if group.kind == "area" and (self._covered_by_mines(group) or self._remains(group)):
             return "contaminated"
         if group.kind != "area" or len(behind) < 3 or behind[0].lower not in self.pack.words["of"]:
             return None
@@ -264,6 +270,15 @@ class Things(BareNumbers):
         if any(chunk.value("action") in ("cleared", "released") for chunk in before):
             return False
         return any(not self.pack.words["still_mined"].isdisjoint(chunk.lower.split()) for chunk in before)
+
+    def _field(self, group: Group) -> bool:
+        """Whether a clause tells of a minefield before a figure."""
+        return any(chunk.lower in self.pack.words["mined_fields"] for chunk in self.chunks[: group.first])
+
+    def _remains(self, group: Group) -> bool:
+        """ "28.2 square kilometres remain"."""
+        behind = self.chunks[group.last] if group.last < len(self.chunks) else None
+        return behind is not None and behind.lower in self.pack.words["remaining"]
 
     def _mined_before(self, group: Group) -> bool:
         lead = self.chunks[: group.first]
