@@ -56,8 +56,8 @@ class BareNumbers(Comparisons):
         shared_out = self._share_in_brackets(group)
         if self._opens_of_these(group) and self.before.whole is not None:
             return self._some_of_these(group, self.before.whole)
-        if (told := self._behind_restated(group)) is not None:
-            return self._some_of_these(group, told)
+        if (taken_up := self._behind_restated(group)) is not None:
+            return self._some_of_these(group, taken_up)
         if shared_out is not None:
             group.rules.append("G28")
             return self._inherit(group, shared_out)
