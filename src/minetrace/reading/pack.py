@@ -136,8 +136,14 @@ class Words(dict[str, frozenset[str]]):
 
 
 def _word_sets(loaded: Mapping[str, Mapping[str, Any]], paradigms: Paradigms) -> Words:
-    tables = [table.get("words", {}) for table in loaded.values()]
-    return Words({name: frozenset(spelled(words, paradigms)) for table in tables for name, words in table.items()})
+    """The lists of words of all files of a pack. ValueError for a list that two files declare: one would be lost."""
+    found: dict[str, frozenset[str]] = {}
+    for file, table in loaded.items():
+        for name, words in table.get("words", {}).items():
+            if name in found:
+                raise ValueError(f"{file}: the word list {name!r} stands in another file of the pack already")
+            found[name] = frozenset(spelled(words, paradigms))
+    return Words(found)
 
 
 def _load(language: str, name: str) -> dict[str, Any]:
