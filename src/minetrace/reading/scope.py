@@ -57,6 +57,7 @@ class Held:
     last: dt.date | None = None
     country: list[Place] = field(default_factory=list)
     country_in: int = -1
+    by_type: dict[str, Place] = field(default_factory=dict)
 
     def leave(self) -> None:
         """A new section begins: times and places of the one before do not reach into it."""
@@ -328,13 +329,13 @@ class Scoper:
         if not places and scene.sentence.index - self.held.named_in <= 6 and points_back(scene.sentence, self.pack):
             told = points_back(scene.sentence, self.pack) or ""
             larger = told in self.pack.words["larger_types"]
-            if larger and draft.period is not None and draft.period.kind == "since":
+            # "in the region", of a text on the Orn region
+            known = [self.held.by_type[told]] if larger and told in self.held.by_type else []
+            if not known and larger and draft.period is not None and draft.period.kind == "since":
                 return  # what a whole province has counted for years
-            fitting = [
-                place
-                for place in self.held.named
-                if not larger or told in place.name.lower() or place.relation not in self.pack.words["beside"]
-            ]
+            off = self.pack.words["beside"]
+            near = [p for p in self.held.named if not larger or told in p.name.lower() or p.relation not in off]
+            fitting = known or near
             draft.places, draft.own_places = fitting, True
             draft.rules.append("S08")
         if places:

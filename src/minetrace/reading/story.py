@@ -12,7 +12,7 @@ from minetrace.reading.grammar.counting import count_kind, is_single
 from minetrace.reading.grammar.drafts import Draft, told_itself
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.reader import SentenceReader
-from minetrace.reading.grammar.scene import LAND, Before, Scene, places_of
+from minetrace.reading.grammar.scene import LAND, Before, Scene, by_type, places_of
 from minetrace.reading.grammar.stance import take_plan
 from minetrace.reading.names import Run, find_runs, parted
 from minetrace.reading.numbers import Number
@@ -317,15 +317,15 @@ class Story(Scoper):
             self.held.tallied_in = paragraph if all(d.counting == "tally" for d in placed) else -1
         elif not drafts and scene.places and not self._dateline(scene):
             fresh = places_of(scene.places)
-            known = {place.name for place in self.held.places}
             event_goes_on = self.pack.articles and tells_event(scene, self.pack)
             before = self.held.places if self.held.placed_in == paragraph or event_goes_on else []
-            self.held.places = [*before, *(place for place in fresh if not before or place.name not in known)]
+            self.held.places = [*before, *(place for place in fresh if place.name not in {p.name for p in before})]
             self.held.placed_in, self.held.day_of_places = paragraph, False
             self.held.tallied_in = paragraph if any(c.data.kind == "span" for c in scene.periods) else -1
         countries = [place for draft in drafts if draft.own_places for place in draft.places if place.country]
         if countries:
             self.held.country, self.held.country_in = list({p.name: p for p in countries}.values()), paragraph
+        self.held.by_type |= by_type(places_of(scene.places), self.pack)
         if any(run.kind == "place" for run in scene.places):
             self.held.named, self.held.named_in = places_of(scene.places), scene.sentence.index
 

@@ -80,3 +80,9 @@ def places_of(runs: list[Run]) -> list[Place]:
     """Places of a clause: a country gives way to anything finer."""
     fine = [run for run in runs if run.kind == "place"]
     return [Place.of(run) for run in (fine or runs)]
+
+
+def by_type(places: list[Place], pack: Pack) -> dict[str, Place]:
+    """The places that are told with a larger type of place, by its word: "region" -> the Orn region."""
+    types = pack.words["larger_types"] if pack.articles else frozenset()
+    return {word: place for place in places for word in types.intersection(place.name.lower().split())}

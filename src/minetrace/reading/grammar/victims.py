@@ -19,9 +19,23 @@ class Victims(NamedPersons):
         """The group of a count of harmed persons, by all that the sentence says of them."""
         group.group = self._role(group, predicate) if group.group in (None, "all") else group.group
         group.group = self._like_those_before(group)
+        group.group = self._all_alike(group) if group.group in ("all", None) else group.group
         if group.group in ("all", "civilian", None) and self._clears(group):
             return "deminer"
         return "child" if group.group in ("all", "man", "woman", None) and self._young(group) else group.group
+
+    def _all_alike(self, group: Group) -> str | None:
+        """ "nine casualties, all civilians", "12 people, all of them men,": of whom all are told behind a comma."""
+        chunks = self.chunks
+        for at in range(group.last, min(group.last + 6, len(chunks) - 2)):
+            if chunks[at].kind == "number" or chunks[at].has("outcome"):
+                break
+            if chunks[at].text == "," and chunks[at + 1].lower in self.pack.words["all"]:
+                who = at + 2 + chunks[at + 2].has("cue", "of which")
+                ends = who + 1 >= len(chunks) or chunks[who + 1].kind == "sign"
+                told = chunks[who].value("person") if who < len(chunks) and ends else None
+                return told or group.group
+        return group.group
 
     def _clears(self, group: Group) -> bool:
         """ "two employees of the Mine Action Agency", "three of its staff were hurt while clearing a field"."""
