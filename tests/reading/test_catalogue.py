@@ -34,7 +34,7 @@ SIZES = {
     "en/victims": 40,
     "en/visits": 64,
     "en/voices": 71,
-    "en/whose_part": 20,
+    "en/whose_part": 23,
     "en/what_was_done": 40,
     "en/where_and_when": 15,
     "en/wholes_and_parts": 15,

@@ -41,6 +41,11 @@ class Comparisons(SceneReader):
             return None
         lead = chunks[: min(group.first, 6)]
         share = any(c.lower in words["most_of"] or c.data == "ratio" for c in lead)
+        nouns = {c.lower.split()[-1] for c in lead if c.has("thing")} if self.pack.articles else set()
+        named = next((other for other in self.before.counted if other.noun in nouns), None)
+        if share and named is not None:
+            group.of_noun = named.noun
+            return named
         return self.before.figure if share and self.before.figure is not None else None
 
     def _last_rules(self, group: Group) -> list[str]:
