@@ -105,7 +105,7 @@ class Listing(Sequence[Version]):
         first = reference_at(self._kind, start, at=self._at) if start else None
         if first is None:
             return list(ordered(self._rows)[start:stop])
-        return list(ordered(self._rows.filter(from_reference(first)))[: stop - start])
+        return from_reference(ordered(self._rows), first, stop - start)
 
     def _many(self, stop: int) -> bool:
         """Whether a match stands among so few records that they are looked at in order; else the matches are sorted."""

@@ -43,16 +43,26 @@ def in_order(reference: str) -> tuple[int, str]:
 def in_chunks(kind: str, first: int = 0) -> Iterator[list[str]]:
     """Ids of the records of a kind in the order of their references, so many first, then more at a time."""
     rows: Any = Record.objects.filter(kind=kind).order_by(Length("reference"), "reference")
-    after, many = Q(), min(max(first, _FIRST), _MOST)
-    while found := list(rows.filter(after).values_list("id", "reference")[:many]):
+    named, many = rows.values_list("id", "reference"), min(max(first, _FIRST), _MOST)
+    found = list(named[:many])
+    while found:
         yield [record for record, _ in found]
-        after, many = from_reference(found[-1][1], ">"), min(2 * many, _MOST)
+        many = min(2 * many, _MOST)
+        found = from_reference(named, found[-1][1], many, ">")
 
 
-def from_reference(reference: str, how: str = ">=") -> Q:
-    """Records from one on, or (">") after it; or versions of theirs, in a query that asks their records too."""
-    place = f'(LENGTH("record"."reference"), "record"."reference") {how} (%s, %s)'
-    return Q(RawSQL(place, in_order(reference), output_field=BooleanField()))
+def from_reference(rows: Any, reference: str, many: int, how: str = ">=") -> list[Any]:
+    """The first of some rows, in the order of their references, from one on, or (">") after it.
+
+    Those of its length first, then the longer ones: said in one, no index of SQLite's leads there.
+    """
+    column = '"record"."reference"'
+    alike = RawSQL(f"LENGTH({column}) = %s AND {column} {how} %s", in_order(reference), output_field=BooleanField())
+    found = list(rows.filter(Q(alike))[:many])
+    if len(found) < many:
+        longer = RawSQL(f"LENGTH({column}) > %s", (len(reference),), output_field=BooleanField())
+        found += rows.filter(Q(longer))[: many - len(found)]
+    return found
 
 
 def ordered(rows: QuerySet[Version]) -> Any:
