@@ -166,8 +166,8 @@ def test_reading_is_deterministic_and_says_its_version() -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Os sapadores encontraram as minas no distrito e não há feridos, disse o comando da polícia.", "pt"),
-        ("Mayın temizleme ekipleri bu bölgede bir yıl içinde 14 mayın buldu ve imha etti.", "tr"),
+        ("Les démineurs ont trouvé 14 mines dans le district et il n'y a pas de blessés, selon la police.", "fr"),
+        ("Die Minenräumer haben in der Gegend 14 Minen gefunden und vernichtet, sagte die Polizei.", "de"),
     ],
 )
 def test_other_languages_are_named_and_not_read(text: str, language: str) -> None:
