@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -30,7 +30,7 @@ from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS
 from minetrace.register.models import Version
 from minetrace.register.own_fields import own_text
-from minetrace.register.references import IN_ORDER, from_reference, in_chunks, next_number, ordered
+from minetrace.register.references import IN_ORDER, in_chunks, next_number, ordered
 
 _CHUNK = 500
 
@@ -91,9 +91,7 @@ class Listing(Sequence[Version]):
             return self._of_all(start, stop)
         if self._many(stop):
             first = 2 * stop * next_number(self._kind) // self._count
-            walked = (self._rows.filter(Q(OneOf("record_id", some))) for some in in_chunks(self._kind, first))
-            matches = chain.from_iterable(rows.order_by(*IN_ORDER) for rows in walked)
-            return list(islice(matches, start, stop))
+            return list(islice(self._walked(first), start, stop))
         # First their numbers, which an index holds with most of what is asked; whole rows are not sorted.
         table = self._rows.model._default_manager
         found = table.filter(Q(OneOf("pk", self._led.values_list("pk", flat=True))))
@@ -101,11 +99,16 @@ class Listing(Sequence[Version]):
         rows = table.filter(pk__in=page).select_related("record")
         return list(rows.order_by(*IN_ORDER))
 
+    def _walked(self, first: int, start: str | None = None) -> Iterator[Version]:
+        """The matches among the records in order, all or from one on."""
+        for some in in_chunks(self._kind, first, start):
+            yield from self._rows.filter(Q(OneOf("record_id", some))).order_by(*IN_ORDER)
+
     def _of_all(self, start: int, stop: int) -> list[Version]:
         first = reference_at(self._kind, start, at=self._at) if start else None
         if first is None:
             return list(ordered(self._rows)[start:stop])
-        return from_reference(ordered(self._rows), first, stop - start)
+        return list(islice(self._walked(stop - start, first), stop - start))
 
     def _many(self, stop: int) -> bool:
         """Whether a match stands among so few records that they are looked at in order; else the matches are sorted."""

@@ -40,28 +40,30 @@ def in_order(reference: str) -> tuple[int, str]:
     return len(reference), reference
 
 
-def in_chunks(kind: str, first: int = 0) -> Iterator[list[str]]:
-    """Ids of the records of a kind in the order of their references, so many first, then more at a time."""
-    rows: Any = Record.objects.filter(kind=kind).order_by(Length("reference"), "reference")
-    named, many = rows.values_list("id", "reference"), min(max(first, _FIRST), _MOST)
-    found = list(named[:many])
+def in_chunks(kind: str, first: int = 0, start: str | None = None) -> Iterator[list[str]]:
+    """Ids of the records of a kind in the order of their references, all or from one on: so many first, then more at a
+    time.
+    """
+    many = min(max(first, _FIRST), _MOST)
+    found = from_reference(kind, start or reference(kind, 0), many)
     while found:
         yield [record for record, _ in found]
         many = min(2 * many, _MOST)
-        found = from_reference(named, found[-1][1], many, ">")
+        found = from_reference(kind, found[-1][1], many, ">")
 
 
-def from_reference(rows: Any, reference: str, many: int, how: str = ">=") -> list[Any]:
-    """The first of some rows, in the order of their references, from one on, or (">") after it.
+def from_reference(kind: str, start: str, many: int, how: str = ">=") -> list[tuple[str, str]]:
+    """Ids and references of the first records of a kind, in order, from one on, or (">") after it.
 
     Those of its length first, then the longer ones: said in one, no index of SQLite's leads there.
     """
+    rows: Any = Record.objects.filter(kind=kind).values_list("id", "reference")
     column = '"record"."reference"'
-    alike = RawSQL(f"LENGTH({column}) = %s AND {column} {how} %s", in_order(reference), output_field=BooleanField())
-    found = list(rows.filter(Q(alike))[:many])
+    alike = RawSQL(f"LENGTH({column}) = %s AND {column} {how} %s", in_order(start), output_field=BooleanField())
+    found = list(rows.filter(Q(alike)).order_by("reference")[:many])
     if len(found) < many:
-        longer = RawSQL(f"LENGTH({column}) > %s", (len(reference),), output_field=BooleanField())
-        found += rows.filter(Q(longer))[: many - len(found)]
+        longer = RawSQL(f"LENGTH({column}) > %s", (len(start),), output_field=BooleanField())
+        found += rows.filter(Q(longer)).order_by(Length("reference"), "reference")[: many - len(found)]
     return found
 
 
