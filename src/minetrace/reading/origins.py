@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
 
@@ -59,3 +59,17 @@ def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return False  # "on the road between Arif and Velm": anywhere on it
     on_way = any(word in pack.words["journeys"] for word in near)
     return on_way and bool(near) and (near[-1] in pack.words["weak_place_cues"] or near[-1] in pack.words["journeys"])
+
+
+def office_places(sentence: Sentence, runs: list[Run], areas: list[tuple[int, int]]) -> list[Run]:
+    """ "The office in Arif reports that its teams cleared ...": where the office is, its teams are."""
+    chunks = sentence.chunks
+    return [
+        run
+        for run in runs
+        if run.kind == "unknown"
+        and run.first > 1
+        and chunks[run.first - 1].has("place_cue", "in")
+        and (chunks[run.first - 2].has("office") or chunks[run.first - 2].has("office_suffix"))
+        and any(start <= run.end and run.end <= end for start, end in [*areas, (0, areas[0][0] if areas else 0)])
+    ]

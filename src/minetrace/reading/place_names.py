@@ -347,7 +347,15 @@ def _joined(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
         # "in Kars (31) and Van (18)"
         between = between[3:]
     allowed = pack.words["place_connectors"] | pack.words["place_adjectives"] | {",", "("}
-    return len(between) <= 4 and bool(between) and all(chunk.lower in allowed for chunk in between)
+    together = len(between) <= 4 and bool(between) and all(chunk.lower in allowed for chunk in between)
+    return together and not _presented(chunks, before, run)
+
+
+def _presented(chunks: list[Chunk], place: Run, run: Run) -> bool:
+    """ "the head of the mission in Mali, Ana Ruiz, paid tribute": a person behind an office and where it is."""
+    commas = [chunk.text for chunk in (chunks[place.last], *chunks[run.last : run.last + 1])] == [",", ","]
+    office = chunks[max(0, place.first - 8) : place.first]
+    return commas and len(run.words) == 2 and any(chunk.has("title") or chunk.has("person") for chunk in office)
 
 
 def _is_agent(after: Chunk | None) -> bool:

@@ -15,6 +15,8 @@ _SHORT = 4
 """A heading in the line of its paragraph has no more words than this."""
 _RECENT = dt.timedelta(days=7)
 """A day so short before publication is news, in a review of an earlier year too."""
+_IN_NAMES = frozenset(("speech", "place_type", "direction"))
+"""What a word of a place's name may mean elsewhere: "Port Said", "North Velm"."""
 _YEAR = re.compile(r"\d{4}")
 _MOVED = frozenset(("day", "bare_month", "day_span", "month_span", "relative_month", "week_of_month", "half_of_month"))
 
@@ -46,6 +48,45 @@ def _is_run_in(sentence: Sentence, text: str, pack: Pack) -> bool:
     numbered = any(chunk.kind in ("number", "designation") for chunk in words)
     verbs = any(chunk.lower in pack.words["be"] for chunk in words)
     return words[0].capital and not (told or numbered or verbs or words[0].lower in pack.words["function"])
+
+
+def place_rows(sentences: list[Sentence], text: str) -> dict[int, str]:
+    """The label of each row of a table told in lines that counts by places, lower case, by the sentence's index.
+
+    "By district:", and below it "Orlec: 52 UXO", "Velm (the coast) - one mine"; without such a heading three rows of
+    names in a line, none of which is a body's initials.
+    """
+    found: dict[int, str] = {}
+    rows: list[tuple[int, str]] = []
+    for at, sentence in enumerate(sentences):
+        label = _row_label(sentence, text)
+        if label:
+            rows.append((at, label))
+        if rows and (not label or at + 1 == len(sentences)):
+            headed = rows[0][0] > 0 and _counts_by_place(sentences[rows[0][0] - 1], text)
+            if (headed and len(rows) > 1) or (len(rows) > 2 and not any(name.isupper() for _, name in rows)):
+                found |= {sentences[row].index: name.lower() for row, name in rows}
+            rows = []
+    return found
+
+
+def _row_label(sentence: Sentence, text: str) -> str:
+    """The name that opens a line before a colon or a dash and a number; "" where there is none."""
+    chunks = sentence.chunks
+    sign = next((at for at, chunk in enumerate(chunks[: 2 * _SHORT]) if chunk.text in (":", "-")), 0)
+    number = sign + 1 < len(chunks) and chunks[sign + 1].kind == "number"
+    if not sign or not number or text[: sentence.start].rpartition("\n")[2].strip(" *-\u2022\u2013"):
+        return ""
+    name = list(itertools.takewhile(lambda chunk: chunk.text != "(", chunks[:sign]))
+    plain = all(chunk.kind in ("word", "lex") and chunk.capital and chunk.senses.kinds <= _IN_NAMES for chunk in name)
+    return text[name[0].start : name[-1].end] if name and len(name) <= _SHORT and plain else ""
+
+
+def _counts_by_place(sentence: Sentence, text: str) -> bool:
+    """Whether a line says that what stands below it is told by places: "By district:", "Provinces"."""
+    line = text[sentence.start : sentence.end]
+    titled = line.endswith(":") or line[-1] not in ".?!"
+    return titled and len(sentence.chunks) <= 2 * _SHORT and any(chunk.has("place_type") for chunk in sentence.chunks)
 
 
 def is_dateline(sentence: Sentence, text: str) -> bool:

@@ -17,13 +17,14 @@ from minetrace.reading.grammar.stance import take_plan
 from minetrace.reading.names import Run, find_runs, parted
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import find_layers, find_makes
+from minetrace.reading.origins import office_places
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period, ahead
 from minetrace.reading.place_names import beside_offices, mark_places
 from minetrace.reading.provisions import find_provisions
 from minetrace.reading.scope import Scoper
-from minetrace.reading.sections import dateline_end, is_dateline, run_in_headings, titled_days, within
+from minetrace.reading.sections import dateline_end, is_dateline, place_rows, run_in_headings, titled_days, within
 from minetrace.reading.speakers import SpeakerReader
 from minetrace.reading.visits import find_visits
 
@@ -42,12 +43,14 @@ class Story(Scoper):
         self.before = Before(hazard=hazard)
         self.additions = Additions(pack, text)
         self.headings: frozenset[int] = frozenset()
+        self.rows: dict[int, str] = {}
         self.drafts: list[Draft] = []
         self.scenes: list[Scene] = []
 
     def read(self, sentences: list[Sentence]) -> list[Draft]:
         """All drafts of the text, in order."""
         self.headings = run_in_headings(sentences, self.text, self.pack)
+        self.rows = place_rows(sentences, self.text)
         self.attributor.headings = self.headings
         for sentence in sentences:
             self._sentence(sentence)
@@ -56,6 +59,10 @@ class Story(Scoper):
     def _sentence(self, sentence: Sentence) -> None:
         runs = parted(sentence, find_runs(sentence, self.pack), self.pack, self.known)
         cues = self.speakers.cues(sentence)
+        known = self.known
+        if sentence.index in self.rows:
+            cues = [cue for cue in cues if cue.start > sentence.start]
+            known |= {self.rows[sentence.index]}
         makes = find_makes(sentence, self.pack)
         layers = find_layers(sentence, self.pack, self.text)
         taken = (
@@ -66,11 +73,11 @@ class Story(Scoper):
         taken += [(mark.start, mark.end) for mark in sentence.marked("instrument")]
         taken += [*self._speech_areas(sentence, cues), (sentence.start, dateline_end(sentence, self.text))]
         offices = [(cue.start, cue.spans[0][0]) for cue in cues if cue.spans and self.pack.genitive]
-        places = beside_offices(mark_places(sentence, runs, self.pack, self.known, taken), offices)
+        places = beside_offices(mark_places(sentence, runs, self.pack, known, taken), offices)
         persons = find_persons(sentence, runs, self.pack)
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
-        scene.office = [] if places else self._office_places(scene, self._speech_areas(sentence, cues))
+        scene.office = [] if places else office_places(sentence, runs, self._speech_areas(sentence, cues))
         scene.names_speaker = any(self.speakers.without_publisher(cue.names) for cue in cues)
         drafts = [draft for draft in SentenceReader(scene, self.pack, self.before).read() if not tells(draft, cues)]
         formal = [
@@ -118,19 +125,6 @@ class Story(Scoper):
         """The instrument of the sentences right before."""
         near = takewhile(lambda draft: sentence.index - draft.sentence <= 2, reversed(self.drafts))
         return next((draft.instrument for draft in near if draft.kind == "provision"), None)
-
-    def _office_places(self, scene: Scene, areas: list[tuple[int, int]]) -> list[Run]:
-        """ "The office in Arif reports that its teams cleared ...": where the office is, its teams are."""
-        chunks = scene.sentence.chunks
-        return [
-            run
-            for run in scene.runs
-            if run.kind == "unknown"
-            and run.first > 1
-            and chunks[run.first - 1].has("place_cue", "in")
-            and (chunks[run.first - 2].has("office") or chunks[run.first - 2].has("office_suffix"))
-            and any(start <= run.end and run.end <= end for start, end in [*areas, (0, areas[0][0] if areas else 0)])
-        ]
 
     def _dated_by_section(self, draft: Draft) -> None:
         """A day or month without a year: of the year that the section is on; what is planned lies ahead."""

@@ -187,6 +187,8 @@ def attach(
     `units` are the groups coordinated with this one.
     """
     best: tuple[float, Predicate | None, str] = (_LIMIT, None, "")
+    if _unharmed(sentence.chunks, group, pack):
+        return None, ""
     if pack.free_order and (group.of_them or _has_verb(group, predicates) or _own_verb(group, predicates, units)):
         # "268 человек, 45 из них погибли", "погибли 65 человек, 288 получили ранения": a figure with its own verb
         units = [group]
@@ -207,6 +209,17 @@ def attach(
         if cost < best[0]:
             best = (cost, predicate, rule)
     return best[1], best[2]
+
+
+def _unharmed(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
+    """ "killed the driver, but two children in the car survived": a verb of no harm is the group's own."""
+    for chunk in chunks[group.last : group.last + 5]:
+        if chunk.has("idiom"):
+            return True
+        told = chunk.kind in ("sign", "number", "period") or chunk.has("outcome") or chunk.has("action")
+        if told or chunk.lower in pack.words["conjunction|contrast|relative"]:
+            return False
+    return False
 
 
 def _has_verb(group: Group, predicates: list[Predicate]) -> bool:
@@ -278,6 +291,8 @@ def _cost(
         between = chunks[predicate.last : first]
         cost = _distance(between, pack)
         cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
+        if pack.articles and _has_own_clause(chunks, between, last, pack):
+            return _LIMIT, ""
         if pack.head_final:
             return cost + 20, "P02"
         if pack.free_order:
@@ -295,6 +310,13 @@ def _begins_anew(chunks: list[Chunk], last: int, predicate: Predicate, groups: l
     """ "It is 310,000 m2 large; 84,000 m2 have been cleared": behind a semicolon the verb is of another figure."""
     stop = next((at for at in range(last, predicate.first) if chunks[at].text == ";"), None)
     return stop is not None and any(stop < group.first < predicate.first for group in groups)
+
+
+def _has_own_clause(chunks: list[Chunk], between: list[Chunk], last: int, pack: Pack) -> bool:
+    """ "killed no one, but 20 workers were sent home": behind "but" a figure with a verb is no object of the one before."""
+    if last >= len(chunks) or not any(chunk.lower in pack.words["contrast"] for chunk in between):
+        return False
+    return chunks[last].lower in pack.words["be|perfect"] or chunks[last].has("idiom")
 
 
 def _inside_part(group: Group) -> bool:
