@@ -313,7 +313,7 @@ def _begins_anew(chunks: list[Chunk], last: int, predicate: Predicate, groups: l
 
 
 def _has_own_clause(chunks: list[Chunk], between: list[Chunk], last: int, pack: Pack) -> bool:
-    """ "killed no one, but 20 workers were sent home": behind "but" a figure with a verb is no object of the one before."""
+    """ "killed no one, but 20 workers were sent home": a figure with a verb is no object of a verb before "but"."""
     if last >= len(chunks) or not any(chunk.lower in pack.words["contrast"] for chunk in between):
         return False
     return chunks[last].lower in pack.words["be|perfect"] or chunks[last].has("idiom")
