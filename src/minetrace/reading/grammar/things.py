@@ -136,7 +136,7 @@ class Things(BareNumbers):
 
     def _explodes(self, group: Group) -> bool:
         """Whether harm or a blast is said of a single thing."""
-        harmed = any(predicate.outcome for predicate in self.scene.predicates)
+        harmed = any(predicate.outcome and not predicate.unreal for predicate in self.scene.predicates)
         lead = [chunk for chunk in self.chunks[max(0, group.first - 2) : group.first] if chunk.has("sets_off")]
         harmed = harmed or bool(lead)
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
