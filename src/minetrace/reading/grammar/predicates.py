@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.group import Group, is_verb
+from minetrace.reading.grammar.unreal import is_unreal
 from minetrace.reading.pack import Pack
 
 _AREA_ACTIONS = frozenset(("cleared", "surveyed", "contaminated", "released", "suspected", "laid"))
@@ -133,15 +134,8 @@ def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
         things=bool(action and action.flags.get("things")),
         number=number_of(chunk),
         event=bool(outcome and outcome.flags.get("event")),
-        unreal=_unreal(chunks, at, index, pack),
+        unreal=is_unreal(chunks, at, index, pack),
     )
-
-
-def _unreal(chunks: list[Chunk], before: int, index: int, pack: Pack) -> bool:
-    """ "could have killed 20", "погибли бы 20": harm that did not happen."""
-    behind = len(chunks) if pack.articles else index + 1
-    beside = [chunks[at] for at in (before, behind) if 0 <= at < len(chunks)]
-    return chunks[index].has("outcome") and any(chunk.lower in pack.words["hypothetical"] for chunk in beside)
 
 
 def _laid_by(chunks: list[Chunk], index: int, pack: Pack) -> bool:
@@ -217,7 +211,7 @@ def attach(
         cost += 0 if _agrees(predicate, group, units) else 10
         if cost < best[0]:
             best = (cost, predicate, rule)
-    return (None, "") if best[1] is not None and best[1].unreal else (best[1], best[2])
+    return best[1], best[2]
 
 
 def _unharmed(chunks: list[Chunk], group: Group, pack: Pack) -> bool:

@@ -10,6 +10,7 @@ from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
 from minetrace.reading.grammar.things import Things
+from minetrace.reading.grammar.unreal import is_rate
 from minetrace.reading.grammar.victims import Victims
 from minetrace.reading.numbers import counted
 
@@ -55,6 +56,8 @@ class SentenceReader(CueMarker, Victims, Things):
     # -- drafts ------------------------------------------------------------------------------------------------
     def _draft(self, group: Group, unit: Unit) -> Draft | None:
         predicate, rule = attach(self.sentence, group, unit.groups, self.scene.predicates, self.scene.groups, self.pack)
+        if (predicate is not None and predicate.unreal) or is_rate(self.chunks, group, self.pack):
+            return None
         if predicate is not None and predicate not in unit.predicates:
             unit.predicates.append(predicate)
         if self._restates(group, predicate):
