@@ -24,6 +24,7 @@ def beside(home: Home, table: Path, folder: Path) -> list[float]:
     command = [sys.executable, "-m", "benchmarks.deciding", str(home.path), str(ended)]
     with subprocess.Popen(command, cwd=filling.ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
+            _wait_for_the_first(process)
             filling.imported(home, table)
         finally:
             ended.touch()
@@ -31,15 +32,24 @@ def beside(home: Home, table: Path, folder: Path) -> list[float]:
     return sorted(json.loads(out.splitlines()[-1]))
 
 
+def _wait_for_the_first(process: subprocess.Popen[str]) -> None:
+    """A new home has its tables once somebody has decided in it."""
+    assert process.stdout is not None
+    process.stdout.readline()
+
+
 def decide(path: Path, ended: Path) -> list[float]:
     """Propose a find and approve it, until the file is there."""
     from minetrace.config import setup
     from minetrace.config.home import load
 
-    setup(load(path))
+    home = load(path)
+    setup(home)
     from minetrace.accounts.actor import keeper
+    from minetrace.config.store import prepare
     from minetrace.register.actions import Draft, approve, propose
 
+    prepare(home)
     seconds = []
     while not ended.exists():
         start = time.perf_counter()
@@ -47,6 +57,8 @@ def decide(path: Path, ended: Path) -> list[float]:
         middle = time.perf_counter()
         approve(keeper("boris"), proposal, four_eyes=True)
         seconds += [middle - start, time.perf_counter() - middle]
+        if len(seconds) == 2:
+            print("begun", flush=True)
         time.sleep(_PAUSE)
     return seconds
 

@@ -47,8 +47,8 @@ def main() -> None:
     largest = int(sys.argv[1]) if len(sys.argv) > 1 else SIZES[-1]
     with filling.server() as cluster:
         found = [_measured(cluster, store, size) for size in SIZES if size <= largest for store in STORES]
-        decided = {store: _decisions(cluster, store, min(BESIDE, largest)) for store in STORES}
-    lines = [*_imports(found), "", *_beside(decided, min(BESIDE, largest)), "", *_questions(found)]
+        decided = {store: _decisions(cluster, store) for store in STORES}
+    lines = [*_imports(found), "", *_beside(decided), "", *_questions(found)]
     page.write("register", "Register: import, figures and lists", lines)
 
 
@@ -67,12 +67,12 @@ def _measured(cluster: Any, store: str, size: int) -> Measured:
         return Measured(store, size, ours, peer, json.loads(ended.stdout.splitlines()[-1]))
 
 
-def _decisions(cluster: Any, store: str, size: int) -> list[float]:
-    """Seconds of each decision beside an import of so many finds, the slowest last."""
+def _decisions(cluster: Any, store: str) -> list[float]:
+    """Seconds of each decision beside an import of `BESIDE` finds, the slowest last."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        first, _ = filling.write_tables(folder, size)
-        home = filling.new_home(folder, "sqlite" if store == "SQLite" else cluster.create(f"beside_{size}"))
+        first, _ = filling.write_tables(folder, BESIDE)
+        home = filling.new_home(folder, "sqlite" if store == "SQLite" else cluster.create("beside"))
         return deciding.beside(home, first, folder)
 
 
@@ -119,7 +119,7 @@ def _imports(found: list[Measured]) -> list[str]:
     ]
 
 
-def _beside(decided: dict[str, list[float]], size: int) -> list[str]:
+def _beside(decided: dict[str, list[float]]) -> list[str]:
     rows = [
         (
             store,
@@ -133,7 +133,7 @@ def _beside(decided: dict[str, list[float]], size: int) -> list[str]:
     return [
         "### Decisions beside an import",
         "",
-        f"One person proposes and approves finds while another process imports {size:,}. Milliseconds of each verb on "
+        f"One person proposes and approves finds while another process imports {BESIDE:,}. Milliseconds of each verb on "
         f"the clock. Goal: every one under {LONGEST_MS} ms.",
         "",
         *page.table(("store", "decisions", "half below", "99 of 100 below", "slowest", "goal"), *rows),
