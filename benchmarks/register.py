@@ -133,8 +133,8 @@ def _beside(decided: dict[str, list[float]]) -> list[str]:
     return [
         "### Decisions beside an import",
         "",
-        f"One person proposes and approves finds while another process imports {BESIDE:,}. Milliseconds of each verb on "
-        f"the clock. Goal: every one under {LONGEST_MS} ms.",
+        f"One person proposes and approves finds while another process imports {BESIDE:,}. Milliseconds of each verb "
+        f"on the clock. Goal: every one under {LONGEST_MS} ms.",
         "",
         *page.table(("store", "decisions", "half below", "99 of 100 below", "slowest", "goal"), *rows),
     ]
