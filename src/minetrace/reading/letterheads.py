@@ -260,9 +260,7 @@ class Letterheads(Antecedents):
             if document and set(chunks[at].lower.split()) & self.pack.words["issued_by"]:
                 return at + 1
             if (is_capital(chunks[at]) and chunks[at].kind != "period") or chunks[at].has("office"):
-                behind = [chunk.lower for chunk in chunks[at + 1 : at + 5]]
-                # "according to figures the mission shared with X"
-                return at if document and not self.pack.words["giving"].isdisjoint(behind) else index
+                return index
             at += 1
         return index
 
