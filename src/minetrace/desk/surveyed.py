@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from minetrace.ledger.models import Entry
+from minetrace.ledger.times import head_number, sealed
 from minetrace.places import Gazetteer
 from minetrace.reckoning.stated import Stated
 from minetrace.reckoning.survey import Survey, survey
@@ -13,8 +13,7 @@ from minetrace.register import gazetteer, reckoned
 
 def surveyed() -> Survey:
     """The survey of the kept claims. Its newest ledger entry names a state of the home, so equal heads share one."""
-    head = Entry.objects.order_by("-number").values_list("hash", flat=True).first()
-    return _of_head(head or "")
+    return _of_head(sealed(head_number()))
 
 
 @lru_cache(maxsize=2)

@@ -16,13 +16,12 @@ from typing import Any
 
 from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut
 from minetrace.figures.question import Question
-from minetrace.figures.rows import Row, events_of, events_once
+from minetrace.figures.rows import Row, answered, events_of, events_once
 from minetrace.figures.sql import ORDER, Asked
 from minetrace.figures.statement import Sql, sql, value
 from minetrace.figures.voices import OTHER_SPEAKERS, spoken_by_others
 from minetrace.places import Gazetteer
 from minetrace.register.references import in_chunks, in_order, next_number
-from minetrace.terms.speakers import once_each
 
 _FEW = 200
 """How many rows are read at once and kept."""
@@ -128,19 +127,14 @@ def answer(question: Question, at: int, gazetteer: Gazetteer) -> Answer:
     asked = Asked(question, at, gazetteer)
     total = _counted(asked)
     once, same = _events(asked, total)
-    speakers = {name for name, count in total.speakers.items() if count} if question.basis == "reported" else set()
-    return Answer(
+    return answered(
+        question,
+        at,
         low=total.low,
         high=None if total.open else total.high,
-        unit=question.over.unit,
-        question=question,
-        basis=question.basis,
-        speakers=once_each(speakers),
-        said_by=question.said_by,
-        known_on=question.known_on,
-        entry=at,
+        speakers={name for name, count in total.speakers.items() if count},
         counted=Trail(asked, total.count, once),
-        left_out=tuple(sorted([*_left_out(asked), *same], key=lambda one: one.reason)),
+        left_out=[*_left_out(asked), *same],
     )
 
 

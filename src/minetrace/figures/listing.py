@@ -23,9 +23,9 @@ from minetrace.figures.properties import judge_filter, properties_of, require_ti
 from minetrace.figures.searching import saying
 from minetrace.figures.statement import OneOf, Sql, name, of_query
 from minetrace.figures.truth import POSSIBLE
-from minetrace.ledger.times import head_number
+from minetrace.ledger.times import head_number, sealed
 from minetrace.register import view
-from minetrace.register.counts import counts, reference_at, sealed
+from minetrace.register.counts import counts, reference_at
 from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS
 from minetrace.register.models import Version

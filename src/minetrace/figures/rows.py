@@ -95,19 +95,40 @@ def assembled(question: Question, entry: int, rows: Iterable[Row], left_out: Ite
     """The answer of rows that count and reasons that do not: events once, ranges added end by end."""
     counted, same = events_once([row.counted(question) for row in rows], events_of(entry))
     highs = [row.high for row in counted]
-    speakers = {row.speaker for row in counted if row.speaker} if question.basis == "reported" else set()
-    return Answer(
+    return answered(
+        question,
+        entry,
         low=sum(row.low for row in counted),
         high=None if None in highs else sum(high for high in highs if high is not None),
+        speakers={row.speaker for row in counted if row.speaker},
+        counted=tuple(counted),
+        left_out=[*left_out, *same],
+    )
+
+
+def answered(
+    question: Question,
+    entry: int,
+    *,
+    low: int,
+    high: int | None,
+    speakers: set[str],
+    counted: Sequence[Counted],
+    left_out: Iterable[LeftOut],
+) -> Answer:
+    """An answer with what its question says of it: speakers of reports alone, what is left out by its reasons."""
+    return Answer(
+        low=low,
+        high=high,
         unit=question.over.unit,
         question=question,
         basis=question.basis,
-        speakers=once_each(speakers),
+        speakers=once_each(speakers if question.basis == "reported" else set()),
         said_by=question.said_by,
         known_on=question.known_on,
         entry=entry,
-        counted=tuple(counted),
-        left_out=tuple(sorted([*left_out, *same], key=lambda one: one.reason)),
+        counted=counted,
+        left_out=tuple(sorted(left_out, key=lambda one: one.reason)),
     )
 
 

@@ -16,6 +16,12 @@ def head_number() -> int:
     return last or 0
 
 
+def sealed(at: int) -> str:
+    """The hash of the last ledger entry up to a number, which seals all that was held then; empty before the first."""
+    found = Entry.objects.filter(number__lte=at).order_by("-number").values_list("hash", flat=True).first()
+    return found or ""
+
+
 def entry_known_on(day: datetime.date | None, time_zone: str) -> int:
     """The last entry before the end of a day in the programme's time zone; the newest one when no day is given."""
     if day is None:

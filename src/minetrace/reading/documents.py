@@ -56,31 +56,7 @@ class Documents(Saying):
             return None
         return self._cue("document", chunks, phrase, chunk.start, chunk.end)
 
-    def possessor(self, sentence: Sentence, index: int) -> list[str]:
-        """The speaker in "X's claim", with the chunk index of "claim"; empty if there is none."""
-        at = index - 1
-        while at > 0 and index - at < 4 and sentence.chunks[at].lower not in self.pack.words["possessive"]:
-            at -= 1
-        if at <= 0 or sentence.chunks[at].lower not in self.pack.words["possessive"]:
-            return []
-        if any(chunk.has("speech") for chunk in sentence.chunks[at:index]):
-            return []
-        phrase = self.phrase_ending(sentence.chunks, at - 1)
-        return self.names(sentence.chunks, *phrase)[0] if phrase else []
-
     def cited(self, sentence: Sentence, index: int) -> list[str]:
         """The speaker behind words such as "the statement of", with the chunk index behind them."""
         phrase = self.right(sentence.chunks, index)
-        return self.names(sentence.chunks, *phrase)[0] if phrase else []
-
-    def following(self, sentence: Sentence, index: int) -> list[str]:
-        """The speaker in "the claim of X" or "claims by X"; empty if there is none."""
-        if self.pack.genitive:
-            phrase = self.right(sentence.chunks, index)
-            return self.names(sentence.chunks, *phrase)[0] if phrase else []
-        joined = (
-            index < len(sentence.chunks)
-            and sentence.chunks[index].lower in self.pack.words["of"] | self.pack.words["by"]
-        )
-        phrase = self.right(sentence.chunks, index + 1) if joined else None
         return self.names(sentence.chunks, *phrase)[0] if phrase else []

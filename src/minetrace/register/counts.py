@@ -11,8 +11,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import Length
 
-from minetrace.ledger.models import Entry
-from minetrace.ledger.times import standing
+from minetrace.ledger.times import sealed, standing
 from minetrace.register.identity import merges
 from minetrace.register.models import VERSIONS, ProposalStep, Record
 from minetrace.register.references import in_order, next_number, reference
@@ -24,12 +23,6 @@ _MOST = 20_000
 def counts(kind: str, *, at: int) -> dict[str, int]:
     """How many records of a kind count at a ledger entry, by basis: what `view.selected` gives, read from an index."""
     return dict(_counts(kind, at, sealed(at)))
-
-
-def sealed(at: int) -> str:
-    """The hash of the last ledger entry up to a number, which seals all that was held then; empty before the first."""
-    found = Entry.objects.filter(number__lte=at).order_by("-number").values_list("hash", flat=True).first()
-    return found or ""
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -140,8 +140,9 @@ def standings(actor: Actor, asked: Asked, gazetteer: Gazetteer) -> list[Standing
     if not any(one.name == "places" for one in asked.kind.fields):
         return [Standing(None, -1, "own", count, ())] if (count := rows.count()) else []
     days = turns(gazetteer)
-    grouped = rows.annotate(day=_first_day(asked.kind)).annotate(turn=turn_of("day", days))
-    counted = grouped.order_by().values_list("places", "turn", "basis").annotate(count=Count("pk"))
+    counted = (
+        _in_turns(rows, asked.kind, days).order_by().values_list("places", "turn", "basis").annotate(count=Count("pk"))
+    )
     return [
         Standing(places, turn, basis, count, _grounds(gazetteer, places, day_of(days, turn)))
         for places, turn, basis, count in counted
@@ -165,8 +166,14 @@ def _standing(actor: Actor, asked: Asked, gazetteer: Gazetteer) -> QuerySet[Vers
     for one in standings(actor, asked, gazetteer):
         if asked.grounds <= {ground.place for ground in one.grounds}:
             meant |= Q(places=one.places, turn=one.turn, basis=one.basis)
-    rows = _without_shapes(actor, asked).annotate(day=_first_day(asked.kind))
-    return rows.annotate(turn=turn_of("day", turns(gazetteer))).filter(meant)
+    rows = _in_turns(_without_shapes(actor, asked), asked.kind, turns(gazetteer))
+    standing_there: QuerySet[Version] = rows.filter(meant)
+    return standing_there
+
+
+def _in_turns(rows: QuerySet[Version], kind: Kind, days: Sequence[datetime.date]) -> Any:
+    """Versions with the turn of the gazetteer that their grounds are of."""
+    return rows.annotate(day=_first_day(kind)).annotate(turn=turn_of("day", days))
 
 
 def _periods(kind: Kind) -> list[str]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from minetrace.accounts.actor import Actor
 from minetrace.desk import shown
 from minetrace.desk.home import actor_of, file_tiers, home
-from minetrace.ledger.models import Entry
+from minetrace.ledger.times import head_number, sealed
 from minetrace.register import gazetteer, view
 from minetrace.register.duplicates import Candidate, candidates
 from minetrace.register.kinds import KINDS, Kind
@@ -65,7 +65,7 @@ class Pair:
 def quality(request: HttpRequest) -> HttpResponse:
     """All checks with their findings, of one kind if `?kind=` says so, of one check if `?check=` says so."""
     asked, only = request.GET.get("kind", ""), request.GET.get("check", "")
-    found = _examined(_head(), actor_of(request), _today(), asked or None)
+    found = _examined(sealed(head_number()), actor_of(request), _today(), asked or None)
     most = MOST if only in checks() else SHOWN
     sections = []
     for name, check in checks().items():
@@ -142,10 +142,6 @@ def _map_of(flaw: Flaw) -> str | None:
 def _examined(head: str, actor: Actor, today: str, kind: str | None) -> Examined:
     """What the checks find at a newest ledger entry, named by its hash: the same until something is entered."""
     return examine(actor, today=today, kind=kind)
-
-
-def _head() -> str:
-    return Entry.objects.order_by("-number").values_list("hash", flat=True).first() or ""
 
 
 def _first_kind() -> Kind:
