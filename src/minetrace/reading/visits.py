@@ -84,7 +84,9 @@ def _verb_last(
         who = find_visitors(sentence, runs, start, min(begin, *hosts) if hosts else begin, pack, text)
         if who:
             return _draft(sentence, mark, begin, mark.end, who, ["V01"])
-    return None
+    # "bu əraziyə hərbi attaşelər səfər edib": what was visited opens the clause
+    who = find_visitors(sentence, runs, targets[-1].end, mark.start, pack, text)
+    return _draft(sentence, mark, targets[-1].start, mark.end, who, ["V01"]) if who else None
 
 
 def _agent_from(sentence: Sentence, mark: Chunk, pack: Pack) -> int | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.comparisons import Comparisons
 from minetrace.reading.grammar.group import Group, is_verb
@@ -207,10 +210,11 @@ class BareNumbers(Comparisons):
     def _over_part(self, group: Group, predicate: Predicate) -> int:
         """ "29, including four children, were injured": the index behind a part between commas."""
         part = next((other for other in self.scene.groups if 0 <= other.first - group.last <= 3), None)
-        if part is None or part.cue not in ("including", "paren") or part.last >= predicate.first:
+        if part is None or part.cue not in ("including", "paren") or part.last > predicate.first:
             return group.last
         closed = self.chunks[part.last].text in (",", ")")
-        return part.last + 1 if closed else group.last
+        # "45-i, o cümlədən 3 jurnalist həlak olub": no comma before the verb
+        return part.last + closed if closed or self.pack.head_final else group.last
 
     def _acts(self, group: Group) -> bool:
         """ "one of them picked up": a verb of another kind follows, so nothing is counted."""
@@ -294,6 +298,8 @@ class BareNumbers(Comparisons):
 
     def _shared_noun(self, group: Group) -> Group | None:
         """ "40 and 55 mines in A and B respectively": the noun stands behind the last number."""
+        if self.pack.head_final:
+            return self._noun_of_last(group)
         lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 2) : group.first]]
         opened = len(lead) == 2 and lead[1] in self.pack.words["from"] and lead[0] in self.pack.words["falling"]
         if not opened and not any(chunk.has("cue", "respectively") for chunk in self.chunks):
@@ -310,6 +316,21 @@ class BareNumbers(Comparisons):
                 return other
         return None
 
+    def _noun_of_last(self, group: Group) -> Group | None:
+        """ "Laçında 12, Ağdamda isə 16 mina": the noun stands once, behind the last number of a row of places."""
+        row = [other for other in self.scene.groups if other.first >= group.first]
+        for one, other in pairwise(row):
+            gap = self.chunks[one.last : other.first]
+            named = any(chunk.kind == "period" or (chunk.kind == "word" and chunk.capital) for chunk in gap)
+            if not gap or gap[0].text not in (",", ";") or not named or any(map(self._tells, gap)):
+                return None
+            if other.kind != "bare":
+                return other if other.kind in ("ordnance", "person", "area") else None
+        return None
+
+    def _tells(self, chunk: Chunk) -> bool:
+        return chunk.has("cue") or chunk.has("outcome") or chunk.has("action") or chunk.has("speech")
+
     def _inherit(self, group: Group, whole: Group) -> str | None:
         if whole.kind == "person":
             group.kind, group.unit, group.group = "person", "person", whole.group
@@ -323,6 +344,8 @@ class BareNumbers(Comparisons):
 
     def _restates(self, group: Group, predicate: Predicate | None) -> bool:
         """ "Of the 45 dead, 35 ...": the 45 points back and is no new claim."""
+        if self.pack.head_final and self._taken_from(group):
+            return True
         at = group.first - 1
         while at >= 0 and self.chunks[at].lower in self.pack.words["pointers"]:
             at -= 1
@@ -336,3 +359,10 @@ class BareNumbers(Comparisons):
         fronted = opened and group.number.form in ("digits", "words") and not group.of_them
         group.fronted = fronted and group.number.value not in self.before.values
         return fronted and not group.fronted
+
+    def _taken_from(self, group: Group) -> bool:
+        """ "Həlak olan 45 nəfərdən 35-i": a figure told before, in the case of what a part is taken from."""
+        ending, part = ([*self.chunks[group.last : group.last + 2], None, None])[:2]
+        repeated = group.number.value in self.before.values and group.number.form in ("digits", "words")
+        taken = ending is not None and ending.lower in self.pack.words["out_of"]
+        return repeated and taken and part is not None and part.kind == "number"
