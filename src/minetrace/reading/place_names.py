@@ -245,7 +245,7 @@ def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return True
     near = chunks[max(0, index - 5) : index]
     if noun.lower.split()[-1] in pack.words["care"]:
-        return any(chunk.lower in pack.words["moved"] for chunk in near)
+        return any(chunk.lower in pack.words["moved|takes_in"] for chunk in (*near, *chunks[run.last : run.last + 3]))
     spoken = any(chunk.has("speech") or chunk.lower in pack.words["speaking"] for chunk in near)
     return spoken and noun.lower.split()[-1] in pack.words["audience"]
 
@@ -254,32 +254,6 @@ def beside_offices(places: list[Run], offices: list[tuple[int, int]]) -> list[Ru
     """ "глава Орского района Иван Кац сообщил, что в селе Дальнем ...": what an office is of gives way to any other."""
     others = [run for run in places if not any(start <= run.start < end for start, end in offices)]
     return others or places
-
-
-def points_back(sentence: Sentence, pack: Pack) -> str | None:
-    """The word by which a sentence points to a place named before: "there", "in the pass", "of the depot"; or None."""
-    chunks = sentence.chunks
-    told = {*sentence.spelled(pack.words["place_pronouns|place_nouns"]), *sentence.where("place_type")}
-    for index in sorted(told):
-        chunk = chunks[index]
-        if any(part.has("cue", "of which") for part in chunks[max(0, index - 5) : index]) and pack.articles:
-            continue  # "12 of them near the same port": of the part alone
-        if chunk.lower in pack.words["place_pronouns"]:
-            existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be|may_be"]
-            if not existential and index:
-                return chunk.lower
-        if index < 2 or not chunk.text.islower():
-            continue
-        noun = chunk.lower in pack.words["place_nouns"] or chunk.has("place_type", "after")
-        named = index + 1 < len(chunks) and (
-            chunks[index + 1].lower in pack.words["of"] or is_capital(chunks[index + 1])
-        )
-        pointed = chunks[index - 1].lower in pack.words["definite|same"]
-        at = index - 2 if chunks[index - 2].lower not in pack.words["definite"] else index - 3
-        led = at >= 0 and (chunks[at].has("place_cue") or chunks[at].lower in pack.words["back_leads"])
-        if noun and pointed and led and not named:
-            return chunk.lower
-    return None
 
 
 def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
@@ -298,6 +272,10 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
     if _is_border(chunks, run, pack) or (before is not None and before.lower in pack.words["based"]):
         return False
     weak = lead.lower in pack.words["weak_place_cues"]
+    told = before is not None and before.has("speech") and lead.lower in pack.words["to"]
+    initials = run.text.isupper() and len(run.words) == 1 and lead.text.islower() and pack.articles
+    if told or (initials and weak):
+        return False  # "confirmed to the CMC"
     if run.country:
         return not weak and (lead.has("place_cue", "in") or lead.has("place_cue", "throughout"))
     office = after is not None and (after.has("office") or after.has("title"))

@@ -14,8 +14,7 @@ from minetrace.reading.letterheads import Cue
 from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Period
-from minetrace.reading.place_names import points_back
-from minetrace.reading.pointing import beside
+from minetrace.reading.pointing import beside, points_back
 
 _EXPLICIT = frozenset(
     [

@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 
 from minetrace.reading.additions import Additions, tells_event
-from minetrace.reading.chunks import Chunk, Sentence, number_of
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.chains import tells
 from minetrace.reading.grammar.counting import count_kind, is_single
 from minetrace.reading.grammar.drafts import Draft, told_itself
-from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.noted import take_note
 from minetrace.reading.grammar.reader import SentenceReader
-from minetrace.reading.grammar.scene import LAND, Before, Scene, by_type, places_of
+from minetrace.reading.grammar.scene import Before, Scene, by_type, places_of
 from minetrace.reading.grammar.stance import take_plan
+from minetrace.reading.item_heads import Heading, ItemHead, item_heads
 from minetrace.reading.names import Run, find_runs, parted
-from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import find_layers, find_makes
 from minetrace.reading.origins import office_places
 from minetrace.reading.pack import Pack
@@ -44,6 +44,8 @@ class Story(Scoper):
         self.additions = Additions(pack, text)
         self.headings: frozenset[int] = frozenset()
         self.rows: dict[int, str] = {}
+        self.heads: dict[int, ItemHead] = {}
+        self.heading = Heading()
         self.drafts: list[Draft] = []
         self.scenes: list[Scene] = []
 
@@ -51,6 +53,7 @@ class Story(Scoper):
         """All drafts of the text, in order."""
         self.headings = run_in_headings(sentences, self.text, self.pack)
         self.rows = place_rows(sentences, self.text)
+        self.heads = item_heads(sentences, self.text, self.pack, self.known)
         self.attributor.headings = self.headings
         for sentence in sentences:
             self._sentence(sentence)
@@ -63,6 +66,10 @@ class Story(Scoper):
         if sentence.index in self.rows:
             cues = [cue for cue in cues if cue.start > sentence.start]
             known |= {self.rows[sentence.index]}
+        head = self.heads.get(sentence.index)
+        if head is not None:
+            cues = [cue for cue in cues if cue.start >= head.end]
+            known |= {place.name.lower() for place in head.places}
         makes = find_makes(sentence, self.pack)
         layers = find_layers(sentence, self.pack, self.text)
         taken = (
@@ -93,6 +100,9 @@ class Story(Scoper):
         for draft in formal:
             self._dated_by_section(draft)
             self._seen_there(scene, draft)
+        if head is not None:
+            self.heading.open(head, sentence)
+        self.heading.give(sentence, drafts, self.held.places if self.held.placed_in == sentence.paragraph else [])
         self._carry(scene, drafts)
         for draft in drafts:
             if draft.counting == "tally" and is_single(scene, draft):
@@ -294,7 +304,7 @@ class Story(Scoper):
         self._hand_on_places(scene, drafts, event)
         if self.pack.articles and not scene.places and scene.sentence.chunks and scene.sentence.chunks[-1].text == "?":
             self.held.places = []  # a new question
-        self._nouns(drafts, scene)
+        take_note(self.before, scene, drafts, self.text)
 
     def _hand_on_places(self, scene: Scene, drafts: list[Draft], event: list[Draft]) -> None:
         paragraph = scene.sentence.paragraph
@@ -332,61 +342,6 @@ class Story(Scoper):
         city = all(run.end == run.start + len(" ".join(run.words)) and not run.country for run in scene.places)
         first = scene.sentence.index == 0 and scene.places[0].start == scene.sentence.start and city
         return first or is_dateline(scene.sentence, self.text)
-
-    def _nouns(self, drafts: list[Draft], scene: Scene) -> None:
-        chunks = scene.sentence.chunks
-        for index in scene.sentence.where("outcome"):
-            for sense in chunks[index].senses:
-                if sense.kind == "outcome" and sense.flags.get("form") == "noun":
-                    self.before.outcome = sense.value
-        self.before.harmed |= {(draft.value, draft.outcome) for draft in drafts if draft.kind == "casualty"}
-        people = [group for group in scene.groups if group.kind == "person" and group.group]
-        counted_people = [group for group in people if (group.number.value or 0) > 1 and "G02" not in group.rules]
-        if counted_people or people:
-            self.before.people = (counted_people or people)[-1]
-        elif any(predicate.event for predicate in scene.predicates):
-            self.before.people = self._unnumbered(scene) or self.before.people
-        self.before.values |= {draft.value for draft in drafts if draft.value is not None}
-        for draft in drafts:
-            part = draft.source is not None and (draft.source.cue in ("including", "of which") or draft.source.article)
-            if draft.kind == "ordnance" and draft.category and not part:
-                self.before.category = draft.category
-                if draft.counting != "stock":
-                    self.before.actions = frozenset(draft.actions)
-            if draft.kind == "ordnance" and draft.source is not None and not draft.source.generic and draft.category:
-                self.before.kinds[self.text[draft.start : draft.end].lower().split()[-1][:5]] = draft.category
-            if draft.kind == "casualty":
-                self.before.outcome = draft.outcome
-        for draft in drafts:
-            if draft.source is not None and draft.kind == "casualty":
-                draft.source.outcome = draft.source.outcome or draft.outcome
-        counted = [draft.source for draft in drafts if draft.source is not None and draft.part_of is None]
-        self.before.counted = counted or self.before.counted
-        wholes = [group for group in counted if not group.of_them and not group.article]
-        self.before.whole = next((group for group in wholes if "G10" not in group.rules), None)
-        if self.before.whole is not None or scene.sentence.index - self.before.figure_in > 1:
-            self.before.figure, self.before.figure_in = self.before.whole, scene.sentence.index
-        plural: list[Group] = [
-            group for group in scene.groups if group.kind == "ordnance" and group.number.form == "none"
-        ]
-        if plural:
-            self.before.plural_thing = plural[-1]
-        senses = (s for at in scene.sentence.where("thing") for s in chunks[at].senses if s.kind == "thing")
-        things = [sense.value for sense in senses if not sense.flags.get("generic")]
-        self.before.thing = things[-1] if things else self.before.thing
-        question = bool(chunks) and chunks[-1].text == "?"
-        of_land = [predicate.actions for predicate in scene.predicates if predicate.actions & LAND and question]
-        asked = of_land[-1] & LAND if of_land else frozenset()
-        answered = not question and scene.sentence.index - self.before.asked_in <= 2
-        if asked or not answered:
-            self.before.asked, self.before.asked_in = asked, scene.sentence.index
-
-    def _unnumbered(self, scene: Scene) -> Group | None:
-        """ "подорвались сотрудники агентства": who was harmed, though not how many."""
-        several = [c for c in scene.sentence.chunks if c.has("person") and number_of(c) == "pl"]
-        if not several:
-            return None
-        return Group("person", Number(None, form="none"), 0, 0, 0, 0, group=several[-1].value("person"))
 
 
 def _is_part(draft: Draft) -> bool:
