@@ -15,6 +15,7 @@ from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock, Period, find_periods
 from minetrace.reading.text import Normal, sentences
 from minetrace.reading.tokens import tokenise
+from minetrace.reading.written_names import without_points
 
 _QUOTE = '"'
 _OLDEST = 115
@@ -75,6 +76,7 @@ def _chunks(normal: Normal, pack: Pack, found: list[Chunk], tokens: list[Chunk])
             out.append(typed)
             index = bisect_left(tokens, typed.end, index, key=_START)
     out = _bracketed_ages(out, normal, pack) if any(chunk.text == "(" for chunk in out) else out
+    out = without_points(out, pack) if pack.articles and any(chunk.text == "." for chunk in out[:-1]) else out
     return _quoted_names(out, normal, pack.words["care"]) if pack.genitive else out
 
 

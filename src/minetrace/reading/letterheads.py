@@ -136,10 +136,39 @@ class Letterheads(Antecedents):
             phrase = phrase[0] + 1, phrase[1]
         if phrase is None or self._country(chunks, phrase) or not any(map(self._name_like, chunks[slice(*phrase)])):
             return None
-        if self.shouted(chunks, phrase):
+        if self.shouted(chunks, phrase) or self._only_heads(sentence, phrase, colon):
             return None
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
         return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None
+
+    def _only_heads(self, sentence: Sentence, phrase: tuple[int, int], colon: int) -> bool:
+        """ "Magwi: one team ...", "OBITUARY: ...": a place or a label before a colon, and nobody who speaks.
+
+        Who speaks is told by an office or a title, or is met elsewhere in the text, or is quoted behind the colon.
+        """
+        chunks, text = sentence.chunks, self.source
+        part = chunks[slice(*phrase)]
+        told = any(self._title(c) or c.has("office") or c.has("office_suffix") or c.has("person") for c in part)
+        if not self.pack.words["own_voices"] or told or "".join(c.text for c in chunks[colon + 1 : colon + 2]) == '"':
+            return False
+        name = text[part[0].start : part[-1].end]
+        met = any(name == other or name in other.split() for other in self.earlier(sentence.start))
+        met = met or name.lower() in self.pack.words["own_voices"]
+        if met:
+            return False
+        if name.isupper() and sentence.index:
+            return False  # only a text opens with the place of its news in capitals
+        named = name.isupper() or " " in name
+        ours = named and bool(sentence.spelled(self.pack.words["first_person"]))
+        return not ours and not (named and self._written_of(name, part[0].start))
+
+    def _written_of(self, name: str, at: int) -> bool:
+        """Whether a name stands elsewhere in the text, and not as a place: no "in", "near" or "from" before it."""
+        for other in re.finditer(rf"\b{re.escape(name)}\b", self.source):
+            before = self.source[max(0, other.start() - 12) : other.start()].split()
+            if other.start() != at and not (before and before[-1].lower() in self.pack.words["said_at"]):
+                return True
+        return False
 
     def _introduced(self, name: list[Chunk], office: list[Chunk]) -> bool:
         """ "Ana Ruiz, head of the Velm school: ...": a person's name before what the person is."""

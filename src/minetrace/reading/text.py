@@ -21,6 +21,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s+|$)|\n+|\s*\n\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"[\w.]+$")
+_BRACKETED = re.compile(r"\([a-z]{2,5}$")
 _AFTER = re.compile(r"\s*[\"'(\[]*\s*(\S)")
 
 
@@ -127,6 +128,8 @@ def _ends(
         return False
     if match.group()[0] != ".":
         return True
+    if match.group() == ".)" and _BRACKETED.search(text, max(0, match.start() - 6), match.start()):
+        return False  # "Col. (res.) Ivo Kern"
     before = _BEFORE.search(text, max(0, match.start() - 30), match.start())
     word = before.group() if before else ""
     initial = len(word) == 1 and word.isalpha() and word.isupper()

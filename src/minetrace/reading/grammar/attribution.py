@@ -45,6 +45,8 @@ class Attributor(Agents):
         cues = self._apart(cues) if cues else []
         before = list(self.voices.current)
         self._take_turn(sentence)
+        # who heads a turn is told by the talk
+        cues = [cue for cue in cues if cue.sort != "head"] if self.talking else cues
         turn = self.turns.take(sentence)
         if turn is not None:
             self.voices.current = list(turn)
