@@ -21,6 +21,7 @@ SIZES = {
     "en/denials": 45,
     "en/interviews_and_lists": 10,
     "en/makes": 16,
+    "en/models": 20,
     "en/none": 39,
     "en/numbers": 22,
     "en/periods": 44,

@@ -151,6 +151,8 @@ class Additions:
         here = target.sentence == scene.sentence.index
         between = scene.sentence.between(target.end if here else scene.sentence.start, make.start)
         few = self.pack.words["partly"] | self.pack.words["most_of"]
+        if any(chunk.lower in self.pack.words["all"] for chunk in between[-3:]):
+            return any(chunk.lower in few for chunk in between[-4:])  # "101 shells of 105 mm, all of ... make"
         return self.pack.articles and any(
             chunk.kind == "number" or chunk.data == "ratio" or chunk.lower in few for chunk in between
         )

@@ -185,6 +185,8 @@ def _bounded(lower: str, start: int, end: int) -> bool:
     before, after = lower[start - 1 : start], lower[end : end + 1]
     if lower[start].isdigit() and before in (",", ".") and lower[start - 2 : start - 1].isdigit():
         return False
+    if after == "-" and lower[end - 1].isalpha() and lower[end + 1 : end + 2].isdigit():
+        return False  # "66 MM-2 mines": a model, no calibre
     return not before.isalnum() and not (after.isalnum() and lower[end - 1].isalnum())
 
 

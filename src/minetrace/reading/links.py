@@ -25,6 +25,7 @@ _RIGHT_BEHIND = 2
 """Characters between a part and its own time: "seven of them since August"."""
 
 _LEFT_BEHIND = {"UXO", "ERW", "submunition", "other"}
+_MINES = {UNSPECIFIED, "anti-personnel mine", "anti-vehicle mine", "IED"}
 
 
 def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
@@ -95,7 +96,7 @@ def _lists(scene: Scene, own: list[Draft], pack: Pack) -> None:
         elif any(chunk.has("composing") for chunk in between):
             _composed_behind(draft, [other for other in _run(scene, later, draft) if other.source])
         elif _plain_signs(between) == [","] and later[0].source.cue is None:
-            _apposition(scene, draft, later)
+            _apposition(scene, draft, later, pack)
 
 
 def _of_kind(draft: Draft, later: list[Draft]) -> list[Draft]:
@@ -150,7 +151,7 @@ def _composed_behind(draft: Draft, terms: list[Draft]) -> None:
             return
 
 
-def _apposition(scene: Scene, draft: Draft, later: list[Draft]) -> None:
+def _apposition(scene: Scene, draft: Draft, later: list[Draft], pack: Pack) -> None:
     terms = [other for other in later if fits(other, draft) and other.source is not None and other.source.cue is None]
     between = (
         scene.sentence.chunks[draft.source.last : terms[0].source.first]
@@ -161,10 +162,27 @@ def _apposition(scene: Scene, draft: Draft, later: list[Draft]) -> None:
         # "40 mines in Brod, 25 PMN-2 and 15 TM-57": told by kind, not by place
         terms = [other for other in terms if other.kind == "ordnance" and other.category != draft.category]
     for size, total in enumerate(accumulate(other.value or 0 for other in terms), start=1):
-        if size > 1 and total == draft.value:
+        if size > 1 and total == draft.value and all(_covers(draft, other, pack) for other in terms[:size]):
             draft.total_of = terms[:size]
             draft.rules.append("L08")
             return
+
+
+def _covers(whole: Draft, term: Draft, pack: Pack) -> bool:
+    """Whether what a figure counts can be told apart as a term: "two men, a woman and a child" are four, not two."""
+    if whole.kind == "casualty":
+        among_all = whole.group in (None, "all", "civilian") or whole.group == term.group
+        return among_all or (term.source is not None and term.source.noun is None)
+    if whole.kind != "ordnance":
+        return True
+    if whole.model is not None:
+        return False
+    kinds = {UNSPECIFIED: _MINES, "ERW": None, MIXED: None, None: None}.get(whole.category, {whole.category})
+    noun = whole.source.noun if whole.source is not None else None
+    generic = pack.words["left_behind"]
+    if whole.category == "UXO" and (noun in generic or not generic):
+        kinds = _LEFT_BEHIND
+    return kinds is None or term.category in kinds
 
 
 def _rests(scene: Scene, own: list[Draft], pack: Pack) -> None:

@@ -6,25 +6,24 @@ import re
 from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.designations import category_of
 from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
 
+_JOINED = re.compile(r",? (?=[a-zа-яə])[^\W\d_]+ |, ")
+_ADVERB = 2
+"""Letters of "re" and "un", which are no names."""
 _MAKER_REACH = 4
-_SPLIT = re.compile(r"[-\s.\d]")
+_MIXED = "mixed"
 
 
 def model_category(designation: str, pack: Pack) -> str | None:
-    """The category of a model whose family the pack knows ("PMN-E" is of the PMN family), else None."""
-    plain = designation.upper().replace(" ", "-").translate(pack.letters)
-    best: tuple[int, str] | None = None
-    head = _SPLIT.split(plain, 1)[0]
-    for family, category in pack.families.get(plain[:1], ()):
-        tail = plain[len(family) :] if plain.startswith(family) else ""
-        lettered = family[-1].isdigit() and tail.isalpha() and len(tail) <= 2
-        whole = lettered or plain == family or (tail != "" and not tail[0].isalpha()) or head == family
-        if whole and (best is None or len(family) > best[0]):
-            best = (len(family), category)
-    return best[1] if best else None
+    """The category of a model whose family the pack knows ("PMN-E" is of the PMN family), of several a mixture."""
+    kinds = {
+        category_of(name.upper().replace(" ", "-").translate(pack.letters), pack.families)
+        for name in _JOINED.split(designation)
+    }
+    return kinds.pop() if len(kinds) == 1 else _MIXED
 
 
 @dataclass(slots=True, eq=False)
@@ -57,25 +56,40 @@ def _country(chunk: Chunk, pack: Pack) -> str | None:
     return None
 
 
+def _countries(chunks: list[Chunk], pack: Pack) -> dict[int, str]:
+    """The codes of the countries that chunks name, those of several words at each of them: "United States"."""
+    found = {at: code for at, chunk in enumerate(chunks) if (code := _country(chunk, pack))}
+    for at, chunk in enumerate(chunks):
+        if chunk.text in pack.country_openings and at not in found:
+            for width in range(min(5, len(chunks) - at), 1, -1):
+                code = pack.countries.get(" ".join(part.text for part in chunks[at : at + width]))
+                if code is not None:
+                    found.update(dict.fromkeys(range(at, at + width), code))
+                    break
+    return found
+
+
 def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
     """Where a sentence says by whom or when things were made; its years are years of make, not of the event."""
     makes: list[Make] = []
     chunks = sentence.chunks
     nouns = pack.words["production_nouns"]
     signs = {*sentence.hyphened, *sentence.forms.get("(", ())}
-    for index in sorted({*sentence.where("production"), *sentence.spelled(nouns), *signs}):
+    told = sorted({*sentence.where("production"), *sentence.spelled(nouns), *signs})
+    countries = _countries(chunks, pack) if told else {}
+    for index in told:
         chunk = chunks[index]
         suffixed = (
             "-" in chunk.text
             and chunk.lower.rpartition("-")[2] in pack.words["production_suffixes"]
-            and _country(chunk, pack)
+            and index in countries
         )
         if suffixed:
             makes.append(
-                Make(_country(chunk, pack), _near_year(chunks, index, pack), chunk.start, chunk.end, index, index + 1)
+                Make(countries[index], _near_year(chunks, index, pack), chunk.start, chunk.end, index, index + 1)
             )
             continue
-        bracket = _bracketed(chunks, index, pack)
+        bracket = _bracketed(chunks, index, countries)
         if bracket is not None:
             makes.append(bracket)
         if not (chunk.has("production") or chunk.lower in nouns):
@@ -87,15 +101,15 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
                 chunks[index + 1].kind == "number"
                 or chunks[index + 1].lower in pack.words["definite"] | pack.words["share_leads"]
             )
+            and index + 2 not in countries
         ):
             # "we made 3 km2 safe", "made the finds public", "shells made up 66": an object of its own
             continue
-        first, last = _around(chunks, index, pack)
-        country = next((code for at in range(first, last) if (code := _country(chunks[at], pack))), None)
+        first, last = _around(chunks, index, pack, countries)
+        country = next((countries[at] for at in range(first, last) if at in countries), None)
         if country is None and chunk.has("production"):
             country = next(
-                (code for at in range(max(0, index - _MAKER_REACH), index) if (code := _country(chunks[at], pack))),
-                None,
+                (countries[at] for at in range(max(0, index - _MAKER_REACH), index) if at in countries), None
             )
         year = next((found for at in range(first, last) if (found := _year(chunks[at]))), None)
         if country or year:
@@ -103,23 +117,23 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
     return makes
 
 
-def _bracketed(chunks: list[Chunk], index: int, pack: Pack) -> Make | None:
+def _bracketed(chunks: list[Chunk], index: int, countries: dict[int, str]) -> Make | None:
     """ "44 mines (Armenia, 2021)": country and year of make in brackets behind the thing."""
     inner = chunks[index + 1 : index + 5]
     close = next((at for at, chunk in enumerate(inner) if chunk.text == ")"), None)
     thing = index > 0 and (chunks[index - 1].has("thing") or chunks[index - 1].kind == "designation")
     if chunks[index].text != "(" or not close or not thing:
         return None
-    country = next((code for chunk in inner[:close] if (code := _country(chunk, pack))), None)
+    country = next((countries[at] for at in range(index + 1, index + 1 + close) if at in countries), None)
     year = next((found for chunk in inner[:close] if (found := _year(chunk))), None)
     if country is None or year is None:
         return None
     return Make(country, year, chunks[index].start, inner[close].end, index, index + close + 2)
 
 
-def _around(chunks: list[Chunk], index: int, pack: Pack) -> tuple[int, int]:
+def _around(chunks: list[Chunk], index: int, pack: Pack, countries: dict[int, str]) -> tuple[int, int]:
     first = index
-    while first > 0 and index - first < 3 and (_country(chunks[first - 1], pack) or _year(chunks[first - 1])):
+    while first > 0 and index - first < 3 and (first - 1 in countries or _year(chunks[first - 1])):
         first -= 1
     last = index + 1
     reach = index + (9 if chunks[index].has("production") else 5)
@@ -130,7 +144,7 @@ def _around(chunks: list[Chunk], index: int, pack: Pack) -> tuple[int, int]:
             break
         if chunks[at].kind == "number":
             break
-        if _country(chunks[at], pack) or _year(chunks[at]):
+        if at in countries or _year(chunks[at]):
             last = at + 1
     if last == index + 1 and first == index:
         for at in range(max(0, index - 6), index):
@@ -166,7 +180,8 @@ def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
     for index in sorted({*sentence.where("layer"), *sentence.hyphened}):
         chunk = chunks[index]
         head, _, tail = chunk.text.rpartition("-")
-        if head and tail.lower() in pack.words["layer_suffixes"]:
+        named = len(head) > _ADVERB and not pack.adverb(head.lower())  # not "re-laid", "newly-laid"
+        if named and tail.lower() in pack.words["layer_suffixes"]:
             found.append(Layer(head, chunk.start, chunk.end))
         if not chunk.has("layer"):
             continue

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from minetrace.reading.designations import Families, families
+from minetrace.reading.designations import loaded as loaded_designations
 from minetrace.reading.endings import Endings
 from minetrace.reading.forms import Form, Forms, Slot, Slots
 from minetrace.reading.lexicon import Lexicon, Paradigms, as_pattern, keyed, spelled
@@ -47,7 +49,7 @@ class Pack:
     calendar: Mapping[str, Any]
     periods: Forms
     period_trigger: re.Pattern[str]
-    families: Mapping[str, Sequence[tuple[str, str]]]
+    families: Families
     letters: Mapping[int, str]
     countries: Mapping[str, str]
     country_openings: frozenset[str]
@@ -197,7 +199,6 @@ def load_pack(language: str) -> Pack:
     words = _word_sets(loaded, paradigms)
     countries = loaded["places"].get("country", ())
     codes = {name: entry["code"] for entry in countries for name in spelled(entry["names"], paradigms)}
-    shared = load_shared("designations")
     stems = [*words.values(), codes, *_number_tables(numerals)]
     lexicons = {name: Lexicon(tables, paradigms) for name, tables in layers.items()}
     return Pack(
@@ -214,8 +215,8 @@ def load_pack(language: str) -> Pack:
         calendar=calendar,
         periods=Forms(forms),
         period_trigger=trigger,
-        families=_families(shared["designation"]),
-        letters=str.maketrans(shared["letters"]),
+        families=families(),
+        letters=str.maketrans(loaded_designations()["letters"]),
         countries=codes,
         country_openings=_beginnings(codes),
         demonyms={name: entry["code"] for entry in countries for name in spelled(entry.get("demonyms", ()), paradigms)},
@@ -274,15 +275,6 @@ def _number_openers(numerals: Mapping[str, Any]) -> frozenset[str]:
 def _beginnings(names: Iterable[str]) -> frozenset[str]:
     """What stands before the last words of names of several words."""
     return frozenset(" ".join(name.split(" ")[:size]) for name in names for size in range(1, name.count(" ") + 1))
-
-
-def _families(designations: Iterable[Mapping[str, Any]]) -> dict[str, list[tuple[str, str]]]:
-    """The families of models, in capitals and with their category, by first letter."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for entry in designations:
-        for family in entry["families"]:
-            found.setdefault(family[0].upper(), []).append((family.upper(), entry["category"]))
-    return found
 
 
 def _calendar(raw: Mapping[str, Any], paradigms: Paradigms) -> dict[str, Any]:

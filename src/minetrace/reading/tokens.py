@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 
 from minetrace.reading.chunks import Chunk
+from minetrace.reading.designations import shapes
 
-# "PMN-E", "TM-62M", "E-001 M", "M15", "9M22U", "VS-1.6": capitals with digits, or capitals, hyphen, capitals.
-_DESIGNATION = (
-    r"Type[ -]\d{1,3}[A-Z]?\b|M[kK][ -]\d{1,3}\b|Valmara[ -]69\b"
-    r"|[A-ZА-Я]{1,5}-\d+(?:\.\d+)?(?:[A-ZА-Я]{1,3}(?![a-zа-я]))?(?:[ ](?=[A-Z]\b)[A-Z](?![\w-]))?"
-    r"|[A-ZА-Я]{2,5}-[A-ZА-Я]{1,2}\b"
-    r"|[A-ZА-Я]{1,4}\d+(?:[A-Z]{1,2})?\b"
-    r"|\d{1,2}[A-ZА-Я]{1,3}\d+[A-Z]{0,2}\b"
-)
 _NUMBER = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
     r"|\d{1,3}(?:[ ']\d{3})+(?:[.,]\d{1,2})?(?!\d)"
@@ -23,7 +16,7 @@ _DOMAIN = r"[^\W\d_][^\W_]*\.(?:com|org|net|info|media|news|az|am|ge|ru|by|ua|kz
 _INITIALS = r"(?:[A-Z]\.){2,}(?!\w)"
 _WORD = r"[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*"
 _TOKEN = re.compile(
-    rf"(?P<designation>(?<![\w-])(?:{_DESIGNATION}))|(?P<number>{_NUMBER})|(?P<word>'s\b|{_DOMAIN}|{_INITIALS}|{_WORD})|(?P<sign>[^\w\s]|_)"
+    rf"(?P<designation>(?<![\w-])(?:{shapes()}))|(?P<number>{_NUMBER})|(?P<word>'s\b|{_DOMAIN}|{_INITIALS}|{_WORD})|(?P<sign>[^\w\s]|_)"
 )
 
 

@@ -248,12 +248,9 @@ class GroupReader(HeadReader):
             s.kind == "thing" and (s.flags.get("generic") or s.flags.get("adjective")) for s in chunk.senses
         ):
             return self._table_row(index) or self._plural(index)
-        if (
-            chunk.kind == "designation"
-            and model_category(chunk.text, self.pack)
-            and index + 1 < len(self.chunks)
-            and self.chunks[index + 1].has("thing")
-        ):
+        following_thing = following is not None and following.has("thing")
+        named = following_thing or self._over_plural(index + 1) > index + 1
+        if chunk.kind == "designation" and named and model_category(chunk.text, self.pack):
             return self._plural(index)
         return None
 
@@ -319,6 +316,14 @@ class GroupReader(HeadReader):
             or before.kind == "number"
         ):
             return None
+        if model is not None and chunks[head].text == "s":
+            group = Group("bare", Number(None, hedge="about", form="none"), first, head + 1, chunks[first].start, 0)
+            group.model, group.plural, group.end = model, True, chunks[head].end
+            group.rules.append("G07")
+            closed = self._by_model(group, head + 1)
+            if closed is not None:
+                self._after(closed, closed.last)
+            return closed
         thing = chunks[head].sense("thing")
         if thing is None or (not is_plural(chunks[head], self.pack) and thing.value not in ("UXO", "ERW")):
             return None

@@ -171,6 +171,10 @@ class HeadReader(SingleReader):
             if self.pack.head_final and chunks[at].lower in words["cue_gap"]:
                 at += 1  # "12-si isə tank əleyhinədir"
                 continue
+            if self._names_model(at) and (after := self._listed_models(at)) > at + 1:
+                group.model = self._joined_models(at, after)
+                at = after
+                continue
             if not self._modifies(at, group):
                 return self._by_model(group, at)
             at += 1
@@ -258,6 +262,36 @@ class HeadReader(SingleReader):
             return is_head(following) and chunk.lower not in self.pack.words["be"]
         blocked = ("place_cue", "direction", "according", "tally_verb", "cue", "production", "layer", "vague")
         return not any(chunk.has(kind) for kind in blocked) or chunk.text in self.pack.demonyms
+
+    def _listed_models(self, at: int) -> int:
+        """ "12 PMN, PMN-2s and TM-57 mines": the index behind a list of models under one number."""
+        chunks, last = self.chunks, self._over_plural(at + 1)
+        while last + 1 < len(chunks):
+            ahead = last + 1 if chunks[last].text == "," else last
+            ahead += ahead < len(chunks) and chunks[ahead].lower in self.pack.words["and"]
+            if not last < ahead < len(chunks) or not self._names_model(ahead):
+                break
+            last = self._over_plural(ahead + 1)
+        return last
+
+    def _names_model(self, at: int) -> bool:
+        """Whether a chunk is a model of a known family: "PMN-2", "PMN"."""
+        chunk = self.chunks[at]
+        written = chunk.kind == "designation" or (chunk.kind == "word" and len(chunk.text) > 2 and chunk.text.isupper())
+        return written and model_category(chunk.text, self.pack) is not None
+
+    def _over_plural(self, at: int) -> int:
+        """The index behind the s of "PMN-2s"."""
+        plural = at < len(self.chunks) and self.chunks[at].text == "s"
+        return at + 1 if plural and self.chunks[at].start == self.chunks[at - 1].end else at
+
+    def _joined_models(self, at: int, after: int) -> str:
+        """The models of a list as written, without the s of the plural."""
+        said = ""
+        for chunk in self.chunks[at:after]:
+            apart = chunk.text not in (",", "s") and said
+            said += (" " if apart else "") + ("" if chunk.text == "s" else chunk.text)
+        return said
 
     def _by_model(self, group: Group, at: int) -> Group | None:
         """ "100 Armenian-made PMN-E": a model of a known family stands for the noun."""

@@ -147,6 +147,8 @@ class NounReader:
                 group.make = make
                 if not comma and make.start == near:
                     group.last, group.end = make.last, make.end
+                if group.model is None and make.last < len(self.chunks) and self.chunks[make.last].text == "(":
+                    self._model_after(group, make.last)  # "one mine, made in Spain (C3B)"
         for layer in self.layers:
             if 0 <= layer.start - near <= 12 and group.laid_by is None:
                 group.laid_by = layer.name

@@ -10,6 +10,7 @@ from minetrace.reading.grammar.group import UNSPECIFIED, Group, capital_modifier
 from minetrace.reading.grammar.predicates import Predicate
 
 _SUSPICION = frozenset(("suspected", "contaminated", "present"))
+_TELLING = frozenset(("found", "seized"))
 
 
 _MINUTES = 240
@@ -79,7 +80,8 @@ class Things(BareNumbers):
         """Things without a number count only where the text says that they were found or seized, right there."""
         if group.cue == "including" and self._whole_before(group) is not None:
             return True
-        if predicate is None or not predicate.actions & {"found", "seized"} or predicate.form == "noun":
+        telling = _TELLING if group.model is None else _TELLING | {"laid", "cleared"}
+        if predicate is None or not predicate.actions & telling or predicate.form == "noun":
             return False
         if predicate.form == "weak" and any(other.actions & _SUSPICION for other in self.scene.predicates):
             # "suspected of containing mines"
