@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,17 +20,16 @@ Families = Mapping[str, Iterable[tuple[str, str, str]]]
 """First letter -> families: as written in capitals, without its gaps, and its category."""
 
 
-@cache
 def loaded() -> dict[str, Any]:
     """The data file as it stands."""
     path = files("minetrace.reading").joinpath("languages", "designations.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def families() -> dict[str, list[tuple[str, str, str]]]:
-    """The families of models by first letter."""
+def families(data: Mapping[str, Any]) -> dict[str, list[tuple[str, str, str]]]:
+    """The families of models of the data file, by first letter."""
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for entry in loaded()["designation"]:
+    for entry in data["designation"]:
         for family in entry["families"]:
             name = family.upper()
             found.setdefault(name[0], []).append((name, _GAPS.sub("", name), entry["category"]))

@@ -15,7 +15,6 @@ from importlib.resources import files
 from typing import Any
 
 from minetrace.reading.designations import Families, families
-from minetrace.reading.designations import loaded as loaded_designations
 from minetrace.reading.endings import Endings
 from minetrace.reading.forms import Form, Forms, Slot, Slots
 from minetrace.reading.lexicon import Lexicon, Paradigms, as_pattern, keyed, spelled
@@ -199,6 +198,7 @@ def load_pack(language: str) -> Pack:
     words = _word_sets(loaded, paradigms)
     countries = loaded["places"].get("country", ())
     codes = {name: entry["code"] for entry in countries for name in spelled(entry["names"], paradigms)}
+    shared = load_shared("designations")
     stems = [*words.values(), codes, *_number_tables(numerals)]
     lexicons = {name: Lexicon(tables, paradigms) for name, tables in layers.items()}
     return Pack(
@@ -215,8 +215,8 @@ def load_pack(language: str) -> Pack:
         calendar=calendar,
         periods=Forms(forms),
         period_trigger=trigger,
-        families=families(),
-        letters=str.maketrans(loaded_designations()["letters"]),
+        families=families(shared),
+        letters=str.maketrans(shared["letters"]),
         countries=codes,
         country_openings=_beginnings(codes),
         demonyms={name: entry["code"] for entry in countries for name in spelled(entry.get("demonyms", ()), paradigms)},
