@@ -223,6 +223,10 @@ class BareNumbers(Comparisons):
             # "700-ü Ermənistanda istehsal olunub"
             return False
         lead = self.chunks[group.first - 1] if group.first else None
+        behind = self.chunks[group.last + 1] if group.last + 1 < len(self.chunks) else None
+        if after is not None and behind is not None and after.lower in self.pack.words["perfect|past_before"]:
+            # "a shell that one of them had struck": what is told of them is what they did
+            return behind.has("sets_off") and (behind.has("action") or behind.value("outcome") == "affected")
         closed = after is None or after.kind == "sign"
         if group.number.value == 1 and lead is not None and lead.has("speech") and closed:
             # "... said one of them, who drives the bus"

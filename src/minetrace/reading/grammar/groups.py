@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minetrace.reading.chunks import is_plural
+from minetrace.reading.chunks import Chunk, is_plural
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.grammar.heads import HeadReader
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
+_CIVIL = frozenset(("civilian", "child", "woman", "man", "journalist", "all", None))
+_LISTED = 9
+"""So many chunks before a person another of the same list may end."""
 _OPENING_WORDS = "single_leads|article|kin_of|indefinite|both|the_other"
 _OPENING_KINDS = ("cue", "thing", "person", "outcome")
 
@@ -72,8 +75,35 @@ class GroupReader(HeadReader):
                 before.last, before.end, before.definite = group.last, group.end, False
                 before.rules.append("G21")
                 continue
+            if before is not None and self._pair(before, group, kept[:-1]):
+                before.number, before.last, before.end = replace(before.number, value=2), group.last, group.end
+                adults = {before.group, group.group} <= _CIVIL
+                before.group = before.group if before.group == group.group else "civilian" if adults else "all"
+                before.rules.append("G21")
+                continue
+            if (led := self._with_pronoun(group)) is not None:
+                group.number, group.start = replace(group.number, value=2), led.start
+                group.group, group.definite = "civilian" if group.group in _CIVIL else group.group, False
+                group.rules.append("G21")
             kept.append(group)
         return kept
+
+    def _pair(self, before: Group, group: Group, others: list[Group]) -> bool:
+        """ "a nurse and a patient were hurt", "the driver and a trader": two persons whom one verb tells of."""
+        single = before.article and group.article and {before.kind, group.kind} == {"person"}
+        joined = before.last == group.first - 1 and self.chunks[before.last].lower in self.pack.words["list_joins"]
+        once = before.number.value == group.number.value == 1 and not (before.another or group.another)
+        lead = self.chunks[before.first - 1].text if before.first else ""
+        listed = lead == "," and any(one.kind == "person" and before.first - one.last < _LISTED for one in others)
+        english = self.pack.articles and not self.pack.free_order and not listed
+        return english and single and joined and once and (before.outcome or group.outcome) is None
+
+    def _with_pronoun(self, group: Group) -> Chunk | None:
+        """ "he and his wife are dead": the pronoun that makes two of one."""
+        lead = self.chunks[max(0, group.first - 2) : group.first]
+        kin = self.chunks[group.first].lower in self.pack.words["kin_of"] and group.article and group.kind == "person"
+        told = len(lead) == 2 and lead[0].lower in self.pack.words["subjects"] and group.number.value == 1
+        return lead[0] if kin and told and lead[1].lower in self.pack.words["list_joins"] else None
 
     def _openings(self) -> list[int]:
         """Where a group may begin: at a number, a model, an article, a pronoun, a thing, a person, or "another"."""
@@ -117,7 +147,7 @@ class GroupReader(HeadReader):
         role = chunks[index + 1] if index + 1 < len(chunks) else None
         if role is None or not role.has("person") or is_plural(role, self.pack) or role.lower in words["collective"]:
             return None
-        at = self._over_name(index + 2)
+        at = self._over_another(self._over_name(index + 2))
         aside = at
         while at < len(chunks) and at < aside + 4 and chunks[at].lower in words["auxiliary"]:
             at += 1
@@ -148,6 +178,19 @@ class GroupReader(HeadReader):
                 return ahead + 1 if ahead > at + 1 else at
             named = chunks[ahead].kind == "aside" or (chunks[ahead].kind == "word" and chunks[ahead].capital)
             if not named and chunks[ahead].text not in ("(", ")", "-") and chunks[ahead].kind != "number":
+                return at
+        return at
+
+    def _over_another(self, at: int) -> int:
+        """ "the driver and nine passengers died": the index of the verb that both share, behind the second."""
+        chunks, words = self.chunks, self.pack.words
+        if self.pack.free_order or at >= len(chunks) or chunks[at].lower not in words["list_joins"]:
+            return at
+        for ahead in range(at + 2, min(at + 7, len(chunks))):
+            if is_verb(chunks[ahead]) or chunks[ahead].lower in words["be|perfect|past_before"]:
+                people = any(is_head(chunk) and not chunk.has("thing") for chunk in chunks[at + 1 : ahead])
+                return ahead if people else at
+            if chunks[ahead].kind not in ("word", "lex", "number"):
                 return at
         return at
 

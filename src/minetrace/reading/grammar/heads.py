@@ -5,6 +5,7 @@ from __future__ import annotations
 from minetrace.reading.chunks import is_plural
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.grammar.singles import SingleReader
+from minetrace.reading.grammar.strangers import is_stranger
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
@@ -60,6 +61,8 @@ class HeadReader(SingleReader):
         while ahead < len(chunks) and ahead < last + 3 and self._plain_word(chunks[ahead]):
             ahead += 1
         noun = ahead < len(chunks) and chunks[ahead].has("thing")
+        model = last + 1 < len(chunks) and chunks[last + 1].kind == "designation"
+        noun = noun or (model and model_category(chunks[last + 1].text, self.pack) is not None)
         return last + 1 - index if noun else 0
 
     def _points_at(self, group: Group, at: int) -> None:
@@ -163,7 +166,7 @@ class HeadReader(SingleReader):
                 return self._by_model(group, at)
             if self._is_noun(at):
                 return self._close(group, at)
-            if self._trade(group, at):
+            if self._trade(group, at) or self._stranger(group, index, at):
                 return group
             if weight := self._weight(at):
                 at += weight
@@ -179,6 +182,18 @@ class HeadReader(SingleReader):
                 return self._by_model(group, at)
             at += 1
         return None
+
+    def _stranger(self, group: Group, first: int, at: int) -> bool:
+        """ "two porters were wounded", "killing 14 blue berets": people by a noun that no lexicon lists."""
+        english = self.pack.articles and not self.pack.free_order
+        if not english or not is_stranger(self.chunks, first, at, group.article, self.pack):
+            return False
+        noun = self.chunks[at].lower.removesuffix("s")
+        trade = noun.endswith(tuple(self.pack.words["occupation_endings"]))
+        group.kind, group.unit, group.group = "person", "person", "civilian" if trade else "all"
+        group.last, group.end, group.plural = at + 1, self.chunks[at].end, not group.article
+        group.rules.append("G24")
+        return True
 
     def _gives(self, at: int) -> bool:
         """ "cifra en ocho los heridos": a figure told before what it counts."""

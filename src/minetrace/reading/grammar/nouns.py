@@ -248,7 +248,7 @@ class NounReader:
     def _tells_on(self, at: int) -> bool:
         """ "... and three drivers told": a verb of saying with whom or what is told behind it."""
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-        known = self.pack.words["that"] | self.pack.words["definite"]
+        known = self.pack.words["that|definite|told_whom"]
         told = after is not None and (after.lower in known or is_capital(after))
         return self._speaks(at) and told
 
@@ -342,6 +342,7 @@ class NounReader:
             at = self._joined_noun(group, at)
             if "G26" not in group.rules or at >= len(chunks) or chunks[at].text != ",":
                 self._after(group, at)
-            if group.model and group.category in (UNSPECIFIED, None):
-                group.category = model_category(group.model, self.pack) or group.category
+            known = model_category(group.model, self.pack) if group.model else None
+            if known is not None and (group.generic or group.category in (UNSPECIFIED, None)):
+                group.category, group.generic = known, False
         return group

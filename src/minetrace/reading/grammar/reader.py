@@ -98,11 +98,18 @@ class SentenceReader(CueMarker, Victims, Things):
         if group.kind == "ordnance":
             return "ordnance" if self._counts_things(group, predicate) else None
         if group.kind == "person":
-            if group.definite and self.before.outcome is not None:
+            if group.definite and self.before.outcome is not None and not self._introduced(group, unit):
                 # "the shepherd died at once": told before
                 return None
             return "casualty" if self._harmed(group, unit, predicate) else None
         return self._bare_kind(group, unit, predicate)
+
+    def _introduced(self, group: Group, unit: Unit) -> bool:
+        """ "the driver and nine passengers died", "the mother, 29, lost a hand": told with others, or by age."""
+        behind = self.chunks[group.last : group.last + 2]
+        aside = len(behind) == 2 and behind[0].text == ","
+        aged = aside and (behind[1].kind in ("number", "aside") or behind[1].data == "age")
+        return self.pack.articles and (aged or len(unit.groups) > 1 or group.number.value == 2)
 
     def _area_kind(self, group: Group, predicate: Predicate | None) -> str | None:
         one = group.unit == "m2" and group.number.value == 1  # "half an hour for a square metre"
@@ -203,6 +210,7 @@ class SentenceReader(CueMarker, Victims, Things):
             draft.actions |= set(predicate.actions)
             draft.form = predicate.form if not predicate.passive else "verb"
             led = predicate.last <= group.first and not predicate.passive
+            led = led or (predicate.passive and self._only_thing(group))
             if led and "exploded" in draft.actions and not self.pack.free_order:
                 # engineers who detonate things clear them
                 draft.actions = (draft.actions - {"exploded"}) | {"cleared"}

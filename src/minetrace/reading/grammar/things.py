@@ -7,6 +7,7 @@ from minetrace.reading.grammar.bare import BareNumbers
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, capital_modifier
+from minetrace.reading.grammar.lone import LoneThings
 from minetrace.reading.grammar.predicates import Predicate
 
 _SUSPICION = frozenset(("suspected", "contaminated", "present"))
@@ -17,7 +18,7 @@ _MINUTES = 240
 """Nobody counts a longer time in minutes."""
 
 
-class Things(BareNumbers):
+class Things(BareNumbers, LoneThings):
     """Decides which things a sentence counts."""
 
     def _counts_things(self, group: Group, predicate: Predicate | None) -> bool:
@@ -125,13 +126,10 @@ class Things(BareNumbers):
         ):
             return False
         if group.generic or not special:
-            return (
-                bool(predicate and predicate.actions & {"found", "cleared", "seized"})
-                and not group.generic
-                and not group.another
-            )
+            met = {"found", "cleared", "seized"} | ({"exploded"} if self._only_thing(group) else set())
+            return bool(predicate and predicate.actions & met) and not group.generic and not group.another
         if not (predicate and predicate.actions) and not self._explodes(group):
-            return False
+            return self._beside_counted(group) is not None or self._told_apart(group)
         if named and group.laid_by is None and group.category == UNSPECIFIED:
             group.laid_by = named
         return True
@@ -140,7 +138,7 @@ class Things(BareNumbers):
         """Whether harm or a blast is said of a single thing."""
         harmed = any(predicate.outcome and not predicate.unreal for predicate in self.scene.predicates)
         lead = [chunk for chunk in self.chunks[max(0, group.first - 2) : group.first] if chunk.has("sets_off")]
-        harmed = harmed or bool(lead)
+        harmed = harmed or bool(lead) or self._blamed(group)
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         return (
             harmed
@@ -203,9 +201,12 @@ class Things(BareNumbers):
         if group.first and self.chunks[group.first - 1].has("sets_off") and self.pack.articles:
             draft.actions = {"exploded"}  # "ran over two mines"
             return
+        if group.article and (beside := self._beside_counted(group)) is not None:
+            draft.actions = set(beside.done) or {"found"}
+            return
         if self.before.actions and (group.generic or group.number.form in ("vague", "digits", "words")):
             draft.actions = set(self.before.actions)
-        elif not group.article:
+        elif not group.article or self._told_apart(group):
             draft.actions = {"found"}
         draft.rules.append("P07")
 

@@ -1,0 +1,46 @@
+"""Single things that count without a verb of their own: beside counted ones, or told apart by what they are."""
+
+from __future__ import annotations
+
+from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.scene import SceneReader
+
+
+class LoneThings(SceneReader):
+    """Decides which single things a sentence meets, though no verb says what was done to them."""
+
+    def _only_thing(self, group: Group) -> bool:
+        """ "the last mine": one thing, told apart by its place in a row."""
+        return self.chunks[group.first].lower in self.pack.words["single_leads"]
+
+    def _beside_counted(self, group: Group) -> Group | None:
+        """ "three shells and a rocket came out of the field": a counted thing in one row with a single one."""
+        row = next((unit.groups for unit in self.scene.units if any(one is group for one in unit.groups)), [])
+        counted = [one for one in row if one.kind == "ordnance" and one.number.form in ("digits", "words")]
+        return counted[-1] if counted and self.pack.articles else None
+
+    def _told_apart(self, group: Group) -> bool:
+        """ "in it lay a 250-kilo bomb", "it was an old PMN": one thing by its model, weight, calibre or age."""
+        words = self.pack.words
+        if not self.pack.articles or self.pack.free_order or not group.first or not group.article:
+            return False
+        own = self.chunks[group.first : group.last]
+        typed = group.model or group.make or any(chunk.data == "calibre" or chunk.has("unit") for chunk in own)
+        lead = self.chunks[group.first - 1]
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        fit = after is None or after.lower not in words["on_show"]
+        barred = not words["likened|on_show"].isdisjoint(chunk.lower for chunk in self.chunks[: group.first])
+        if not fit or barred or lead.kind == "sign" or not (typed or any(c.lower in words["worn"] for c in own)):
+            return False
+        marks = [mark for kind in ("negative", "plan") for mark in self.sentence.marked(kind)]
+        unmet = any(mark.end <= group.start and group.start - mark.end < _NEAR for mark in marks)
+        return not unmet and self.chunks[-1].text != "?" and lead.lower not in words["of"]
+
+    def _blamed(self, group: Group) -> bool:
+        """ "the blast was caused by an anti-tank mine": what a thing is said to have done."""
+        lead = self.chunks[max(0, group.first - 2) : group.first]
+        return len(lead) == 2 and lead[0].lower in self.pack.words["causing"]
+
+
+_NEAR = 40
+"""So many characters before a thing a denial or a plan may stand that reaches it."""
