@@ -10,6 +10,7 @@ from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.chains import tells
 from minetrace.reading.grammar.counting import count_kind, is_single
 from minetrace.reading.grammar.drafts import Draft, told_itself
+from minetrace.reading.grammar.land import hand_on_land
 from minetrace.reading.grammar.noted import take_note
 from minetrace.reading.grammar.reader import SentenceReader
 from minetrace.reading.grammar.scene import Before, Scene, by_type, places_of
@@ -305,6 +306,7 @@ class Story(Scoper):
         if self.pack.articles and not scene.places and scene.sentence.chunks and scene.sentence.chunks[-1].text == "?":
             self.held.places = []  # a new question
         take_note(self.before, scene, drafts, self.text)
+        hand_on_land(scene, drafts, self.before, self.text, self.pack)
 
     def _hand_on_places(self, scene: Scene, drafts: list[Draft], event: list[Draft]) -> None:
         paragraph = scene.sentence.paragraph

@@ -5,12 +5,12 @@ from __future__ import annotations
 from minetrace.reading.chunks import number_of
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group
-from minetrace.reading.grammar.scene import LAND, Before, Scene
+from minetrace.reading.grammar.scene import Before, Scene
 from minetrace.reading.numbers import Number
 
 
 def take_note(before: Before, scene: Scene, drafts: list[Draft], text: str) -> None:
-    """Keep what the sentences behind may leave out: nouns, outcomes, figures, what a question asks of land."""
+    """Keep what the sentences behind may leave out: nouns, outcomes, figures."""
     chunks = scene.sentence.chunks
     for index in scene.sentence.where("outcome"):
         for sense in chunks[index].senses:
@@ -49,12 +49,6 @@ def take_note(before: Before, scene: Scene, drafts: list[Draft], text: str) -> N
     senses = (s for at in scene.sentence.where("thing") for s in chunks[at].senses if s.kind == "thing")
     things = [sense.value for sense in senses if not sense.flags.get("generic")]
     before.thing = things[-1] if things else before.thing
-    question = bool(chunks) and chunks[-1].text == "?"
-    of_land = [predicate.actions for predicate in scene.predicates if predicate.actions & LAND and question]
-    asked = of_land[-1] & LAND if of_land else frozenset()
-    answered = not question and scene.sentence.index - before.asked_in <= 2
-    if asked or not answered:
-        before.asked, before.asked_in = asked, scene.sentence.index
 
 
 def _unnumbered(scene: Scene) -> Group | None:

@@ -2,7 +2,8 @@
 
 Rules: P01 a passive or intransitive verb takes the group before it as subject; P02 an active verb or a noun of action
 takes the group after it; P03 a participle right behind its noun; P04 a further verb with "them" or "all" adds to the
-group before; P05 a group without a verb of its own shares its neighbour's; P07 it goes on with the action before it.
+group before; P05 a group without a verb of its own shares its neighbour's; P07 it goes on with the action before it;
+P08 land is told by the words of state nearest to it, or goes on with the land before it.
 """
 
 from __future__ import annotations

@@ -8,15 +8,14 @@ from minetrace.reading.grammar.cues import CueMarker
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.groups import GroupReader
+from minetrace.reading.grammar.land import OF_LAND, SAID_OF_LAND, said_behind, state_of_land
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
 from minetrace.reading.grammar.things import Things
 from minetrace.reading.grammar.unreal import is_rate
 from minetrace.reading.grammar.victims import Victims
 from minetrace.reading.numbers import counted
 
-_OF_LAND = {"laid": "contaminated", "present": "contaminated", "seized": "released"}
-"""What a verb means of land: "handed over" is no seizure."""
-
+_STATES = frozenset(("contaminated", "suspected"))
 _STEM = 5
 """Letters by which a noun is known again in another case."""
 
@@ -232,18 +231,43 @@ class SentenceReader(CueMarker, Victims, Things):
             draft.actions = {"exploded"}
         if group.article and not draft.actions & {"found", "cleared", "seized"} and self._explodes(group):
             draft.actions = {"exploded"}
-        allowed = {"cleared", "surveyed", "contaminated", "released", "suspected", "planned"}
         if draft.kind == "area":
-            renamed = {_OF_LAND.get(action, action) for action in draft.actions}
-            draft.actions = (
-                renamed & allowed or set(self.before.asked) or self._land_before(group, predicate) or {"cleared"}
-            )
+            draft.actions = self._said_of_land(draft, group, predicate)
+            if not draft.actions and not group.told:
+                return None
         else:
             draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
             self._default_actions(draft, group)
         draft.actions = set(group.told) or draft.actions
         group.done = frozenset(draft.actions)
         return draft
+
+    def _said_of_land(self, draft: Draft, group: Group, predicate: Predicate | None) -> set[str]:
+        said = {OF_LAND.get(action, action) for action in draft.actions} & SAID_OF_LAND
+        if predicate is not None and (predicate.form == "noun" or predicate.first >= group.last):
+            reach = predicate.first if predicate.first >= group.last else len(self.chunks)
+            state = said_behind(self.sentence, group, self.scene.groups, reach, self.pack)
+            said = {state} if state is not None else said
+            if self._left_to_do(group, predicate):
+                said = {"contaminated"}
+        said = said or set(self.before.asked) or self._land_before(group, predicate)
+        if not said:
+            said = set(state_of_land(self.sentence, group, self.scene.groups, self.before, self.pack))
+            draft.rules.append("P08")
+        if len(said - _STATES) in range(1, len(said)):
+            # "29 mined hectares given back"
+            said -= _STATES
+        if said == {"planned"}:
+            draft.stance = "planned"
+            draft.rules.append("T01")
+        return said
+
+    def _left_to_do(self, group: Group, predicate: Predicate) -> bool:
+        """ "still has 15 sq km to clear"."""
+        gap = [chunk.lower for chunk in self.chunks[group.last : predicate.first]]
+        lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 5) : group.first]]
+        marked = len(gap) == 1 and gap[0] in self.pack.words["infinitive_marks"]
+        return marked and not self.pack.words["having"].isdisjoint(lead)
 
     def _behind(self, group: Group, predicate: Predicate | None) -> Predicate | None:
         """ "обнаруженные 45 мин уничтожены": the verb behind a noun that a participle stands before."""

@@ -44,7 +44,8 @@ class Before:
 
     `kinds` holds the class of a noun that is told without it later ("explosive devices ... 12 devices"); `people` are
     the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome); `counted` what the
-    last sentence with figures counted; `asked` what the question before asks of land, `asked_in` where; `thing` the
+    last sentence with figures counted; `asked` what the question before asks of land, `asked_in` where; `land` what was
+    last said of land, `land_in` where, `land_heads` whether in the heading of a list; `thing` the
     class of things named last; `figure` the whole of this sentence or of the two before, `figure_in` which one.
     """
 
@@ -62,6 +63,9 @@ class Before:
     counted: list[Group] = field(default_factory=list)
     asked: frozenset[str] = frozenset()
     asked_in: int = 0
+    land: frozenset[str] = frozenset()
+    land_in: int = 0
+    land_heads: bool = False
     thing: str | None = None
     figure: Group | None = None
     figure_in: int = 0
