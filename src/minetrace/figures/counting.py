@@ -142,7 +142,8 @@ def _counted(asked: Asked) -> _Sum:
     """What the versions that count add up to."""
     reported = asked.question.basis == "reported"
     select = sql(
-        "SELECT {}, COUNT(*), SUM(low), SUM(amount_high), COUNT(amount_high) FROM (SELECT told.*, "
+        "SELECT {}, SUM(many), SUM(many * low), SUM(many * amount_high), "
+        "SUM(CASE WHEN amount_high IS NULL THEN 0 ELSE many END) FROM (SELECT told.*, "
         "CASE WHEN {} THEN 0 ELSE COALESCE(amount_low, 0) END AS low FROM told WHERE reason IS NULL) AS summed {}",
         Sql("speaker" if reported else "NULL"),
         asked.doubtful,
@@ -150,7 +151,7 @@ def _counted(asked: Asked) -> _Sum:
     )
     out = _Sum()
     for said, count, low, high, closed in asked.counting(select, seen=False).rows():
-        out.add(count, int(low or 0), int(high or 0), closed, said)
+        out.add(int(count or 0), int(low or 0), int(high or 0), int(closed or 0), said)
     return out
 
 
@@ -174,13 +175,13 @@ def _left_out(asked: Asked) -> list[LeftOut]:
     """Why versions are left out, with how many and the first of them."""
     question = asked.question
     select = sql(
-        "SELECT reason, said, COUNT(*) FROM (SELECT reason, {} AS said FROM told WHERE reason IS NOT NULL) AS summed "
-        "GROUP BY reason, said",
+        "SELECT reason, said, SUM(many) FROM (SELECT reason, many, {} AS said FROM told WHERE reason IS NOT NULL) "
+        "AS summed GROUP BY reason, said HAVING SUM(many) > 0",
         Sql("NULL" if question.speaker is None else "speaker"),
     )
     spoken: dict[str, Counter[str]] = defaultdict(Counter)
     for reason, said, count in asked.leaving_out(select, seen=False).rows():
-        spoken[reason][said or ""] += count
+        spoken[reason][said or ""] += int(count)
     examples = _examples(asked, {reason: one.total() for reason, one in spoken.items()})
     return [
         spoken_by_others(question.speaker, counts, examples[reason])

@@ -16,15 +16,15 @@ from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from minetrace.accounts.actor import Actor
-from minetrace.figures.conditions import composed, leaf_truth, parts_asked
+from minetrace.figures.conditions import Columns, Part, composed, leaf_truth, parts_asked
 from minetrace.figures.cql import parse_where
 from minetrace.figures.filters import lowered
 from minetrace.figures.properties import judge_filter, properties_of, require_tier
 from minetrace.figures.searching import saying
-from minetrace.figures.statement import OneOf, Sql, name, of_query
+from minetrace.figures.statement import OneOf, Sql, all_of, name, of_query, sql, value
 from minetrace.figures.truth import POSSIBLE
 from minetrace.ledger.times import head_number, sealed
-from minetrace.register import view
+from minetrace.register import sums, view
 from minetrace.register.counts import counts, reference_at
 from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS
@@ -56,7 +56,7 @@ class Listing(Sequence[Version]):
     """The versions of a listing, in the order of their references, read from the store as they are asked for."""
 
     def __init__(self, actor: Actor, kind: str, wanted: Wanted, at: int) -> None:
-        self._kind, self._wanted, self._at = kind, wanted, at
+        self._actor, self._kind, self._wanted, self._at = actor, kind, wanted, at
         self._rows: Any = matching(actor, kind, wanted, at=at).select_related("record")
 
     def __len__(self) -> int:
@@ -76,7 +76,8 @@ class Listing(Sequence[Version]):
     def _count(self) -> int:
         if not self._wanted.narrows:
             return sum(counts(self._kind, at=self._at).values())
-        asked = of_query(self._led.values("pk"))
+        each = sql("SELECT COUNT(*) FROM ({}) AS counted", of_query(self._led.values("pk")))
+        asked = _summed(self._actor, self._kind, self._wanted, self._at) or each
         return _counted(asked.text, json.dumps(asked.params), sealed(self._at), sealed(head_number()))
 
     @property
@@ -116,11 +117,25 @@ class Listing(Sequence[Version]):
 
 
 @lru_cache(maxsize=256)
-def _counted(sql: str, params: str, _then: str, _now: str) -> int:
-    """How many rows a query gives. What the ledger sealed does not change, but that it can be erased: what was asked
-    and the newest entry say together what was counted.
+def _counted(text: str, params: str, _then: str, _now: str) -> int:
+    """What a query counts. What the ledger sealed does not change, but that it can be erased: what was asked and the
+    newest entry say together what was counted.
     """
-    return int(Sql(f"SELECT COUNT(*) FROM ({sql}) AS counted", tuple(json.loads(params))).rows()[0][0])  # noqa: S608
+    return int(Sql(text, tuple(json.loads(params))).rows()[0][0] or 0)
+
+
+def _summed(actor: Actor, kind: str, wanted: Wanted, at: int) -> Sql | None:
+    """The count of a listing from what the store keeps of versions that say the same; None where more is asked."""
+    if wanted.text or wanted.entry is not None:
+        return None
+    met = [sql("basis = {}", value(wanted.basis))] if wanted.basis else []
+    if wanted.where:
+        parts = _parts(actor, KINDS[kind], wanted.where)
+        named = {column for part in parts for one in part.properties for column in one.columns}
+        if not named <= {*sums.columns(KINDS[kind])}:
+            return None
+        met.append(_met(wanted.where, parts, name, view.selected(kind, at=at)))
+    return sql("SELECT SUM(many) FROM ({}) AS summed WHERE {}", Sql(*sums.selected(kind, at=at)), all_of(met))
 
 
 def listed(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> Listing:
@@ -149,10 +164,8 @@ def matching(actor: Actor, kind: str, wanted: Wanted, *, at: int) -> QuerySet[Ve
 
 def _meeting(actor: Actor, kind: Kind, where: str, rows: QuerySet[Version]) -> Q:
     """Whether a filter is true of a version, or possibly true."""
-    node, known = parse_where(where), properties_of(kind.name)
-    judge_filter(node, known, kind.plural.lower())
-    require_tier(actor, node, known)
-    own = {name: one.own for options in known.values() for one in options for name in one.columns if one.own}
+    parts = _parts(actor, kind, where)
+    own = {name: one.own for part in parts for one in part.properties for name in one.columns if one.own}
     table = rows.model._meta.db_table
 
     def held(column: str) -> Sql:
@@ -160,6 +173,18 @@ def _meeting(actor: Actor, kind: Kind, where: str, rows: QuerySet[Version]) -> Q
             return Sql(own_text(own[column], name(EXTRA_COLUMNS[own[column].tier], table).text, connection.vendor))
         return name(rows.model._meta.pk.name if column == "pk" else column, table)
 
-    truths = {part.leaf: leaf_truth(part, held, rows) for part in parts_asked(node, known)}
-    met = composed(lowered(node), truths)
-    return Q(RawSQL(f"{met.text} >= {POSSIBLE}", met.params, output_field=BooleanField()))
+    met = _met(where, parts, held, rows)
+    return Q(RawSQL(met.text, met.params, output_field=BooleanField()))
+
+
+def _parts(actor: Actor, kind: Kind, where: str) -> list[Part]:
+    """What a filter asks by, when the kind can answer it and the actor may ask."""
+    node, known = parse_where(where), properties_of(kind.name)
+    judge_filter(node, known, kind.plural.lower())
+    require_tier(actor, node, known)
+    return parts_asked(node, known)
+
+
+def _met(where: str, parts: Sequence[Part], held: Columns, rows: QuerySet[Version]) -> Sql:
+    truths = {part.leaf: leaf_truth(part, held, rows) for part in parts}
+    return sql(f"({{}} >= {POSSIBLE})", composed(lowered(parse_where(where)), truths))

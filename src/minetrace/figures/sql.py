@@ -41,8 +41,11 @@ from minetrace.figures.voices import OTHER_SPEAKERS, others_of_kind
 from minetrace.ledger.times import standing
 from minetrace.places import Gazetteer
 from minetrace.register.identity import merges
+from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Version
 from minetrace.register.own_fields import OwnField
+from minetrace.register.sums import columns
+from minetrace.register.sums import selected as summed
 from minetrace.register.view import selected
 
 Rows = QuerySet[Version]
@@ -144,14 +147,39 @@ class Asked:
         return [] if self.question.speaker is None else others_of_kind(self.kind, self.question.speaker)
 
     def _held(self, among: Sequence[str] | None = None, *, seen: bool, aside: bool) -> Sql:
-        """The table `held`: versions that count at the entry, and those that would were they not `set_aside`."""
+        """The table `held`: versions that count at the entry, and those that would were they not `set_aside`.
+
+        Each row stands for `many` versions: for one, but where the store keeps how many say the same.
+        """
         current, *others = self._seen if seen else self._unseen
-        pieces = self._stretches.pieces
-        if among is not None:
-            pieces = (one_of(name("record_id", VERSIONS[self.kind]._meta.db_table), among),)
-        parts = [_with(current, piece) for piece in pieces]
+        if among is None and not seen and self._summable:
+            parts = [self._summed]
+        else:
+            pieces = self._stretches.pieces
+            if among is not None:
+                pieces = (one_of(name("record_id", VERSIONS[self.kind]._meta.db_table), among),)
+            parts = [_with(current, piece) for piece in pieces]
         parts += [_with(other, Sql("(1 = 1)")) for other in others] if aside else []
         return sql("held AS ({})", joined(" UNION ALL ", parts))
+
+    @property
+    def _summable(self) -> bool:
+        """Whether nothing is asked but what the store keeps the sums by: no time, no place, no other field."""
+        question = self.question
+        asked = question.places or question.since or question.until or question.said_by
+        if asked or question.basis != "own" or len(question.over.states) > 1:
+            return False
+        # Without a time asked for, the days of the one state are carried along and never looked at.
+        days = {f"{question.over.states[0].period}_{end}" for end in ("from", "to")} - {*self._recorded}
+        return not self._shapes and {*self._held_columns(seen=False)} - days <= {*columns(KINDS[self.kind])}
+
+    @cached_property
+    def _summed(self) -> Sql:
+        """The sums as rows of `held`."""
+        known = columns(KINDS[self.kind])
+        held = [one if one in known else f"NULL AS {one}" for one in self._held_columns(seen=False)]
+        text, params = summed(self.kind, at=self.at)
+        return Sql(f"SELECT NULL AS set_aside, many, {', '.join(held)} FROM ({text}) AS summed", params)  # noqa: S608
 
     @cached_property
     def _seen(self) -> list[Sql]:
@@ -174,13 +202,6 @@ class Asked:
         return [self._branch(some, reason, seen=seen) for some, reason in rows]
 
     def _branch(self, rows: Rows, reason: str | None, *, seen: bool) -> Sql:
-        over = self.question.over
-        columns = ["basis", *(column for state in over.states for column in state.columns)]
-        columns += [f"{s.fallback}_{end}" for s in over.states if s.fallback for end in ("low", "high")]
-        columns += ["places"] if self.question.places else []
-        columns += ["speaker"] if seen or self.question.basis == "reported" else []
-        columns += ["record_id", "record__reference"] if seen else []
-        columns += ["pk"] if seen or self._shapes else []
         own = {one.name: OwnField(one.own) for part in self.parts for one in part.properties if one.own is not None}
         shapes = {
             f"held_{column}": Case(
@@ -188,9 +209,20 @@ class Asked:
             )
             for column in self._shapes
         }
-        told: Any = rows.annotate(set_aside=Value(reason, output_field=CharField()), **own, **shapes)
+        told: Any = rows.annotate(set_aside=Value(reason, output_field=CharField()), many=Value(1), **own, **shapes)
         told = told.filter(Q(RawSQL(_HERE, (), output_field=BooleanField()))).order_by()
-        return of_query(told.values(*dict.fromkeys(["set_aside", *shapes, *columns, *self._recorded])))
+        return of_query(told.values("set_aside", "many", *shapes, *self._held_columns(seen=seen)))
+
+    def _held_columns(self, *, seen: bool) -> list[str]:
+        """What `held` has of versions."""
+        over = self.question.over
+        out = ["basis", *(column for state in over.states for column in state.columns)]
+        out += [f"{s.fallback}_{end}" for s in over.states if s.fallback for end in ("low", "high")]
+        out += ["places"] if self.question.places else []
+        out += ["speaker"] if seen or self.question.basis == "reported" else []
+        out += ["record_id", "record__reference"] if seen else []
+        out += ["pk"] if seen or self._shapes else []
+        return list(dict.fromkeys([*out, *self._recorded]))
 
     @cached_property
     def _not_current(self) -> list[tuple[str, Rows]]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Q
 from django.db.models.functions import Length
 
 from minetrace.ledger.times import sealed, standing
+from minetrace.register import sums
 from minetrace.register.identity import merges
 from minetrace.register.models import VERSIONS, ProposalStep, Record
 from minetrace.register.references import in_order, next_number, reference
@@ -21,20 +23,17 @@ _MOST = 20_000
 
 
 def counts(kind: str, *, at: int) -> dict[str, int]:
-    """How many records of a kind count at a ledger entry, by basis: what `view.selected` gives, read from an index."""
+    """How many records of a kind count at a ledger entry, by basis: what `view.selected` gives."""
     return dict(_counts(kind, at, sealed(at)))
 
 
 @lru_cache(maxsize=256)
 def _counts(kind: str, at: int, _hash: str) -> tuple[tuple[str, int], ...]:
-    current = VERSIONS[kind]._default_manager.filter(standing(at))
-    approved = current.filter(status="approved")
-    # Those that are merged away are few: they are looked up by record, not asked of each version.
-    gone = current.exclude(status="withdrawn").filter(record_id__in=merges(at=at).values("gone_id"))
+    text, params = sums.selected(kind, at=at)
     out = dict.fromkeys(("own", "reported"), 0)
-    for sign, rows in ((1, approved), (-1, gone)):
-        for basis, count in rows.order_by("basis").values_list("basis").annotate(count=Count("pk")):
-            out[basis] += sign * count
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT basis, SUM(many) FROM ({text}) AS summed GROUP BY basis", params)  # noqa: S608
+        out |= {basis: int(count) for basis, count in cursor.fetchall()}
     return tuple(out.items())
 
 

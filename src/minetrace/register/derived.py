@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.db import connection
 
 from minetrace.ledger.verifying import Finding
+from minetrace.register import sums
+from minetrace.register.kinds import KINDS
 from minetrace.register.layers import spatial_kinds, tree_of
 from minetrace.register.models import VERSIONS
 
@@ -15,9 +17,19 @@ _OUTWARD = 1e-4
 
 
 def derived_findings() -> Iterator[Finding]:
-    """What the spatial index of an embedded store says otherwise than the versions."""
-    if connection.vendor != "sqlite":
-        return
+    """What the sums, and the spatial index of an embedded store, say otherwise than the versions."""
+    yield from _sums()
+    if connection.vendor == "sqlite":
+        yield from _boxes()
+
+
+def _sums() -> Iterator[Finding]:
+    for kind in KINDS.values():
+        for entry in sums.differing(kind):
+            yield Finding(sums.TABLE, f"{kind.name} of entry {entry}", "many", "not as many as the versions are")
+
+
+def _boxes() -> Iterator[Finding]:
     for kind in spatial_kinds():
         tree, geometry = tree_of(kind), kind.geometry or ""
         with connection.cursor() as cursor:

@@ -13,6 +13,7 @@ from django.db.backends.utils import names_digest
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Kind
 from minetrace.register.models import VERSIONS, Citation, Record
+from minetrace.register.sums import first as first_of
 from minetrace.sources.models import TableRow
 
 
@@ -91,7 +92,7 @@ def _statistics() -> list[str]:
     return [
         f"CREATE STATISTICS IF NOT EXISTS {table}_one_day ON ({first}_from = {first}_to) FROM {table}"
         for table, kind in _tables()
-        if (first := _first(kind, "day", "_from"))
+        if (first := first_of(kind, "day", "_from"))
     ]
 
 
@@ -112,11 +113,11 @@ def _columns(kind: Kind) -> dict[str, tuple[list[str], str]]:
     look at a row. What has no one day stands in an index of its own too: of all that began before a day, few reach
     beyond it.
     """
-    first = _first(kind, "day", "_from")
+    first = first_of(kind, "day", "_from")
     period = [f"{first}_from", f"{first}_to"] if first else []
-    count = _first(kind, "count", "_low")
+    count = first_of(kind, "count", "_low")
     amount = [f"{count}_low", f"{count}_high"] if count else []
-    term = _first(kind, "term", "")
+    term = first_of(kind, "term", "")
     what = [*amount, *([term] if term else [])]
     standing = ["status", "basis", "ended_by", "entry"]
     out = {"told": ([*standing, *what], "")}
@@ -129,9 +130,3 @@ def _columns(kind: Kind) -> dict[str, tuple[list[str], str]]:
     written = [column for column in searched(kind) if column != "places"]
     out |= {f"said_{column}": ([column], f" WHERE {short_ones(column)}") for column in written}
     return out | {"said_long": (["id"], f" WHERE {long_ones(kind)}")}
-
-
-def _first(kind: Kind, type_: str, ending: str) -> str | None:
-    """The first field of a type, without the ending of its name."""
-    names = (f.name for f in kind.stored if f.type == type_ and f.name.endswith(ending))
-    return next((name.removesuffix(ending) for name in names), None)

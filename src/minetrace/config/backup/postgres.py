@@ -43,10 +43,12 @@ def load_dump(file: Path, store: str) -> None:
 
 
 def empty(store: str) -> None:
-    """Drop the tables that `load_dump` brought into a database that was empty before."""
+    """Drop the tables and functions that `load_dump` brought into a database that was empty before."""
     with _connected(store) as db:
         for name in _tables(db):
             db.execute(SQL("DROP TABLE {} CASCADE").format(Identifier(name)))
+        for name in _functions(db):
+            db.execute(SQL("DROP FUNCTION {} CASCADE").format(Identifier(name)))
 
 
 def check_dump(file: Path) -> None:
@@ -73,6 +75,15 @@ def _tables(db: psycopg.Connection[Any]) -> list[str]:
     rows = db.execute(
         "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') "
         "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') ORDER BY 1"
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def _functions(db: psycopg.Connection[Any]) -> list[str]:
+    """Functions that do not belong to an extension; ours take no arguments."""
+    rows = db.execute(
+        "SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace "
+        "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1"
     )
     return [row[0] for row in rows.fetchall()]
 
