@@ -178,11 +178,27 @@ class Saying(Letterheads):
 
     def _is_saying(self, chunks: list[Chunk], index: int) -> bool:
         """Whether a word says something here: a verb of saying, a document that is issued, a finding."""
+        if self.pack.articles and self._names_or_describes(chunks, index):
+            return False
         behind = chunks[index + 1 : index + 6]
         issued = chunks[index].has("issues") and any(c.has("document") or c.has("tally_noun") for c in behind)
         issued = issued or (chunks[index].has("issues") and self.issues_before(chunks, index))
         said = chunks[index].has("speech") or issued or self._finds(chunks, index)
         return said and not self._says_nothing(chunks, index)
+
+    def _names_or_describes(self, chunks: list[Chunk], index: int) -> bool:
+        """ "the United States", "a lawmaker briefed by the agency", "cousins called Kern": no verb of the clause."""
+        words, chunk = self.pack.words, chunks[index]
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        if after is not None and after.lower in words["done_by"] and not chunk.has("according"):
+            return True
+        if after is not None and chunk.lower in words["naming"] and is_capital(after):
+            return True
+        if not index or not chunk.capital or not (is_capital(chunks[index - 1]) or chunks[index - 1].lower in words["of"]):
+            return False
+        # in a headline all words may have capitals
+        plain = [other for other in chunks if other.kind in ("word", "lex") and other.lower not in words["function"]]
+        return 2 * sum(other.text.islower() for other in plain) > len(plain)
 
     def _opens_for(self, chunks: list[Chunk], index: int) -> bool:
         """ "Para la Cruz Roja, ...": a sentence that opens with the body whose view it gives."""

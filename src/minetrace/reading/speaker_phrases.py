@@ -133,13 +133,12 @@ class SpeakerPhrases(SpeakerNames):
         office = any(self._speaks_for(chunk) for chunk in before) or self._described(before)
         office = office or self._presented_at(chunks, opening) is not None
         inside = chunks[opening + 1 : closing]
-        while (
-            self.pack.free_order
-            and inside
-            and (inside[0].lower in self.pack.words["definite"] or self._title(inside[0]))
-        ):
+        while self.pack.articles and inside and (inside[0].lower in self.pack.words["definite"] or self._title(inside[0])):
             # "su comandante, el coronel Julián Ospina, anunció"
             inside = inside[1:]
+        person = len(inside) >= 2 and all(map(self._bare_name, inside)) and not inside[-1].text.isupper()
+        if person and self._opened(before):
+            return True
         named = all(is_capital(chunk) and not chunk.has("office") for chunk in inside) and len(inside) >= 2
         return office and named and sum(chunk.kind == "word" for chunk in inside) >= 2
 
@@ -158,6 +157,13 @@ class SpeakerPhrases(SpeakerNames):
             if chunks[at].has("title") and (behind or at == first or chunks[at - 1].text.islower()):
                 return at
         return None
+
+    def _opened(self, part: list[Chunk]) -> bool:
+        """ "A lawmaker briefed by the agency": a description that an article opens, with no place at its end."""
+        words = self.pack.words
+        openers = words["definite"] | words["indefinite"] | words["pointing_owners"]
+        opened = any(a.lower in openers and b.text.islower() for a, b in zip(part, part[1:], strict=False))
+        return opened and self.pack.articles and part[-1].text.islower()
 
     def _described(self, part: list[Chunk]) -> bool:
         """ "a farmer from Harun", "the bishop of Harun": what a person is who is named next, no body."""
@@ -179,8 +185,12 @@ class SpeakerPhrases(SpeakerNames):
 
     def _known_as(self, chunks: list[Chunk], opening: int, closing: int) -> bool:
         """ "the national authority, NAMA, reports": a plain description, and the acronym by which the body is known."""
-        alone = closing - opening == 2 and len(chunks[opening + 1].text) > 2 and chunks[opening + 1].text.isupper()
-        return alone and opening > 0 and chunks[opening - 1].text.islower()
+        inside = chunks[opening + 1 : closing]
+        acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in inside)
+        short = 0 < len(inside) <= 3 and acronym and all(map(is_capital, inside))
+        before = chunks[opening - 1] if opening else None
+        described = before is not None and (before.text.islower() or (len(inside) > 1 and before.has("office")))
+        return short and described
 
     def light(self, chunk: Chunk) -> bool:
         """An auxiliary or an adverb between a speaker and its verb."""
@@ -238,7 +248,16 @@ class SpeakerPhrases(SpeakerNames):
             first += 1
         first = self._head_of(chunks, self._after_place(chunks, first, last))
         first = self._over_adjectives(chunks, first)
+        first = self._over_acronym(chunks, first)
         return (first, last) if first < last and self._named(chunks, first, last) else None
+
+    def _over_acronym(self, chunks: list[Chunk], first: int) -> int:
+        """ "the Directorate for Mine Action (DMA) of Velmia": a name goes on behind its acronym in brackets."""
+        lead = chunks[max(0, first - 4) : first]
+        if len(lead) < 4 or (lead[0].text, lead[2].text) != ("(", ")") or lead[3].lower not in self.pack.words["of"]:
+            return first
+        whole = self.phrase_ending(chunks, first - 5) if lead[1].text.isupper() and first > 4 else None
+        return whole[0] if whole is not None else first
 
     def _list_opens(self, chunks: list[Chunk], first: int) -> int:
         """Where a list of three issuers or more begins, over the commas before its last two."""
