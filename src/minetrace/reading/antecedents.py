@@ -99,6 +99,10 @@ class Antecedents(HeadFinal):
         self.initials = frozenset("".join(word[0] for word in words).upper() for words in (own, telling))
         self.published: dict[str, bool] = {}
 
+    def describe(self, name: str, words: str) -> None:
+        """Words that may stand for a name later: "the programme" for "UXO Lao"."""
+        self.voices.described.setdefault(name, words)
+
     def press_office(self, said: str) -> list[str]:
         """ "the press service": that of the body which spoke last; [] where none did, or another office is meant."""
         written = re.sub(r"^\w+ (?=\w+ )", "", said) if said.split()[:1] and self._definite(said) else said
@@ -241,6 +245,19 @@ class Antecedents(HeadFinal):
                     self.voices.described.setdefault(name, told.lower if told is not None else "head director")
                 if (opening if opening is not None else at if held is not None or leads else 9) <= 1:
                     self.voices.presented = name
+                elif self._opens_with(chunks, at, last):
+                    self.voices.presented = name
+                    self.voices.heard.append((chunks[at].start, name))
+
+    def _opens_with(self, chunks: list[Chunk], at: int, last: int) -> bool:
+        """ "Sergeant Ivo Kern, a sapper who ...", "Ana Ruiz is now a widow": the person whom a sentence is about."""
+        if not all(self._title(chunk) for chunk in chunks[:at]):
+            return False
+        body = any(
+            chunk.has("office") or chunk.lower in self.pack.words["own_voices"] for chunk in chunks[at : last + 1]
+        )
+        after = chunks[last]
+        return not body and (after.text == "," or after.text.islower()) and not after.has("place_type")
 
     def _aged(self, chunks: list[Chunk], comma: int) -> bool:
         """ "Tolan, 29, leads": a name with an age behind it is a person's."""
@@ -264,7 +281,22 @@ class Antecedents(HeadFinal):
     def _hear_person(self, chunks: list[Chunk], title: int, span: tuple[int, int]) -> None:
         name = self.source[chunks[span[0]].start : chunks[span[1] - 1].end]
         self.voices.heard.append((chunks[title].start, name))
-        self.voices.described[name] = chunks[title].lower
+        self.voices.described[name] = self._role(chunks, title) if self.pack.articles else chunks[title].lower
+
+    def _role(self, chunks: list[Chunk], title: int) -> str:
+        """ "The Minister, Mr Ravi Chandra": what stands before a name with its title, as one description."""
+        first = title - (title > 0 and chunks[title - 1].text == ",")
+        while first > 0 and title - first < 9 and chunks[first - 1].kind in ("word", "lex"):
+            before = chunks[first - 1]
+            joined = before.lower in self.pack.words["speaker_connectors"] | self.pack.words["possessive"]
+            if before.has("speech") or (before.lower in self.pack.words["function"] and not joined):
+                break
+            first -= 1
+        said = [chunk.lower for chunk in chunks[first:title] if chunk.text != ","]
+        while any(word in self.pack.words["possessive"] for word in said):
+            said = said[1:]
+        said = said[: next((at for at, word in enumerate(said) if word in self.pack.words["of"]), len(said))]
+        return " ".join([*said, chunks[title].lower])
 
     def _of_what(self, chunks: list[Chunk], index: int) -> int:
         """The last chunk of "Ministry of Foreign Affairs of the Republic"."""
@@ -320,6 +352,9 @@ class Antecedents(HeadFinal):
 
     def _is_own(self, name: str) -> bool:
         if is_publisher(name, self.voices.publisher, self.pack) or self._own_forces(name):
+            return True
+        owner, _, unit = name.partition("'s ")
+        if unit.islower() and self.pack.articles and is_publisher(owner, self.voices.publisher, self.pack):
             return True
         if len(name) > 2 and name.isupper() and any(own.startswith(name) for own in self.initials):
             # "the SES" in a release of the State Emergency Service of Ukraine

@@ -194,7 +194,11 @@ class Saying(Letterheads):
             return True
         if after is not None and chunk.lower in words["naming"] and is_capital(after):
             return True
-        if not index or not chunk.capital or not (is_capital(chunks[index - 1]) or chunks[index - 1].lower in words["of"]):
+        if (
+            not index
+            or not chunk.capital
+            or not (is_capital(chunks[index - 1]) or chunks[index - 1].lower in words["of"])
+        ):
             return False
         # in a headline all words may have capitals
         plain = [other for other in chunks if other.kind in ("word", "lex") and other.lower not in words["function"]]

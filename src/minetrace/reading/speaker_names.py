@@ -53,10 +53,22 @@ class SpeakerNames:
     def _owns_unit(self, owner: list[Chunk], unit: list[Chunk]) -> bool:
         """ "the Interior Ministry's media unit", "TRUSTX's office": the body speaks."""
         body = any(chunk.has("office") or (chunk.text.isupper() and len(chunk.text) > 2) for chunk in owner)
-        if not body or not any(is_capital(chunk) for chunk in owner):
+        capital = any(map(is_capital, owner))
+        if self.pack.words["press_words"] and len(unit) > 1 and not self._of_press(unit):
+            # "the General Staff's demining department" speaks for itself, "UXO Lao's provincial office" does not
+            branch = unit[-1].lower in self.pack.words["branch_offices"] and any(map(self._acronym, owner))
+            body = body and (branch or unit[-1].lower in self.pack.words["sections"])
+        elif self.pack.words["press_words"] and body and self._of_press(unit) and not capital:
+            return True
+        if not body or not capital:
             return False
         plain = self.pack.words["channels"] | {name.lower() for name in (*self.pack.countries, *self.pack.demonyms)}
         return not any(is_capital(chunk) and chunk.lower not in plain for chunk in unit)
+
+    def _of_press(self, unit: list[Chunk]) -> bool:
+        """ "media unit", "public information office", "website": through which a body speaks."""
+        said = {word for chunk in unit for word in chunk.lower.split()}
+        return not said.isdisjoint(self.pack.words["press_words"] | self.pack.words["channels"])
 
     def _title(self, chunk: Chunk) -> bool:
         """A title, also one in pieces: "Vice-Chair", "Lieutenant-Colonel"."""
@@ -115,7 +127,7 @@ class SpeakerNames:
         while (
             last > first + 1
             and (
-                (chunks[last - 1].has("office_suffix") and not self._unnamed_voice(chunks, first, last))
+                (chunks[last - 1].has("office_suffix") and not self._whole_voice(chunks, first, last))
                 or (chunks[last - 1].has("document") and not is_capital(chunks[last - 1]))
                 or chunks[last - 1].lower in words["possessive"]
                 or self._connector(chunks[last - 1])
@@ -173,15 +185,21 @@ class SpeakerNames:
         plain = is_capital(name) and not (name.has("office") or name.has("title"))
         return plain and name.text not in self.pack.demonyms and name.text not in self.pack.countries
 
-    def _unnamed_voice(self, chunks: list[Chunk], first: int, last: int) -> bool:
-        """ "an army spokeswoman": who speaks for a body that is told by no name."""
+    def _whole_voice(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """ "an army spokeswoman", "Panel of Experts": a body without a name, or one that is named by who is in it."""
+        if self.pack.articles and chunks[last - 2].lower in self.pack.words["of"] and is_capital(chunks[last - 1]):
+            return True
         plain = all(chunk.text.islower() and chunk.kind in ("word", "lex") for chunk in chunks[first:last])
         opened = first > 0 and chunks[first - 1].lower in self.pack.words["indefinite"]
         return plain and opened and chunks[last - 1].lower in self.pack.words["spoken_for"]
 
     def _proper(self, chunks: list[Chunk], first: int, last: int) -> bool:
         """ "Central Command": a place adjective that is part of a proper name."""
-        return first + 1 < last and is_capital(chunks[first]) and is_capital(chunks[first + 1])
+        person = self.pack.articles and chunks[last - 1].text.islower()  # "a Western diplomat"
+        return first + 1 < last and is_capital(chunks[first]) and (person or is_capital(chunks[first + 1]))
+
+    def _acronym(self, chunk: Chunk) -> bool:
+        return len(chunk.text) > 1 and chunk.text.isupper()
 
     def _person_office(self, chunk: Chunk) -> bool:
         """ "Harun's mayor": an office that one person holds stands with whose it is."""
@@ -242,6 +260,7 @@ class SpeakerNames:
         words = self.pack.words
         for index in range(first + 2, last):
             person = all(is_capital(chunk) and chunk.kind == "word" for chunk in chunks[first:index])
+            person = person and not (self.pack.articles and any(self._acronym(chunk) for chunk in chunks[first:index]))
             if chunks[index].lower in words["of"] and person and index - first >= 2:
                 return index
         return last

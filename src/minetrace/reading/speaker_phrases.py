@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from minetrace.reading.chunks import Chunk, is_plural
 from minetrace.reading.names import is_capital
 from minetrace.reading.speaker_names import SpeakerNames
@@ -133,7 +135,9 @@ class SpeakerPhrases(SpeakerNames):
         office = any(self._speaks_for(chunk) for chunk in before) or self._described(before)
         office = office or self._presented_at(chunks, opening) is not None
         inside = chunks[opening + 1 : closing]
-        while self.pack.articles and inside and (inside[0].lower in self.pack.words["definite"] or self._title(inside[0])):
+        while (
+            self.pack.articles and inside and (inside[0].lower in self.pack.words["definite"] or self._title(inside[0]))
+        ):
             # "su comandante, el coronel Julián Ospina, anunció"
             inside = inside[1:]
         person = len(inside) >= 2 and all(map(self._bare_name, inside)) and not inside[-1].text.isupper()
@@ -162,7 +166,7 @@ class SpeakerPhrases(SpeakerNames):
         """ "A lawmaker briefed by the agency": a description that an article opens, with no place at its end."""
         words = self.pack.words
         openers = words["definite"] | words["indefinite"] | words["pointing_owners"]
-        opened = any(a.lower in openers and b.text.islower() for a, b in zip(part, part[1:], strict=False))
+        opened = any(a.lower in openers and b.text.islower() for a, b in pairwise(part))
         return opened and self.pack.articles and part[-1].text.islower()
 
     def _described(self, part: list[Chunk]) -> bool:
@@ -183,6 +187,9 @@ class SpeakerPhrases(SpeakerNames):
         spokesman = bool(self.pack.words["spoken_for"] & set(chunk.text.split()))
         return spokesman or (chunk.has("title") and not is_capital(chunk))
 
+    def describe(self, name: str, words: str) -> None:
+        """Words that may stand for a name later; nothing where no names are kept."""
+
     def _known_as(self, chunks: list[Chunk], opening: int, closing: int) -> bool:
         """ "the national authority, NAMA, reports": a plain description, and the acronym by which the body is known."""
         inside = chunks[opening + 1 : closing]
@@ -190,6 +197,9 @@ class SpeakerPhrases(SpeakerNames):
         short = 0 < len(inside) <= 3 and acronym and all(map(is_capital, inside))
         before = chunks[opening - 1] if opening else None
         described = before is not None and (before.text.islower() or (len(inside) > 1 and before.has("office")))
+        if short and described:
+            told = [chunk.lower for chunk in chunks[max(0, opening - 5) : opening] if chunk.kind in ("word", "lex")]
+            self.describe(self.source[inside[0].start : inside[-1].end], " ".join(told))
         return short and described
 
     def light(self, chunk: Chunk) -> bool:

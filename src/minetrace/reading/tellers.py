@@ -170,7 +170,15 @@ class Tellers(SpeakerPhrases):
         last = first + (first < len(chunks) and chunks[first].kind == "number")
         while last < len(chunks) and last - first < 5 and self._unnamed(chunks[last]):
             last += 1
-        while last > first and not (any(map(chunks[last - 1].has, _HEADS)) or self._knows(chunks[last - 1])):
+        person = tuple(words["agent_endings"])
+        one = index < first and chunks[first - 1].lower in words["indefinite"] and last - first < 4
+        one = (
+            one
+            and last > first
+            and chunks[last - 1].lower.endswith(person)
+            and (last == len(chunks) or chunks[last].kind in ("sign", "period"))
+        )
+        while last > first and not (one or any(map(chunks[last - 1].has, _HEADS)) or self._knows(chunks[last - 1])):
             last -= 1
         document = last < len(chunks) and chunks[last].has("document")
         alone = last == first + 1 and chunks[first].kind == "number"
