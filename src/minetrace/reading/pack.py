@@ -304,7 +304,7 @@ def _prefix(words: Iterable[str], reach: str, tail: Iterable[str]) -> re.Pattern
 
 def _since_what(nouns: Iterable[str]) -> str:
     """What may stand between "since" and a date; where the word means "with" too, only what one of `nouns` opens."""
-    anything = r"(?:[^\s.,;:()\"\d]+\s+){0,6}?"
+    anything = r"(?:[^\s.,;:()\"\d]+\s+){0,9}?"
     return rf"(?:(?:{_one_of(nouns)})\s+{anything})?" if nouns else anything
 
 
@@ -326,6 +326,6 @@ def _slots(calendar: Mapping[str, Any], numerals: Mapping[str, Any]) -> dict[str
         "iso": Slot(r"(?:19|20)\d\d-\d\d-\d\d", year=True),
         "count": Slot(rf"\b(?:\d{{1,3}}|{_one_of(small)})\b", small, digits=True),
         "digits": Slot(r"\d+(?:[.,]\d+)*", digits=True),
-        "words": Slot(r"(?:(?:\d+-\w+|[^\s.,;:()\"\d]+)\s+){0,6}?"),
+        "words": Slot(r"(?:(?:\d+-\w+|[^\s.,;:()\"\d]+)\s+){0,9}?"),
         "word": Slot(r"[^\s.,;:()\"\d]+"),
     }

@@ -11,7 +11,7 @@ from typing import Any
 
 from minetrace.reading.pack import Pack
 
-_DAY = dt.timedelta(days=1)
+ONE_DAY = dt.timedelta(days=1)
 Flags = Mapping[str, Any]
 
 
@@ -41,13 +41,14 @@ class Clock:
     era_nouns: frozenset[str] = frozenset()
 
 
-def _get(match: re.Match[str], name: str) -> str | None:
+def slot(match: re.Match[str], name: str) -> str | None:
+    """What stands in a slot of a form; None where the form that matched lacks it."""
     groups = match.groupdict()
     return groups.get(name) or groups.get(f"{name}__2") or groups.get(f"{name}__3")
 
 
 def _month(match: re.Match[str], clock: Clock, name: str = "month", unsaid: int = 0) -> int:
-    return int(clock.pack.calendar["months"].get((_get(match, name) or "").rstrip(". "), unsaid))
+    return int(clock.pack.calendar["months"].get((slot(match, name) or "").rstrip(". "), unsaid))
 
 
 def _day_number(text: str) -> int:
@@ -67,7 +68,7 @@ def _past(month: int, day: int, clock: Clock) -> dt.date | None:
     if clock.published is None:
         return None
     here = _date(clock.published.year, month, day)
-    if here is not None and here <= clock.published + 14 * _DAY:
+    if here is not None and here <= clock.published + 14 * ONE_DAY:
         return here
     return _date(clock.published.year - 1, month, day)
 
@@ -76,15 +77,17 @@ def _single(start: dt.date | None, partial: str | None = None) -> Period | None:
     return Period("day", start, start, partial) if start or partial else None
 
 
-def _whole_month(year: int, month: int) -> Period:
+def whole_month(year: int, month: int) -> Period:
+    """The days of a month."""
     return Period("span", dt.date(year, month, 1), dt.date(year, month, _calendar.monthrange(year, month)[1]))
 
 
-def _day(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    iso, year = _get(match, "iso"), _get(match, "year")
+def day_of(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """The day that a form tells; without a year the latest such day."""
+    iso, year = slot(match, "iso"), slot(match, "year")
     if iso:
         return _single(_date(*(int(part) for part in iso.split("-"))))
-    month, day = _month(match, clock), _day_number(_get(match, "day") or "0")
+    month, day = _month(match, clock), _day_number(slot(match, "day") or "0")
     if year:
         return _single(_date(int(year), month, day))
     found = _past(month, day, clock)
@@ -92,34 +95,34 @@ def _day(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
 
 
 def _dotted_day(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year, month, day = _get(match, "year"), _get(match, "month_number"), _get(match, "dd")
+    year, month, day = slot(match, "year"), slot(match, "month_number"), slot(match, "dd")
     return _single(_date(int(year or 0), int(month or 0), _day_number(day or "0")))
 
 
 def _day_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    if _get(match, "iso"):
-        a, b = (_date(*(int(part) for part in (_get(match, name) or "").split("-"))) for name in ("iso", "iso2"))
+    if slot(match, "iso"):
+        a, b = (_date(*(int(part) for part in (slot(match, name) or "").split("-"))) for name in ("iso", "iso2"))
         return Period("span", a, b) if a and b else None
-    day, day2 = _day_number(_get(match, "day") or "0"), _day_number(_get(match, "day2") or "0")
+    day, day2 = _day_number(slot(match, "day") or "0"), _day_number(slot(match, "day2") or "0")
     month = _month(match, clock)
     month2 = _month(match, clock, "month2", month)
-    year2 = _get(match, "year2") or _get(match, "year")
+    year2 = slot(match, "year2") or slot(match, "year")
     end = _date(int(year2), month2, day2) if year2 else _past(month2, day2, clock)
     if end is None:
         return Period("span", partial=f"--{month:02d}-{day:02d}/--{month2:02d}-{day2:02d}") if not year2 else None
-    year = int(_get(match, "year") or (end.year if (month, day) <= (month2, day2) else end.year - 1))
+    year = int(slot(match, "year") or (end.year if (month, day) <= (month2, day2) else end.year - 1))
     start = _date(year, month, day)
     return Period("span", start, end) if start and start <= end else None
 
 
 def _month_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     first, second = _month(match, clock), _month(match, clock, "month2")
-    year2 = _get(match, "year2") or _get(match, "year")
+    year2 = slot(match, "year2") or slot(match, "year")
     if year2 is None and clock.published is None:
         return None
     last = int(year2) if year2 else _month_year(second, clock)
-    begin = int(_get(match, "year") or last) if _get(match, "year2") else (last if first <= second else last - 1)
-    return Period("span", _whole_month(begin, first).start, _whole_month(last, second).end)
+    begin = int(slot(match, "year") or last) if slot(match, "year2") else (last if first <= second else last - 1)
+    return Period("span", whole_month(begin, first).start, whole_month(last, second).end)
 
 
 def _month_year(month: int, clock: Clock) -> int:
@@ -128,79 +131,36 @@ def _month_year(month: int, clock: Clock) -> int:
 
 
 def _year_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    first, last = (int(_get(match, name) or 0) for name in ("year", "year2"))
-    until = _whole_month(last, _month(match, clock, "month2", 12)).end
+    first, last = (int(slot(match, name) or 0) for name in ("year", "year2"))
+    until = whole_month(last, _month(match, clock, "month2", 12)).end
     return Period("span", dt.date(first, 1, 1), until) if first < last else None
 
 
-def _month_bounds(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year = _get(match, "year")
+def month_bounds(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """The days of the month that a form tells; without a year the latest such month."""
+    year = slot(match, "year")
     if year is None and clock.published is None:
         return None
-    return _whole_month(int(year or _month_year(_month(match, clock), clock)), _month(match, clock))
+    return whole_month(int(year or _month_year(_month(match, clock), clock)), _month(match, clock))
 
 
-def _week_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    month = _month_bounds(match, clock, flags)
-    if month is None or month.start is None or month.end is None:
-        return None
-    number = clock.pack.calendar["ordinals"][_get(match, "ordinal")]
-    if number == -1:
-        return Period("span", month.end - 6 * _DAY, month.end)
-    start = month.start + (number - 1) * 7 * _DAY
-    return Period("span", start, min(start + 6 * _DAY, month.end))
-
-
-def _half_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    month = _month_bounds(match, clock, flags)
-    if month is None or month.start is None or month.end is None:
-        return None
-    number = clock.pack.calendar["ordinals"].get(_get(match, "ordinal") or "")
-    if number:
-        start = month.start + (number - 1) * 10 * _DAY
-        return Period("span", start, month.end if number == 3 else start + 9 * _DAY)
-    if clock.pack.calendar["parts"][_get(match, "part")] == 2:
-        return Period("span", month.start + 15 * _DAY, month.end)
-    return Period("span", month.start, month.start + 14 * _DAY)
-
-
-def _year_of(match: re.Match[str], clock: Clock) -> int | None:
-    year = _get(match, "year")
+def year_of(match: re.Match[str], clock: Clock) -> int | None:
+    """The year that a form tells, else that of publication."""
+    year = slot(match, "year")
     return int(year) if year else clock.published.year if clock.published else None
 
 
-def _count(match: re.Match[str], clock: Clock) -> int:
-    text = _get(match, "count") or "1"
+def count_of(match: re.Match[str], clock: Clock) -> int:
+    """The number in a form; one where it has none."""
+    text = slot(match, "count") or "1"
     return int(text) if text.isdigit() else int(clock.pack.number_words.get(text, 1))
-
-
-def _months_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year, count = _year_of(match, clock), _count(match, clock)
-    return Period("span", dt.date(year, 1, 1), _whole_month(year, count).end) if year and 1 <= count <= 12 else None
-
-
-def _half_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year = _year_of(match, clock)
-    if year is None:
-        return None
-    second = clock.pack.calendar["parts"][_get(match, "part")] == 2
-    return Period(
-        "span", dt.date(year, 7 if second else 1, 1), dt.date(year, 12, 31) if second else dt.date(year, 6, 30)
-    )
-
-
-def _quarter(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year, number = _year_of(match, clock), clock.pack.calendar["ordinals"][_get(match, "ordinal")]
-    if year is None or not 1 <= number <= 4:
-        return None
-    return Period("span", dt.date(year, 3 * number - 2, 1), _whole_month(year, 3 * number).end)
 
 
 def _era(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", match.group())]
     if clock.era and (not years or clock.era.year in years):
         return Period("since", clock.era, clock.published)
-    day = _day(match, clock, flags) if _get(match, "day") else None
+    day = day_of(match, clock, flags) if slot(match, "day") else None
     start = day.start if day else dt.date(years[0], 1, 1) if years else None
     return Period("since", start, clock.published)
 
@@ -208,11 +168,11 @@ def _era(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
 def _relative_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return None
-    return _whole_month(clock.published.year - int(flags.get("back", 0)), _month(match, clock))
+    return whole_month(clock.published.year - int(flags.get("back", 0)), _month(match, clock))
 
 
 def _month_of(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    return _whole_month(int(_get(match, "year") or 0), _month(match, clock))
+    return whole_month(int(slot(match, "year") or 0), _month(match, clock))
 
 
 def _bare_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
@@ -220,18 +180,18 @@ def _bare_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | No
     if match.group().strip() in clock.pack.calendar["ambiguous"] or clock.published is None:
         return None
     month = _month(match, clock)
-    return _whole_month(_month_year(month, clock), month)
+    return whole_month(_month_year(month, clock), month)
 
 
 def _season(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     """A season of a year; "last autumn" is the latest that is over on the day of publication."""
-    month, year = clock.pack.calendar["seasons"][_get(match, "season")], int(_get(match, "year") or 0)
+    month, year = clock.pack.calendar["seasons"][slot(match, "season")], int(slot(match, "year") or 0)
     if not year and clock.published is None:
         return Period("span")
     if not year and clock.published is not None:
         this = clock.published.year
         year = next(past for past in (this, this - 1, this - 2) if dt.date(past, month + 2, 28) < clock.published)
-    return Period("span", dt.date(year, month, 1), _whole_month(year, month + 2).end)
+    return Period("span", dt.date(year, month, 1), whole_month(year, month + 2).end)
 
 
 def _year_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
@@ -252,7 +212,7 @@ def _year_beside(clock: Clock, step: int) -> Period:
 def _last_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return Period("span")
-    end = clock.published.replace(day=1) - _DAY
+    end = clock.published.replace(day=1) - ONE_DAY
     return Period("span", end.replace(day=1), end)
 
 
@@ -264,36 +224,36 @@ def _last_week(match: re.Match[str], clock: Clock, flags: Flags) -> Period | Non
     """The calendar week before that of publication, Monday to Sunday (corpus README)."""
     if clock.published is None:
         return Period("span")
-    monday = clock.published - (clock.published.weekday() + 7) * _DAY
-    return Period("span", monday, monday + 6 * _DAY)
+    monday = clock.published - (clock.published.weekday() + 7) * ONE_DAY
+    return Period("span", monday, monday + 6 * ONE_DAY)
 
 
 def _this_week(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return Period("span")
-    return Period("span", clock.published - clock.published.weekday() * _DAY, clock.published)
+    return Period("span", clock.published - clock.published.weekday() * ONE_DAY, clock.published)
 
 
 def _past_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return Period("span")
-    word = _get(match, "period")
-    count = _count(match, clock)
+    word = slot(match, "period")
+    count = count_of(match, clock)
     days = clock.pack.calendar["spans"][word] if word else 0
     size = days * count if days else max(1, count // 24)
     if size >= 365 * 2:
         start = _date(clock.published.year - size // 365, clock.published.month, min(clock.published.day, 28))
         return Period("span", start, clock.published)
-    return Period("span", clock.published - size * _DAY, clock.published)
+    return Period("span", clock.published - size * ONE_DAY, clock.published)
 
 
 def _weekday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return Period("day")
-    back = (clock.published.weekday() - clock.pack.calendar["weekdays"][_get(match, "weekday")]) % 7
+    back = (clock.published.weekday() - clock.pack.calendar["weekdays"][slot(match, "weekday")]) % 7
     if not back and flags.get("back"):
         back = 7
-    return _single(clock.published - back * _DAY)
+    return _single(clock.published - back * ONE_DAY)
 
 
 def _weekday_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
@@ -301,40 +261,40 @@ def _weekday_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | 
     if clock.published is None:
         return Period("span")
     days = clock.pack.calendar["weekdays"]
-    first, last = days[_get(match, "weekday")], days[_get(match, "weekday2")]
-    end = clock.published - (clock.published.weekday() - last) % 7 * _DAY
+    first, last = days[slot(match, "weekday")], days[slot(match, "weekday2")]
+    end = clock.published - (clock.published.weekday() - last) % 7 * ONE_DAY
     if flags.get("weeks"):
-        end = clock.published - (clock.published.weekday() - last + 7 * int(flags["weeks"])) * _DAY
-    return Period("span", end - (last - first) % 7 * _DAY, end)
+        end = clock.published - (clock.published.weekday() - last + 7 * int(flags["weeks"])) * ONE_DAY
+    return Period("span", end - (last - first) % 7 * ONE_DAY, end)
 
 
 def _weekend(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     """The last Saturday and Sunday that have begun on the day of publication."""
     if clock.published is None:
         return Period("span")
-    saturday = clock.published - (clock.published.weekday() - 5) % 7 * _DAY
-    return Period("span", saturday, saturday + _DAY)
+    saturday = clock.published - (clock.published.weekday() - 5) % 7 * ONE_DAY
+    return Period("span", saturday, saturday + ONE_DAY)
 
 
 def _next_weekday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return Period("day")
-    ahead = (clock.pack.calendar["weekdays"][_get(match, "weekday")] - clock.published.weekday()) % 7 or 7
-    return _single(clock.published + ahead * _DAY)
+    ahead = (clock.pack.calendar["weekdays"][slot(match, "weekday")] - clock.published.weekday()) % 7 or 7
+    return _single(clock.published + ahead * ONE_DAY)
 
 
 def _next_week(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return Period("span")
-    monday = clock.published + (7 - clock.published.weekday()) * _DAY
-    return Period("span", monday, monday + 6 * _DAY)
+    monday = clock.published + (7 - clock.published.weekday()) * ONE_DAY
+    return Period("span", monday, monday + 6 * ONE_DAY)
 
 
 def _next_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     if clock.published is None:
         return Period("span")
-    after = clock.published.replace(day=28) + 4 * _DAY
-    return _whole_month(after.year, after.month)
+    after = clock.published.replace(day=28) + 4 * ONE_DAY
+    return whole_month(after.year, after.month)
 
 
 def _published(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
@@ -342,7 +302,7 @@ def _published(match: re.Match[str], clock: Clock, flags: Flags) -> Period | Non
 
 
 def _yesterday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    day = clock.published - _DAY if clock.published else None
+    day = clock.published - ONE_DAY if clock.published else None
     return Period("day", day, day)
 
 
@@ -350,13 +310,11 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "day_span": _day_span,
     "month_span": _month_span,
     "year_span": _year_span,
-    "week_of_month": _week_of_month,
-    "half_of_month": _half_of_month,
-    "months_of_year": _months_of_year,
-    "half_of_year": _half_of_year,
-    "quarter": _quarter,
+    "year_end": lambda match, clock, flags: Period(
+        "asof", None, dt.date(clock.published.year, 12, 31) if clock.published else None
+    ),
     "era": _era,
-    "day": _day,
+    "day": day_of,
     "dotted_day": _dotted_day,
     "relative_month": _relative_month,
     "month": _month_of,
@@ -371,16 +329,17 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "this_week": _this_week,
     "past_span": _past_span,
     **dict.fromkeys(
-        ("undated_span", "same_day", "same_month", "same_year"), lambda match, clock, flags: Period("same")
+        ("undated_span", "reviewed_span", "same_day", "same_month", "same_year"),
+        lambda match, clock, flags: Period("same"),
     ),
-    "same_span": lambda match, clock, flags: Period("same", partial=_get(match, "year")),
+    "same_span": lambda match, clock, flags: Period("same", partial=slot(match, "year")),
     "weekday": _weekday,
     "weekday_span": _weekday_span,
     "weekend": _weekend,
     "next_weekday": _next_weekday,
     "next_week": _next_week,
     "next_month": _next_month,
-    "nth_day": lambda match, clock, flags: Period("nth", partial=_get(match, "digits")),
+    "nth_day": lambda match, clock, flags: Period("nth", partial=slot(match, "digits")),
     "month_to_date": _month_to_date,
     "since_held": lambda match, clock, flags: Period("since", None, clock.published),
     "today": _published,
@@ -388,12 +347,12 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "day_before": lambda match, clock, flags: Period("before"),
     "day_after": lambda match, clock, flags: Period("after"),
     "since_mid": lambda match, clock, flags: Period(
-        "since", dt.date(int(_get(match, "year") or 0), 6, 1), clock.published
+        "since", dt.date(int(slot(match, "year") or 0), 6, 1), clock.published
     ),
     "since_event": lambda match, clock, flags: Period("since", None, clock.published),
     "next_span": lambda match, clock, flags: Period("span"),
     "to_now": lambda match, clock, flags: Period("now", None, clock.published),
     "year": lambda match, clock, flags: Period(
-        "span", dt.date(int(_get(match, "year") or 0), 1, 1), dt.date(int(_get(match, "year") or 0), 12, 31)
+        "span", dt.date(int(slot(match, "year") or 0), 1, 1), dt.date(int(slot(match, "year") or 0), 12, 31)
     ),
 }

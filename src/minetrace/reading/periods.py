@@ -10,7 +10,9 @@ from minetrace.reading.forms import Starts
 from minetrace.reading.pack import Pack
 from minetrace.reading.period_forms import OPS, Clock, Period
 from minetrace.reading.period_joins import joined
+from minetrace.reading.period_parts import PARTS
 
+_OPS = OPS | PARTS
 _MAY_HOLD_PREFIX = frozenset(
     (
         "day",
@@ -58,12 +60,13 @@ def find_periods(lower: str, start: int, end: int, starts: Starts, clock: Clock)
                 a += 1
             if not _bounded(lower, a, b) or any(a < y and x < b for x, y, _ in taken):
                 continue
-            period = OPS[form.op](match, clock, form.flags)
+            period = _OPS[form.op](match, clock, form.flags)
             if period is not None and "prefix" in form.flags:
                 # where case says "since" or "until", the form holds it: "2020-ci ildən"
                 taken.append((a, b, _open(replace(period, op=form.op), form.flags["prefix"], clock)))
             elif period is not None:
                 taken.append(_prefixed(lower, start, a, b, replace(period, op=form.op), clock))
+    taken = _told_twice(sorted(taken, key=lambda found: found[0]), lower, clock)
     return joined(sorted(_dated_starts(taken), key=lambda found: found[0]), lower, start, clock)
 
 
@@ -77,9 +80,35 @@ def _dated_starts(found: list[tuple[int, int, Period]]) -> list[tuple[int, int, 
     ]
 
 
+def _told_twice(found: list[tuple[int, int, Period]], lower: str, clock: Clock) -> list[tuple[int, int, Period]]:
+    """ "since the start of the return, in September last year, ...": a start, and in commas when it was."""
+    out: list[tuple[int, int, Period]] = []
+    for a, b, period in found:
+        last = out[-1] if out else None
+        event = last is not None and last[2].kind == "since" and last[2].op in ("era", "since_event")
+        beside = (
+            event
+            and last is not None
+            and re.fullmatch(r"(?: of [\w' -]+)?,\s+(?:\w+\s+)?", lower[last[1] : a]) is not None
+        )
+        if (
+            last is not None
+            and beside
+            and period.kind in ("day", "span")
+            and period.start
+            and lower[b : b + 1] in ",:)"
+        ):
+            out[-1] = (last[0], b, _open(period, "since", clock))
+        else:
+            out.append((a, b, period))
+    return out
+
+
 def ahead(period: Period, written: str, clock: Clock) -> Period:
     """The same days in time to come, for what is planned: a weekday, a day or month without a year, this year."""
     today, start, end = clock.published, period.start, period.end
+    if period.kind == "asof" and today is not None and end is not None and end < today:
+        return period if re.search(r"\d{4}", written) else replace(period, end=end.replace(year=end.year + 1))
     if today is None or start is None or end is None:
         return period
     if period.op == "year_to_date":
@@ -104,12 +133,14 @@ def _prefixed(lower: str, floor: int, start: int, end: int, period: Period, cloc
     """A date after "since" begins a running period; after "as of" it ends one."""
     if period.kind not in ("day", "span"):
         return start, end, period
-    lead = lower[max(floor, start - 60) : start]
+    lead = lower[max(floor, start - 80) : start]
+    first = lower[start:end].partition(" ")[0]
+    opened = f"{lead}{first} " if first in clock.pack.words["since_leads"] else lead  # "counting from 1996"
     for kind, pattern in (("since", clock.pack.since), ("asof", clock.pack.asof)):
         inside = period.op in _MAY_HOLD_PREFIX and lower.startswith(clock.pack.prefixes[kind], start)
-        found = pattern.search(lead)
+        found = pattern.search(opened)
         if found or inside:
-            begin = start if inside or found is None else start - (len(lead) - found.start())
+            begin = start if inside or found is None else start - len(lead) + min(found.start(), len(lead))
             late = kind == "since" and period.end and _late(lower[begin:end] if inside else lead, clock)
             return begin, end, _open(replace(period, start=period.end) if late else period, kind, clock)
     return start, end, period

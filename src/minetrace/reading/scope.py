@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.clause_times import closed, in_relative, nth, shifted
+from minetrace.reading.event_times import EventTimes
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, places_of
-from minetrace.reading.letterheads import Cue
 from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Period
-from minetrace.reading.pointing import beside, points_back
+from minetrace.reading.pointing import points_back
 
 _EXPLICIT = frozenset(
     [
@@ -64,113 +64,12 @@ class Held:
         self.named, self.country = [], []
 
 
-class Scoper:
+class Scoper(EventTimes):
     """Gives the drafts of a sentence the places and times that stand in it."""
 
     def __init__(self, pack: Pack, text: str) -> None:
-        self.pack, self.text = pack, text
+        super().__init__(pack, text)
         self.held = Held()
-
-    def _speech_areas(self, sentence: Sentence, cues: list[Cue]) -> list[tuple[int, int]]:
-        """Between a verb of saying and "that" stand the place and day of speaking, not of the event."""
-        areas = []
-        for cue in cues:
-            if cue.sort not in ("says", "back"):
-                continue
-            for chunk in sentence.since(cue.end):
-                if chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.text in (";", ":"):
-                    break
-                if chunk.lower in self.pack.words["that"]:
-                    areas.append((cue.at if cue.at >= cue.start else cue.start, chunk.start))
-                    break
-        return areas
-
-    def _event_periods(
-        self, sentence: Sentence, cues: list[Cue], makes: list[tuple[int, int]], areas: list[tuple[int, int]]
-    ) -> list[Chunk]:
-        found = []
-        for index in sentence.typed("period"):
-            chunk = sentence.chunks[index]
-            if any(a <= chunk.start < b for a, b in makes):
-                continue
-            if chunk.data.kind == "day" and (
-                self._of_speech(sentence, chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
-            ):
-                continue
-            if (
-                self._compared(sentence, chunk)
-                or (self.pack.genitive and beside(sentence, chunk, self.pack))
-                or self._inside_name(sentence, chunk)
-                or self._in_dateline(sentence, chunk)
-            ):
-                continue
-            found.append(chunk)
-        return found
-
-    def _compared(self, sentence: Sentence, chunk: Chunk) -> bool:
-        """ "a tenth above 2005", "more than in 2005": what a figure is compared with dates nothing."""
-        before = sentence.until(chunk.start)[-3:]
-        words = [word for other in before for word in other.lower.split()]
-        while words and words[-1] in self.pack.words["compared_leads"]:
-            words.pop()
-        if self._when(sentence, chunk):
-            return False
-        return bool(words) and words[-1] in self.pack.words["compared_to"]
-
-    def _when(self, sentence: Sentence, chunk: Chunk) -> bool:
-        """ "since August, when ten people died": what follows happened then."""
-        after = sentence.since(chunk.end)[:2]
-        return len(after) == 2 and after[0].text == "," and after[1].lower in self.pack.words["when"]
-
-    def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
-        """ "KYIV, March 3 - ...": the day of writing, not of an event."""
-        if "\n" not in self.text[max(0, sentence.start - 2) : sentence.start] and sentence.index:
-            return False
-        if chunk.data.kind != "day":
-            return False
-        head = sentence.chunks[:14]
-        dash = next((i for i, other in enumerate(head) if other.text in ("-", ".", "/")), None)
-        if dash is None and head[-1].end == sentence.end:
-            dash = len(head)  # "KYIV, 3 March." is a sentence of its own, its stop part of the day
-        plain = dash is not None and all(o.kind in ("period", "sign") or o.capital for o in head[:dash])
-        begins = head[0].capital and head[0].kind != "period"
-        return plain and dash is not None and begins and chunk.end <= head[:dash][-1].end
-
-    def _of_speech(self, sentence: Sentence, chunk: Chunk, cues: list[Cue]) -> bool:
-        """ "said on Monday, May 15,": the day of speaking."""
-        for cue in cues:
-            if cue.sort not in ("says", "according", "statement", "relay", "back"):
-                continue
-            inside = cue.start <= chunk.start < cue.end
-            heard = [mark for mark in sentence.marked("relay") if cue.at == mark.start]
-            told = sentence.between(cue.end, chunk.start) if heard else []
-            plain = [other for other in told if other.kind in ("word", "lex") and not other.has("outcome")]
-            crowd = self.pack.words["audience"] | self.pack.words["venues"]
-            heard_by = any(other.has("document") or other.lower in crowd for other in plain)
-            if heard_by and len(told) == len(plain) <= 4 and chunk.start >= cue.end:
-                return True  # "told a briefing on Tuesday"
-            between = [other for other in sentence.between(cue.end, chunk.start) if other.kind != "period"]
-            words = " ".join(other.lower for other in between if other.text != ",")
-            # "according to the ministry, on 8 June ...": behind a comma the day is that of the event
-            parted = cue.sort == "according" and any(other.text == "," for other in between)
-            if inside or (chunk.start >= cue.end and not parted and words in self.pack.words["day_leads"]):
-                return True
-        return False
-
-    def _inside_name(self, sentence: Sentence, chunk: Chunk) -> bool:
-        """A year inside the name of a war or an instrument dates that, not the event."""
-        for mark in sentence.marked("instrument") + sentence.marked("instrument_noun"):
-            if 0 <= chunk.start - mark.end <= 6 or 0 <= mark.start - chunk.end <= 3:
-                return True
-        following = next(iter(sentence.since(chunk.end)), None)
-        return (
-            chunk.data.op == "year"
-            and chunk.lower.isdigit()
-            and following is not None
-            and following.capital
-            and following.kind == "word"
-            and following.start - chunk.end <= 1
-        )
 
     def _scope(self, scene: Scene, drafts: list[Draft]) -> None:
         units = {id(group): unit for unit in scene.units for group in unit.groups}
@@ -273,7 +172,8 @@ class Scoper:
             return nth(base or self.held.section or self.held.period, period)
         if period.kind == "same":
             return self._same(period, base)
-        step = dt.timedelta(days=-1 if period.kind == "before" else 1)
+        away = int(period.partial or 1)
+        step = dt.timedelta(days=-away if period.kind == "before" else away)
         said = scene.sentence.chunks if scene is not None and chunk is not None else []
         days = [c.data for c in said if c.kind == "period" and chunk is not None and c.end <= chunk.start]
         day = next((other.start for other in reversed(days) if other.kind == "day" and other.start), self.held.day)
@@ -283,6 +183,8 @@ class Scoper:
         """ "that day", "in the same period", "in that year", "that month": the time told of last."""
         if period.op == "same_span":
             return self._same_span(period, base)
+        if period.op == "reviewed_span":
+            return self.held.section or self.held.span or Period("span", op=period.op)
         if period.op == "undated_span":
             single = self.held.period is not None and self.held.period.kind == "day"
             return self.held.span or (self.held.period if single else None) or Period("span", op=period.op)
@@ -291,6 +193,8 @@ class Scoper:
         told = next(
             (p for p in (base, self.held.period, self.held.section) if p is not None and (p.end or p.start)), None
         )
+        if period.op == "same_month" and base is None and _is_month(self.held.section):
+            told = self.held.section
         day = (told.end or told.start) if told is not None else self.held.last
         if day is None:
             return Period("span", op=period.op)
@@ -378,6 +282,13 @@ def _of_part(scene: Scene, draft: Draft, run: Run) -> bool:
     apart = before[-1].cue in ("including", "of which") or before[-1].of_them
     between = scene.sentence.between(before[-1].end, run.start)
     return apart and not any(chunk.kind == "sign" for chunk in between)
+
+
+def _is_month(period: Period | None) -> bool:
+    """Whether a report is on one month."""
+    if period is None or period.start is None or period.end is None or period.start.day != 1:
+        return False
+    return (period.start.year, period.start.month) == (period.end.year, period.end.month)
 
 
 def _rank(period: Period) -> int:

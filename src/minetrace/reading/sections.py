@@ -114,6 +114,8 @@ def titled_days(sentence: Sentence, text: str, pack: Pack) -> Period | None:
     spans = [
         at for at, c in enumerate(chunks) if c.kind == "period" and c.data.kind == "span" and c.data.start is not None
     ]
+    if len(spans) > 1 and sum(chunk.text == "|" for chunk in chunks) > 1:
+        return None  # the columns of a table
     # "on floods, money and 2019": a year as a topic
     spans = [at for at in spans if not at or chunks[at - 1].lower not in pack.words["and"]]
     alone = not sentence.start or text[sentence.start - 1] == "\n"

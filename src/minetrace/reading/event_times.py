@@ -1,0 +1,126 @@
+"""Which phrases of time of a sentence date what happened, and not its telling, a rank, a war's name or a dateline."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.letterheads import Cue
+from minetrace.reading.pack import Pack
+from minetrace.reading.pointing import beside
+
+
+class EventTimes:
+    """Finds the times of events."""
+
+    def __init__(self, pack: Pack, text: str) -> None:
+        self.pack, self.text = pack, text
+
+    def _speech_areas(self, sentence: Sentence, cues: list[Cue]) -> list[tuple[int, int]]:
+        """Between a verb of saying and "that" stand the place and day of speaking, not of the event."""
+        areas = []
+        for cue in cues:
+            if cue.sort not in ("says", "back"):
+                continue
+            for chunk in sentence.since(cue.end):
+                if chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.text in (";", ":"):
+                    break
+                if chunk.lower in self.pack.words["that"]:
+                    areas.append((cue.at if cue.at >= cue.start else cue.start, chunk.start))
+                    break
+        return areas
+
+    def _event_periods(
+        self, sentence: Sentence, cues: list[Cue], makes: list[tuple[int, int]], areas: list[tuple[int, int]]
+    ) -> list[Chunk]:
+        found = []
+        for index in sentence.typed("period"):
+            chunk = sentence.chunks[index]
+            if any(a <= chunk.start < b for a, b in makes):
+                continue
+            if chunk.data.kind == "day" and (
+                self._of_speech(sentence, chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
+            ):
+                continue
+            if (
+                self._compared(sentence, chunk)
+                or self._worst_since(sentence, chunk)
+                or (self.pack.genitive and beside(sentence, chunk, self.pack))
+                or self._inside_name(sentence, chunk)
+                or self._in_dateline(sentence, chunk)
+            ):
+                continue
+            found.append(chunk)
+        return found
+
+    def _compared(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "a tenth above 2005", "more than in 2005": what a figure is compared with dates nothing."""
+        before = sentence.until(chunk.start)[-3:]
+        words = [word for other in before for word in other.lower.split()]
+        while words and words[-1] in self.pack.words["compared_leads"]:
+            words.pop()
+        if self._when(sentence, chunk):
+            return False
+        return bool(words) and words[-1] in self.pack.words["compared_to"]
+
+    def _worst_since(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "the worst figures since reporting began in 2016": how far back the rank of a figure reaches."""
+        if chunk.data.kind != "since" or not self.pack.words["superlatives"] or self._when(sentence, chunk):
+            return False
+        before = sentence.until(chunk.start)[-5:]
+        signs = [at for at, other in enumerate(before) if other.kind == "sign"]
+        words = {word for other in before[signs[-1] if signs else 0 :] for word in other.lower.split()}
+        return bool(words & self.pack.words["superlatives"])
+
+    def _when(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "since August, when ten people died": what follows happened then."""
+        after = sentence.since(chunk.end)[:2]
+        return len(after) == 2 and after[0].text == "," and after[1].lower in self.pack.words["when"]
+
+    def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "KYIV, March 3 - ...": the day of writing, not of an event."""
+        if "\n" not in self.text[max(0, sentence.start - 2) : sentence.start] and sentence.index:
+            return False
+        if chunk.data.kind != "day":
+            return False
+        head = sentence.chunks[:14]
+        dash = next((i for i, other in enumerate(head) if other.text in ("-", ".", "/")), None)
+        if dash is None and head[-1].end == sentence.end:
+            dash = len(head)  # "KYIV, 3 March." is a sentence of its own, its stop part of the day
+        plain = dash is not None and all(o.kind in ("period", "sign") or o.capital for o in head[:dash])
+        begins = head[0].capital and head[0].kind != "period"
+        return plain and dash is not None and begins and chunk.end <= head[:dash][-1].end
+
+    def _of_speech(self, sentence: Sentence, chunk: Chunk, cues: list[Cue]) -> bool:
+        """ "said on Monday, May 15,": the day of speaking."""
+        for cue in cues:
+            if cue.sort not in ("says", "according", "statement", "relay", "back"):
+                continue
+            inside = cue.start <= chunk.start < cue.end
+            heard = [mark for mark in sentence.marked("relay") if cue.at == mark.start]
+            told = sentence.between(cue.end, chunk.start) if heard else []
+            plain = [other for other in told if other.kind in ("word", "lex") and not other.has("outcome")]
+            crowd = self.pack.words["audience"] | self.pack.words["venues"]
+            heard_by = any(other.has("document") or other.lower in crowd for other in plain)
+            if heard_by and len(told) == len(plain) <= 4 and chunk.start >= cue.end:
+                return True  # "told a briefing on Tuesday"
+            between = [other for other in sentence.between(cue.end, chunk.start) if other.kind != "period"]
+            words = " ".join(other.lower for other in between if other.text != ",")
+            # "according to the ministry, on 8 June ...": behind a comma the day is that of the event
+            parted = cue.sort == "according" and any(other.text == "," for other in between)
+            if inside or (chunk.start >= cue.end and not parted and words in self.pack.words["day_leads"]):
+                return True
+        return False
+
+    def _inside_name(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """A year inside the name of a war or an instrument dates that, not the event."""
+        for mark in sentence.marked("instrument") + sentence.marked("instrument_noun"):
+            if 0 <= chunk.start - mark.end <= 6 or 0 <= mark.start - chunk.end <= 3:
+                return True
+        following = next(iter(sentence.since(chunk.end)), None)
+        return (
+            chunk.data.op == "year"
+            and chunk.lower.isdigit()
+            and following is not None
+            and following.capital
+            and following.kind == "word"
+            and following.start - chunk.end <= 1
+        )

@@ -1,0 +1,112 @@
+"""Parts of months and years, and days counted from others: the second week of March, the first half of 2023."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from minetrace.reading.period_forms import (
+    ONE_DAY,
+    Clock,
+    Flags,
+    Period,
+    count_of,
+    day_of,
+    month_bounds,
+    slot,
+    whole_month,
+    year_of,
+)
+
+
+def _week_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    month = month_bounds(match, clock, flags)
+    if month is None or month.start is None or month.end is None:
+        return None
+    number = clock.pack.calendar["ordinals"][slot(match, "ordinal")]
+    if number == -1:
+        return Period("span", month.end - 6 * ONE_DAY, month.end)
+    start = month.start + (number - 1) * 7 * ONE_DAY
+    return Period("span", start, min(start + 6 * ONE_DAY, month.end))
+
+
+def _fortnight_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    month = month_bounds(match, clock, flags)
+    number = clock.pack.calendar["ordinals"][slot(match, "ordinal")]
+    if month is None or month.start is None or month.end is None or number not in (1, 2, -1):
+        return None
+    start = month.end - 13 * ONE_DAY if number == -1 else month.start + (number - 1) * 14 * ONE_DAY
+    return Period("span", start, month.end if number != 1 else start + 13 * ONE_DAY)
+
+
+def _week_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year = year_of(match, clock)
+    start = dt.date(year, 1, 1) if year else None
+    return Period("span", start, start + (7 * count_of(match, clock) - 1) * ONE_DAY) if start else None
+
+
+def _week_ending(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """The seven days that end on the day told."""
+    last = day_of(match, clock, flags)
+    return Period("span", last.start - 6 * ONE_DAY, last.start) if last and last.start else None
+
+
+def _half_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    month = month_bounds(match, clock, flags)
+    if month is None or month.start is None or month.end is None:
+        return None
+    number = clock.pack.calendar["ordinals"].get(slot(match, "ordinal") or "")
+    if number:
+        start = month.start + (number - 1) * 10 * ONE_DAY
+        return Period("span", start, month.end if number == 3 else start + 9 * ONE_DAY)
+    if clock.pack.calendar["parts"][slot(match, "part")] == 2:
+        return Period("span", month.start + 15 * ONE_DAY, month.end)
+    return Period("span", month.start, month.start + 14 * ONE_DAY)
+
+
+def _months_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year, count = year_of(match, clock), count_of(match, clock)
+    return Period("span", dt.date(year, 1, 1), whole_month(year, count).end) if year and 1 <= count <= 12 else None
+
+
+def _half_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year = year_of(match, clock)
+    if year is None:
+        return None
+    second = clock.pack.calendar["parts"][slot(match, "part")] == 2
+    return Period(
+        "span", dt.date(year, 7 if second else 1, 1), dt.date(year, 12, 31) if second else dt.date(year, 6, 30)
+    )
+
+
+def _quarter(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year, number = year_of(match, clock), clock.pack.calendar["ordinals"][slot(match, "ordinal")]
+    if year is None or not 1 <= number <= 4:
+        return None
+    return Period("span", dt.date(year, 3 * number - 2, 1), whole_month(year, 3 * number).end)
+
+
+def _days_off(kind: str) -> Callable[[re.Match[str], Clock, Flags], Period | None]:
+    """So many days before or after the day told of last, their number in `partial`."""
+
+    def period(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+        days = count_of(match, clock) * (7 if "week" in match.group() else 1)
+        return Period(kind, partial=str(days))
+
+    return period
+
+
+PARTS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
+    "week_of_month": _week_of_month,
+    "fortnight_of_month": _fortnight_of_month,
+    "half_of_month": _half_of_month,
+    "months_of_year": _months_of_year,
+    "half_of_year": _half_of_year,
+    "quarter": _quarter,
+    "week_of_year": _week_of_year,
+    "week_ending": _week_ending,
+    "days_after": _days_off("after"),
+    "days_before": _days_off("before"),
+}
+"""What each form of these means."""
