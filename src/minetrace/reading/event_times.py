@@ -105,7 +105,7 @@ class EventTimes:
             between = [other for other in sentence.between(cue.end, chunk.start) if other.kind != "period"]
             words = " ".join(other.lower for other in between if other.text != ",")
             # "according to the ministry, on 8 June ...": behind a comma the day is that of the event
-            parted = cue.sort == "according" and any(other.text == "," for other in between)
+            parted = (cue.sort == "according" or self.pack.genitive) and any(other.text == "," for other in between)
             if inside or (chunk.start >= cue.end and not parted and words in self.pack.words["day_leads"]):
                 return True
         return False

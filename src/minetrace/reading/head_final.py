@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.names import is_capital
-from minetrace.reading.subjects import Subjects
+from minetrace.reading.unnamed import Unnamed
 
 _REACH = 6
 _ISSUED = 10
 """Chunks between what is issued and the verb."""
 
 
-class HeadFinal(Subjects):
+class HeadFinal(Unnamed):
     """Finds noun phrases in languages whose verbs and governing words stand behind what belongs to them."""
 
     def left(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:

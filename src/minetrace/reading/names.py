@@ -61,6 +61,10 @@ def parted(sentence: Sentence, runs: list[Run], pack: Pack, known: frozenset[str
     """
     found: list[Run] = []
     for run in runs:
+        if _held_in(sentence.chunks, run, pack):
+            found.append(_run(sentence.chunks, run.first, run.first + 1, pack))
+            found.append(_run(sentence.chunks, run.first + 1, run.last, pack))
+            continue
         after = sentence.chunks[run.last] if run.last < len(sentence.chunks) else None
         placed = after is not None and (after.lower[0] == "+" or after.has("place_type"))
         whole = run.kind != "unknown" or run.last - run.first < 3 or run.text.lower() in known
@@ -72,6 +76,17 @@ def parted(sentence: Sentence, runs: list[Run], pack: Pack, known: frozenset[str
             _run(sentence.chunks, run.last - 1, run.last, pack),
         ]
     return found
+
+
+def _held_in(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "глава офиса в Орше | Иван Кац": a place, and who holds an office there, told by two names."""
+    if not pack.genitive or run.last - run.first != 3 or run.first < 2 or run.kind != "unknown":
+        return False
+    lead = chunks[max(0, run.first - 7) : run.first]
+    while any(chunk.kind == "sign" or chunk.has("speech") for chunk in lead):
+        lead = lead[1:]
+    placed = bool(lead) and (lead[-1].has("place_cue") or lead[-1].has("place_type", "before"))
+    return placed and any(chunk.has("title") or chunk.has("person") for chunk in lead)
 
 
 def _starts(chunks: list[Chunk], index: int, pack: Pack) -> bool:

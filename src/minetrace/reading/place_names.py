@@ -47,6 +47,11 @@ def _owned(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> boo
     return before is not None and before.last + 1 == run.first and chunks[before.last].lower in pack.words["possessive"]
 
 
+def _of_several(chunks: list[Chunk], place: Run, pack: Pack) -> bool:
+    """ "у сёл Киран и Баган подорвался пастух": a name that opens a list behind a plural type of place."""
+    return pack.genitive and place.first > 0 and is_plural(chunks[place.first - 1], pack)
+
+
 def _heads_event(after: Chunk | None, pack: Pack) -> bool:
     """ "the Velm summit": a name that tells an event or a people apart."""
     return after is not None and after.lower in pack.words["events_by_place"]
@@ -99,7 +104,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
         and not before.by_name
         and not acronym
         and _joined(chunks, before, run, pack)
-        and not _is_agent(after)
+        and (not _is_agent(after) or _of_several(chunks, before, pack))
     ):
         run.relation = before.relation
         return True

@@ -305,7 +305,8 @@ class SpeakerPhrases(SpeakerNames):
 
     def _after_place(self, chunks: list[Chunk], first: int, last: int) -> int:
         """ "In Orlec police said": the place before who speaks is no part of the name."""
-        if not first or not chunks[first - 1].has("place_cue"):
+        typed = first and self.pack.genitive and chunks[first - 1].has("place_type", "before")
+        if not first or not (typed or chunks[first - 1].has("place_cue")):
             return first
         plain = next((at for at in range(first, last) if not is_capital(chunks[at])), last)
         body = plain < last and (chunks[plain].has("office") or chunks[plain].has("office_suffix"))

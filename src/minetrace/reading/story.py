@@ -28,6 +28,7 @@ from minetrace.reading.scope import Scoper
 from minetrace.reading.sections import dateline_end, is_dateline, place_rows, run_in_headings, titled_days, within
 from minetrace.reading.speakers import SpeakerReader
 from minetrace.reading.visits import find_visits
+from minetrace.reading.whereabouts import Whereabouts
 
 
 class Story(Scoper):
@@ -43,6 +44,7 @@ class Story(Scoper):
         self.attributor = Attributor(self.speakers)
         self.before = Before(hazard=hazard)
         self.additions = Additions(pack, text)
+        self.whereabouts = Whereabouts(pack)
         self.headings: frozenset[int] = frozenset()
         self.rows: dict[int, str] = {}
         self.heads: dict[int, ItemHead] = {}
@@ -105,6 +107,7 @@ class Story(Scoper):
             self.heading.open(head, sentence)
         self.heading.give(sentence, drafts, self.held.places if self.held.placed_in == sentence.paragraph else [])
         self._carry(scene, drafts)
+        self.whereabouts.follow(scene, drafts)
         for draft in drafts:
             if draft.counting == "tally" and is_single(scene, draft):
                 draft.counting = "occurrence"

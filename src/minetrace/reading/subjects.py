@@ -161,7 +161,9 @@ class Subjects(Tellers):
         if head.text == '"' and index + 3 < len(chunks):
             head = chunks[index + 3]
         body = any(map(head.has, ("office", "office_suffix"))) or self._name_of_body(head)
-        phrase = self.right(chunks, index + 2) or self.clause_rest(chunks, index + 2)
+        phrase = self.right(chunks, index + 2)
+        ends = phrase is not None and (phrase[1] >= len(chunks) or chunks[phrase[1]].kind in ("sign", "period"))
+        phrase = phrase if ends else self.clause_rest(chunks, index + 2) or phrase
         if phrase is None or head.has("document"):
             return None
         return phrase if body or any(chunk.has("office") for chunk in chunks[slice(*phrase)]) else None
@@ -192,7 +194,7 @@ class Subjects(Tellers):
             return None
         given = chunks[last - 1].lower.endswith(tuple(words["dative_endings"])) or first > index + 1
         if last >= len(chunks) or chunks[last].kind == "sign":
-            return (first, last) if self.left(chunks, index) is not None else None
+            return (first, last) if self.left(chunks, index) or self.clause_subject(chunks, index) else None
         teller = chunks[last].has("title") or chunks[last].lower in words["said_at"] or given
         return (first, last) if teller else None
 
@@ -265,6 +267,8 @@ class Subjects(Tellers):
             if chunks[begin - 1].quoted:
                 break
             begin -= 1
+        if last - begin == 3 and begin > first and chunks[begin - 1].has("place_cue"):
+            begin += 1  # "глава офиса в Орше Иван Кац"
         if last - begin > 2:
             begin = self._over_genitive(chunks, begin, last)
         run = chunks[begin:last]
