@@ -72,7 +72,7 @@ def fill_back(drafts: list[Draft]) -> None:
         )
         if (
             dated is not None
-            and dated.speakers == draft.speakers
+            and (dated.speakers, dated.stance) == (draft.speakers, draft.stance)
             and dated.period is not None
             and dated.period.kind == "span"
         ):

@@ -8,12 +8,21 @@ from __future__ import annotations
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.scene import LAND, Before, Scene
 from minetrace.reading.pack import Pack
 
 OF_LAND = {"laid": "contaminated", "present": "contaminated", "seized": "released"}
 """What a verb means of land: "handed over" is no seizure."""
 SAID_OF_LAND = LAND | {"planned"}
+_STATES = (
+    ("suspect_land", "suspected"),
+    ("mined_land|still_mined", "contaminated"),
+    ("to_come", "planned"),
+    ("returned_land", "released"),
+    ("cleared_land", "cleared"),
+)
+"""What words say of land, by their use in a language's pack."""
 _HELD = 3
 """Sentences for which the land told of before, or the heading of a list, is gone on with."""
 
@@ -47,20 +56,38 @@ def _takes_up(chunks: list[Chunk], group: Group, first: int, last: int, pack: Pa
     behind = [chunk.lower for chunk in chunks[group.last : group.last + 2]]
     pointed = len(behind) == 2 and behind[0] in pack.words["of"] and behind[1] in pack.words["pointers|definite"]
     recounted = any(chunk.has("tally_noun") for chunk in chunks[first : group.first])
-    shared = any(chunk.lower in pack.words["sharing"] for chunk in chunks[first:last])
+    shared = any(
+        chunk.lower in pack.words["sharing|restating"] or chunk.has("tally_verb") for chunk in chunks[first:last]
+    )
     return group.of_them or pointed or recounted or shared or chunks[0].lower in pack.words["partitive"]
 
 
-def said_behind(sentence: Sentence, group: Group, groups: list[Group], reach: int, pack: Pack) -> str | None:
-    """ "1.7 square kilometres were still on the suspect list and he would clear 60 hectares": the state told right
-    behind land, before its clause ends and before chunk `reach`."""
+def said_behind(sentence: Sentence, group: Group, groups: list[Group], predicate: Predicate, pack: Pack) -> str | None:
+    """What outweighs a verb: the state told right behind land, nearer than the verb ("1.7 km2 were still on the suspect
+    list and teams would clear 60"), and what is left to be done ("still has 15 km2 to clear", "остается очистить")."""
+    chunks = sentence.chunks
+    if _left_to_do(chunks, group, predicate, pack):
+        return "contaminated"
+    if predicate.form != "noun" and predicate.first < group.last:
+        return None
+    reach = predicate.first if predicate.first >= group.last else len(chunks)
     behind = min((other.first for other in groups if other.first >= group.last), default=reach)
-    for chunk in sentence.chunks[group.last : min(behind, reach)]:
+    for chunk in chunks[group.last : min(behind, reach)]:
         if chunk.text in (",", ";", ":") or chunk.has("speech"):
             return None
         if not pack.words["suspect_land|still_mined"].isdisjoint(chunk.lower.split()):
             return _state(sentence, chunk, pack)
     return None
+
+
+def _left_to_do(chunks: list[Chunk], group: Group, predicate: Predicate, pack: Pack) -> bool:
+    if predicate.last <= group.first:
+        lead = chunks[predicate.first - 1].lower if predicate.first and not pack.articles else ""
+        return lead in pack.words["left_to"]
+    gap = [chunk.lower for chunk in chunks[group.last : predicate.first]]
+    lead_in = {chunk.lower for chunk in chunks[max(0, group.first - 5) : group.first]}
+    marked = len(gap) == 1 and gap[0] in pack.words["infinitive_marks"]
+    return marked and not pack.words["having"].isdisjoint(lead_in)
 
 
 def _is_row(sentence: Sentence, pack: Pack) -> bool:
@@ -82,9 +109,10 @@ def hand_on_land(scene: Scene, drafts: list[Draft], before: Before, text: str, p
         before.asked, before.asked_in = asked, sentence.index
     areas = [frozenset(draft.actions) for draft in drafts if draft.kind == "area"]
     heading = _headed(sentence, text, pack)
-    if heading or areas:
-        before.land, before.land_in = heading or areas[-1], sentence.index
-        before.land_heads = bool(heading)
+    on_land = any(not pack.words["land_nouns"].isdisjoint(chunk.lower.split()) for chunk in chunks)
+    topic = heading or (areas[-1] if areas else _states(sentence, pack) if on_land else frozenset())
+    if topic:
+        before.land, before.land_in, before.land_heads = topic, sentence.index, bool(heading)
 
 
 def _headed(sentence: Sentence, text: str, pack: Pack) -> frozenset[str]:
@@ -108,15 +136,11 @@ def _clause(chunks: list[Chunk], group: Group) -> tuple[int, int]:
 
 def _state(sentence: Sentence, chunk: Chunk, pack: Pack) -> str | None:
     told = chunk.lower.split()
-    if not pack.words["suspect_land"].isdisjoint(told):
-        return "suspected"
-    if not pack.words["mined_land|still_mined"].isdisjoint(told):
-        return "contaminated"
-    planned = any(mark.start <= chunk.start < mark.end for mark in sentence.marked("plan"))
-    if planned or chunk.lower in pack.words["to_come"]:
+    for uses, state in _STATES:
+        if not pack.words[uses].isdisjoint(told):
+            return state
+    if any(mark.start <= chunk.start < mark.end for mark in sentence.marked("plan")):
         return "planned"
-    if not pack.words["cleared_land"].isdisjoint(told):
-        return "cleared"
     action = chunk.value("action")
     action = OF_LAND.get(action, action) if action is not None else None
     return action if action in LAND else None

@@ -244,12 +244,9 @@ class SentenceReader(CueMarker, Victims, Things):
 
     def _said_of_land(self, draft: Draft, group: Group, predicate: Predicate | None) -> set[str]:
         said = {OF_LAND.get(action, action) for action in draft.actions} & SAID_OF_LAND
-        if predicate is not None and (predicate.form == "noun" or predicate.first >= group.last):
-            reach = predicate.first if predicate.first >= group.last else len(self.chunks)
-            state = said_behind(self.sentence, group, self.scene.groups, reach, self.pack)
+        if predicate is not None:
+            state = said_behind(self.sentence, group, self.scene.groups, predicate, self.pack)
             said = {state} if state is not None else said
-            if self._left_to_do(group, predicate):
-                said = {"contaminated"}
         said = said or set(self.before.asked) or self._land_before(group, predicate)
         if not said:
             said = set(state_of_land(self.sentence, group, self.scene.groups, self.before, self.pack))
@@ -261,13 +258,6 @@ class SentenceReader(CueMarker, Victims, Things):
             draft.stance = "planned"
             draft.rules.append("T01")
         return said
-
-    def _left_to_do(self, group: Group, predicate: Predicate) -> bool:
-        """ "still has 15 sq km to clear"."""
-        gap = [chunk.lower for chunk in self.chunks[group.last : predicate.first]]
-        lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 5) : group.first]]
-        marked = len(gap) == 1 and gap[0] in self.pack.words["infinitive_marks"]
-        return marked and not self.pack.words["having"].isdisjoint(lead)
 
     def _behind(self, group: Group, predicate: Predicate | None) -> Predicate | None:
         """ "обнаруженные 45 мин уничтожены": the verb behind a noun that a participle stands before."""
