@@ -10,6 +10,9 @@ from minetrace.reading.origins import drop_origins
 from minetrace.reading.pack import Pack
 from minetrace.reading.tokens import tokenise
 
+_OFFICE = 12
+"""So many chunks may what an office is of stand before the place where it is."""
+
 
 def mark_places(
     sentence: Sentence, runs: list[Run], pack: Pack, known: frozenset[str], taken: Iterable[tuple[int, int]]
@@ -337,7 +340,7 @@ def _joined(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
 def _presented(chunks: list[Chunk], place: Run, run: Run) -> bool:
     """ "the head of the mission in Mali, Ana Ruiz, paid tribute": a person behind an office and where it is."""
     commas = [chunk.text for chunk in (chunks[place.last], *chunks[run.last : run.last + 1])] == [",", ","]
-    office = chunks[max(0, place.first - 8) : place.first]
+    office = chunks[max(0, place.first - _OFFICE) : place.first]
     return commas and len(run.words) == 2 and any(chunk.has("title") or chunk.has("person") for chunk in office)
 
 

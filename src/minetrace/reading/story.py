@@ -15,6 +15,7 @@ from minetrace.reading.grammar.noted import take_note
 from minetrace.reading.grammar.reader import SentenceReader
 from minetrace.reading.grammar.scene import Before, Scene, by_type, places_of
 from minetrace.reading.grammar.stance import take_plan
+from minetrace.reading.grounds import Told
 from minetrace.reading.item_heads import Heading, ItemHead, item_heads
 from minetrace.reading.names import Run, find_runs, parted
 from minetrace.reading.ordnance import find_layers, find_makes
@@ -27,7 +28,7 @@ from minetrace.reading.provisions import find_provisions
 from minetrace.reading.scope import Scoper
 from minetrace.reading.sections import dateline_end, is_dateline, place_rows, run_in_headings, titled_days, within
 from minetrace.reading.speakers import SpeakerReader
-from minetrace.reading.visits import find_visits
+from minetrace.reading.visits import VISIT_KINDS, find_visits
 from minetrace.reading.whereabouts import Whereabouts
 
 
@@ -133,7 +134,11 @@ class Story(Scoper):
         """Visits; where sites of any kind are targets, only in a text that tells of mines."""
         if self.pack.genitive and not self.before.hazard:
             return []
-        return find_visits(sentence, runs, periods, places, self.pack, self.text)
+        if sentence.by_kind.keys().isdisjoint(VISIT_KINDS):
+            return []
+        met = {place.name.lower() for draft in self.drafts for place in draft.places}
+        told = Told(self.before.hazard, met, self.text[: sentence.start].lower())
+        return find_visits(sentence, runs, periods, places, self.pack, self.text, told)
 
     def _instrument(self, sentence: Sentence) -> str | None:
         """The instrument of the sentences right before."""

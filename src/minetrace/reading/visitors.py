@@ -41,6 +41,8 @@ def find_visitors(sentence: Sentence, runs: list[Run], start: int, end: int, pac
     parts = _parts(sentence, start, end, pack)
     for index, part in enumerate(parts):
         chunks = _unframed(sentence, part.chunks, pack)
+        while chunks and chunks[0].lower in pack.words["brings"]:
+            chunks = chunks[1:]
         run = _person_in(sentence, runs, chunks, pack) if chunks else None
         if not chunks or _own_team(_before(chunks, run) if run else chunks, pack):
             continue
@@ -60,6 +62,8 @@ def find_visitors(sentence: Sentence, runs: list[Run], start: int, end: int, pac
                 before.role, before.end, before.titled = phrase, chunks[-1].end, False
                 continue
             found.append(_office_or_group(chunks, head, phrase, pack, text))
+        elif before is not None and _in_apposition(before, part, chunks, pack):
+            before.role, before.end = text[_over_article(chunks, pack)[0].start : chunks[-1].end], chunks[-1].end
         elif before is not None:
             _belongs(before, part, chunks, pack, text)
     return found
@@ -199,7 +203,8 @@ def _head(sentence: Sentence, chunks: list[Chunk], pack: Pack) -> Chunk | None:
             nearer = [mark for mark in inner if not _between(chunks, head.end, mark.start, pack)]
             return nearer[0] if nearer else head
         return head
-    words = [c for c in chunks if c.start < link and c.lower in pack.words["visit_role_words"]]
+    roles = pack.words["visit_role_words"]
+    words = [c for c in chunks if c.start < link and (c.lower in roles or c.lower.rpartition("-")[2] in roles)]
     return words[-1] if words else None
 
 
@@ -232,6 +237,20 @@ def _takes_role(before: Visitor, chunks: list[Chunk], pack: Pack) -> bool:
     return before.person and _is_bare(before) and not plural
 
 
+def _in_apposition(before: Visitor, part: _Part, chunks: list[Chunk], pack: Pack) -> bool:
+    """ "Prince Henry, patron of the charity,": a phrase in small letters behind the name: in what capacity."""
+    plain = all(not chunk.has("speech") and chunk.kind in ("word", "lex") for chunk in chunks)
+    first = _over_article(chunks, pack)[0]
+    small = (
+        first.text.islower() and first.lower not in pack.words["function"] and not first.lower.endswith(("ing", "ed"))
+    )
+    return pack.articles and before.person and before.role is None and part.joiner == "," and plain and small
+
+
+def _over_article(chunks: list[Chunk], pack: Pack) -> list[Chunk]:
+    return chunks[1:] if len(chunks) > 1 and chunks[0].lower in pack.words["visitor_determiners"] else chunks
+
+
 def _person(chunks: list[Chunk], run: Run, pack: Pack, text: str) -> Visitor:
     lead = _before(chunks, run)
     lead += [chunk for chunk in chunks if run.start <= chunk.start][: _of_country(run, pack)] if lead else []
@@ -241,7 +260,7 @@ def _person(chunks: list[Chunk], run: Run, pack: Pack, text: str) -> Visitor:
     kept = list(lead)
     while kept and all(word in ranks for word in kept[-1].lower.split()):
         kept = kept[:-1]
-    role = text[kept[0].start : kept[-1].end] if kept else None
+    role = text[kept[0].start : kept[-1].end].removesuffix("'s") if kept else None
     titled = role is not None and len(kept) == 1
     start = lead[0].start if lead else run.start
     return Visitor(start, run.end, _plain_name(run, pack), role, True, titled)

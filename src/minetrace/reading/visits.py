@@ -1,52 +1,60 @@
 """Visits: who came to see the ground, when, at whose invitation, and what they are said to have verified.
 
 Rules: V01 active ("inspected the mined area"), V02 passive ("was visited by"), V03 persons by name, V04 groups by role,
-V05 a visit by its noun ("a visit by X to the minefield"), V06 company behind the object ("together with X").
+V05 a visit by its noun ("a visit by X to the minefield"), V06 company behind the object ("together with X"),
+V07 by those who led them ("took X to the minefield").
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.grammar.drafts import Draft, Place
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grounds import Told, is_ground, named_grounds
 from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
+from minetrace.reading.visit_details import SIGNS, host_before, negated, take_details
 from minetrace.reading.visitors import Visitor, find_visitors, participants
 
-_STRENGTH = ("quantity_counted", "type_identified", "documents_seen", "presence_seen", "access_only", "nothing_stated")
-_VISIT_KINDS = frozenset(("visit", "visit_noun", "visit_passive"))
-_SIGNS = (",", ";", ":", '"', "(", ")", "-")
-_HARD_SIGNS = (";", ":", '"')
+VISIT_KINDS = frozenset(("visit", "visit_noun", "visit_passive", "visit_take"))
+"""What a sentence must hold to tell of a visit."""
+_BEHIND = 6
+"""Characters behind the object within which company is told: "on Saturday | with"."""
+_NEAR = 40
+"""Characters between "with" and whom it brings: "with the town's mayor"."""
+_HARDSIGNS = (";", ":", '"')
 
 
 def find_visits(
-    sentence: Sentence, runs: list[Run], periods: list[Chunk], places: list[Run], pack: Pack, text: str
+    sentence: Sentence, runs: list[Run], periods: list[Chunk], places: list[Run], pack: Pack, text: str, told: Told
 ) -> list[Draft]:
     """The visits of a sentence: a verb or noun of visiting with visitors and a mined place."""
     drafts: list[Draft] = []
-    if sentence.by_kind.keys().isdisjoint(_VISIT_KINDS):
-        return drafts
     for mark in sentence.marks:
-        if mark.senses.kinds.isdisjoint(_VISIT_KINDS):
+        if mark.senses.kinds.isdisjoint(VISIT_KINDS):
             continue
         draft = None
         agent = _agent_from(sentence, mark, pack)
         if agent is not None:
-            draft = _passive(sentence, mark, agent, runs, pack, text)
+            draft = _passive(sentence, mark, agent, runs, pack, text, told)
         if draft is None and mark.has("visit") and pack.head_final:
             draft = _verb_last(sentence, mark, runs, places, pack, text)
         elif draft is None and mark.has("visit"):
-            draft = _active(sentence, mark, runs, places, pack, text)
+            draft = _active(sentence, mark, runs, places, pack, text, told)
         if draft is None and mark.has("visit") and pack.free_order and not pack.head_final:
             draft = _inverted(sentence, mark, runs, pack, text)
         if draft is None and mark.has("visit_noun"):
-            draft = _nominal(sentence, mark, runs, places, pack, text)
+            draft = _nominal(sentence, mark, runs, places, pack, text, told)
+        if draft is None and mark.has("visit_take"):
+            draft = _taken(sentence, mark, runs, places, pack, text)
         if (
             draft is None
             or any(other.start < draft.end and draft.start < other.end for other in drafts)
             or _repeats(drafts, draft)
         ):
             continue
-        _details(sentence, mark, draft, periods, places, pack, text)
+        take_details(sentence, mark, draft, periods, runs, places, pack, text)
         drafts.append(draft)
     return drafts
 
@@ -59,15 +67,48 @@ def _repeats(drafts: list[Draft], draft: Draft) -> bool:
     )
 
 
-def _active(sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run], pack: Pack, text: str) -> Draft | None:
+def _active(
+    sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run], pack: Pack, text: str, told: Told
+) -> Draft | None:
     end = _object_end(sentence, mark.start, mark.end, pack, text)
+    named = named_grounds(sentence, runs, mark.end, end, pack)
+    places = [*places, *(run for run in named if run not in places)]
     who = find_visitors(sentence, runs, _own_subject(sentence, mark, pack), mark.start, pack, text)
-    if not who or not _mined(sentence, mark.end, end, places, pack):
+    if named and told.hazard and _came_to_see(sentence, mark, who, pack):
+        told = replace(told, places={*told.places, *(run.text.lower() for run in named)})
+    company = [*_beside(sentence, runs, mark.end, end, pack, text), *_company(sentence, runs, end, pack, text)]
+    if not (who or company) or not is_ground(sentence, mark.end, end, places, pack, told):
         return None
-    if _negated(sentence, mark) or _counts_people(sentence, mark, end, pack):
+    object_ = sentence.between(mark.end, end)
+    into = bool(object_) and object_[0].lower in pack.words["into"]
+    if into or negated(sentence, mark) or _counts_people(sentence, mark, end, pack):
         return None
-    company = _company(sentence, runs, end, pack, text)
     return _draft(sentence, mark, mark.start, end, [*who, *company], ["V01", *(["V06"] if company else [])])
+
+
+def _came_to_see(sentence: Sentence, mark: Chunk, who: list[Visitor], pack: Pack) -> bool:
+    """ "were driven out to Arif", "military attachés visited Arif": brought there by others, or there to inspect."""
+    words = {word for visitor in who for word in (visitor.role or visitor.name).lower().split()}
+    brought = mark.lower.split()[0] in pack.words["brought"] and len(mark.lower.split()) > 1
+    if brought and any(chunk.has("outcome") for chunk in sentence.chunks):
+        return False  # "was wounded and was flown to Arif"
+    return bool(who) and (brought or not words.isdisjoint(pack.words["inspecting_visitors"]))
+
+
+def _taken(sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run], pack: Pack, text: str) -> Draft | None:
+    """ "The army took attachés of 17 states to the minefield": V07, by those who act."""
+    to = next(
+        (chunk for chunk in sentence.between(mark.end, sentence.end) if chunk.lower in pack.words["led_to"]), None
+    )
+    if to is None or negated(sentence, mark):
+        return None
+    end = _object_end(sentence, mark.start, to.end, pack, text)
+    who = find_visitors(sentence, runs, mark.end, to.start, pack, text)
+    target = any(to.end <= other.start < end for other in sentence.marked("visit_target"))
+    words = {word for chunk in sentence.between(to.end, end) for word in chunk.lower.split()}
+    if not who or not (target or words & pack.words["mined_words"]) or words & pack.words["other_sites"]:
+        return None
+    return _draft(sentence, mark, mark.start, end, who, ["V07"])
 
 
 def _verb_last(
@@ -75,11 +116,11 @@ def _verb_last(
 ) -> Draft | None:
     """ "hərbi attaşelər minalanmış əraziyə səfər edib": who comes, the mined place, and the verb behind both."""
     targets = [target for target in sentence.marked("visit_target") if target.end <= mark.start]
-    if not targets or _negated(sentence, mark):
+    if not targets or negated(sentence, mark):
         return None
     start = _own_subject(sentence, mark, pack)
     named = [place.start for place in places if place.kind == "place" and start < place.start < targets[-1].start]
-    hosts = [host[0].start for mark in sentence.marked("invitation") if (host := _host_before(sentence, mark, pack))]
+    hosts = [host[0].start for mark in sentence.marked("invitation") if (host := host_before(sentence, mark, pack))]
     for begin in (*named[:1], targets[-1].start):
         who = find_visitors(sentence, runs, start, min(begin, *hosts) if hosts else begin, pack, text)
         if who:
@@ -103,14 +144,16 @@ def _agent_from(sentence: Sentence, mark: Chunk, pack: Pack) -> int | None:
     return None
 
 
-def _passive(sentence: Sentence, mark: Chunk, agent: int, runs: list[Run], pack: Pack, text: str) -> Draft | None:
+def _passive(
+    sentence: Sentence, mark: Chunk, agent: int, runs: list[Run], pack: Pack, text: str, told: Told
+) -> Draft | None:
     end = _list_end(sentence, agent, pack)
     who = find_visitors(sentence, runs, agent, end, pack, text)
     subject = _phrase_start(sentence, mark, pack)
-    if not who or subject >= mark.start or _negated(sentence, mark):
+    if not who or subject >= mark.start or negated(sentence, mark):
         return None
     again = any(chunk.lower in pack.words["pronouns"] for chunk in sentence.between(subject, mark.start))
-    if not (again or _mined(sentence, subject, mark.start, [], pack) or sentence.marked("visit_target")):
+    if not (again or is_ground(sentence, subject, mark.start, [], pack, told) or sentence.marked("visit_target")):
         return None
     last = _trim(text, agent, _over_tail(sentence, max(visitor.end for visitor in who), pack))
     return _draft(sentence, mark, subject, last, who, ["V02"])
@@ -123,14 +166,14 @@ def _inverted(sentence: Sentence, mark: Chunk, runs: list[Run], pack: Pack, text
     subject = _phrase_start(sentence, mark, pack)
     lead = [chunk for chunk in sentence.between(subject, mark.start) if chunk.kind != "period"]
     target = any(subject <= other.start < mark.start for other in sentence.marked("visit_target"))
-    if not who or not lead or not target or _negated(sentence, mark):
+    if not who or not lead or not target or negated(sentence, mark):
         return None
     last = _trim(text, mark.end, max(visitor.end for visitor in who))
     return _draft(sentence, mark, lead[0].start, last, who, ["V02"])
 
 
 def _nominal(
-    sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run], pack: Pack, text: str
+    sentence: Sentence, mark: Chunk, runs: list[Run], places: list[Run], pack: Pack, text: str, told: Told
 ) -> Draft | None:
     """ "a visit by X to the minefield"; "during her visit to the minefield, X ...": V05."""
     chunks = sentence.chunks
@@ -150,7 +193,7 @@ def _nominal(
         who = [visitor for visitor in named[:1] if visitor.person]
     else:
         who = []
-    if not who or not _mined(sentence, chunks[to].end, end, places, pack):
+    if not who or not is_ground(sentence, chunks[to].end, end, places, pack, told):
         return None
     lead = next((chunk for chunk in reversed(chunks) if chunk.end <= mark.start), None)
     determined = lead is not None and lead.lower in pack.words["visitor_determiners"]
@@ -171,7 +214,7 @@ def _subject_from(sentence: Sentence, mark: Chunk, pack: Pack) -> int:
     for chunk in sentence.chunks:
         if chunk.start >= mark.start:
             break
-        if chunk.text in _HARD_SIGNS or chunk.lower in pack.words["that"] or _says(chunk):
+        if chunk.text in _HARDSIGNS or chunk.lower in pack.words["that"] or _says(chunk):
             start = chunk.end
     return start
 
@@ -189,7 +232,11 @@ def _own_subject(sentence: Sentence, mark: Chunk, pack: Pack) -> int:
         return start
     last = max(verb.end for verb in verbs)
     joints = [
-        c.end for c in sentence.between(last, mark.start) if c.text == "," or c.lower in pack.words["object_ends"]
+        chunk.end
+        for at, chunk in enumerate(sentence.chunks)
+        if last <= chunk.start < mark.start
+        and (chunk.text == "," or chunk.lower in pack.words["object_ends"])
+        and not _joins_places(sentence.chunks, at, pack)
     ]
     return joints[0] if joints else mark.start
 
@@ -209,10 +256,12 @@ def _phrase_start(sentence: Sentence, mark: Chunk, pack: Pack) -> int:
 def _object_end(sentence: Sentence, start: int, after: int, pack: Pack, text: str, noun: bool = False) -> int:
     """The end of what was visited, with a day right behind it."""
     end = sentence.end
-    for chunk in sentence.chunks:
+    for at, chunk in enumerate(sentence.chunks):
         if chunk.start >= after and (
-            chunk.text in _SIGNS or chunk.text == "." or chunk.lower in pack.words["object_ends"]
+            chunk.text in SIGNS or chunk.text == "." or chunk.lower in pack.words["object_ends"]
         ):
+            if _joins_places(sentence.chunks, at, pack):
+                continue
             end = chunk.start
             break
         if noun and chunk.start > after and chunk.lower in pack.words["noun_object_ends"]:
@@ -229,6 +278,18 @@ def _object_end(sentence: Sentence, start: int, after: int, pack: Pack, text: st
     return _trim(text, start, limit or end)
 
 
+def _joins_places(chunks: list[Chunk], at: int, pack: Pack) -> bool:
+    """ "visited Sotk and Verin Shorzha and was shown": two names and no verb of the second."""
+    if not pack.articles or chunks[at].lower not in pack.words["and"] or not 0 < at < len(chunks) - 1:
+        return False
+    last = at + 1
+    while last < len(chunks) and chunks[last].kind == "word" and chunks[last].capital:
+        last += 1
+    closed = last == len(chunks) or chunks[last].kind in ("sign", "period") or chunks[last].lower in pack.words["and"]
+    closed = closed or chunks[last].lower in pack.words["day_leads"] | pack.words["object_ends"]
+    return last > at + 1 and closed and chunks[at - 1].capital
+
+
 def _trim(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in " .,;:\"'":
         end -= 1
@@ -240,7 +301,7 @@ def _list_end(sentence: Sentence, start: int, pack: Pack) -> int:
         (
             chunk.start
             for chunk in sentence.chunks
-            if chunk.start >= start and (chunk.text in _HARD_SIGNS or chunk.lower in pack.words["relative"])
+            if chunk.start >= start and (chunk.text in _HARDSIGNS or chunk.lower in pack.words["relative"])
         ),
         sentence.end,
     )
@@ -264,99 +325,34 @@ def _company(sentence: Sentence, runs: list[Run], end: int, pack: Pack, text: st
     return find_visitors(sentence, runs, mark.end, _list_end(sentence, mark.end, pack), pack, text)
 
 
+def _beside(sentence: Sentence, runs: list[Run], start: int, end: int, pack: Pack, text: str) -> list[Visitor]:
+    """Who came along and is told inside the object: "came to Frýdlant with the town's mayor"."""
+    inner = sentence.between(start, min(end + _BEHIND, sentence.end))
+    lead = next((chunk for chunk in inner if chunk.lower in pack.words["brings"]), None)
+    if lead is None:
+        return []
+    last = _list_end(sentence, lead.end, pack)
+    for at, chunk in enumerate(sentence.chunks[:-1]):
+        if lead.end <= chunk.start < last and chunk.lower in pack.words["and"] and _acts(sentence, at + 1):
+            last = chunk.start
+    who = find_visitors(sentence, runs, lead.end, last, pack, text)
+    # "with a lantern": the first part is no visitor
+    return who if who and who[0].start - lead.end <= _NEAR else []
+
+
+def _acts(sentence: Sentence, at: int) -> bool:
+    """Whether a verb in the past begins at a chunk: "and looked at the pit"."""
+    chunk = sentence.chunks[at]
+    told = any(chunk.has(kind) for kind in ("speech", "action", "outcome")) or chunk.lower.endswith("ed")
+    return told or any(
+        mark.start == chunk.start for mark in sentence.marked("visit") + sentence.marked("visit_passive")
+    )
+
+
 # -- whether it is a visit of ours -----------------------------------------------------------------------------
-def _mined(sentence: Sentence, start: int, end: int, places: list[Run], pack: Pack) -> bool:
-    """Whether what was visited has to do with mines: a known target, a word such as "mined", a place in such a text."""
-    words = {word for chunk in sentence.between(start, end) for word in chunk.lower.split()}
-    told = {chunk.lower for chunk in sentence.chunks} if not pack.articles else words
-    if words & pack.words["other_sites"]:
-        return False
-    target = any(start <= mark.start < end for mark in sentence.marked("visit_target"))
-    hazard = bool(sentence.marked("hazard") or sentence.marked("mention"))
-    return target or bool(told & pack.words["mined_words"]) or (bool(words) and hazard)
-
-
 def _counts_people(sentence: Sentence, mark: Chunk, end: int, pack: Pack) -> bool:
     """Who counts casualties has not come to see mines."""
     object_ = sentence.between(mark.end, end)
     numbered = bool(object_) and object_[0].kind == "number"
     told = mark.value("visit") == "counted" or (numbered and pack.articles)
     return told and any(chunk.has("outcome") for chunk in object_)
-
-
-def _negated(sentence: Sentence, mark: Chunk) -> bool:
-    return any(
-        0 <= mark.start - other.end <= 22 or other.start <= mark.start < other.end
-        for other in sentence.marked("negative")
-    )
-
-
-def _details(
-    sentence: Sentence, mark: Chunk, draft: Draft, periods: list[Chunk], places: list[Run], pack: Pack, text: str
-) -> None:
-    days = sorted(periods, key=lambda chunk: abs(chunk.start - mark.end))
-    if days:
-        draft.period, draft.own_period = days[0].data, True
-        draft.chunks.append(("period", days[0].start, days[0].end))
-    here = [
-        place
-        for place in places
-        if (mark.end <= place.start or mark.has("visit_passive") or pack.head_final or "V02" in draft.rules)
-        and place.kind == "place"
-    ]
-    draft.places = [Place.of(place) for place in here]
-    draft.own_places = bool(here)
-    for invitation in sentence.marked("invitation"):
-        host = _host(sentence, invitation, mark, pack)
-        if host:
-            draft.invited_by = text[host[0].start : host[-1].end].strip(" '\"")
-    if any(0 <= mark.start - plan.end <= 12 for plan in sentence.marked("plan")):
-        draft.stance = "planned"
-        plans = [plan for plan in sentence.marked("plan") if 0 <= draft.start - plan.end <= 1]
-        draft.start = plans[0].start if plans else draft.start
-    stated = [m.value("verification") or "" for m in sentence.marks if m.has("verification")]
-    sense = mark.sense("visit") or mark.sense("visit_passive")
-    if sense is not None and sense.flags.get("planned"):
-        draft.stance = "planned"
-    stated.append(str(sense.flags.get("verified", "nothing_stated")) if sense else "nothing_stated")
-    draft.verified = min(stated, key=_STRENGTH.index)
-
-
-def _opens_visitor(sentence: Sentence, chunk: Chunk) -> bool:
-    return any(mark.start == chunk.start for mark in sentence.marked("visitor"))
-
-
-def _host(sentence: Sentence, invitation: Chunk, visit: Chunk, pack: Pack) -> list[Chunk]:
-    """The words that name who invited, behind "at the invitation of"."""
-    if pack.head_final:
-        return _host_before(sentence, invitation, pack)
-    host: list[Chunk] = []
-    if pack.genitive and len(invitation.lower.split()) > 2:
-        return host
-    for chunk in sentence.chunks:
-        if chunk.start < invitation.end or (not host and chunk.lower in pack.words["definite"]):
-            continue
-        if (
-            chunk.text in _SIGNS
-            or chunk.text == "."
-            or chunk.kind == "period"
-            or visit.start <= chunk.start < visit.end
-            or chunk.lower in pack.words["object_ends"]
-            or chunk.lower in pack.words["day_leads"]
-            or (host and pack.genitive and (chunk.has("title") or _opens_visitor(sentence, chunk)))
-        ):
-            break
-        host.append(chunk)
-    return host
-
-
-def _host_before(sentence: Sentence, invitation: Chunk, pack: Pack) -> list[Chunk]:
-    """The words that name who invited before "dəvəti ilə": capitals, offices, and the genitive behind them."""
-    before = [chunk for chunk in sentence.chunks if chunk.end <= invitation.start]
-    first = len(before)
-    while first and (before[first - 1].capital or before[first - 1].has("office") or before[first - 1].lower[0] == "+"):
-        first -= 1
-    host = before[first:]
-    while host and host[-1].lower in pack.words["possessive"]:
-        host.pop()
-    return host
