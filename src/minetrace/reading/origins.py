@@ -13,7 +13,7 @@ def drop_origins(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run
     places = _without_origins(chunks, places, pack)
     for run in places:
         within = bool(weak) and weak[-1].last + 1 == run.first and chunks[weak[-1].last].text == ","
-        if within or _is_home(chunks, run, pack) or _is_journey(chunks, run, pack):
+        if within or _is_home(chunks, run, pack) or _is_journey(chunks, run, pack) or _of_office(chunks, run, pack):
             weak.append(run)
     strong = [run for run in places if run not in weak]
     return strong if any(run.kind == "place" for run in strong) else places
@@ -50,6 +50,29 @@ def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     )
 
 
+def _of_office(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "Velm county commissioner Ana Ruiz", "an ambulance of the Velm district hospital", "residents of Velm", "the
+    mission in Mali": whose office or home it is."""
+    if not pack.articles:
+        return False
+    after = chunks[run.last] if run.last < len(chunks) else None
+    index = run.first - 1
+    while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
+        index -= 1
+    lead, noun = (chunks[index] if index >= 0 else None), (chunks[index - 1] if index > 0 else None)
+    placed = lead is not None and (lead.has("place_cue") or lead.has("direction"))
+    bears = after is not None and (after.has("title") or after.has("office") or after.lower in pack.words["care"])
+    if bears and not placed:
+        return True
+    if lead is None or noun is None:
+        return False
+    if lead.text == "(" and after is not None and after.text == ")":
+        return noun.has("title") or noun.has("office")
+    if lead.lower in pack.words["of"]:
+        return noun.has("person") or noun.lower in pack.words["inhabitants"]
+    return lead.has("place_cue", "in") and noun.lower in pack.words["seats"]
+
+
 def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "on its way from Luena to Lucusse": where it was going."""
     near = [chunk.lower for chunk in chunks[max(0, run.first - 5) : run.first]]
@@ -59,6 +82,20 @@ def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return False  # "on the road between Arif and Velm": anywhere on it
     on_way = any(word in pack.words["journeys"] for word in near)
     return on_way and bool(near) and (near[-1] in pack.words["weak_place_cues"] or near[-1] in pack.words["journeys"])
+
+
+def local_voices(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
+    """ "Villagers in Arif say that two children died", "residents of Arif speak of deaths": theirs is where it was."""
+    chunks = sentence.chunks
+    return [
+        run
+        for run in runs
+        if run.kind in ("unknown", "place")
+        and run.first > 1
+        and (chunks[run.first - 1].has("place_cue", "in") or chunks[run.first - 1].lower in pack.words["of"])
+        and chunks[run.first - 2].lower in pack.words["local_voices"]
+        and any(chunk.has("speech") for chunk in chunks[run.last : run.last + 2])
+    ]
 
 
 def office_places(sentence: Sentence, runs: list[Run], areas: list[tuple[int, int]]) -> list[Run]:

@@ -13,6 +13,8 @@ from minetrace.reading.period_joins import joined
 from minetrace.reading.period_parts import PARTS
 
 _OPS = OPS | PARTS
+_NEAR = 5
+"""So many words from "since" to the date are one phrase of time."""
 _MAY_HOLD_PREFIX = frozenset(
     (
         "day",
@@ -141,6 +143,8 @@ def _prefixed(lower: str, floor: int, start: int, end: int, period: Period, cloc
         found = pattern.search(opened)
         if found or inside:
             begin = start if inside or found is None else start - len(lead) + min(found.start(), len(lead))
+            if found is not None and not inside and len(opened[found.start() :].split()) > _NEAR:
+                begin = start  # the clause between keeps its names: "since I joined the squad at Velm in 2011"
             late = kind == "since" and period.end and _late(lower[begin:end] if inside else lead, clock)
             return begin, end, _open(replace(period, start=period.end) if late else period, kind, clock)
     return start, end, period

@@ -73,7 +73,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if measured_off is not None:
         run.relation = measured_off
         return True
-    if _at_distance(chunks, run, pack) or _worked_on(chunks, run, pack):
+    if _at_distance(chunks, run, pack) or _worked_on(chunks, run, pack) or _of_it(chunks, run, pack):
         return True
     typed = after is not None and after.has("place_type", "after")
     owned = _owned(chunks, before, run, pack)
@@ -125,6 +125,19 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     return run.by_name
 
 
+def _of_it(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "Of Velm as a whole, ...", "taken out of Velm", "at a Velm police post": what is told of; where a house is."""
+    if not pack.articles or run.first < 1:
+        return False
+    if chunks[run.first - 1].has("action") and chunks[run.first - 1].lower.split()[-1] in pack.words["of|origin_cues"]:
+        return True
+    if run.first == 1 and chunks[0].lower in pack.words["partitive"]:
+        return not chunks[run.last : run.last + 1] or chunks[run.last].lower not in pack.words["possessive"]
+    housed = run.first > 1 and chunks[run.first - 1].lower in pack.words["indefinite"] and run.last < len(chunks)
+    at = housed and chunks[run.first - 2].has("place_cue") and not chunks[run.first - 2].has("direction")
+    return bool(at) and chunks[run.last].lower in pack.words["place_nouns|place_offices|care"]
+
+
 def _at_distance(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "в пяти километрах от Орши": the place from which a distance is measured."""
     lead = chunks[run.first - 1] if run.first else None
@@ -152,6 +165,9 @@ def _opens_plainly(run: Run, pack: Pack, known: frozenset[str]) -> bool:
 
 def _heads_item(chunks: list[Chunk], run: Run, after: Chunk | None) -> bool:
     """ "8 May, Zorn: a beekeeper lost a foot": a place behind a day, before a colon; "Chad: ...": a country alone."""
+    dated = [chunk.text if chunk.kind == "sign" else chunk.kind for chunk in chunks[run.last : run.last + 3]]
+    if not run.first and dated in ([",", "period", ":"], ["period", ":"]):
+        return not run.text.isupper()  # "Velm, 23 March: two blasts, 48 dead"
     if run.country and not run.first and after is not None:
         behind = chunks[run.last + 1 : run.last + 3] if after.text == "," else []
         if len(behind) == 2 and behind[0].kind == "period" and behind[1].text == ":":
@@ -162,8 +178,8 @@ def _heads_item(chunks: list[Chunk], run: Run, after: Chunk | None) -> bool:
     if not run.first or after is None or after.text != ":":
         return False
     comma = run.first > 1 and chunks[run.first - 1].text == ","
-    dated = chunks[run.first - (2 if comma else 1)]
-    return dated.kind == "period" and (comma or dated.text.endswith(","))
+    day = chunks[run.first - (2 if comma else 1)]
+    return day.kind == "period" and (comma or day.text.endswith(","))
 
 
 def _labelled(chunks: list[Chunk], run: Run) -> bool:
@@ -200,6 +216,7 @@ def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         run.first == 0
         or chunks[run.first - 1].text in (",", ";", ":", '"', "-")
         or (chunks[run.first - 1].lower in pack.words["place_openers"])
+        or (pack.articles and chunks[run.first - 1].has("speech"))
     )
     index = run.last
     while index < len(chunks) and chunks[index].lower in pack.words["place_adverbs"]:
@@ -208,6 +225,8 @@ def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return False
     if chunks[index].has("records") and index == run.last:
         return True
+    if run.first and chunks[run.first - 1].has("speech") and chunks[index].lower in pack.words["be"]:
+        return False  # "says Velmia is as good as clean"
     acts = [chunk for chunk in chunks[index : index + 5] if chunk.has("action") or chunk.lower in pack.words["giving"]]
     return opens and not any(chunk.has("action", "laid") or chunk.lower in pack.words["giving"] for chunk in acts[:1])
 
@@ -287,7 +306,8 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
     if run.country:
         return not weak and (lead.has("place_cue", "in") or lead.has("place_cue", "throughout"))
     office = after is not None and (after.has("office") or after.has("title"))
-    if weak and (len(run.words) > 2 or office):
+    most = 3 if lead.lower in pack.words["both_ends"] else 2
+    if weak and (len(run.words) > most or office):
         return False
     noun = after is not None and after.kind == "word" and after.text.islower() and not pack.adverb(after.lower)
     if weak and pack.articles and after is not None and noun and after.lower not in pack.words["function"]:
@@ -317,7 +337,7 @@ def _lead(chunks: list[Chunk], first: int, pack: Pack) -> Chunk | None:
         and (chunks[index - 1].kind == "word" or chunks[index - 1].has("place_type"))
     ):
         part = chunks[index - 1].lower
-        if part in pack.words["place_parts"] or chunks[index - 1].has("place_type"):
+        if part in pack.words["place_parts|place_nouns"] or chunks[index - 1].has("place_type"):
             return _lead(chunks, index - 1, pack) or chunks[index - 1]
     return chunks[index]
 

@@ -227,8 +227,9 @@ class Scoper(EventTimes):
         if not own:
             own, rule = self._places_beside(scene, draft, start, end)
         places = places_of(own)
-        if not places and scene.office and draft.kind in ("ordnance", "area"):
-            places, rule = [Place.of(run) for run in scene.office], "S11"
+        offices = scene.local or (scene.office if draft.kind in ("ordnance", "area") else [])
+        if not places and offices:
+            places, rule = [Place.of(run) for run in offices], "S11"
         if not places and scene.sentence.index - self.held.named_in <= 6 and points_back(scene.sentence, self.pack):
             told = points_back(scene.sentence, self.pack) or ""
             larger = told in self.pack.words["larger_types"]

@@ -103,9 +103,12 @@ def dateline_end(sentence: Sentence, text: str) -> int:
         return sentence.start
     head = sentence.chunks[:14]
     dash = next((at for at, chunk in enumerate(head) if chunk.text == "-"), 0)
+    if not dash and not sentence.index and head[0].text.isupper():
+        dash = next((at for at, chunk in enumerate(head) if chunk.text == ":"), 0)  # "VELM, Jan 17: Two men ..."
     plain = all(chunk.kind in ("period", "sign") or chunk.capital for chunk in head[:dash])
     dated = any(chunk.kind == "period" and chunk.data.kind == "day" for chunk in head[:dash])
-    return head[dash].end if dash and plain and dated and head[0].kind != "period" else sentence.start
+    agency = not sentence.index and 1 < dash <= _SHORT + 2 and head[dash - 1].text == ")" and head[0].text.isupper()
+    return head[dash].end if dash and plain and (dated or agency) and head[0].kind != "period" else sentence.start
 
 
 def titled_days(sentence: Sentence, text: str, pack: Pack) -> Period | None:

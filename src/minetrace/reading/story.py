@@ -19,7 +19,7 @@ from minetrace.reading.grounds import Told
 from minetrace.reading.item_heads import Heading, ItemHead, item_heads
 from minetrace.reading.names import Run, find_runs, parted
 from minetrace.reading.ordnance import find_layers, find_makes
-from minetrace.reading.origins import office_places
+from minetrace.reading.origins import local_voices, office_places
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period, ahead
@@ -89,6 +89,7 @@ class Story(Scoper):
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
         scene.office = [] if places else office_places(sentence, runs, self._speech_areas(sentence, cues))
+        scene.local = [] if places or not self.pack.articles else local_voices(sentence, runs, self.pack)
         scene.names_speaker = any(self.speakers.without_publisher(cue.names) for cue in cues)
         drafts = [draft for draft in SentenceReader(scene, self.pack, self.before).read() if not tells(draft, cues)]
         formal = [
@@ -329,6 +330,13 @@ class Story(Scoper):
             placed = [draft for draft in event if draft.own_places]
             self.held.day_of_places = any(d.period is not None and d.period.kind == "day" for d in placed)
             self.held.tallied_in = paragraph if all(d.counting == "tally" for d in placed) else -1
+        elif (
+            event
+            and self.pack.articles
+            and not any(draft.places for draft in event)
+            and all(draft.own_period for draft in event)
+        ):
+            self.held.places = []  # another matter, told without a place
         elif not drafts and scene.places and not self._dateline(scene):
             fresh = places_of(scene.places)
             event_goes_on = self.pack.articles and tells_event(scene, self.pack)

@@ -73,10 +73,10 @@ def said_behind(sentence: Sentence, group: Group, groups: list[Group], predicate
     reach = predicate.first if predicate.first >= group.last else len(chunks)
     behind = min((other.first for other in groups if other.first >= group.last), default=reach)
     for chunk in chunks[group.last : min(behind, reach)]:
-        if chunk.text in (",", ";", ":") or chunk.has("speech"):
-            return None
         if not pack.words["suspect_land|still_mined"].isdisjoint(chunk.lower.split()):
             return _state(sentence, chunk, pack)
+        if chunk.text in (",", ";", ":") or chunk.has("speech"):
+            return None
     return None
 
 

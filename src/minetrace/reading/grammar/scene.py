@@ -36,6 +36,7 @@ class Scene:
     restated: list[Group] = field(default_factory=list)
     names_speaker: bool = False
     office: list[Run] = field(default_factory=list)
+    local: list[Run] = field(default_factory=list)
 
 
 @dataclass(slots=True)
