@@ -35,6 +35,10 @@ def person_runs(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
         ):
             continue
         lead = sentence.chunks[run.first - 1] if run.first else None
+        if run.words[-1].lower() in pack.words["no_surname"] or (
+            lead is not None and lead.lower in pack.words["article"]
+        ):
+            continue  # "the Giants Brigades"
         if lead is not None and (lead.has("place_cue") or lead.has("direction")) and lead.lower not in pack.words["by"]:
             continue
         if any(word.isupper() and len(word) > 2 for word in run.words) and not _role_before(sentence.chunks, run.first):

@@ -6,21 +6,23 @@ from itertools import pairwise
 
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.clauses import Unit
-from minetrace.reading.grammar.comparisons import Comparisons
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.grammar.rows import Rows
 
 _MADE = 2
 """Chunks between a number and what tells where it was made: the country and its ending."""
 
 
-class BareNumbers(Comparisons):
+class BareNumbers(Rows):
     """Finds what a bare number counts."""
 
     def _bare_kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
         """A number without a noun counts what its verb, its whole or its neighbour counts."""
         if group.outcome is not None:
             return "casualty"
+        if self._age_below(group):
+            return None
         whole = self._whole_before(group) or self._whole_of_brackets(group)
         if self._told_behind_comma(group):
             return "casualty"
@@ -49,6 +51,9 @@ class BareNumbers(Comparisons):
             if figure is not None and self._goes_on(group, predicate, figure):
                 group.rules.append("G27")
                 return self._inherit(group, figure)
+            if whole is None and predicate.outcome is None and (kind := self._kind_told(group, predicate)) is not None:
+                group.rules.append("G27")
+                return self._inherit(group, kind)
         if group.of_them and self._acts(group):
             return None
         if (group.of_them or group.another or group.cue) and whole is not None:
@@ -68,10 +73,14 @@ class BareNumbers(Comparisons):
 
     def _beside_a_figure(self, group: Group, whole: Group | None, predicate: Predicate | None) -> str | None:
         """What a number counts that a verb of counting, a list or a comparison puts beside another figure."""
-        alone = self._year_before(group)
+        alone = self._year_before(group) or self._year_in_brackets(group)
         if alone is not None:
             group.rules.append("G16")
             return self._inherit(group, alone)
+        row = self._in_row(group)
+        if row is not None:
+            group.rules.append("G28")
+            return self._inherit(group, row)
         named = self._said_of(group)
         if named is not None:
             return self._inherit(group, named)
@@ -84,7 +93,11 @@ class BareNumbers(Comparisons):
             group.rules.append("G16")
             return self._inherit(group, self._sum_before(self._paired(group, whole)))
         told = whole if whole is not None and whole.kind != "area" else self.before.figure
-        if told is not None and self._recounted(group):
+        put = self._put_at(group)
+        if put is not None:
+            group.rules.append("G20")
+            return self._inherit(group, put)
+        if told is not None and (self._recounted(group) or self._rival(group)):
             group.rules.append("G20")
             return self._inherit(group, self._sum_before(self._paired(group, told)))
         pointed = self._pointed_at(predicate) if group.of_them else None
@@ -195,7 +208,7 @@ class BareNumbers(Comparisons):
         if figure.kind == "person" or not predicate.suits(figure) or not (self.pack.articles or one_more):
             return False
         if predicate.first >= group.last:
-            return predicate.passive
+            return predicate.passive and (self.pack.genitive or not self._takes_more(predicate))
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         return after is None or after.kind in ("sign", "period") or after.has("place_cue")
 

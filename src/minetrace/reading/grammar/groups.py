@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from minetrace.reading.chunks import Chunk, is_plural
+from minetrace.reading.chunks import is_plural
+from minetrace.reading.grammar.families import FamilyReader
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
-from minetrace.reading.grammar.heads import HeadReader
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
-_CIVIL = frozenset(("civilian", "child", "woman", "man", "journalist", "all", None))
-_LISTED = 9
-"""So many chunks before a person another of the same list may end."""
 _OPENING_WORDS = "single_leads|article|kin_of|indefinite|both|the_other"
 _OPENING_KINDS = ("cue", "thing", "person", "outcome")
 
 
-class GroupReader(HeadReader):
+class GroupReader(FamilyReader):
     """Finds the quantity groups of one sentence."""
 
     def read(self) -> list[Group]:
@@ -44,66 +39,6 @@ class GroupReader(HeadReader):
         gap = self.chunks[last.last : group.first]
         if gap and all(chunk.text == "," or chunk.lower in self.pack.words["and"] for chunk in gap):
             group.kind, group.category, group.unit, group.group = "ordnance", "other", "item", None
-
-    def _families(self, groups: list[Group]) -> list[Group]:
-        """ "a father and his three sons were killed": one family is one count."""
-        kept: list[Group] = []
-        for group in groups:
-            before = kept[-1] if kept else None
-            at = group.first if self.chunks[group.first].lower in self.pack.words["kin_of"] else group.first - 1
-            kin = at > 0 and self.chunks[at].lower in self.pack.words["kin_of"]
-            told = {chunk.lower for chunk in self.chunks[group.first : group.last]}
-            if not self.pack.articles and told & self.pack.words["kin_nouns"]:
-                # "отец и двое его сыновей"
-                kin, at = True, group.first
-            if (
-                before is not None
-                and kin
-                and before.article
-                and {before.kind, group.kind} == {"person"}
-                and before.last == at - 1
-                and self.chunks[before.last].lower in self.pack.words["and"]
-                and (before.outcome or group.outcome) is None
-                and group.number.value is not None
-            ):
-                value = (before.number.value or 1) + group.number.value
-                before.number = replace(before.number, value=value)
-                same = before.group if before.group == group.group else "all"
-                # "a father and his two sons": the sons may be children
-                same = "all" if self.pack.articles and same == "man" else same
-                before.group = same if self.pack.articles or same != "all" else "civilian"
-                before.last, before.end, before.definite = group.last, group.end, False
-                before.rules.append("G21")
-                continue
-            if before is not None and self._pair(before, group, kept[:-1]):
-                before.number, before.last, before.end = replace(before.number, value=2), group.last, group.end
-                adults = {before.group, group.group} <= _CIVIL
-                before.group = before.group if before.group == group.group else "civilian" if adults else "all"
-                before.rules.append("G21")
-                continue
-            if (led := self._with_pronoun(group)) is not None:
-                group.number, group.start = replace(group.number, value=2), led.start
-                group.group, group.definite = "civilian" if group.group in _CIVIL else group.group, False
-                group.rules.append("G21")
-            kept.append(group)
-        return kept
-
-    def _pair(self, before: Group, group: Group, others: list[Group]) -> bool:
-        """ "a nurse and a patient were hurt", "the driver and a trader": two persons whom one verb tells of."""
-        single = before.article and group.article and {before.kind, group.kind} == {"person"}
-        joined = before.last == group.first - 1 and self.chunks[before.last].lower in self.pack.words["list_joins"]
-        once = before.number.value == group.number.value == 1 and not (before.another or group.another)
-        lead = self.chunks[before.first - 1].text if before.first else ""
-        listed = lead == "," and any(one.kind == "person" and before.first - one.last < _LISTED for one in others)
-        english = self.pack.articles and not self.pack.free_order and not listed
-        return english and single and joined and once and (before.outcome or group.outcome) is None
-
-    def _with_pronoun(self, group: Group) -> Chunk | None:
-        """ "he and his wife are dead": the pronoun that makes two of one."""
-        lead = self.chunks[max(0, group.first - 2) : group.first]
-        kin = self.chunks[group.first].lower in self.pack.words["kin_of"] and group.article and group.kind == "person"
-        told = len(lead) == 2 and lead[0].lower in self.pack.words["subjects"] and group.number.value == 1
-        return lead[0] if kin and told and lead[1].lower in self.pack.words["list_joins"] else None
 
     def _openings(self) -> list[int]:
         """Where a group may begin: at a number, a model, an article, a pronoun, a thing, a person, or "another"."""
@@ -247,6 +182,8 @@ class GroupReader(HeadReader):
             return None
         if chunk.kind == "number" and (self._names_article(index) or self._weight(index) or self._none_of(index)):
             return None
+        if chunk.kind == "number" and self._one_of_many(index):
+            return None
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)
         if (chunk.lower in self.pack.words["article"] or chunk.lower in self.pack.words["kin_of"]) and (
@@ -297,6 +234,15 @@ class GroupReader(HeadReader):
             return self._plural(index)
         return None
 
+    def _one_of_many(self, index: int) -> bool:
+        """ "It was a BLU-26, one of some 270 million that ...": what counts is how many there were."""
+        behind = [chunk for chunk in self.chunks[index + 1 : index + 4] if not chunk.has("hedge")]
+        many = len(behind) > 1 and behind[0].lower in self.pack.words["of"] and behind[1].kind == "number"
+        apposed = index > 0 and (
+            self.chunks[index - 1].text == "," or self.chunks[index - 1].lower in self.pack.words["be"]
+        )
+        return many and apposed and self.chunks[index].data.value == 1 and (behind[1].data.value or 0) > 1
+
     def _set_off(self, index: int) -> Group | None:
         """ "tank əleyhinə minaya düşüb": one mine of a kind, in the words for who set it off."""
         if not self.pack.head_final or index + 1 >= len(self.chunks):
@@ -313,39 +259,6 @@ class GroupReader(HeadReader):
         return group
 
     # -- without a number --------------------------------------------------------------------------------------
-    def _table_row(self, index: int) -> Group | None:
-        """ "Anti-tank mines: 14": the noun before its number."""
-        chunks = self.chunks
-        if index + 2 < len(chunks) and chunks[index + 1].text in (":", "-", "=") and chunks[index + 2].kind == "number":
-            following = chunks[index + 3] if index + 3 < len(chunks) else None
-            after_slash = index > 0 and chunks[index - 1].text == "/"
-            if not after_slash and (
-                following is None or (following.kind == "sign" and following.text in (",", ";", ".", "("))
-            ):
-                number: Number = chunks[index + 2].data
-                group = Group(
-                    "ordnance", number, index, index + 3, chunks[index].start, chunks[index + 2].end, rules=["G04"]
-                )
-                self._fill(group, chunks[index])
-                return group
-        return None
-
-    def _people_row(self, index: int) -> Group | None:
-        """ "Victims: 113", "Dead: 18." in a bulletin: who, and how many."""
-        chunks = self.chunks
-        noun = chunks[index]
-        opened = index == 0 or chunks[index - 1].text in (".", ";", ",", "-", "(")
-        if index + 2 >= len(chunks) or chunks[index + 1].text != ":" or chunks[index + 2].kind != "number":
-            return None
-        after = chunks[index + 3] if index + 3 < len(chunks) else None
-        outcome = next((s.value for s in noun.senses if s.kind == "outcome" and s.flags.get("form") != "object"), None)
-        if not opened or outcome is None or not (after is None or after.kind == "sign") or not self.pack.articles:
-            return None
-        number: Number = chunks[index + 2].data
-        group = Group("person", number, index + 2, index + 3, chunks[index + 2].start, chunks[index + 2].end)
-        group.unit, group.group, group.outcome, group.rules = "person", "all", outcome, ["G04"]
-        return group
-
     def _plural(self, index: int) -> Group | None:
         """ "home-made mines were found": things without a number."""
         chunks = self.chunks

@@ -39,7 +39,10 @@ class HeadReader(SingleReader):
 
     def _none_of(self, index: int) -> bool:
         """ "no one was hurt", "neither of the two sappers": what is denied of all is not counted."""
-        lead = [chunk.lower for chunk in self.chunks[max(0, index - 3) : index]]
+        lead = [chunk.lower for chunk in self.chunks[max(0, index - 5) : index]]
+        laid = any(chunk.has("action", "laid") or chunk.lower in self.pack.words["be"] for chunk in self.chunks[index:])
+        if not laid and lead[-2:-1] and lead[-2] in self.pack.words["of"] and lead[-3:-2] == ["one"]:
+            lead = lead[:-3]  # "not one of the 40 mines went off"
         while lead and (lead[-1] in self.pack.words["of"] or lead[-1] in self.pack.words["our"]):
             lead.pop()
         return bool(lead) and lead[-1] in self.pack.words["none"]
@@ -179,9 +182,19 @@ class HeadReader(SingleReader):
                 at = after
                 continue
             if not self._modifies(at, group):
-                return self._by_model(group, at)
+                return self._by_model(group, at) or self._by_age(group, index, at)
             at += 1
         return None
+
+    def _by_age(self, group: Group, index: int, at: int) -> Group | None:
+        """ "an 11-year-old from Arif was killed", "two 10-year-olds": people by their age alone."""
+        age = self.chunks[at - 1]
+        told = at - 1 > index and age.kind == "aside" and age.data == "age" and self.pack.articles
+        if not told or not age.lower.endswith(tuple(self.pack.words["age_nouns"])):
+            return None
+        group.kind, group.unit, group.group, group.plural = "person", "person", "all", not group.article
+        group.last, group.end = at, age.end
+        return group
 
     def _stranger(self, group: Group, first: int, at: int) -> bool:
         """ "two porters were wounded", "killing 14 blue berets": people by a noun that no lexicon lists."""
@@ -275,6 +288,8 @@ class HeadReader(SingleReader):
             group.actions |= {chunk.value("action") or ""} - {""} if is_head(following) else frozenset()
             group.outcome = chunk.value("outcome") if is_head(following) and is_verb(chunk) else group.outcome
             return is_head(following) and chunk.lower not in self.pack.words["be"]
+        if chunk.has("hedge") and self.pack.articles and not self.pack.free_order:
+            return False  # "five things said about mines"
         blocked = ("place_cue", "direction", "according", "tally_verb", "cue", "production", "layer", "vague")
         return not any(chunk.has(kind) for kind in blocked) or chunk.text in self.pack.demonyms
 

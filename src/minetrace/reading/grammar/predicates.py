@@ -76,6 +76,10 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
             _merge(previous, predicate, last=pack.head_final and previous.last == predicate.first)
         else:
             found.append(predicate)
+    for index in sentence.spelled(pack.words["carried"]):
+        cared = _cared_for(chunks, index, pack) if index not in inside else None
+        if cared is not None:
+            found = sorted([*found, cared], key=lambda predicate: predicate.first)
     for predicate in found:
         following = chunks[predicate.last] if predicate.last < len(chunks) else None
         before = chunks[predicate.first - 1] if predicate.first else None
@@ -97,6 +101,23 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         all_of = all_of or (predicate.passive and before is not None and before.lower in pack.words["told_again"])
         predicate.adds = pronoun or all_of or _relative(chunks, predicate, pack)
     return found
+
+
+def _cared_for(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
+    """ "were taken to Bab al-Hawa hospital": whoever is brought where the hurt are cured."""
+    at = index - 1
+    while at > 0 and chunks[at].lower in pack.words["auxiliary"] - pack.words["be"]:
+        at -= 1
+    led = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["to"]
+    if at < 0 or not led or chunks[at].lower not in pack.words["be"]:
+        return None
+    for last in range(index + 2, min(index + 8, len(chunks))):
+        if chunks[last].lower in pack.words["care_houses"]:
+            start, end = chunks[at].start, chunks[last].end
+            return Predicate(at, last + 1, start, end, frozenset(), "injured", True, False, "intransitive")
+        if chunks[last].kind not in ("word", "lex") or chunks[last].lower in pack.words["and"]:
+            return None
+    return None
 
 
 def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:

@@ -122,6 +122,11 @@ class SentenceReader(CueMarker, Victims, Things):
             # "coca covers 60,000 hectares"
             return None
         actions = predicate.actions if predicate else frozenset()
+        emptied = (
+            group.unit == "building" and actions & {"cleared"} and self.sentence.spelled(self.pack.words["evacuating"])
+        )
+        if emptied and not self.sentence.marked("hazard"):
+            return None  # "police cleared 300 homes": of people
         if group.unit in ("km", "building"):
             reach = 3 if self.pack.articles else 9
             near = predicate is not None and (

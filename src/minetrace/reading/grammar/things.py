@@ -30,6 +30,13 @@ class Things(BareNumbers, LoneThings):
         if group.article:
             return self._single_counts(group, predicate)
         lead = self.chunks[group.first - 1] if group.first else None
+        threat = [chunk.lower for chunk in self.chunks[max(0, group.first - 3) : group.first - 1]]
+        if (
+            threat[1:]
+            and threat[0] in self.pack.words["unreal_leads"]
+            and threat[1] in self.pack.words["infinitive_marks"]
+        ):
+            return False  # "threatened to lay 40 mines"
         if not actions and lead is not None and lead.has("production"):
             # "the factory produced 40,000 mines": made, not met
             return False

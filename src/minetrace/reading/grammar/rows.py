@@ -1,0 +1,120 @@
+"""Numbers that stand beside a name or a year alone: rows of places, brackets of other years, rival figures."""
+
+from __future__ import annotations
+
+from minetrace.reading.grammar.comparisons import Comparisons
+from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.names import is_capital
+
+_DONE = frozenset(("found", "cleared", "laid", "exploded", "seized"))
+_GROWN = 21
+"""Below so many years an age is told as "under"."""
+_FEWEST = 2
+"""From so many numbers on a row of names is one."""
+
+
+class Rows(Comparisons):
+    """Finds what a number counts that has a name, a year or a body beside it, and no noun."""
+
+    def _in_row(self, group: Group) -> Group | None:
+        """ "Where: Orn 88, Velm 79, Sutor 61": of the figure told before, cut by place."""
+        if not self.pack.articles or not self._named_in_row(group):
+            return None
+        here = [one for one in self._groups_before(group) if not self._named_in_row(one)]
+        whole = here[-1] if here else self.before.whole
+        row = [one for one in self.scene.groups if one.number.form in ("digits", "words") and self._named_in_row(one)]
+        values = [one.number.value or 0 for one in row]
+        small = whole is not None and sum(values) <= (whole.number.value or whole.number.high or 0)
+        return whole if whole is not None and len(row) >= _FEWEST and small else None
+
+    def _named_in_row(self, group: Group) -> bool:
+        """Whether a number stands right behind a name that a sign stands before, and before a sign itself."""
+        at = group.first - 1
+        at -= at > 0 and self.chunks[at].text == ","
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        if at < 1 or not (after is None or after.kind == "sign" or after.lower in self.pack.words["and"]):
+            return False
+        first = at
+        while first > 0 and is_capital(self.chunks[first]) and self.chunks[first].kind in ("word", "lex"):
+            first -= 1
+        return first < at and (self.chunks[first].kind == "sign" or self.chunks[first].lower in self.pack.words["and"])
+
+    def _year_in_brackets(self, group: Group) -> Group | None:
+        """ "106 soldiers (2021: 80)", "as many as in all of 2020 (121)": the same, of the year beside it."""
+        lead = self.chunks[max(0, group.first - 3) : group.first]
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        if len(lead) < 2 or after is None or after.text != ")" or not self.pack.articles:
+            return None
+        dated = lead[-1].text == ":" and lead[-2].kind == "period" and lead[0].text == "("
+        dated = dated or (lead[-1].text == "(" and lead[-2].kind == "period")
+        return self._figure_before(group) if dated else None
+
+    def _rival(self, group: Group) -> bool:
+        """ "The ministry had five by Sunday.", "YEMAC's list has 224.": another body's figure of the same."""
+        at = group.first - 1
+        while at >= 0 and self.chunks[at].has("hedge"):
+            at -= 1
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        closed = after is None or after.kind in ("sign", "period") or after.lower in self.pack.words["by|to"]
+        if at < 1 or not closed or self.chunks[at].lower not in self.pack.words["having"] or self.pack.free_order:
+            return False
+        subject = self.chunks[max(0, at - 8) : at]
+        signs = [i for i, chunk in enumerate(subject) if chunk.text in (";", ":")]
+        subject = subject[signs[-1] + 1 :] if signs else subject
+        listed = any(chunk.lower in self.pack.words["registers"] for chunk in subject)
+        counted = any(chunk.kind == "number" or chunk.has("action") for chunk in subject)
+        return listed or (not counted and any(chunk.has("office") for chunk in subject))
+
+    def _put_at(self, group: Group) -> Group | None:
+        """ "The commission put the dead at eleven": a figure behind what it counts."""
+        at = group.first - 1
+        while at >= 0 and self.chunks[at].has("hedge"):
+            at -= 1
+        told = self.chunks[max(0, at - 5) : max(0, at)]
+        verbs = [i for i, chunk in enumerate(told) if chunk.lower in self.pack.words["putting"]]
+        if at < 1 or self.chunks[at].lower not in self.pack.words["recounting"] or not verbs:
+            return None
+        nouns = (
+            s.value
+            for c in told[verbs[-1] :]
+            for s in c.senses
+            if s.kind == "outcome" and s.flags.get("form") == "noun"
+        )
+        outcome = next(nouns, None)
+        if outcome is not None:
+            return Group("person", group.number, 0, 0, 0, 0, group="all", outcome=outcome)
+        pointed = any(chunk.lower in self.pack.words["them"] for chunk in told[verbs[-1] :])
+        return (self._figure_before(group) or self.before.whole) if pointed else None
+
+    def _age_below(self, group: Group) -> bool:
+        """ "nine of them were under fifteen": how old those are that were counted before."""
+        lead = self.chunks[group.first - 1].lower if group.first else ""
+        under = self.chunks[group.first].lower.split()[0] in self.pack.words["under_age"]
+        young = under and (group.number.value or _GROWN) < _GROWN
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        closed = after is None or after.kind == "sign" or after.lower in self.pack.words["subordinate|and"]
+        return young and closed and lead in self.pack.words["be"]
+
+    def _kind_told(self, group: Group, predicate: Predicate) -> Group | None:
+        """ "How many such devices? In May 212 found, 64 gone off": what was told of is counted by its verb alone."""
+        here = [thing for chunk in self.chunks[: group.first] if (thing := chunk.value("thing"))]
+        known = here[-1] if here else self.before.category or self.before.thing
+        many = group.number.form in ("digits", "words") and (group.number.value or 0) > 1
+        told = predicate.passive or predicate.form == "intransitive" or predicate.first == group.last
+        if known is None or not many or not told or predicate.first < group.last or self._takes_more(predicate):
+            return None
+        if not self.pack.articles or self.pack.free_order or not predicate.actions & _DONE:
+            return None
+        return Group("ordnance", group.number, 0, 0, 0, 0, category=known, unit="item")
+
+    def _takes_more(self, predicate: Predicate) -> bool:
+        """ "30 were found guilty", "six planted trees": a verb of which more is told, so of no things."""
+        behind = self.chunks[predicate.last] if predicate.last < len(self.chunks) else None
+        if behind is None or behind.has("place_cue") or behind.kind not in ("word", "lex", "number"):
+            return False
+        return (
+            self.pack.articles
+            and behind.lower not in self.pack.words["function"]
+            and not self.pack.adverb(behind.lower)
+        )
