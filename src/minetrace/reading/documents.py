@@ -16,6 +16,9 @@ class Documents(Saying):
             return self._document_of(sentence, index, chunk)
         if not (chunk.has("document") or chunk.has("tally_noun")) or index < 1:
             return None
+        own = self._own_document(sentence.chunks, index)
+        if own is not None:
+            return Cue("back", [], sentence.chunks[own].start, chunk.end)
         after = sentence.chunks[index + 1] if index + 1 < len(sentence.chunks) else None
         if after is not None and after.has("office") and chunk.text.islower():
             # "the European Union's monitoring mission"
@@ -39,6 +42,14 @@ class Documents(Saying):
             return Cue("back", [], back.start, chunk.end)
         phrase = self.phrase_ending(sentence.chunks, at - 1)
         return self._cue("document", sentence.chunks, phrase, chunk.start, chunk.end) if phrase else None
+
+    def _own_document(self, chunks: list[Chunk], index: int) -> int | None:
+        """ "By its own tally nine are dead", "by his account": where the word for whose document it is stands."""
+        words, at = self.pack.words, index - 1
+        while at > 0 and index - at < 4 and chunks[at].lower in words["owned"]:
+            at -= 1
+        led = at > 0 and chunks[at - 1].lower in words["done_by"] | words["said_at"]
+        return at if led and chunks[at].lower in words["object_pronouns"] | words["possessive_pronouns"] else None
 
     def _document_of(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "в докладе ООН указано", "(данные МЧС)": whose document a clause opens with."""

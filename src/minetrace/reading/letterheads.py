@@ -149,6 +149,7 @@ class Letterheads(Antecedents):
         chunks, text = sentence.chunks, self.source
         part = chunks[slice(*phrase)]
         told = any(self._title(c) or c.has("office") or c.has("office_suffix") or c.has("person") for c in part)
+        told = told or part[0].lower in self.pack.words["forms_of_address"]
         if not self.pack.words["own_voices"] or told or "".join(c.text for c in chunks[colon + 1 : colon + 2]) == '"':
             return False
         name = text[part[0].start : part[-1].end]
@@ -210,7 +211,7 @@ class Letterheads(Antecedents):
         if not opened or any(chunk.kind == "number" or chunk.has("outcome") for chunk in chunks[:colon]):
             return None
         first = next((i for i in range(1, colon) if set(chunks[i].lower.split()) & words["issued_by"]), None)
-        if first is None or first > 4:
+        if first is None or first > 4 or not any(is_capital(c) or c.has("office") for c in chunks[first + 1 : colon]):
             return None
         return self._cue("head", chunks, (first + 1, colon), chunks[0].start, chunks[colon].end)
 

@@ -38,6 +38,10 @@ class SpeakerReader(Documents):
         signed = self._signed(sentence) if not found else None
         return sorted([*found, signed] if signed is not None else found, key=lambda cue: cue.start)
 
+    def cue_of(self, sentence: Sentence, phrase: tuple[int, int]) -> Cue | None:
+        """Who is named in a noun phrase of a sentence, as one who speaks."""
+        return self._cue("says", sentence.chunks, phrase, sentence.start, sentence.end)
+
     def _by_their_words(self, sentence: Sentence) -> list[Cue]:
         """ "сапёры, по его словам, сняли": a phrase that points to who spoke before, and no verb of saying."""
         leads = self.pack.words["back_leading"]
@@ -74,6 +78,9 @@ class SpeakerReader(Documents):
         if not chunk.has("according") and not self._opens_for(sentence.chunks, index):
             return None
         named = None
+        behind = sentence.chunks[index + 1 : index + 3]
+        if behind and behind[0].lower in self.pack.words["object_pronouns"] and self._closed(behind, 1):
+            return Cue("back", [], chunk.start, behind[0].end)
         if self._by_what_means(sentence.chunks, index):
             # "a councillor reported by telephone"
             phrase = self.left(sentence.chunks, index) or self.common(sentence.chunks, index)
@@ -171,7 +178,7 @@ class SpeakerReader(Documents):
         before = chunks[index - 1] if index else None
         inverted = (
             before is None or (self.pauses(before) and before.text not in (";", ":")) or self._leads(chunks, index)
-        )
+        ) and chunk.lower not in self.pack.words["said_of"]
         told = self.told_at(chunks, index) or self.through(chunks, index)
         if told is not None:
             return self._cue("says", chunks, told, chunk.start, chunk.end)
@@ -231,8 +238,18 @@ class SpeakerReader(Documents):
             right, closed = rest, True
         if right is None or right[0] > behind_verb + 3:
             return None
+        one = self._one_of(chunks, index + 1, right[1])
+        if one is not None:
+            return one
         behind = self._name_behind(chunks, right)
         return behind if closed or behind != right else None
+
+    def _one_of(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int] | None:
+        """ "said one of the officials, a deputy mayor who ...": what the one is, behind those it is one of."""
+        words = self.pack.words
+        picked = chunks[first].kind == "number" and chunks[first + 1].lower in words["of"]
+        told = last + 1 < len(chunks) and chunks[last].text == "," and chunks[last + 1].lower in words["indefinite"]
+        return self.anonymous(chunks, last + 1) if picked and told else None
 
     def _told(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "губернатор Орши сообщил агентству «Вести», что": who told, and the medium that carries it."""

@@ -42,6 +42,6 @@ def _names(chunks: list[Chunk], index: int, small: frozenset[str]) -> bool:
 def _bracket(chunks: list[Chunk], index: int) -> int:
     """The width of a bracket with one small word in it, "(res.)", "(retired)"; 0 where there is none."""
     inside = [chunk.text for chunk in chunks[index : index + 4]]
-    if len(inside) < 3 or inside[0] != "(" or not (inside[1].islower() and inside[1].isalpha()):
+    if len(inside) < 3 or inside[0] != "(" or not inside[1].isalpha() or inside[1].isupper() or len(inside[1]) > 7:
         return 0
     return 3 if inside[2] == ")" else 4 if inside[2:] == [".", ")"] else 0

@@ -13,6 +13,7 @@ from itertools import pairwise
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.agents import Agents
 from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.lists import Rows, credited
 from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.talks import Talk
 from minetrace.reading.grammar.turns import Turns, told_before
@@ -39,6 +40,7 @@ class Attributor(Agents):
         self.own_voice = reader.speaks_itself()
         self.headings: frozenset[int] = frozenset()
         self.tellers: set[tuple[str, ...]] = set()
+        self.rows: Rows | None = None
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -50,6 +52,9 @@ class Attributor(Agents):
         turn = self.turns.take(sentence)
         if turn is not None:
             self.voices.current = list(turn)
+        rows = self.rows = self.rows or Rows(self.reader.source)
+        if rows.goes_on(sentence, opens=sentence.paragraph > self.paragraph):
+            self.spoken = sentence.paragraph
         self.fresh = sentence.paragraph > self.spoken
         self.voices.agent = []
         if not sentence.quoted or self.reader.source[sentence.start] == '"':
@@ -78,6 +83,9 @@ class Attributor(Agents):
         if not drafts and not cues and self._is_heading(sentence):
             self._new_section()
         self._close_quotation(sentence, cues, drafts)
+        rows.close(sentence, spoken=bool(self.voices.current) and (bool(cues) or any(d.speakers for d in drafts)))
+        if not (drafts or cues or self.voices.base) and self._first_person(sentence):
+            self.voices.current = list(self.letterhead)  # "We have used the lower figure."
         self.changed = self.voices.current != before and bool(before)
 
     def _apart(self, cues: list[Cue]) -> list[Cue]:
@@ -100,7 +108,9 @@ class Attributor(Agents):
     def _tell_back(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
         """Rule A09: who is named behind what was told, in the same paragraph, said what no one else is said to say."""
         spoken = [cue for cue in cues if cue.names or cue.sort == "back"]
-        if spoken and told_before(sentence, drafts, self.reader.pack.words):
+        credit = credited(self.reader, sentence) if not (spoken or drafts) and self.unsaid else None
+        if credit is not None or (spoken and told_before(sentence, drafts, self.reader.pack.words)):
+            spoken = [credit] if credit is not None else spoken
             probe = Draft("ordnance", sentence.end, sentence.end, sentence.index)
             for draft in self.unsaid:
                 draft.speakers = self.reader.without_publisher(self._combine(spoken, probe, sentence))

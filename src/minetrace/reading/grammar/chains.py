@@ -66,7 +66,8 @@ class Chains:
     def _is_pronoun(self, cue: Cue) -> bool:
         """Whether a cue points with "he" or "it", in a language with articles."""
         first = self.reader.source[cue.start : cue.end].split()[0].lower()
-        return self.reader.pack.articles and first in self.reader.pack.words["pronouns"]
+        words = self.reader.pack.words
+        return self.reader.pack.articles and first in words["pronouns"] | words["possessive_pronouns"]
 
     def _is_medium(self, names: list[str]) -> bool:
         """Whether the first of a chain carries what others say."""
@@ -142,7 +143,7 @@ class Chains:
         """ "he said": who was presented but has not spoken, or only denied; the person named last behind a body."""
         reader, voices = self.reader, self.voices
         said = reader.source[cue.start : cue.end].lower().split()
-        if not set(said) & reader.pack.words["pronouns"]:
+        if not set(said) & (reader.pack.words["pronouns"] | reader.pack.words["object_pronouns"]):
             return []
         person = bool(set(said) & reader.pack.words["persons_pronouns"])
         if person and voices.presented and reader.pack.articles:
