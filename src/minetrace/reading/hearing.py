@@ -70,6 +70,8 @@ class Hearing(HeadFinal):
                     self.voices.heard += [(spans[0][0], name) for name in found if spans and " + " not in name]
             elif chunk.kind == "word" and self._abbreviates(chunks, index):
                 self.voices.described.setdefault(chunk.text, self._run_before(chunks, index - 1))
+            elif chunk.lower in self.pack.kinds_of_body:
+                self.voices.heard.append((chunk.start, chunk.text))
             elif chunk.kind == "word":
                 description = self._description(chunks, index)
                 if description:

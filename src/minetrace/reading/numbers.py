@@ -188,6 +188,11 @@ def _scaled(tokens: list[Chunk], index: int, limit: int, pack: Pack, value: int 
         if scale == 1000 and rest is not None and rest.kind == "number" and rest.text.isdigit() and whole:
             # "290 thousand 407", "3 тыс. 61"
             return _Found(index + 1, Number(value + int(rest.text)))
+        further = index + 1 < limit and rest is not None and rest.text.isdigit() and rest.kind == "number"
+        if further and rest is not None and scales.get(tokens[index + 1].lower, scale) < scale:
+            # "1 миллион 240 тысяч"
+            lower = _scaled(tokens, index + 1, limit, pack, int(rest.text), doubtful=False)
+            return _Found(lower.end, Number(value + (lower.number.value or 0)))
     return _Found(index, Number(value, doubtful=doubtful))
 
 

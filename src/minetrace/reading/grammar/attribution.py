@@ -3,7 +3,7 @@
 Rules: A01 a cue in the clause; A02 a cue elsewhere in the sentence; A03 an organisation reports its own work; A04
 carried over from the sentence before; A05 inside a quoted statement, its issuer; A06 restated background has none;
 A07 who is named behind a quotation of several sentences; A10 "we" outside a quotation is the publisher; A11 a headline
-has the speaker of what it heads.
+has the speaker of what it heads; A12 who is named at the end of a lead tells all of its event.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from minetrace.reading.grammar.talks import Talk
 from minetrace.reading.grammar.turns import Turns, told_before
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.speakers import SpeakerReader
+
+_LEAD = 3
+"""So many sentences after the first may still tell who said what the lead tells."""
 
 
 class Attributor(Agents):
@@ -50,6 +53,7 @@ class Attributor(Agents):
         # who heads a turn is told by the talk
         cues = [cue for cue in cues if cue.sort != "head"] if self.talking else cues
         turn = self.turns.take(sentence)
+        self.turns.meet(sentence, cues)
         if turn is not None:
             self.voices.current = list(turn)
         rows = self.rows = self.rows or Rows(self.reader.source)
@@ -116,7 +120,20 @@ class Attributor(Agents):
                 draft.speakers = self.reader.without_publisher(self._combine(spoken, probe, sentence))
                 draft.own_speaker = True
                 draft.rules.append("A09")
+        elif self.reader.pack.genitive and sentence.index <= _LEAD:
+            self._lead(sentence, cues, drafts)
         self.unsaid += [draft for draft in drafts if not draft.own_speaker or "A03" in draft.rules]
+
+    def _lead(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
+        """Rule A12: "Мина сработала. Двое ранены, сообщили в МЧС": who is named behind a lead tells its event."""
+        said = [cue for cue in cues if cue.sort in ("says", "according") and cue.names]
+        told = [draft for draft in drafts if draft.own_speaker and draft.counting == "occurrence"]
+        behind = len(said) == 1 and bool(told) and said[0].start > told[-1].end
+        for draft in self.unsaid if behind else []:
+            event = draft.counting == "occurrence" and draft.stance == "asserted" and not draft.speakers
+            if event and draft.kind in ("ordnance", "casualty") and sentence.index - draft.sentence <= 1:
+                draft.speakers = told[-1].speakers
+                draft.rules.append("A12")
 
     def _chain(
         self, sentence: Sentence, cues: list[Cue], draft: Draft, predicates: list[Predicate]

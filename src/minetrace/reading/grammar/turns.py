@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from minetrace.reading.antecedents import Antecedents
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.letterheads import Cue
 
 
 class Turns:
@@ -22,6 +23,7 @@ class Turns:
         self.paragraph = -1
         self.last_turn = -1
         self.person: list[str] = []
+        self.asked = False
 
     def take(self, sentence: Sentence) -> list[str] | None:
         """The person who answers, [] in a question, None where the sentence is no turn of a talk."""
@@ -35,12 +37,20 @@ class Turns:
             self.person = self._presented(sentence.start)
         asks = self.answering if self.last_turn >= 0 else self._asks(sentence)
         self.answering, self.last_turn = not asks, sentence.paragraph
+        self.asked = self.asked or asks
         return self._speaker()
 
     def _speaker(self) -> list[str] | None:
         if not self.person:
             return None
         return self.person if self.answering else []
+
+    def meet(self, sentence: Sentence, cues: list[Cue]) -> None:
+        """ "- Сорок, - отвечает начальник школы Иван Кац": who answers is presented in the first answer."""
+        if self.person or not self.answering or self.last_turn != sentence.paragraph or not self.asked:
+            return
+        said = [name for cue in cues if cue.sort == "says" for name in cue.names if " " in name]
+        self.person = said[:1]
 
     def _asks(self, sentence: Sentence) -> bool:
         """Whether the paragraph that a sentence opens puts a question."""
