@@ -14,6 +14,7 @@ FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 
 SIZES = {
     "en/areas": 20,
+    "en/blasts": 16,
     "en/casualties": 46,
     "en/comparisons": 24,
     "en/counts": 56,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from minetrace.reading.chunks import Chunk
+from minetrace.reading.grammar.blasts import Blasts
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.predicates import Predicate
@@ -14,14 +15,14 @@ _MADE = 2
 """Chunks between a number and what tells where it was made: the country and its ending."""
 
 
-class BareNumbers(Rows):
+class BareNumbers(Rows, Blasts):
     """Finds what a bare number counts."""
 
     def _bare_kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
         """A number without a noun counts what its verb, its whole or its neighbour counts."""
         if group.outcome is not None:
             return "casualty"
-        if self._age_below(group):
+        if self._age_below(group) or self._further_unhurt(group) or self._over_one(group):
             return None
         whole = self._whole_before(group) or self._whole_of_brackets(group)
         if self._told_behind_comma(group):
@@ -244,7 +245,9 @@ class BareNumbers(Rows):
         if group.number.value == 1 and lead is not None and lead.has("speech") and closed:
             # "... said one of them, who drives the bus"
             return True
-        if after is not None and (after.has("sets_off") or after.has("speech")) and not after.has("outcome"):
+        hurt = after.sense("outcome") if after is not None else None
+        harm = hurt is not None and hurt.flags.get("form") != "object"
+        if after is not None and (after.has("sets_off") or after.has("speech")) and not harm:
             return True
         return (
             after is not None

@@ -143,12 +143,22 @@ def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
         perfect = perfect or chunks[at].lower in pack.words["perfect"]
         at -= 1
     passive = passive or any(word in pack.words["be"] for word in chunk.lower.split()[:1])
+    actions = frozenset((action.value,)) if action else frozenset()
+    if (
+        passive
+        and outcome is not None
+        and actions == {"cleared"}
+        and at >= 0
+        and chunks[at].lower in pack.words["igniting"]
+    ):
+        # "a minibus was blown up"
+        actions = frozenset(("exploded",))
     return Predicate(
         index,
         index + 1,
         chunk.start,
         chunk.end,
-        frozenset((action.value,)) if action else frozenset(),
+        actions,
         outcome.value if outcome else None,
         passive,
         perfect,

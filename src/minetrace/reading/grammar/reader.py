@@ -215,7 +215,9 @@ class SentenceReader(CueMarker, Victims, Things):
             draft.form = predicate.form if not predicate.passive else "verb"
             led = predicate.last <= group.first and not predicate.passive
             led = led or (predicate.passive and self._only_thing(group))
-            if led and "exploded" in draft.actions and not self.pack.free_order:
+            if group.kind == "ordnance" and self._set_off_by_others(group, predicate):
+                draft.actions = {"exploded"}
+            elif led and "exploded" in draft.actions and not self.pack.free_order:
                 # engineers who detonate things clear them
                 draft.actions = (draft.actions - {"exploded"}) | {"cleared"}
         if not draft.actions & {"found", "cleared", "laid"} and self._charted(group):

@@ -23,7 +23,7 @@ class Things(BareNumbers, LoneThings):
 
     def _counts_things(self, group: Group, predicate: Predicate | None) -> bool:
         actions = predicate.actions if predicate else frozenset()
-        if self._ambiguous(group, predicate):
+        if self._ambiguous(group, predicate) or self._over_one(group):
             return False
         if group.number.form == "none":
             return self._plural_counts(group, predicate)
@@ -70,10 +70,10 @@ class Things(BareNumbers, LoneThings):
         return self.before.category is None and all(mark.lower in words for mark in hazards)
 
     def _explosive(self, group: Group) -> bool:
-        """Whether a bare weight can be of explosives: not "of some 15 kilograms", nor of rubble."""
+        """Whether a bare weight can be of explosives: not "of" nor "weighing 15 kilograms", nor of rubble."""
         at = group.first - 1
         named = any(chunk.has("thing") for chunk in self.chunks) or self.before.category == "other"
-        return named and not (at >= 0 and self.chunks[at].lower in self.pack.words["of"])
+        return named and not (at >= 0 and self.chunks[at].lower in self.pack.words["of|weighing"])
 
     def _heads_list(self, group: Group) -> bool:
         """A colon follows, with nothing but a place or a time between."""
