@@ -43,6 +43,7 @@ class EventTimes:
             if (
                 self._compared(sentence, chunk)
                 or self._worst_since(sentence, chunk)
+                or (chunk.data.kind == "day" and self._made_public(sentence, chunk))
                 or (self.pack.genitive and beside(sentence, chunk, self.pack))
                 or self._inside_name(sentence, chunk)
                 or self._in_dateline(sentence, chunk)
@@ -77,7 +78,9 @@ class EventTimes:
 
     def _in_dateline(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "KYIV, March 3 - ...": the day of writing, not of an event."""
-        if "\n" not in self.text[max(0, sentence.start - 2) : sentence.start] and sentence.index:
+        # "KYIV. April 12 (Interfax) - Six people ..."
+        behind_city = sentence.index == 1 and self.text[: sentence.start].rstrip().rstrip(".").isupper()
+        if "\n" not in self.text[max(0, sentence.start - 2) : sentence.start] and sentence.index and not behind_city:
             return False
         if chunk.data.kind != "day":
             return False
@@ -86,8 +89,8 @@ class EventTimes:
         if dash is None and head[-1].end == sentence.end:
             dash = len(head)  # "KYIV, 3 March." is a sentence of its own, its stop part of the day
         plain = dash is not None and all(o.kind in ("period", "sign") or o.capital for o in head[:dash])
-        begins = head[0].capital and head[0].kind != "period"
-        return plain and dash is not None and begins and chunk.end <= head[:dash][-1].end
+        begins = behind_city or (head[0].capital and head[0].kind != "period")
+        return bool(plain and dash and begins and chunk.end <= head[:dash][-1].end)
 
     def _of_speech(self, sentence: Sentence, chunk: Chunk, cues: list[Cue]) -> bool:
         """ "said on Monday, May 15,": the day of speaking."""
@@ -109,6 +112,15 @@ class EventTimes:
             if inside or (chunk.start >= cue.end and not parted and words in self.pack.words["day_leads"]):
                 return True
         return False
+
+    def _made_public(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "figures released yesterday show": the day of what tells, not of what it tells."""
+        before = sentence.until(chunk.start)[-4:]
+        if not before or before[-1].lower.split()[-1] not in self.pack.words["made_public"]:
+            return False
+        return any(
+            other.has("document") or other.has("tally_noun") or other.has("report_noun") for other in before[:-1]
+        )
 
     def _inside_name(self, sentence: Sentence, chunk: Chunk) -> bool:
         """A year inside the name of a war or an instrument dates that, not the event."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
-from minetrace.reading.periods import Clock
+from minetrace.reading.periods import Clock, Period
 
+_FEW = 20
+_IN_PASSING = frozenset(("bare_month", "month", "relative_month", "last_month", "same_month"))
+"""Forms of time by which what happened on one day is dated roughly."""
 _STOCK = frozenset(("laid", "present", "contaminated", "suspected"))
 
 
@@ -43,19 +46,46 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
 
 def is_single(scene: Scene, draft: Draft) -> bool:
     """Whether a draft tells of one person or one thing by itself: one happening, whatever period it stands in."""
-    if draft.value != 1 or draft.stance == "planned" or draft.kind not in ("casualty", "ordnance"):
+    if draft.stance == "planned" or draft.kind not in ("casualty", "ordnance"):
+        return False
+    if _one_blow(scene, draft):
+        return True
+    if draft.value != 1:
         return False
     if draft.source is None:
         return len(draft.names) == 1
-    alone = sum(1 for other in scene.drafts if other.kind == draft.kind) == 1
+    beside = [other for other in scene.drafts if other.kind == draft.kind and other is not draft]
+    alone = all(draft.source.article and other.value == 1 for other in beside)
     part = draft.source.cue is not None or draft.source.of_them or "G02" in draft.source.rules
     verb = any(kind == "predicate" for kind, *_ in draft.chunks)
     return alone and not part and verb and (draft.source.article or draft.source.number.form == "words")
 
 
+def _one_blow(scene: Scene, draft: Draft) -> bool:
+    """ "In May two men were killed at Kuk by a shell": harm by one thing at one place, told with its month alone."""
+    if draft.kind != "casualty" or not _placed(draft) or not _short(draft.period) or not 0 < (draft.value or 0) <= _FEW:
+        return False
+    single = [group for group in scene.groups if group.kind == "ordnance" and group.article]
+    persons = draft.source is not None and draft.source.outcome is None  # "five victims in May" are a count
+    return bool(single) and persons and any(predicate.outcome for predicate in scene.predicates)
+
+
+def _placed(draft: Draft) -> bool:
+    return draft.own_places and len(draft.places) == 1 and not draft.places[0].country
+
+
+def _short(period: Period | None) -> bool:
+    """Whether a span is a month or less, or a season: no period of a report."""
+    if period is None or period.start is None or period.end is None or period.kind != "span":
+        return False
+    return period.op in _IN_PASSING
+
+
 def _accumulates(scene: Scene, draft: Draft) -> bool:
     start, end = scene.sentence.start, _around(scene, draft)[1]
     marks = list(scene.sentence.marked("running", start, end))
+    if draft.period is not None and not draft.names and draft.form == "verb" and _has_done(scene, draft):
+        return True
     if draft.names or not marks:
         return False
     if draft.source is not None and "G20" in draft.source.rules and draft.period is None:
@@ -65,6 +95,14 @@ def _accumulates(scene: Scene, draft: Draft) -> bool:
         victims = draft.outcome == "affected" or (draft.value or 0) >= 10
         return victims
     return any(mark.value("running") and len(mark.lower.split()) > 1 for mark in marks)
+
+
+def _has_done(scene: Scene, draft: Draft) -> bool:
+    """ "As of 1 July 512 hectares have been released": a large count by a verb in the perfect, with its end alone."""
+    starts = {start for kind, start, _ in draft.chunks if kind == "predicate"}
+    verbs = [predicate for predicate in scene.predicates if predicate.start in starts]
+    large = draft.kind == "area" or (draft.value or 0) >= _FEW
+    return large and bool(verbs) and all(verb.perfect for verb in verbs) and not scene.sentence.quoted
 
 
 def _around(scene: Scene, draft: Draft) -> tuple[int, int]:

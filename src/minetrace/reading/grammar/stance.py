@@ -26,7 +26,8 @@ def take_stances(scenes: list[Scene], drafts: list[Draft], pack: Pack, speakers:
 
 def take_plan(scene: Scene, draft: Draft) -> None:
     """Rule T01: mark a draft as planned where words of planning stand by it."""
-    if draft.kind not in ("ordnance", "area") or draft.counting == "stock":
+    laid = draft.actions == {"laid"} and draft.period is None  # "mines that are to be laid"
+    if draft.kind not in ("ordnance", "area") or (draft.counting == "stock" and not laid):
         return
     unit = next((unit for unit in scene.units if draft.source in unit.groups), None)
     start, end = (unit.start, unit.end) if unit else (scene.sentence.start, scene.sentence.end)
