@@ -175,7 +175,8 @@ class Antecedents(Hearing):
         owner, _, unit = name.partition("'s ")
         if unit.islower() and self.pack.articles and is_publisher(owner, self.voices.publisher, self.pack):
             return True
-        if len(name) > 2 and name.isupper() and any(own.startswith(name) for own in self.initials):
+        bylined = len(name) == 2 and self.pack.articles and f"({name})" in self.source[:200]
+        if (len(name) > 2 or bylined) and name.isupper() and any(own.startswith(name) for own in self.initials):
             # "the SES" in a release of the State Emergency Service of Ukraine
             return True
         if self.pack.genitive and self._same_stems(name):

@@ -43,6 +43,29 @@ class Documents(Saying):
         phrase = self.phrase_ending(sentence.chunks, at - 1)
         return self._cue("document", sentence.chunks, phrase, chunk.start, chunk.end) if phrase else None
 
+    def issuer(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """ "an army bulletin shows", "CMAA figures released yesterday show": the body before its document."""
+        words, at = self.pack.words, index - 1
+        if not self.pack.articles or chunks[index].lower not in words["documents_do"]:
+            return None
+        while at > 1 and index - at < 6 and (chunks[at].kind == "period" or chunks[at].lower in words["issued_as"]):
+            at -= 1
+        if at < 1 or not chunks[at].has("document"):
+            return None
+        ends = at - 1
+        acronym = ends > 2 and chunks[ends].text == ")" and chunks[ends - 2].text == "("
+        ends -= acronym
+        body = chunks[ends].has("office") or (len(chunks[ends].text) > 2 and chunks[ends].text.isupper())
+        if not body:
+            return None
+        return (ends, ends + 1) if acronym else self.phrase_ending(chunks, ends)
+
+    def closes_title(self, sentence: Sentence, cue: Cue) -> bool:
+        """Whether a heading, a line that no stop ends, closes with who issues it: "(Mines Advisory Group)"."""
+        text, end = self.source, sentence.end
+        named = all(chunk.capital for chunk in sentence.between(cue.start, cue.end))
+        return self.pack.articles and named and text[end : end + 1] == "\n" and text[end - 1] == ")"
+
     def _own_document(self, chunks: list[Chunk], index: int) -> int | None:
         """ "By its own tally nine are dead", "by his account": where the word for whose document it is stands."""
         words, at = self.pack.words, index - 1

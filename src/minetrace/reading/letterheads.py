@@ -95,7 +95,8 @@ class Letterheads(Antecedents):
         plain = all(is_capital(chunk) or chunk.has("office") or self._connector(chunk) for chunk in chunks[first:last])
         known = any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[first:last])
         named = known or (not bracketed and last - first > 1)
-        if not plain or not named or (bracketed and is_capital(chunks[first - 2])):
+        heads = not sentence.index and last - first > 1 and self.source[sentence.end : sentence.end + 1] == "\n"
+        if not plain or not named or (bracketed and is_capital(chunks[first - 2]) and not heads):
             return None
         return self._cue("says", chunks, (first, last), chunks[first].start, chunks[last - 1].end)
 
@@ -239,6 +240,8 @@ class Letterheads(Antecedents):
             if head == last and chunks[last].text.islower() and chunks[last].lower not in words["function"]:
                 head += 1
             last += 1
+        if head == at < last and at > index and self.pack.articles and self._title(chunks[at]):
+            head += 1  # "the Governor of the Far North, Ivo Kern"
         held = at > index and head > at and not any(map(chunks[head - 1].has, ("action", "outcome", "document")))
         body = held and chunks[head - 1].has("office") and not chunks[head - 1].has("title")
         if not held or body or last >= len(chunks) or chunks[last].text != ",":

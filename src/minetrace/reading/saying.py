@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.letterheads import Letterheads
 from minetrace.reading.names import is_capital
 
@@ -15,7 +15,7 @@ class Saying(Letterheads):
         words, part = self.pack.words, chunks[slice(*phrase)]
         owned = phrase[0] > 0 and chunks[phrase[0] - 1].lower in words["pointing_owners"]
         owned = owned or (phrase[1] - phrase[0] > 1 and part[0].lower in words["pointing_owners"])
-        unit = part[-1].value("nonclaim") == "body" or part[-1].has("office_suffix")
+        unit = part[-1].value("nonclaim") == "body" or part[-1].has("office_suffix") or is_plural(part[-1], self.pack)
         return owned and unit and not part[-1].has("title") and all(chunk.text.islower() for chunk in part[1:])
 
     def _says_nothing(self, chunks: list[Chunk], index: int) -> bool:
@@ -97,6 +97,9 @@ class Saying(Letterheads):
             (at for at in range(index + 1, min(index + 4, len(chunks))) if chunks[at].kind == "number"), None
         )
         harmed = counted is not None and counted + 1 < len(chunks) and chunks[counted + 1].has("outcome")
+        # "The officer, Ana Ruiz, gave the agency three accidents": what a person gives
+        person = index > 2 and chunks[index - 1].text == "," and self._bare_name(chunks[index - 2])
+        harmed = harmed or (person and self.pack.articles)
         return harmed and chunks[index].lower in self.pack.words["giving_figures"]
 
     def _leads(self, chunks: list[Chunk], index: int) -> bool:
@@ -184,14 +187,23 @@ class Saying(Letterheads):
         issued = chunks[index].has("issues") and any(c.has("document") or c.has("tally_noun") for c in behind)
         issued = issued or (chunks[index].has("issues") and self.issues_before(chunks, index))
         said = chunks[index].has("speech") or issued or self._finds(chunks, index)
+        said = said or self.issuer(chunks, index) is not None
         return said and not self._says_nothing(chunks, index)
+
+    def issuer(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
+        """The body before a document that a verb at `index` says something with; None here, documents tell."""
+        del chunks, index
+        return None
 
     def _names_or_describes(self, chunks: list[Chunk], index: int) -> bool:
         """ "the United States", "a lawmaker briefed by the agency", "cousins called Kern": no verb of the clause."""
         words, chunk = self.pack.words, chunks[index]
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         if after is not None and after.lower in words["done_by"] and not chunk.has("according"):
-            return True
+            before = chunks[index - 1] if index else None
+            return not self._by_what_means(chunks, index + 1) and (
+                before is None or before.lower not in words["pronouns"]
+            )
         if after is not None and chunk.lower in words["naming"] and is_capital(after):
             return True
         if (

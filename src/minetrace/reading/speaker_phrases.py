@@ -240,6 +240,7 @@ class SpeakerPhrases(SpeakerNames):
             and self._admissible(chunks[at - 1])
         ):
             left = self.phrase_ending(chunks, at - 1)
+            left = None if left and self.pack.articles and self._located(chunks, left[0]) else left
             if left and self._named(chunks, left[0], left[1]):
                 return self._list_opens(chunks, left[0]), last
         # "Provincial police in Balkh": the place of an office is no part of its name
@@ -259,7 +260,14 @@ class SpeakerPhrases(SpeakerNames):
         first = self._head_of(chunks, self._after_place(chunks, first, last))
         first = self._over_adjectives(chunks, first)
         first = self._over_acronym(chunks, first)
+        first = self._behind_day(chunks, first, last)
         return (first, last) if first < last and self._named(chunks, first, last) else None
+
+    def _behind_day(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """ "On International Mine Awareness Day VELMAC put ...": who speaks stands behind the name of the day."""
+        nouns = self.pack.words["named_days"]
+        day = next((at for at in range(last - 2, first, -1) if chunks[at].lower in nouns), None)
+        return day + 1 if day is not None and first and is_capital(chunks[day]) else first
 
     def _over_acronym(self, chunks: list[Chunk], first: int) -> int:
         """ "the Directorate for Mine Action (DMA) of Velmia": a name goes on behind its acronym in brackets."""
@@ -268,6 +276,10 @@ class SpeakerPhrases(SpeakerNames):
             return first
         whole = self.phrase_ending(chunks, first - 5) if lead[1].text.isupper() and first > 4 else None
         return whole[0] if whole is not None else first
+
+    def _located(self, chunks: list[Chunk], first: int) -> bool:
+        """ "an incident near Kut, and Baku says": the place of what happened is none of those who speak."""
+        return first > 0 and chunks[first - 1].has("place_cue") and chunks[first - 1].lower not in self.pack.words["by"]
 
     def _list_opens(self, chunks: list[Chunk], first: int) -> int:
         """Where a list of three issuers or more begins, over the commas before its last two."""

@@ -11,6 +11,11 @@ from minetrace.reading.names import is_capital
 class SpeakerReader(Documents):
     """Finds the cues of one sentence after another and keeps what later sentences point back to."""
 
+    @property
+    def _finding(self) -> frozenset[str]:
+        words = self.pack.words
+        return words["finding"] | words["that_verbs"] | words["documents_do"]
+
     def cues(self, sentence: Sentence) -> list[Cue]:
         """All cues of a sentence, left to right."""
         self.hear(sentence)
@@ -36,6 +41,8 @@ class SpeakerReader(Documents):
         for cue in found:
             cue.names = [] if self._is_treaty(sentence, cue) else cue.names
         signed = self._signed(sentence) if not found else None
+        if signed is not None and not sentence.index and self.closes_title(sentence, signed):
+            signed.sort = "head"
         return sorted([*found, signed] if signed is not None else found, key=lambda cue: cue.start)
 
     def cue_of(self, sentence: Sentence, phrase: tuple[int, int]) -> Cue | None:
@@ -71,7 +78,7 @@ class SpeakerReader(Documents):
         ends = {mark.end for mark in sentence.marked("relay")}
         others = [at for at, chunk in enumerate(sentence.chunks) if chunk.end in ends] if ends else []
         others += [0 for chunk in sentence.chunks[:1] if chunk.lower in self.pack.words["opening_sources"]]
-        return sorted({*found, *others, *sentence.spelled(self.pack.words["finding"] | self.pack.words["that_verbs"])})
+        return sorted({*found, *others, *sentence.spelled(self._finding)})
 
     # -- cues --------------------------------------------------------------------------------------------------
     def _according(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
@@ -142,7 +149,9 @@ class SpeakerReader(Documents):
             return None
         chunks = sentence.chunks
         medium_named = self.medium(chunks, index + 1)
-        phrase = medium_named or self.right(chunks, index + 1)
+        quoting = relay.lower.split()[0] in self.pack.words["quoting"] and self.pack.articles
+        person = self.presented(chunks, index + 1) if quoting else None
+        phrase = medium_named or person or self.right(chunks, index + 1)
         teller = None
         if chunk.has("speech"):
             teller = self._whole_teller(chunks, index, self.left(chunks, index)) or self.common(chunks, index)
@@ -155,7 +164,7 @@ class SpeakerReader(Documents):
         if chunk.has("speech") and beyond is not None and self._plain_noun(beyond):
             return origin
         heard = medium is not None and medium.names == self.voices.current[-1:] and origin is not None
-        if medium is None or not (medium_named or heard or self.carries(chunks[slice(*phrase)], chunk)):
+        if medium is None or not (medium_named or heard or quoting or self.carries(chunks[slice(*phrase)], chunk)):
             return origin
         quoted = self._quoted_by(chunks, relay)
         origin = quoted or origin
@@ -193,7 +202,7 @@ class SpeakerReader(Documents):
             return back
         if self._passive(chunks, index) or self._second_verb(chunks, index):
             return None
-        phrase = self._over_source(chunks, self.left(chunks, index))
+        phrase = self._over_source(chunks, self.left(chunks, index)) or self.issuer(chunks, index)
         whole = self.clause_subject(chunks, index)
         if whole is not None and (phrase is None or whole[0] < phrase[0]):
             phrase = whole
@@ -220,6 +229,7 @@ class SpeakerReader(Documents):
         quoted = self._quoted(chunks, index + 1) if quotes else None
         if said is not None and quoted is not None:
             origin, spans = self.names(chunks, *quoted)
+            origin = [self.full(name, spans[0][0]) for name in origin]
             return Cue("says", [*said.names, *origin], said.start, spans[-1][1], [*said.spans, *spans], said.at)
         return said
 

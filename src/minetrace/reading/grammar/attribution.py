@@ -48,6 +48,7 @@ class Attributor(Agents):
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
         cues = self._apart(cues) if cues else []
+        self.here = cues
         before = list(self.voices.current)
         self._take_turn(sentence)
         # who heads a turn is told by the talk

@@ -12,6 +12,10 @@ _BESIDE = 3
 """So many signs may part two citations that follow each other: a quotation mark, a comma and a space."""
 
 
+_NEAR = 8
+"""And so many, where a small word opens the second: ", as relayed by"."""
+
+
 class Chains:
     """Combines the cues of a sentence, and finds whom "the ministry" or "she" means."""
 
@@ -20,6 +24,7 @@ class Chains:
         self.voices = reader.voices
         self.fresh = False
         self.talking = False
+        self.here: list[Cue] = []
         self.carried: dict[str, list[str]] = {}
 
     def _combine(self, cues: list[Cue], draft: Draft, sentence: Sentence) -> list[str]:
@@ -42,7 +47,8 @@ class Chains:
             return list(dict.fromkeys([*names, *(nested.names if nested else [])]))
         if speaker is not None:
             names = self.back(speaker) if speaker.sort == "back" else speaker.names
-            told = [cue for cue in says if cue.names and cue.end <= speaker.start] if speaker.sort == "back" else []
+            told = [cue for cue in self.here if cue.names and cue.end <= speaker.start and cue.sort == "says"]
+            told = told if speaker.sort == "back" else []
             if told and self._is_pronoun(speaker):
                 # "The lawyers said it has documented 40 deaths"
                 names = told[-1].names
@@ -55,13 +61,19 @@ class Chains:
             chain += self.voices.base
         citation = _nearest(cited, draft)
         if citation is not None:
-            passed = _citing_each_other(cited, citation)
+            passed = [*self._relayed(cited, citation), *_citing_each_other(cited, citation)]
             # "the ministry said, according to Radio Orin"
             chain = [*passed, *chain] if chain and self._is_medium(passed) else [*chain, *passed]
         if heads and says and not relays and heads[0] is not speaker and heads[0].sort == "document":
             chain = [name for name in chain if name not in heads[0].names] + heads[0].names
         chain = [*self.voices.base, *chain] if self.talking and chain else chain
         return [name for name in dict.fromkeys(chain) if not any(name != other and name in other for other in chain)]
+
+    def _relayed(self, cited: list[Cue], citation: Cue) -> list[str]:
+        """ "in the report of the clinic, as relayed by Radio Orin": who carries on what another is cited with."""
+        words, text = self.reader.pack.words["relaying"], self.reader.source
+        behind = (cue for cue in cited if _BESIDE < cue.start - citation.end <= _NEAR)
+        return next((cue.names for cue in behind if text[cue.start : cue.end].split()[0].lower() in words), [])
 
     def _is_pronoun(self, cue: Cue) -> bool:
         """Whether a cue points with "he" or "it", in a language with articles."""
