@@ -1,10 +1,15 @@
-"""Many rows of one table at once: prepared statements in SQLite, COPY in PostgreSQL."""
+"""Many rows of one table at once: statements of many rows in SQLite, COPY in PostgreSQL."""
 
 from __future__ import annotations
 
 from django.db import connection
 
 from minetrace.ledger.sealed_table import Rows
+
+_AT_ONCE = 200
+"""Rows of one statement. Where a trigger may write too, SQLite keeps what each statement changes until it is through:
+for every row alone that takes as long as to write it. A statement may have 32,766 values, so columns must be under 164.
+"""
 
 
 def insert(rows: Rows) -> None:
@@ -15,6 +20,9 @@ def insert(rows: Rows) -> None:
             with cursor.copy(f'COPY "{rows.table}" ({listed}) FROM STDIN') as copy:
                 for row in rows.values:
                     copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(rows.columns))
-            cursor.executemany(f'INSERT INTO "{rows.table}" ({listed}) VALUES ({marks})', rows.values)  # noqa: S608
+            return
+        marks = f"({', '.join(['%s'] * len(rows.columns))})"
+        for start in range(0, len(rows.values), _AT_ONCE):
+            some = rows.values[start : start + _AT_ONCE]
+            statement = f'INSERT INTO "{rows.table}" ({listed}) VALUES {", ".join([marks] * len(some))}'  # noqa: S608
+            cursor.execute(statement, [value for row in some for value in row])

@@ -88,17 +88,19 @@ def statements() -> list[str]:
 
 def counted(kind: Kind) -> str:
     """The rows of a kind as they follow from its versions."""
-    said = ", ".join(_said(kind, ""))
-    table = _table(kind.name)
+    kept = ", ".join(_SAID)
+    alike = f"SELECT entry, ended_by, {', '.join(_said(kind, ''))}, COUNT(*) AS n FROM {_table(kind.name)} GROUP BY "  # noqa: S608
+    alike += ", ".join(str(number) for number in range(1, 3 + len(_SAID)))
+    # Each adds to its entry and to all, and takes from both where it was ended.
     parts = [
-        f"SELECT {at} AS entry, {said}, {sign} AS n FROM {table}{where}"  # noqa: S608
-        for sign, entry, where in (("1", "entry", ""), ("-1", "ended_by", " WHERE ended_by IS NOT NULL"))
+        f"SELECT {at} AS at, {kept}, {sign}n AS n FROM alike{where}"  # noqa: S608
+        for sign, entry, where in (("", "entry", ""), ("-", "ended_by", " WHERE ended_by IS NOT NULL"))
         for at in (_ALL, entry)
     ]
-    kept = ", ".join(_SAID)
+    moved = f"WITH alike AS ({alike}) {' UNION ALL '.join(parts)}"
     return (
-        f"SELECT '{kind.name}', entry, {kept}, SUM(n) FROM ({' UNION ALL '.join(parts)}) AS parts "  # noqa: S608
-        f"GROUP BY entry, {kept} HAVING SUM(n) <> 0"
+        f"SELECT '{kind.name}', at AS entry, {kept}, SUM(n) FROM ({moved}) AS parts "  # noqa: S608
+        f"GROUP BY at, {kept} HAVING SUM(n) <> 0"
     )
 
 
