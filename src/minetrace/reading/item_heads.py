@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft, Place
@@ -20,12 +21,16 @@ _BULLETS = " \t.()0123456789*\u2022\u2013-"
 
 @dataclass(frozen=True, slots=True)
 class ItemHead:
-    """The places in the head of an item; where it ends; its day; whether it is a sentence of its own."""
+    """The places in the head of an item; where it ends; its day; whether it is a sentence of its own.
+
+    `until` is the last paragraph below a head that is a line of its own.
+    """
 
     places: tuple[Place, ...]
     end: int
     day: Period | None
     alone: bool
+    until: int = -1
 
 
 def item_heads(sentences: list[Sentence], text: str, pack: Pack, known: frozenset[str]) -> dict[int, ItemHead]:
@@ -41,6 +46,7 @@ def item_heads(sentences: list[Sentence], text: str, pack: Pack, known: frozense
         head = _head(sentence, text, pack, known, bulleted=line < sentence.start or _opens_item(sentence))
         if head is not None and (follows or not head.alone):
             found[sentence.index] = head
+    found |= _lines(sentences, text, pack, known)
     alone = [index for index, head in found.items() if head.alone]
     return {index: head for index, head in found.items() if not head.alone or len(alone) > 1}
 
@@ -49,13 +55,14 @@ class Heading:
     """The head of the item that is being told, until its paragraph ends."""
 
     def __init__(self) -> None:
-        self.paragraph = -1
+        self.paragraph, self.until = -1, -1
         self.day: Period | None = None
         self.places: list[Place] = []
 
     def open(self, head: ItemHead, sentence: Sentence) -> None:
         """An item begins."""
         self.paragraph, self.day = sentence.paragraph, head.day
+        self.until = max(head.until, sentence.paragraph)
         self.places = list(head.places)
 
     def give(self, sentence: Sentence, drafts: list[Draft], told: list[Place]) -> None:
@@ -63,7 +70,7 @@ class Heading:
 
         `told` are the places told of before in the item. Rule S12.
         """
-        if sentence.paragraph != self.paragraph:
+        if not self.paragraph <= sentence.paragraph <= self.until:
             return
         for draft in drafts:
             places = [*draft.places] if draft.own_places else [*told]
@@ -76,11 +83,31 @@ class Heading:
                 draft.period, draft.own_period, draft.counting = self.day, True, "occurrence"
 
 
+def _lines(sentences: list[Sentence], text: str, pack: Pack, known: frozenset[str]) -> dict[int, ItemHead]:
+    """Lines that are a place and nothing else, two of them or more, each over what happened there."""
+    headings = [at for at, sentence in enumerate(sentences) if _is_line(sentence, text)]
+    found: dict[int, ItemHead] = {}
+    for at, following in pairwise([*headings, len(sentences)]):
+        head = _head(sentences[at], text, pack, known, bulleted=False, line=True)
+        if head is not None and following > at + 1 and sentences[at].index:
+            found[sentences[at].index] = replace(head, until=sentences[following - 1].paragraph)
+    return found if len(found) > 1 else {}
+
+
+def _is_line(sentence: Sentence, text: str) -> bool:
+    """Whether a short sentence without a stop is a line of its own."""
+    opens = not sentence.start or text[sentence.start - 1] == "\n"
+    closes = text[sentence.end : sentence.end + 1] in ("\n", "") and text[sentence.end - 1].isalnum()
+    return opens and closes and len(sentence.chunks) <= _WORDS + 1
+
+
 def _opens_item(sentence: Sentence) -> bool:
     return sentence.chunks[0].text in ("-", "*", "\u2022") if sentence.chunks else False
 
 
-def _head(sentence: Sentence, text: str, pack: Pack, known: frozenset[str], *, bulleted: bool) -> ItemHead | None:
+def _head(
+    sentence: Sentence, text: str, pack: Pack, known: frozenset[str], *, bulleted: bool, line: bool = False
+) -> ItemHead | None:
     chunks = sentence.chunks
     at = 1 if _opens_item(sentence) else 0
     names: list[list[Chunk]] = []
@@ -102,7 +129,7 @@ def _head(sentence: Sentence, text: str, pack: Pack, known: frozenset[str], *, b
     alone = at >= len(chunks) or (sign == "." and at + 1 == len(chunks))
     if not alone and not (sign == ":" and _goes_on(chunks, at, bulleted)):
         return None
-    if alone and text[sentence.end - 1] != ".":
+    if alone and text[sentence.end - 1] != "." and not line:
         return None
     places = tuple(Place(text[name[0].start : name[-1].end], None, False, name[0].start) for name in names)
     sure = day is not None or any(place.name.lower() in known for place in places)

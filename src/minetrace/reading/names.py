@@ -122,7 +122,8 @@ def _continues(chunks: list[Chunk], index: int, pack: Pack) -> bool:
         return not _begins_typed(chunks, index, pack)
     if chunk.has("unit") and chunk.text.istitle() and chunks[index - 1].kind == "word":
         return True  # "Dong Ha": no hectares
-    particle = chunk.lower in pack.words["name_particles"] or chunk.lower in ("-", "/")
+    joined = chunk.lower in ("-", "/") and (not pack.articles or chunk.start == chunks[index - 1].end)
+    particle = chunk.lower in pack.words["name_particles"] or joined
     return particle and index + 1 < len(chunks) and chunks[index + 1].kind == "word" and is_capital(chunks[index + 1])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.clause_times import closed, in_relative, nth, shifted
@@ -32,6 +33,8 @@ _EXPLICIT = frozenset(
         "month",
     ]
 )
+_OPENS = 3
+"""A place that opens its sentence stands before this chunk."""
 _POINTING = frozenset(("before", "after", "same", "nth"))
 
 
@@ -96,6 +99,8 @@ class Scoper(EventTimes):
             if self.pack.genitive and own and rule == "S04" and own[0].data.kind == "since" and own[0].start >= high:
                 # "двое ранены; всего с начала года ...": behind a semicolon another count begins
                 return
+        if not own and self._lasted(scene, start, end):
+            draft.period, draft.own_period = Period("span", op="undated"), True
         if not own:
             return
         brought = [group for unit in scene.units for group in unit.groups if group.brought]
@@ -135,12 +140,32 @@ class Scoper(EventTimes):
         if lead and lead[0].lower in self.pack.words["than"]:
             # "431 hectares, nine percent more than in 2012"
             return True
+        if self._ranked(scene.sentence, chunk):
+            return True
         parts = [group for group in scene.groups if group.of_them and group is not draft.source and self.pack.articles]
         if any(draft.end <= group.start and 0 <= chunk.start - group.end <= 1 for group in parts):
             return True  # "35 people, seven of them since August"
         told = {"G16", "G31"}
         compared = [group for group in scene.groups if told & set(group.rules) and group is not draft.source]
         return any(draft.end <= group.start and 0 <= chunk.start - group.end <= 3 for group in compared)
+
+    def _ranked(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "four of them have died, the last of them in 1997": the time of one among those told of."""
+        before = sentence.until(chunk.start)[-6:]
+        comma = max((at for at, other in enumerate(before) if other.text in (",", "(")), default=None)
+        if comma is None or any(other.kind == "number" for other in before[comma:]):
+            return False
+        words = {word for other in before[comma:] for word in other.lower.split()}
+        return bool(words & self.pack.words["ranked"])
+
+    def _lasted(self, scene: Scene, start: int, end: int) -> bool:
+        """ "over three years": how long it took, with no day."""
+        chunks = scene.sentence.chunks
+        for before, chunk in pairwise(chunks):
+            long = chunk.data == "duration" and not self.pack.words["long_spans"].isdisjoint(chunk.lower.split())
+            if long and start <= chunk.start < end and before.lower in self.pack.words["span_leads"]:
+                return True
+        return False
 
     def _bounded(self, period: Period, others: list[Period], scene: Scene) -> Period:
         """The other end of a running period: "as of 1 May ... since 2015"; "since that date" starts at the last one."""
@@ -235,6 +260,8 @@ class Scoper(EventTimes):
             larger = told in self.pack.words["larger_types"]
             # "in the region", of a text on the Orn region
             known = [self.held.by_type[told]] if larger and told in self.held.by_type else []
+            if larger and not known and len(self.held.named) > 1:
+                return  # "in the province", behind several places of it
             if not known and larger and draft.period is not None and draft.period.kind == "since":
                 return  # what a whole province has counted for years
             off = self.pack.words["beside"]
@@ -242,10 +269,23 @@ class Scoper(EventTimes):
             fitting = known or near
             draft.places, draft.own_places = fitting, True
             draft.rules.append("S08")
+        places = self._with_region(scene, draft, places)
         if places:
             draft.places, draft.own_places = places, True
             draft.rules.append(rule)
             draft.chunks += [("place", place.start, place.start + len(place.name)) for place in places]
+
+    def _with_region(self, scene: Scene, draft: Draft, places: list[Place]) -> list[Place]:
+        """ "In Orn region a beekeeper lost his life after driving over a mine at Velm": where, and in which region."""
+        if not places or not self.pack.articles or len(scene.places) != 2 or scene.sentence.forms.get(";"):
+            return places
+        region, spot = scene.places
+        larger = self.pack.words["larger_types"].intersection(region.text.lower().split())
+        opens = region.first <= _OPENS and all(group.start > region.start for group in scene.groups)
+        spotted = not self.pack.words["larger_types"].intersection(spot.text.lower().split())
+        if not (larger and opens and spotted) or region.country or spot.country:
+            return places
+        return places_of([region, spot])
 
     def _bracketed(self, scene: Scene, draft: Draft) -> list[Run]:
         """ "in Kars (31) and Van (18)": the place before the brackets."""

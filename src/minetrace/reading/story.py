@@ -29,6 +29,7 @@ from minetrace.reading.scope import Scoper
 from minetrace.reading.sections import dateline_end, is_dateline, place_rows, run_in_headings, titled_days, within
 from minetrace.reading.speakers import SpeakerReader
 from minetrace.reading.visits import VISIT_KINDS, find_visits
+from minetrace.reading.where_told import Questions, share_places, stay_there
 from minetrace.reading.whereabouts import Whereabouts
 
 
@@ -50,6 +51,7 @@ class Story(Scoper):
         self.rows: dict[int, str] = {}
         self.heads: dict[int, ItemHead] = {}
         self.heading = Heading()
+        self.questions = Questions(pack)
         self.drafts: list[Draft] = []
         self.scenes: list[Scene] = []
 
@@ -105,10 +107,7 @@ class Story(Scoper):
         for draft in formal:
             self._dated_by_section(draft)
             self._seen_there(scene, draft)
-        if head is not None:
-            self.heading.open(head, sentence)
-        self.heading.give(sentence, drafts, self.held.places if self.held.placed_in == sentence.paragraph else [])
-        self._carry(scene, drafts)
+        self._place(scene, drafts, head)
         self.whereabouts.follow(scene, drafts)
         for draft in drafts:
             if draft.counting == "tally" and is_single(scene, draft):
@@ -117,9 +116,22 @@ class Story(Scoper):
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
         )
         self.additions.add(scene, drafts, self.drafts, self._resolve)
+        self.questions.hear(scene, drafts)
         self._hand_on(scene, drafts, visited=any(draft.kind == "visit" for draft in formal))
         self.scenes.append(scene)
         self.drafts += sorted([*drafts, *formal], key=lambda draft: (draft.start, draft.end))
+
+    def _place(self, scene: Scene, drafts: list[Draft], head: ItemHead | None) -> None:
+        """Give drafts without a place or time of their own those that hold where they stand."""
+        sentence, held = scene.sentence, self.held
+        if head is not None:
+            self.heading.open(head, sentence)
+        self.heading.give(sentence, drafts, held.places if held.placed_in == sentence.paragraph else [])
+        self.questions.answer(scene, drafts)
+        self._carry(scene, drafts)
+        if self.pack.articles:
+            share_places(drafts)
+            stay_there(drafts, held.places, held.day if held.day_of_places else None)
 
     def _ahead(self, draft: Draft) -> None:
         """ "С 14 по 20 августа сапёры обследуют": where no word tells the future, days after publication do."""
