@@ -101,7 +101,7 @@ class Story(Scoper):
         self._scope(scene, drafts)
         self._counting(scene, drafts)
         for draft in drafts:
-            take_plan(scene, draft)
+            take_plan(scene, draft, self.pack)
             self._ahead(draft)
             self._dated_by_section(draft)
         for draft in formal:

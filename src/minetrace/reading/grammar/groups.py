@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import is_plural
+from minetrace.reading.grammar.apposed import without_apposed
 from minetrace.reading.grammar.families import FamilyReader
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.numbers import Number
@@ -28,7 +29,7 @@ class GroupReader(FamilyReader):
                 found.append(group)
             after = group.last
         self._all_of_model(found)
-        return self._families(found)
+        return self._families(without_apposed(found, self.chunks, self.pack))
 
     def _other_things(self, group: Group, before: list[Group]) -> None:
         """ "318 mortar bombs, 95 rockets and 62 others": in a list of things "others" are things."""

@@ -68,6 +68,10 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
             continue
         if not chunk.has("action") and not (chunk.has("outcome") and is_verb(chunk)):
             continue
+        if chunk.has("action", "exploded") and any(
+            0 <= chunk.start - mark.end <= 2 for mark in sentence.marked("negative")
+        ):
+            continue  # "never detonated", "had not exploded": what they are, and no denial
         predicate = _predicate(chunks, index, pack)
         if predicate is None:
             continue
@@ -200,7 +204,9 @@ def _merge(into: Predicate, other: Predicate, last: bool) -> None:
     """Two verbs of one subject; of harms the `last` counts where one leads to the other."""
     into.actions |= other.actions
     if into.outcome and other.outcome and into.outcome != other.outcome:
-        into.outcome = other.outcome if into.event or last else "affected"
+        # "have been blown up and killed": the fate outweighs the blast
+        blown = into.outcome == "affected" and "cleared" in into.actions
+        into.outcome = other.outcome if into.event or last or blown else "affected"
     into.last, into.end = other.last, other.end
     into.passive = into.passive or other.passive
     into.things = into.things and other.things
@@ -326,7 +332,7 @@ def _cost(
         between = chunks[predicate.last : first]
         cost = _distance(between, pack)
         cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
-        if pack.articles and _has_own_clause(chunks, between, last, pack):
+        if pack.articles and (_has_own_clause(chunks, between, last, pack) or _is_of(predicate, groups, units)):
             return _LIMIT, ""
         if pack.head_final:
             return cost + 20, "P02"
@@ -352,6 +358,12 @@ def _has_own_clause(chunks: list[Chunk], between: list[Chunk], last: int, pack: 
     if last >= len(chunks) or not any(chunk.lower in pack.words["contrast"] for chunk in between):
         return False
     return chunks[last].lower in pack.words["be|perfect"] or chunks[last].has("idiom")
+
+
+def _is_of(predicate: Predicate, groups: list[Group], units: list[Group]) -> bool:
+    """ "12 ha of mined land and 40 ha are planned": what the land of the figure before it is."""
+    noun = predicate.form == "noun" and "contaminated" in predicate.actions
+    return noun and any(predicate.first - group.last == 1 and group not in units for group in groups)
 
 
 def _inside_part(group: Group) -> bool:

@@ -24,7 +24,7 @@ def take_stances(scenes: list[Scene], drafts: list[Draft], pack: Pack, speakers:
                 drafts.insert(drafts.index(draft), allegation)
 
 
-def take_plan(scene: Scene, draft: Draft) -> None:
+def take_plan(scene: Scene, draft: Draft, pack: Pack) -> None:
     """Rule T01: mark a draft as planned where words of planning stand by it."""
     laid = draft.actions == {"laid"} and draft.period is None  # "mines that are to be laid"
     if draft.kind not in ("ordnance", "area") or (draft.counting == "stock" and not laid):
@@ -32,6 +32,8 @@ def take_plan(scene: Scene, draft: Draft) -> None:
     unit = next((unit for unit in scene.units if draft.source in unit.groups), None)
     start, end = (unit.start, unit.end) if unit else (scene.sentence.start, scene.sentence.end)
     for mark in scene.sentence.marked("plan", start, end):
+        if _of_the_next(scene.sentence, draft, mark, pack):
+            continue
         near = 0 <= draft.start - mark.end <= 60 or 0 <= mark.start - draft.end <= 30
         if near:
             draft.stance = "planned"
@@ -40,6 +42,13 @@ def take_plan(scene: Scene, draft: Draft) -> None:
                 draft.actions = {"planned"}
             draft.counting = "tally"
             return
+
+
+def _of_the_next(sentence: Sentence, draft: Draft, mark: Chunk, pack: Pack) -> bool:
+    """ "9,300 ha were cleared and the target of 2023 is 4,000": a word of planning behind "and" is of what follows."""
+    joined = sentence.between(draft.end, mark.start)
+    opened = bool(joined) and joined[-1].lower in pack.words["and"]
+    return opened and any(sentence.chunks[at].start >= mark.end for at in sentence.typed("number"))
 
 
 def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader, pack: Pack) -> Draft | None:

@@ -32,5 +32,7 @@ def is_rate(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
     if pace:
         # "down from 68 square kilometres a year earlier"
         return told[pace : pace + 1] == [] or told[pace] not in pack.words["pace_stops"]
+    if told[:2] and told[0] in pack.words["of|out_in"] and told[1] in pack.words["every"]:
+        return True  # "four of every five victims"
     near = " ".join(chunk.lower for chunk in chunks[max(0, group.first - _NEAR) : group.first])
     return any(near.startswith(lead) or f", {lead}" in near for lead in pack.words["pace_leads"])
