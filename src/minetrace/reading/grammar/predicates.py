@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.group import Group, is_verb
-from minetrace.reading.grammar.unreal import is_unreal
+from minetrace.reading.grammar.unreal import is_unreal, never_went_off
 from minetrace.reading.pack import Pack
 
 _AREA_ACTIONS = frozenset(("cleared", "surveyed", "contaminated", "released", "suspected", "laid"))
@@ -66,15 +66,10 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
                 Predicate(index, index + 1, chunk.start, chunk.end, frozenset(("laid",)), None, True, True, "verb")
             )
             continue
-        if not chunk.has("action") and not (chunk.has("outcome") and is_verb(chunk)):
+        told = chunk.has("action") or (chunk.has("outcome") and is_verb(chunk))
+        if not told or never_went_off(sentence, chunk):
             continue
-        if chunk.has("action", "exploded") and any(
-            0 <= chunk.start - mark.end <= 2 for mark in sentence.marked("negative")
-        ):
-            continue  # "never detonated", "had not exploded": what they are, and no denial
         predicate = _predicate(chunks, index, pack)
-        if predicate is None:
-            continue
         previous = found[-1] if found else None
         if previous is not None and _coordinated(chunks, previous, predicate, pack):
             _merge(previous, predicate, last=pack.head_final and previous.last == predicate.first)
@@ -89,8 +84,7 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         before = chunks[predicate.first - 1] if predicate.first else None
         pronoun = following is not None and following.lower in pack.words["them"] and following.kind == "word"
         # "blew them up"
-        told = chunks[predicate.last - 1].lower.split()[1:]
-        pronoun = pronoun or not pack.words["them"].isdisjoint(told)
+        pronoun = pronoun or not pack.words["them"].isdisjoint(chunks[predicate.last - 1].lower.split()[1:])
         behind = chunks[predicate.last + 1] if predicate.last + 1 < len(chunks) else None
         if following is not None and following.lower in pack.words["all"]:
             pronoun = behind is not None and behind.has("cue", "of which")
@@ -124,7 +118,7 @@ def _cared_for(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
     return None
 
 
-def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
+def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate:
     chunk = chunks[index]
     action, outcome = chunk.sense("action"), None
     for sense in chunk.senses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.pack import Pack
 
@@ -25,6 +25,12 @@ def is_unreal(chunks: list[Chunk], before: int, index: int, pack: Pack) -> bool:
     return infinitive and chunks[before - 1].lower in words["unreal_leads"]
 
 
+def never_went_off(sentence: Sentence, chunk: Chunk) -> bool:
+    """ "bombs that never detonated", "had not exploded": what the things are, and neither a blast nor a denial."""
+    marks = sentence.marked("negative") if chunk.has("action", "exploded") else []
+    return any(0 <= chunk.start - mark.end <= 2 for mark in marks)
+
+
 def is_rate(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
     """ "2 hectares a day", "an average of 3 people a week", "each year 20 farmers": a pace, and no count."""
     told = [word for chunk in chunks[group.last : group.last + 3] for word in chunk.lower.split()]
@@ -32,7 +38,8 @@ def is_rate(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
     if pace:
         # "down from 68 square kilometres a year earlier"
         return told[pace : pace + 1] == [] or told[pace] not in pack.words["pace_stops"]
-    if told[:2] and told[0] in pack.words["of|out_in"] and told[1] in pack.words["every"]:
+    lead = [chunk.lower for chunk in chunks[max(0, group.first - 2) : group.first]]
+    if len(lead) == 2 and lead[0] in pack.words["of|out_in"] and lead[1] in pack.words["every"]:
         return True  # "four of every five victims"
     near = " ".join(chunk.lower for chunk in chunks[max(0, group.first - _NEAR) : group.first])
     return any(near.startswith(lead) or f", {lead}" in near for lead in pack.words["pace_leads"])
