@@ -32,6 +32,11 @@ _MAY_HOLD_PREFIX = frozenset(
 
 __all__ = ["Clock", "Period", "ahead", "find_periods", "make_clock"]
 
+_YEARLY = frozenset(
+    ("months_of_year", "half_of_year", "quarter", "week_of_month", "half_of_month", "month_span", "day_span")
+)
+"""Forms of spans whose year is that of the publication where they tell none."""
+
 
 def make_clock(pack: Pack, published: dt.date | None, lower: str) -> Clock:
     """The clock of one text: its era is the one whose region words it names most often."""
@@ -63,6 +68,8 @@ def find_periods(lower: str, start: int, end: int, starts: Starts, clock: Clock)
             if not _bounded(lower, a, b) or any(a < y and x < b for x, y, _ in taken):
                 continue
             period = _OPS[form.op](match, clock, form.flags)
+            if period is None and clock.published is None and form.op in _YEARLY:
+                period = Period("span")  # of a year that nothing tells
             if period is not None and "prefix" in form.flags:
                 # where case says "since" or "until", the form holds it: "2020-ci ildən"
                 taken.append((a, b, _open(replace(period, op=form.op), form.flags["prefix"], clock)))

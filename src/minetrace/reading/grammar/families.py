@@ -66,8 +66,8 @@ class FamilyReader(TableReader):
         once = before.number.value == group.number.value == 1 and not (before.another or group.another)
         lead = self.chunks[before.first - 1].text if before.first else ""
         listed = lead == "," and any(one.kind == "person" and before.first - one.last < _LISTED for one in others)
-        english = self.pack.articles and not self.pack.free_order and not listed
-        return english and single and joined and once and (before.outcome or group.outcome) is None
+        told = (self.pack.genitive or (self.pack.articles and not self.pack.free_order)) and not listed
+        return told and single and joined and once and (before.outcome or group.outcome) is None
 
     def _with_pronoun(self, group: Group) -> Chunk | None:
         """ "he and his wife are dead": the pronoun that makes two of one."""

@@ -8,6 +8,7 @@ from minetrace.reading.chunks import Chunk, number_of
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.parts import PartReader
 from minetrace.reading.numbers import Number
+from minetrace.reading.ordnance import model_category
 
 
 class SingleReader(PartReader):
@@ -18,6 +19,8 @@ class SingleReader(PartReader):
         before = self.chunks[index - 1] if index else None
         if before is not None and before.kind == "number":
             return None
+        if chunk.kind == "designation":
+            return self._single_model(index)
         if chunk.has("person") and number_of(chunk) in ("pl", "both") and (aged := self._by_ages(index)) is not None:
             return aged
         if chunk.has("person") and number_of(chunk) in ("sg", "both"):
@@ -79,6 +82,34 @@ class SingleReader(PartReader):
         group = Group("ordnance", Number(1, form="article"), index, index + 1, chunk.start, chunk.end, rules=["G05"])
         group.article = True
         return self._close(group, index)
+
+    def _single_model(self, index: int) -> Group | None:
+        """ "сработала старая ПМН-2", "наступил на ПМД-6М", "при взрыве мины ПОМ-2": one device told by its model."""
+        chunk, first = self.chunks[index], index
+        category = model_category(chunk.text, self.pack)
+        before = self.chunks[first - 1] if first else None
+        if category is None or before is None or not self.pack.genitive:
+            return None
+        noun = before.has("thing") and number_of(before) in ("sg", "both")
+        first -= noun
+        described = first > 0 and self.chunks[first - 1].lower.endswith(tuple(self.pack.words["one_endings"]))
+        described = (
+            described and self.chunks[first - 1].kind in ("word", "lex") and self.chunks[first - 1].text.islower()
+        )
+        first -= described
+        lead = self.chunks[first - 1] if first else None
+        blown = lead is not None and lead.value("nonclaim") == "event"
+        trodden = lead is not None and lead.has("action", "exploded")
+        near = self.chunks[max(0, first - 3) : first] + self.chunks[index + 1 : index + 4]
+        went_off = any(c.has("action", "exploded") and number_of(c) == "sg" for c in near)
+        found = described and any(c.has("action", "found") for c in near)
+        if lead is not None and lead.kind == "number" or not (blown or trodden or went_off or found):
+            return None
+        start = self.chunks[first].start
+        group = Group("ordnance", Number(1, form="article"), first, index + 1, start, chunk.end, rules=["G05"])
+        group.category, group.model, group.unit, group.article = category, chunk.text, "item", True
+        group.actions = frozenset(("exploded",)) if blown else group.actions
+        return group
 
     def _single_victim(self, index: int) -> Group | None:
         """One person, where a verb of harm in the singular stands beside."""
