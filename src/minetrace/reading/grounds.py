@@ -39,10 +39,17 @@ def named_grounds(sentence: Sentence, runs: list[Run], start: int, end: int, pac
         site = site or (
             lead.lower in pack.words["definite"] and any(word in pack.words["sites|told_sites"] for word in ahead)
         )
-        first = lead.end <= start or site or (found and lead.lower in joints and lead.start <= found[-1].end + 1)
+        typed = (
+            pack.genitive
+            and lead.start >= start
+            and (lead.has("place_cue") or lead.has("place_type") or lead.kind == "period")
+        )
+        first = (
+            lead.end <= start or site or typed or (found and lead.lower in joints and lead.start <= found[-1].end + 1)
+        )
         if first and not owns and not body:
             found.append(run)
-    return found if pack.articles else []
+    return found if pack.articles or pack.genitive else []
 
 
 def is_ground(sentence: Sentence, start: int, end: int, places: list[Run], pack: Pack, told: Told) -> bool:
@@ -55,7 +62,8 @@ def is_ground(sentence: Sentence, start: int, end: int, places: list[Run], pack:
     words = {word for chunk in object_ for word in chunk.lower.split()}
     if not words:
         return False
-    if told.hazard and pack.articles and _known(object_, places, start, end, pack, told):
+    plain = pack.genitive and not words & pack.words["other_sites"]
+    if told.hazard and (pack.articles or plain) and _known(object_, places, start, end, pack, told):
         return True
     if words & pack.words["other_sites"]:
         return False

@@ -103,7 +103,7 @@ class SingleReader(PartReader):
         near = self.chunks[max(0, first - 3) : first] + self.chunks[index + 1 : index + 4]
         went_off = any(c.has("action", "exploded") and number_of(c) == "sg" for c in near)
         found = described and any(c.has("action", "found") for c in near)
-        if lead is not None and lead.kind == "number" or not (blown or trodden or went_off or found):
+        if (lead is not None and lead.kind == "number") or not (blown or trodden or went_off or found):
             return None
         start = self.chunks[first].start
         group = Group("ordnance", Number(1, form="article"), first, index + 1, start, chunk.end, rules=["G05"])
@@ -126,7 +126,8 @@ class SingleReader(PartReader):
 
     def _behind_verb(self, index: int) -> int | None:
         """The index where the noun phrase begins behind a verb of harm: "ранен | 34-летний водитель"."""
-        for at in range(index - 1, max(-1, index - 5), -1):
+        reach = 7 if self._paired(index) else 5
+        for at in range(index - 1, max(-1, index - reach), -1):
             chunk = self.chunks[at]
             if self._harms(chunk, index):
                 noun = [i for i in range(at + 1, index) if self.chunks[i].kind not in ("word", "aside", "lex")]
