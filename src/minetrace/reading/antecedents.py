@@ -94,7 +94,7 @@ class Antecedents(Hearing):
         if name.islower() and " " in name and self.pack.genitive:
             # "национальное ведомство": another than the one before
             return name
-        if not self.pack.genitive and self._only_title(name):
+        if not self.pack.genitive and self.only_title(name):
             held = fold(name).split()[-1]
             persons = (met for met in self.earlier(at) if met in self.voices.described and met != name)
             # "sözçü" is who was called "nazirliyin sözçüsü"
@@ -122,7 +122,7 @@ class Antecedents(Hearing):
         named = self.without_publisher(found[-1:])
         return named[0] if named else None
 
-    def _only_title(self, name: str) -> bool:
+    def only_title(self, name: str) -> bool:
         """Whether a name is but an office that a person holds: "First Deputy Minister"."""
         senses = self.pack.words["title_words"]
         return bool(senses) and all(word in senses for word in fold(name).replace("-", " ").split())

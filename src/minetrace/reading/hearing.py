@@ -15,7 +15,8 @@ class Voices:
     """The speakers met so far in a text: the issuer of a statement, the last chain, all names for later reference.
 
     `saying` is the last chain without whom it cites; `aside` who only denied since; `presented` the person whom the
-    sentence before presents first, who has not spoken yet.
+    sentence before presents first, who has not spoken yet; `subject` whom a sentence is about, `before` whom the one
+    before it was about; `body` and `body_before` the same of bodies.
     """
 
     publisher: frozenset[str]
@@ -29,6 +30,10 @@ class Voices:
     saying: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     presented: str = ""
+    subject: str = ""
+    before: str = ""
+    body: str = ""
+    body_before: str = ""
 
 
 class Hearing(HeadFinal):
@@ -37,6 +42,7 @@ class Hearing(HeadFinal):
     def __init__(self, pack: Pack, publisher: frozenset[str]) -> None:
         super().__init__(pack)
         self.voices = Voices(publisher)
+        self.paragraph = 0
 
     def full(self, name: str, at: int) -> str:
         """The whole name that a name at `at` stands for."""
@@ -47,6 +53,11 @@ class Hearing(HeadFinal):
         """Remember the bodies and office holders that a sentence names, speaking or not."""
         chunks = sentence.chunks
         self.voices.presented = self.voices.presented if sentence.quoted else ""
+        if self.voices.subject or not sentence.quoted:
+            self.voices.before, self.voices.subject = self.voices.subject, ""
+        kept = self.voices.body_before if sentence.paragraph == self.paragraph else ""
+        self.voices.body_before, self.voices.body = self.voices.body or kept, self._subject_body(sentence)
+        self.paragraph = sentence.paragraph
         self._hear_named(sentence)
         words = [at for at in sentence.capitals if chunks[at].kind == "word"]
         acronyms = [at for at in words if len(chunks[at].text) > 2 and chunks[at].text.isupper()]
@@ -111,13 +122,31 @@ class Hearing(HeadFinal):
                     self.voices.described.setdefault(name, told.lower if told is not None else "head director")
                 if (opening if opening is not None else at if held is not None or leads else 9) <= 1:
                     self.voices.presented = name
+                    self.voices.subject = name
                 elif self._opens_with(chunks, at, last):
-                    self.voices.presented = name
+                    self.voices.subject = name
                     self.voices.heard.append((chunks[at].start, name))
+
+    def _subject_body(self, sentence: Sentence) -> str:
+        """ "The Division corrects itself.", "UNMAS plans to ...": the body that a sentence is about."""
+        chunks, words = sentence.chunks, self.pack.words
+        first = int(bool(chunks) and chunks[0].lower in words["definite"])
+        if not self.pack.articles or self.pack.free_order or first >= len(chunks) or not is_capital(chunks[first]):
+            return ""
+        last = self._of_what(chunks, first)
+        part = chunks[first : last + 1]
+        acronym = len(part) == 1 and len(part[0].text) > 2 and part[0].text.isupper()
+        body = any(chunk.has("office") and is_capital(chunk) and not chunk.has("title") for chunk in part)
+        after = chunks[last + 1] if last + 1 < len(chunks) else None
+        owner = after is None or after.lower in words["possessive"] or not (after.text.islower() or after.text == ",")
+        if owner or not (acronym or body):
+            return ""
+        found, spans = self.names(chunks, first, last + 1)
+        return self.full(found[0], spans[0][0]) if found else ""
 
     def _opens_with(self, chunks: list[Chunk], at: int, last: int) -> bool:
         """ "Sergeant Ivo Kern, a sapper who ...", "Ana Ruiz is now a widow": the person whom a sentence is about."""
-        if not all(self._title(chunk) for chunk in chunks[:at]):
+        if not all(self._title(chunk) for chunk in chunks[:at]) or any(c.has("outcome", "killed") for c in chunks):
             return False
         body = any(
             chunk.has("office") or chunk.lower in self.pack.words["own_voices"] for chunk in chunks[at : last + 1]

@@ -137,6 +137,8 @@ class Letterheads(Antecedents):
             phrase = phrase[0] + 1, phrase[1]
         if phrase is None or self._country(chunks, phrase) or not any(map(self._name_like, chunks[slice(*phrase)])):
             return None
+        if chunks[0].has("document") and self.pack.articles and chunks[1].lower in self.pack.words["meant_for"]:
+            return None  # "Notice to media: ..."
         if self.shouted(chunks, phrase) or self._only_heads(sentence, phrase, colon):
             return None
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)

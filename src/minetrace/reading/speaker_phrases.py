@@ -140,7 +140,7 @@ class SpeakerPhrases(SpeakerNames):
         ):
             # "su comandante, el coronel Julián Ospina, anunció"
             inside = inside[1:]
-        person = len(inside) >= 2 and all(map(self._bare_name, inside)) and not inside[-1].text.isupper()
+        person = len(inside) >= 2 and all(map(self._bare_name, inside)) and not self._acronym(inside[-1])
         if person and self._opened(before):
             return True
         named = all(is_capital(chunk) and not chunk.has("office") for chunk in inside) and len(inside) >= 2

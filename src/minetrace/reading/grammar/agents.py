@@ -32,7 +32,15 @@ class Agents(Chains):
                 cue = self._back_agent(sentence, verb) or self.reader.agent(sentence, verb)
                 if cue is not None:
                     return cue
-        return None
+        return self._wants(sentence, draft)
+
+    def _wants(self, sentence: Sentence, draft: Draft) -> Cue | None:
+        """ "UNMAS plans to survey 40 square kilometres": a body that tells what it wants to do."""
+        body, words = self.voices.body, self.reader.pack.words
+        if not body or draft.kind == "casualty":
+            return None
+        wants = (at for at in sentence.spelled(words["wanting"]) if sentence.chunks[at].end <= draft.start)
+        return next((Cue("agent", [body], sentence.chunks[at].start, sentence.chunks[at].end) for at in wants), None)
 
     def _reported_on(self, sentence: Sentence, verb: int) -> bool:
         """ "Kern said 4 were found. The army had destroyed 9": what a person tells goes on in an earlier past."""

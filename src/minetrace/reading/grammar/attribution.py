@@ -160,7 +160,8 @@ class Attributor(Agents):
             return self.voices.agent, "A03"
         if draft.background and not (sentence.quoted and self.voices.issuer) and not self._goes_on(draft):
             self.ended = self.reader.pack.free_order and sentence.paragraph > self.spoken
-            headed = self.letterhead if self.reader.pack.genitive and self.voices.current == self.letterhead else []
+            heads = self.reader.pack.articles or self.voices.current == self.letterhead
+            headed = self.letterhead if heads else []
             return headed, "A04" if headed else "A06"
         opener = sentence.chunks[0].lower.split()[0]
         hearsay = opener in self.reader.pack.words["hearsay"] and not sentence.quoted
@@ -294,7 +295,9 @@ class Attributor(Agents):
         spoken = [cue for cue in cues if cue.names]
         others = self.reader.pack.articles and any(cue.sort != "head" for cue in spoken)
         if not sentence.index and spoken and not others and spoken[0].sort in self._heading_sorts(sentence):
-            self.letterhead = list(self.reader.without_publisher(spoken[0].names))
+            held = self.reader.pack.articles and self.reader.only_title(spoken[0].names[0])
+            self.letterhead = [] if held else list(self.reader.without_publisher(spoken[0].names))
+        self.voices.body_before = "" if spoken else self.voices.body_before
         self._note_issuer(sentence, cues, spoken)
         if cues and all(self._put_aside(sentence, cue) for cue in cues):
             return
@@ -380,7 +383,8 @@ class Attributor(Agents):
     def _new_section(self) -> None:
         """No one speaks on, and a pronoun points to no one; a name or an office may still be pointed to."""
         voices = self.voices
-        voices.current, voices.heard, voices.met = [], [*voices.heard, *((0, name) for name in voices.met)], []
+        current = list(self.letterhead) if self.reader.pack.articles else []
+        voices.current, voices.heard, voices.met = current, [*voices.heard, *((0, name) for name in voices.met)], []
 
     def _numbered(self, sentence: Sentence) -> bool:
         """ "4. Land release": the number of a heading is no sentence."""

@@ -160,6 +160,10 @@ class Chains:
         person = bool(set(said) & reader.pack.words["persons_pronouns"])
         if person and voices.presented and reader.pack.articles:
             return [voices.presented]
+        if person and voices.before and reader.pack.articles:
+            return [voices.before]
+        if not person and not set(said) & reader.pack.words["many_pronouns"] and (voices.body or voices.body_before):
+            return [voices.body or voices.body_before]
         if voices.aside:
             return voices.aside
         current = voices.current[-1:]
