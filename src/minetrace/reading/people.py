@@ -142,12 +142,13 @@ def _over_asides(chunks: list[Chunk], index: int, pack: Pack) -> int:
 def _coordination(chunks: list[Chunk], index: int, by_start: dict[int, Run], pack: Pack) -> Persons | None:
     items: list[tuple[Run | None, str | None]] = []
     at, first_name = index, None
-    end, closed, ends = index, False, []
+    end, closed, joined, ends = index, False, False, []
     while True:
         item = _item(chunks, at, by_start, pack)
         if item is None:
             break
         end, name_at, run, role = item
+        closed = closed or joined
         if run is not None and first_name is None:
             first_name = name_at
         items.append((run, role))
@@ -158,7 +159,6 @@ def _coordination(chunks: list[Chunk], index: int, by_start: dict[int, Run], pac
         if after == end or after >= len(chunks):
             break
         joined = any(chunks[k].lower in pack.words["and"] for k in range(end, after))
-        closed = closed or joined
         of_org = chunks[after].lower in pack.words["of"]
         if of_org:
             break

@@ -103,6 +103,8 @@ def read(
     story = Story(pack, clock, normal.text, publisher, known, centre or _names_hazard(sentences))
     drafts = story.read(sentences)
     take_stances(story.scenes, drafts, pack, story.speakers)
+    # "was wounded by an OZM-72": a model alone tells what the text is about
+    story.before.hazard = story.before.hazard or any(draft.kind == "ordnance" and draft.model for draft in drafts)
     ours = [draft for draft in drafts if _is_ours(draft, sentences, story)]
     kept = set(map(id, ours))
     dropped = [draft for draft in drafts if id(draft) not in kept]

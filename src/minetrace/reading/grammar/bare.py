@@ -98,7 +98,7 @@ class BareNumbers(Rows, Blasts):
         if put is not None:
             group.rules.append("G20")
             return self._inherit(group, put)
-        if told is not None and (self._recounted(group) or self._rival(group)):
+        if told is not None and (self._recounted(group) or self._rival(group) or self._now_was(group)):
             group.rules.append("G20")
             return self._inherit(group, self._sum_before(self._paired(group, told)))
         pointed = self._pointed_at(predicate) if group.of_them else None

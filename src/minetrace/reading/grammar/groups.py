@@ -9,6 +9,8 @@ from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
+_OLDEST = 110
+"""Nobody is older, as far as a text is concerned."""
 _OPENING_WORDS = "single_leads|article|kin_of|indefinite|both|the_other"
 _OPENING_KINDS = ("cue", "thing", "person", "outcome")
 
@@ -81,6 +83,8 @@ class GroupReader(FamilyReader):
         """ "The driver was killed": one person whom no article told before."""
         chunks, words = self.chunks, self.pack.words
         role = chunks[index + 1] if index + 1 < len(chunks) else None
+        if role is not None and not role.has("person") and self._aged_stranger(index + 1):
+            return self._of_stranger(index)
         if role is None or not role.has("person") or is_plural(role, self.pack) or role.lower in words["collective"]:
             return None
         at = self._over_another(self._over_name(index + 2))
@@ -109,13 +113,34 @@ class GroupReader(FamilyReader):
         chunks = self.chunks
         if at >= len(chunks) or chunks[at].text != ",":
             return at
+        if at + 1 < len(chunks) and chunks[at + 1].lower in self.pack.words["of_persons"]:
+            # "his son, who ran to help, lost a foot"
+            return next((i + 1 for i in range(at + 2, min(at + 14, len(chunks))) if chunks[i].text == ","), at)
         for ahead in range(at + 1, min(at + 8, len(chunks))):
             if chunks[ahead].text == ",":
-                return ahead + 1 if ahead > at + 1 else at
+                behind = chunks[ahead + 1].lower if ahead + 1 < len(chunks) else ""
+                further = behind in self.pack.words["of_persons"] and ahead > at + 1
+                return self._over_name(ahead) if further else ahead + 1 if ahead > at + 1 else at
             named = chunks[ahead].kind == "aside" or (chunks[ahead].kind == "word" and chunks[ahead].capital)
             if not named and chunks[ahead].text not in ("(", ")", "-") and chunks[ahead].kind != "number":
                 return at
         return at
+
+    def _aged_stranger(self, at: int) -> bool:
+        """ "the bride, 19, lost an eye": a noun that no lexicon lists, of a person by the age behind it."""
+        chunks, words = self.chunks, self.pack.words
+        aside = chunks[at + 1 : at + 4]
+        if self.pack.free_order or len(aside) < 3 or (aside[0].text, aside[2].text) != (",", ","):
+            return False
+        aged = (aside[1].kind == "number" and 0 < (aside[1].data.value or 0) < _OLDEST) or aside[1].data == "age"
+        noun = chunks[at].kind == "word" and chunks[at].lower not in words["no_people"] | words["function"]
+        return aged and noun and self._harmed_at(at + 4)
+
+    def _of_stranger(self, index: int) -> Group:
+        lead, noun = self.chunks[index], self.chunks[index + 1]
+        group = Group("person", Number(1, form="article"), index, index + 2, lead.start, noun.end, rules=["G17", "G24"])
+        group.unit, group.group, group.article, group.definite = "person", "all", True, True
+        return group
 
     def _over_another(self, at: int) -> int:
         """ "the driver and nine passengers died": the index of the verb that both share, behind the second."""
@@ -208,18 +233,12 @@ class GroupReader(FamilyReader):
                 group.rules.append("G05")
                 return group
             if another:
-                # "injured another": one more of the noun before
-                return Group(
-                    "bare",
-                    Number(1, form="article"),
-                    index,
-                    index + 1,
-                    chunk.start,
-                    chunk.end,
-                    another=True,
-                    article=True,
-                    rules=["G06"],
-                )
+                # "injured another": one more of the noun before; "a third, Zeferino, was blinded"
+                named = self._over_name(index + 1)
+                last = named if self.pack.articles and named == index + 4 and self._harmed_at(named) else index + 1
+                number, end = Number(1, form="article"), self.chunks[last - 1].end
+                end = chunk.end if last == index + 1 else end
+                return Group("bare", number, index, last, chunk.start, end, another=True, article=True, rules=["G06"])
             return None
         if not self.pack.articles and (single := self._set_off(index) or self._single(index)) is not None:
             return single

@@ -126,6 +126,9 @@ class NamedPersons(SceneReader):
 
     def _apposition_end(self, persons: Persons) -> int:
         """The chunk index behind ", a 33-year-old resident of Barda," after a name; 0 if there is none."""
+        behind = self.chunks[persons.last - 1 : persons.last + 3]
+        if len(behind) > 2 and behind[0].text == "," == behind[2].text and self._is_apposed(behind[1]):
+            return persons.last + 2  # "A, 11, and B, 9, brothers, were killed"
         if persons.last >= len(self.chunks) or self.chunks[persons.last].text != ",":
             return 0
         after = self.chunks[persons.last + 1] if persons.last + 1 < len(self.chunks) else None
@@ -136,6 +139,32 @@ class NamedPersons(SceneReader):
             if self.chunks[at].text == ",":
                 return at + 1
         return 0
+
+    def _is_apposed(self, chunk: Chunk) -> bool:
+        return self.pack.articles and chunk.has("person") and not is_verb(chunk)
+
+    def _with_others(self, at: int) -> int:
+        """ "Lamine Dieme, and his ox died", "Jean Moke, and two pupils": the index behind those who share the verb."""
+        words, chunks = self.pack.words, self.chunks
+        first = at + (at < len(chunks) and chunks[at].text == ",")
+        if not self.pack.articles or first >= len(chunks) or chunks[first].lower not in words["list_joins"]:
+            return at
+        for ahead in range(first + 2, min(first + 5, len(chunks))):
+            told = chunks[first + 1 : ahead]
+            if is_verb(chunks[ahead]) or chunks[ahead].lower in words["be|perfect|past_before"]:
+                known = any(chunk.has("person") or chunk.lower in words["no_people"] for chunk in told)
+                return ahead if known else at
+            if chunks[ahead].kind not in ("word", "lex"):
+                return at
+        return at
+
+    def _over_place(self, gap: list[Chunk]) -> list[Chunk]:
+        """ "Andre Mueller, 61, of a private firm was burnt": what stands behind where somebody is from."""
+        if not gap or not self.pack.articles or gap[0].lower not in self.pack.words["complements"]:
+            return gap
+        end = next((at for at, chunk in enumerate(gap) if at > 1 and chunk.lower in self.pack.words["auxiliary"]), 0)
+        named = all(chunk.kind in ("word", "lex") and not chunk.has("action") for chunk in gap[:end])
+        return gap[end:] if 0 < end <= _OFFICE and named else gap
 
     def _embedded(self, persons: Persons) -> bool:
         """ "a third, Ivan Petrov, was hurt", "the driver, Jean Moke, was killed": a name between commas."""
@@ -153,7 +182,7 @@ class NamedPersons(SceneReader):
         for predicate in self.scene.predicates:
             if predicate.outcome is None:
                 continue
-            gap = self.chunks[persons.last : predicate.first]
+            gap = self._over_place(self.chunks[self._with_others(persons.last) : predicate.first])
             light = all(map(self._light, gap))
             if predicate.first >= persons.last and len(gap) <= 4 and light:
                 return predicate
@@ -198,6 +227,8 @@ class NamedPersons(SceneReader):
                 persons.group = own or persons.group
         spans = [(persons.first, max(persons.last, self._apposition_end(persons))) for persons in self.scene.persons]
         apart = self.pack.articles
+        aged = [(persons.first, persons.last) for persons in self.scene.persons] if apart else []
+        groups = [g for g in groups if g.kind != "bare" or not any(a < g.first and g.last < b for a, b in aged)]
         return [
             group
             for group in groups

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence, number_of
+from minetrace.reading.grammar.care import taken_to_care
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.unreal import is_unreal, never_went_off
 from minetrace.reading.pack import Pack
@@ -76,9 +77,12 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         else:
             found.append(predicate)
     for index in sentence.spelled(pack.words["carried"]):
-        cared = _cared_for(chunks, index, pack) if index not in inside else None
+        cared = taken_to_care(chunks, index, pack) if index not in inside else None
         if cared is not None:
-            found = sorted([*found, cared], key=lambda predicate: predicate.first)
+            first, last = cared
+            start, end = chunks[first].start, chunks[last - 1].end
+            found.append(Predicate(first, last, start, end, frozenset(), "injured", True, False, "intransitive"))
+            found.sort(key=lambda predicate: predicate.first)
     for predicate in found:
         following = chunks[predicate.last] if predicate.last < len(chunks) else None
         before = chunks[predicate.first - 1] if predicate.first else None
@@ -99,23 +103,6 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         all_of = all_of or (predicate.passive and before is not None and before.lower in pack.words["told_again"])
         predicate.adds = pronoun or all_of or _relative(chunks, predicate, pack)
     return found
-
-
-def _cared_for(chunks: list[Chunk], index: int, pack: Pack) -> Predicate | None:
-    """ "were taken to Bab al-Hawa hospital": whoever is brought where the hurt are cured."""
-    at = index - 1
-    while at > 0 and chunks[at].lower in pack.words["auxiliary"] - pack.words["be"]:
-        at -= 1
-    led = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["to"]
-    if at < 0 or not led or chunks[at].lower not in pack.words["be"]:
-        return None
-    for last in range(index + 2, min(index + 8, len(chunks))):
-        if chunks[last].lower in pack.words["care_houses"]:
-            start, end = chunks[at].start, chunks[last].end
-            return Predicate(at, last + 1, start, end, frozenset(), "injured", True, False, "intransitive")
-        if chunks[last].kind not in ("word", "lex") or chunks[last].lower in pack.words["and"]:
-            return None
-    return None
 
 
 def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate:
@@ -230,6 +217,9 @@ def attach(
     elif pack.free_order:
         # "murieron 12 personas y 40 resultaron heridas": what has a verb of its own leaves the other's alone
         units = [unit for unit in units if unit is group or not _has_verb(unit, predicates)]
+    elif pack.articles:
+        parts = [unit for unit in units if any(_told_apart(sentence.chunks, unit, one, pack) for one in predicates)]
+        units = [group] if group in parts else [unit for unit in units if unit not in parts]
     first = min(unit.first for unit in units)
     last = max(unit.last for unit in units)
     parted = [
@@ -299,7 +289,9 @@ def _cost(
         cost += sum(
             12
             for group in groups
-            if last <= group.first < predicate.first and group not in units and not _inside_part(group)
+            if last <= group.first < predicate.first
+            and group not in units
+            and not (_inside_part(group) and not _told_apart(chunks, group, predicate, pack))
         )
         if predicate.form == "ahead" and not predicate.passive:
             return _LIMIT, ""
@@ -362,6 +354,13 @@ def _is_of(predicate: Predicate, groups: list[Group], units: list[Group]) -> boo
 
 def _inside_part(group: Group) -> bool:
     return group.cue in ("including", "of which", "paren")
+
+
+def _told_apart(chunks: list[Chunk], group: Group, predicate: Predicate, pack: Pack) -> bool:
+    """ "planted 12 charges, three of which went off": what stands right behind such a part is told of it alone."""
+    part = (group.cue == "of which" or group.of_them) and predicate.first >= group.last
+    gap = chunks[group.last : predicate.first]
+    return part and not pack.genitive and all(chunk.lower in pack.words["auxiliary"] for chunk in gap)
 
 
 def _has_object(chunks: list[Chunk], predicate: Predicate, groups: list[Group]) -> bool:

@@ -103,13 +103,6 @@ class SentenceReader(CueMarker, Victims, Things):
             return "casualty" if self._harmed(group, unit, predicate) else None
         return self._bare_kind(group, unit, predicate)
 
-    def _introduced(self, group: Group, unit: Unit) -> bool:
-        """ "the driver and nine passengers died", "the mother, 29, lost a hand": told with others, or by age."""
-        behind = self.chunks[group.last : group.last + 2]
-        aside = len(behind) == 2 and behind[0].text == ","
-        aged = aside and (behind[1].kind in ("number", "aside") or behind[1].data == "age")
-        return self.pack.articles and (aged or len(unit.groups) > 1 or group.number.value == 2)
-
     def _area_kind(self, group: Group, predicate: Predicate | None) -> str | None:
         one = group.unit == "m2" and group.number.value == 1  # "half an hour for a square metre"
         if group.article or one or (not self.before.hazard and predicate is None):
@@ -215,7 +208,9 @@ class SentenceReader(CueMarker, Victims, Things):
             draft.form = predicate.form if not predicate.passive else "verb"
             led = predicate.last <= group.first and not predicate.passive
             led = led or (predicate.passive and self._only_thing(group))
-            if group.kind == "ordnance" and self._set_off_by_others(group, predicate):
+            if group.kind == "ordnance" and (
+                self._blew_up(group, predicate) or self._set_off_by_others(group, predicate)
+            ):
                 draft.actions = {"exploded"}
             elif led and "exploded" in draft.actions and not self.pack.free_order:
                 # engineers who detonate things clear them

@@ -66,6 +66,16 @@ class Rows(Comparisons):
         counted = any(chunk.kind == "number" or chunk.has("action") for chunk in subject)
         return listed or (not counted and any(chunk.has("office") for chunk in subject))
 
+    def _now_was(self, group: Group) -> bool:
+        """ "By dusk it was fourteen.": the figure of the sentence before, grown since."""
+        lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 2) : group.first]]
+        after = self.chunks[group.last] if group.last < len(self.chunks) else None
+        told = self.before.figure.number.value if self.before.figure is not None else None
+        grown = told is not None and (group.number.value or 0) > told and not self.pack.free_order
+        closed = after is None or after.kind == "sign"
+        pointed = len(lead) == 2 and lead[0] in self.pack.words["them"] and lead[1] in self.pack.words["be"]
+        return self.pack.articles and grown and closed and pointed and group.number.form in ("digits", "words")
+
     def _put_at(self, group: Group) -> Group | None:
         """ "The commission put the dead at eleven": a figure behind what it counts."""
         at = group.first - 1

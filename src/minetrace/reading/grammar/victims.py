@@ -24,6 +24,13 @@ class Victims(NamedPersons):
             return "deminer"
         return "child" if group.group in ("all", "man", "woman", None) and self._young(group) else group.group
 
+    def _introduced(self, group: Group, unit: Unit) -> bool:
+        """ "the driver and nine passengers died", "the mother, 29, lost a hand": told with others, or by age."""
+        behind = self.chunks[group.last : group.last + 2]
+        aside = len(behind) == 2 and behind[0].text == ","
+        aged = aside and (behind[1].kind in ("number", "aside") or behind[1].data == "age")
+        return self.pack.articles and (aged or len(unit.groups) > 1 or group.number.value == 2)
+
     def _all_alike(self, group: Group) -> str | None:
         """ "nine casualties, all civilians", "12 people, all of them men,": of whom all are told behind a comma."""
         chunks = self.chunks
