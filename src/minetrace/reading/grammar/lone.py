@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from minetrace.reading.grammar.group import Group
-from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.scene import SceneReader
 
 
@@ -36,11 +35,6 @@ class LoneThings(SceneReader):
         marks = [mark for kind in ("negative", "plan") for mark in self.sentence.marked(kind)]
         unmet = any(mark.end <= group.start and group.start - mark.end < _NEAR for mark in marks)
         return not unmet and self.chunks[-1].text != "?" and lead.lower not in words["of"]
-
-    def _blew_up(self, group: Group, predicate: Predicate) -> bool:
-        """ "was blown up by a POM-2": a single thing behind the harm that it did."""
-        by = predicate.last <= group.first and self.chunks[group.first - 1].lower in self.pack.words["by"]
-        return self.pack.articles and by and group.article and predicate.passive and predicate.outcome is not None
 
     def _blamed(self, group: Group) -> bool:
         """ "the blast was caused by an anti-tank mine": what a thing is said to have done."""

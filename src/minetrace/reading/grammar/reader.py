@@ -208,9 +208,7 @@ class SentenceReader(CueMarker, Victims, Things):
             draft.form = predicate.form if not predicate.passive else "verb"
             led = predicate.last <= group.first and not predicate.passive
             led = led or (predicate.passive and self._only_thing(group))
-            if group.kind == "ordnance" and (
-                self._blew_up(group, predicate) or self._set_off_by_others(group, predicate)
-            ):
+            if group.kind == "ordnance" and self._set_off_by_others(group, predicate):
                 draft.actions = {"exploded"}
             elif led and "exploded" in draft.actions and not self.pack.free_order:
                 # engineers who detonate things clear them

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.persons import NamedPersons
 from minetrace.reading.grammar.predicates import Predicate
