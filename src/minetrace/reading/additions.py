@@ -212,7 +212,7 @@ class Additions:
         model = next((c.text for c in scene.sentence.chunks if c.kind == "designation"), None)
         category = model_category(model, self.pack) if model else None
         for draft in previous:
-            draft.add_places(places_of(scene.places))
+            draft.add_places([place for place in places_of(scene.places) if not (place.country and draft.places)])
             of_others = any(other.model == model for other in previous) and draft.model != model
             if category is not None and not of_others and draft.category in (category, "mine (unspecified)"):
                 draft.model, draft.category = draft.model or model, category
@@ -228,6 +228,9 @@ class Additions:
             if any(layer.name == draft.laid_by for draft in things):
                 continue
             earlier = [draft for draft in things if draft.start <= layer.start]
+            if self.pack.head_final:
+                # "X-in basdırdığı 40 mina"
+                earlier = [draft for draft in things if draft.start >= layer.end][:1]
             for draft in earlier[-1:] or ([] if things else previous):
                 draft.laid_by = draft.laid_by or layer.name
 

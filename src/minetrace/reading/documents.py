@@ -19,6 +19,9 @@ class Documents(Saying):
         own = self._own_document(sentence.chunks, index)
         if own is not None:
             return Cue("back", [], sentence.chunks[own].start, chunk.end)
+        if self.pack.head_final and any(mark.end == chunk.end for mark in sentence.marked("instrument")):
+            # "üçtərəfli bəyanat": what binds the parties tells nothing
+            return None
         after = sentence.chunks[index + 1] if index + 1 < len(sentence.chunks) else None
         if after is not None and after.has("office") and chunk.text.islower():
             # "the European Union's monitoring mission"

@@ -44,6 +44,8 @@ class HeadFinal(Unnamed):
         """The noun phrase that a word such as "according to" behind it governs: "ANAMA-ya görə"."""
         dative = chunks[index].lower in self.pack.words["dative_postpositions"]
         phrase = super().left(chunks, index) if dative else self.left(chunks, index)
+        if phrase is not None and self._carried(chunks, phrase, index):
+            phrase = phrase[0] + 1, phrase[1]
         return None if phrase is not None and self._only_document(chunks, phrase) else phrase
 
     def clause_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
@@ -70,13 +72,36 @@ class HeadFinal(Unnamed):
             phrase = self.right(chunks, first) if opens and self._admissible(chunk) else None
             if phrase is None or phrase[0] != first or phrase[1] > index:
                 continue
+            cited = next((at for at in range(phrase[1], index) if chunks[at].has("according")), None)
+            if cited is not None and self._carried(chunks, phrase, cited):
+                return first, first + 1
             heads = [at + 1 for at in range(*phrase) if any(map(chunks[at].has, ("office", "office_suffix", "title")))]
             # "Emin Hüseynov Ağdamda": the name behind who speaks is where it was
             placed = [at for at in range(phrase[1] - 1, first, -1) if self._bare_name(chunks[at])][:1]
-            for last in (phrase[1], *placed, *reversed(heads)):
+            whole = [] if self._goes_past(chunks, phrase) else [phrase[1]]
+            for last in (*whole, *placed, *reversed(heads)):
                 if self._is_subject(chunks, first, last):
                     return first, last
         return None
+
+    def _carried(self, chunks: list[Chunk], phrase: tuple[int, int], index: int) -> bool:
+        """ "Report Daxili İşlər Nazirliyinin məlumatına istinadən xəbər verir": a medium in front of whom it cites."""
+        first, last = phrase
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        told = (
+            after is not None and after.has("speech") and chunks[index].lower.split()[-1] in self.pack.words["citing"]
+        )
+        medium = self._bare_name(chunks[first]) and chunks[first].text not in self.pack.countries
+        opens = first == 0 or chunks[first - 1].kind in ("sign", "period")
+        body = any(chunk.has("office") or chunk.text.isupper() for chunk in chunks[first + 1 : last])
+        return told and medium and opens and body and last - first > 1
+
+    def _goes_past(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
+        """ "Xarici İşlər Nazirliyi Laçın yolunda": the head of a name stands last, no place behind it."""
+        bodies = [at for at in range(*phrase) if chunks[at].has("office") and not chunks[at].has("title")]
+        if not bodies or bodies[-1] == phrase[1] - 1:
+            return False
+        return all(self._bare_name(chunk) for chunk in chunks[bodies[-1] + 1 : phrase[1]])
 
     def opens_clause(self, chunks: list[Chunk], start: int, end: int) -> bool:
         """Whether what stands between two offsets is the first word of its sentence, without an ending."""
@@ -114,7 +139,9 @@ class HeadFinal(Unnamed):
         """Whether a phrase stands without case and names a body or a person, not a place."""
         part = chunks[first:last]
         after = chunks[last] if last < len(chunks) else None
-        if after is not None and (after.lower.startswith("+") or after.has("place_type")):
+        if after is not None and after.lower.startswith("+"):
+            return False
+        if after is not None and after.has("place_type") and after.lower not in self.pack.words["bare_types"]:
             return False
         named = sum(is_capital(chunk) and chunk.kind == "word" for chunk in part) > 1
         return named or any(chunk.has("office") or chunk.has("title") or self._name_of_body(chunk) for chunk in part)

@@ -177,6 +177,8 @@ def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
     """ "planted by Armenian armed formations", "blamed on X", "X-laid": the layer as written, nothing added."""
     found: list[Layer] = []
     chunks = sentence.chunks
+    if pack.head_final:
+        return [layer for at in sentence.where("action") if (layer := _layer_before(chunks, at, pack, text))]
     for index in sorted({*sentence.where("layer"), *sentence.hyphened}):
         chunk = chunks[index]
         head, _, tail = chunk.text.rpartition("-")
@@ -199,6 +201,24 @@ def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
         ):
             found.append(Layer(text[chunks[index + 1].start : chunks[last - 1].end], chunk.start, chunks[last - 1].end))
     return found
+
+
+def _layer_before(chunks: list[Chunk], index: int, pack: Pack, text: str) -> Layer | None:
+    """ "X tərəfindən basdırılıb", "X-in basdırdığı": who laid things, in front of a verb that stands last."""
+    verb, by = chunks[index], chunks[index - 1].lower if index > 1 else ""
+    owned = by in pack.words["possessive"] and verb.lower.endswith(tuple(pack.words["laid_participles"]))
+    if not verb.has("action", "laid") or not (owned or by in pack.words["visit_by"]):
+        return None
+    first = last = index - 1
+    while first > 0 and (_in_phrase(chunks, first - 1, pack) or chunks[first - 1].lower in pack.words["possessive"]):
+        if chunks[first - 1].lower.endswith(tuple(pack.words["unlike_names"])):
+            break  # "which have not left yet"
+        first -= 1
+    if first < last and chunks[first].lower[0] == "+":
+        first += 1
+    return (
+        Layer(text[chunks[first].start : chunks[last - 1].end], chunks[first].start, verb.end) if first < last else None
+    )
 
 
 def _in_phrase(chunks: list[Chunk], index: int, pack: Pack) -> bool:

@@ -317,11 +317,15 @@ def _slots(calendar: Mapping[str, Any], numerals: Mapping[str, Any]) -> dict[str
     classes = {slot: tuple(calendar[table]) for slot, table in _SLOT_TABLES.items()}
     small = (*numerals["units"], *numerals["tens"])
     found = {slot: Slot(_one_of(words), words) for slot, words in classes.items()}
+    # "noyabrında 1 872 mina": where the day stands behind the month, the first digits of a number are none
+    spaced = r"|[ \u00a0]\d{3}(?!\d)" if calendar.get("spaced_thousands") else ""
     return found | {
         "month": Slot(rf"(?:{_one_of(classes['month'])})\b\.?", classes["month"]),
         "month_number": Slot(r"0?[1-9]|1[0-2]", digits=True),
         "dd": Slot(r"(?:[12]\d|3[01]|0?[1-9])", digits=True),
-        "day": Slot(rf"(?:[12]\d|3[01]|0?[1-9])(?:{_one_of(calendar['day_suffixes'])})?(?![\d,.]\d|\d)", digits=True),
+        "day": Slot(
+            rf"(?:[12]\d|3[01]|0?[1-9])(?:{_one_of(calendar['day_suffixes'])})?(?![\d,.]\d|\d{spaced})", digits=True
+        ),
         "year": Slot(r"(?:19|20)\d\d(?!\d|[,.]\d)", year=True),
         "iso": Slot(r"(?:19|20)\d\d-\d\d-\d\d", year=True),
         "count": Slot(rf"\b(?:\d{{1,3}}|{_one_of(small)})\b", small, digits=True),

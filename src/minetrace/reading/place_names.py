@@ -81,7 +81,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if not settled and (_is_venue(chunks, run, pack) or _heads_event(after, pack)):
         return False
     if settled or (typed and not run.country):
-        run.relation = relation
+        beyond = chunks[run.last + 1] if pack.head_final and run.last + 1 < len(chunks) else None
+        run.relation = relation or (beyond.value("direction") if beyond is not None else None)
         return True
     if run.country and _is_subject(chunks, run, pack):
         return True

@@ -15,8 +15,8 @@ from functools import cache
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.pack import Pack, load_pack
+from minetrace.reading.point_numbers import POINT_NUMBER, numbers_in, ordinal, ordinals_before
 
-_NUMBER = r"(?:\d+(?:\.\d+)?(?:\(\d+\))*(?:\([a-z]\))?|\b[IVX]+\b)"
 _NAMING_KINDS = frozenset(("instrument", "resolution", "instrument_noun"))
 _TELLING_KINDS = _NAMING_KINDS | {"article_word"}
 
@@ -47,7 +47,7 @@ def _forms(language: str) -> _Forms:
     month = rf"(?i:{_one_of(frozenset(pack.calendar['months']))})"
     links, the, joins = _one_of(words["part_links"]), _one_of(words["part_determiners"]), _one_of(words["and"])
     lead = rf"(?:(?:{the})\s+)?(?:\d{{4}}\s+)?"
-    number = rf"(?:(?:{_one_of(words['number_leads'])})\s*)?{_NUMBER}"
+    number = rf"(?:(?:{_one_of(words['number_leads'])})\s*)?{POINT_NUMBER}"
     several = rf"{number}(?:\s*(?:,|{joins}|{_one_of(words['range_joins'])}|-)+\s*{number})*"
     day = (
         rf"(?:{month}\s+\d{{1,2}},\s+\d{{4}}|\d{{1,2}}\s+{month}\s+\d{{4}}{years}"
@@ -173,6 +173,9 @@ def _bare_points(
     points: list[_Found] = []
     for word in sentence.marked("article_word"):
         owner = next((item for item in reversed(found) if item.end <= word.start), None)
+        if pack.head_final:
+            points += _points_before(sentence, word, owner, [*found, *points], before_named, pack, text)
+            continue
         match = _forms(pack.language).numbers.match(text[word.end : sentence.end])
         taken = any(item.start <= word.start < item.end for item in [*found, *points])
         before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= word.start), None)
@@ -188,9 +191,25 @@ def _bare_points(
             continue
         start = _leading(pack, text, word.start, sentence.start)
         points.append(
-            _Found(owner.name if owner else before_named or "", start, end, tuple(_numbers(match.group(1))), "R04")
+            _Found(owner.name if owner else before_named or "", start, end, tuple(numbers_in(match.group(1))), "R04")
         )
     return points
+
+
+def _points_before(
+    sentence: Sentence, word: Chunk, owner: _Found | None, found: list[_Found], named: str | None, pack: Pack, text: str
+) -> list[_Found]:
+    """ "bəyanatın 4-cü bəndinə zidd olaraq ..., 6-cı bəndini isə pozub": a further point, its number in front (R04)."""
+    before = ordinals_before(text, sentence.start, word.start, pack)
+    end = _over_ending(sentence, word)
+    name = owner.name if owner else named
+    if before is None or name is None or any(item.start < end and word.start < item.end for item in found):
+        return []
+    return [_Found(name, before[0], end, before[1], "R04")]
+
+
+def _over_ending(sentence: Sentence, word: Chunk) -> int:
+    return next((c.end for c in sentence.chunks if c.start == word.end and c.lower[0] == "+"), word.end)
 
 
 def _one(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> _Found | None:
@@ -230,9 +249,8 @@ def _points_behind(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> tu
     """ "üçtərəfli bəyanatın 4-cü bəndini": the end of a phrase that names points behind their instrument, and them."""
     for word in sentence.marked("article_word"):
         if 0 < word.start - mark.end < 48:
-            before = _ordinals_before(text, mark.end, word.start, pack)
-            ending = next((c.end for c in sentence.chunks if c.start == word.end and c.lower[0] == "+"), word.end)
-            return (ending, before[1]) if before is not None else None
+            before = ordinals_before(text, mark.end, word.start, pack)
+            return (_over_ending(sentence, word), before[1]) if before is not None else None
     return None
 
 
@@ -265,18 +283,18 @@ def _articles(sentence: Sentence, mark: Chunk, pack: Pack, text: str, begin: int
         lead = re.search(r"\b(\d+),\s*$", text[max(sentence.start, word.start - 8) : word.start])
         between = text[word.end : begin]
         ordinals = [
-            _ordinal(piece, pack)
+            ordinal(piece, pack)
             for piece in re.findall(r"[\w-]+", text[max(sentence.start, word.start - 32) : word.start])
         ]
         after = _forms(pack.language).numbers_of.fullmatch(between)
         if after is not None and re.search(r"[\dIVX]", after.group(1)):
-            numbers = tuple(_numbers(after.group(1)))
+            numbers = tuple(numbers_in(after.group(1)))
             outer = next((other for other in words if lead and 0 < word.start - other.end < 8), None)
             if lead and outer is not None and len(numbers) == 1:
                 # "Article 3, paragraph 7," is one point: 3(7)
                 return outer.start, (f"{lead.group(1)}({numbers[0]})",)
             return _outer(sentence, word, numbers, pack, text)
-        before = _ordinals_before(text, sentence.start, word.start, pack)
+        before = ordinals_before(text, sentence.start, word.start, pack)
         if before is not None and _forms(pack.language).part_of.fullmatch(between):
             return before
         if any(ordinals) and _forms(pack.language).part_of.fullmatch(between):
@@ -291,36 +309,10 @@ def _outer(
     for other in sentence.marked("article_word"):
         match = _forms(pack.language).numbers_of.fullmatch(text[other.end : word.start]) if other is not word else None
         if match is not None and len(numbers) == 1 and other.end < word.start:
-            inner = _numbers(match.group(1))
+            inner = numbers_in(match.group(1))
             if len(inner) == 1 and (pack.genitive or text[other.end + match.end(1) : word.start].strip(" ,")):
                 return other.start, (f"{numbers[0]}({inner[0]})",)
     return word.start, numbers
-
-
-def _ordinals_before(text: str, floor: int, end: int, pack: Pack) -> tuple[int, tuple[str, ...]] | None:
-    numbers: list[str] = []
-    start = end
-    for match in reversed(list(re.finditer(r"[\w-]+", text[max(floor, end - 48) : end]))):
-        word = match.group()
-        number = _ordinal(word, pack)
-        if number is None and word.lower() not in pack.words["and"]:
-            break
-        if number is not None:
-            numbers.insert(0, number)
-            start = max(floor, end - 48) + match.start()
-    return (start, tuple(numbers)) if numbers else None
-
-
-def _ordinal(word: str, pack: Pack) -> str | None:
-    lower = word.lower().replace("ё", "е")  # as packs are written
-    digits = re.match(r"\d+", lower)
-    if digits and lower[digits.end() :] in pack.words["article_ordinal_suffixes"]:
-        return digits.group()
-    return str(pack.ordinals[lower]) if lower in pack.ordinals else None
-
-
-def _numbers(phrase: str) -> list[str]:
-    return re.findall(_NUMBER, phrase)
 
 
 def _relation(

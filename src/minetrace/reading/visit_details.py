@@ -104,7 +104,11 @@ def host_before(sentence: Sentence, invitation: Chunk, pack: Pack) -> list[Chunk
     """The words that name who invited before "dəvəti ilə": capitals, offices, and the genitive behind them."""
     before = [chunk for chunk in sentence.chunks if chunk.end <= invitation.start]
     first = len(before)
-    while first and (before[first - 1].capital or before[first - 1].has("office") or before[first - 1].lower[0] == "+"):
+    while (
+        first
+        and before[first - 1].kind != "period"
+        and (before[first - 1].capital or before[first - 1].has("office") or before[first - 1].lower[0] == "+")
+    ):
         first -= 1
     host = before[first:]
     while host and host[-1].lower in pack.words["possessive"]:

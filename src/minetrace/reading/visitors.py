@@ -135,7 +135,7 @@ def _unframed(sentence: Sentence, chunks: list[Chunk], pack: Pack) -> list[Chunk
     if day is not None:
         fronted = all(chunk.lower in pack.words["frame_leads"] for chunk in chunks[:day])
         chunks = chunks[day + 1 :] if fronted else chunks[:day]
-    stop = next((i for i, chunk in enumerate(chunks) if i and chunk.lower in pack.words["visitor_stops"]), len(chunks))
+    stop = next((i for i, chunk in enumerate(chunks) if i and chunk.text in pack.words["visitor_stops"]), len(chunks))
     chunks = chunks if stop < len(chunks) and _ends_in_visitor(sentence, chunks, stop, pack) else chunks[:stop]
     while chunks and (chunks[-1].lower in pack.words["frame_leads"] or chunks[-1].kind == "sign"):
         chunks = chunks[:-1]

@@ -12,6 +12,8 @@ from minetrace.reading.ordnance import Make
 MIXED = "mixed"
 _HEADS = frozenset(("thing", "person", "unit", "nonclaim"))
 UNSPECIFIED = "mine (unspecified)"
+SUCH = 6
+"""Characters between whose make it is and a number where the verb stands last: "istehsalı olan 40"."""
 
 
 @dataclass(slots=True, eq=False)

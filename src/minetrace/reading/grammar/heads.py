@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import is_plural
-from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
+from minetrace.reading.grammar.group import SUCH, UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.grammar.singles import SingleReader
 from minetrace.reading.grammar.strangers import is_stranger
 from minetrace.reading.numbers import Number
@@ -330,7 +330,7 @@ class HeadReader(SingleReader):
             return None
         group.kind, group.category, group.unit = "ordnance", category, "item"
         if self.pack.head_final:
-            group.make = next((make for make in self.makes if 0 <= group.start - make.end <= 3), group.make)
+            group.make = next((make for make in self.makes if 0 <= group.start - make.end <= SUCH), group.make)
         while self.chunks[at - 1].kind == "sign":
             at -= 1
         group.last, group.end = at, self.chunks[at - 1].end

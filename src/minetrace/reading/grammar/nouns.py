@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from minetrace.reading.chunks import Chunk, Sentence, is_plural, number_of
-from minetrace.reading.grammar.group import MIXED, UNSPECIFIED, Group, is_head
+from minetrace.reading.grammar.group import MIXED, SUCH, UNSPECIFIED, Group, is_head
 from minetrace.reading.names import is_capital
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import Layer, Make, model_category
@@ -140,7 +140,7 @@ class NounReader:
         at = self._model_after(group, at)
         near = self.chunks[at].start if at < len(self.chunks) else self.sentence.end
         for make in self.makes:
-            if self.pack.head_final and 0 <= group.start - make.end <= 3 and group.make is None:
+            if self.pack.head_final and 0 <= group.start - make.end <= SUCH and group.make is None:
                 group.make = make  # "Ermənistanda istehsal olunmuş 40 mina"
             elif near <= make.start <= near + 3 and group.make is None:
                 comma = at < len(self.chunks) and self.chunks[at].text == ","

@@ -144,12 +144,12 @@ class SentenceReader(CueMarker, Victims, Things):
         if self.pack.genitive and self._cared_for(group):
             group.outcome = "injured"
             return True
-        if predicate is not None and predicate.outcome is not None:
-            verb = self.chunks[max(0, predicate.first - 2) : predicate.first]
-            return not any(chunk.lower in self.pack.words["be_not"] for chunk in verb)
         tallied = [
             s for c in self.chunks[max(0, group.first - 8) : group.first] for s in c.senses if s.kind == "tally_noun"
         ]
+        if predicate is not None and predicate.outcome is not None and not (tallied and self.pack.head_final):
+            verb = self.chunks[max(0, predicate.first - 2) : predicate.first]
+            return not any(chunk.lower in self.pack.words["be_not"] for chunk in verb)
         if tallied and tallied[-1].flags.get("outcome") and not self.pack.articles:
             # "число жертв мин выросло до 41 человека"
             group.outcome = str(tallied[-1].flags["outcome"])
