@@ -15,6 +15,7 @@ def drop_origins(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run
         within = bool(weak) and weak[-1].last + 1 == run.first and chunks[weak[-1].last].text == ","
         if within or _is_home(chunks, run, pack) or _is_journey(chunks, run, pack) or _of_office(chunks, run, pack):
             weak.append(run)
+    places = [run for run in places if run not in weak or not _is_seat(chunks, run, pack)]
     strong = [run for run in places if run not in weak]
     return strong if any(run.kind == "place" for run in strong) else places
 
@@ -71,6 +72,17 @@ def _of_office(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     if lead.lower in pack.words["of"]:
         return noun.has("person") or noun.lower in pack.words["inhabitants"]
     return lead.has("place_cue", "in") and noun.lower in pack.words["seats"]
+
+
+def _is_seat(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "the chiefs of staff in Velm said": where a body of the state sits is never where it happened."""
+    if not pack.articles or run.first < 2 or not chunks[run.first - 1].has("place_cue", "in"):
+        return False
+    return (
+        chunks[run.first - 2].lower in pack.words["seats"]
+        and chunks[run.last : run.last + 1] != []
+        and any(chunk.has("speech") for chunk in chunks[run.last : run.last + 2])
+    )
 
 
 def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:

@@ -8,7 +8,7 @@ from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.names import Run, is_capital
 from minetrace.reading.origins import drop_origins
 from minetrace.reading.pack import Pack
-from minetrace.reading.tokens import tokenise
+from minetrace.reading.place_phrases import at_distance, direction_behind, told_of, worked_on
 
 _OFFICE = 12
 """So many chunks may what an office is of stand before the place where it is."""
@@ -69,11 +69,11 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     after = chunks[run.last] if run.last < len(chunks) else None
     lead = after if pack.head_final else _lead(chunks, run.first, pack)
     relation = (lead.value("direction") or lead.value("place_cue")) if lead is not None else None
-    measured_off = _direction_behind(chunks, run, pack)
+    measured_off = direction_behind(chunks, run, pack)
     if measured_off is not None:
         run.relation = measured_off
         return True
-    if _at_distance(chunks, run, pack) or _worked_on(chunks, run, pack) or _of_it(chunks, run, pack):
+    if at_distance(chunks, run, pack) or worked_on(chunks, run, pack) or told_of(chunks, run, pack):
         return True
     typed = after is not None and after.has("place_type", "after")
     owned = _owned(chunks, before, run, pack)
@@ -126,35 +126,6 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     return run.by_name
 
 
-def _of_it(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
-    """ "Of Velm as a whole, ...", "taken out of Velm", "at a Velm police post": what is told of; where a house is."""
-    if not pack.articles or run.first < 1:
-        return False
-    if chunks[run.first - 1].has("action") and chunks[run.first - 1].lower.split()[-1] in pack.words["of|origin_cues"]:
-        return True
-    if run.first == 1 and chunks[0].lower in pack.words["partitive"]:
-        return not chunks[run.last : run.last + 1] or chunks[run.last].lower not in pack.words["possessive"]
-    housed = run.first > 1 and chunks[run.first - 1].lower in pack.words["indefinite"] and run.last < len(chunks)
-    at = housed and chunks[run.first - 2].has("place_cue") and not chunks[run.first - 2].has("direction")
-    return bool(at) and chunks[run.last].lower in pack.words["place_nouns|place_offices|care"]
-
-
-def _at_distance(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
-    """ "в пяти километрах от Орши": the place from which a distance is measured."""
-    lead = chunks[run.first - 1] if run.first else None
-    return lead is not None and lead.kind == "aside" and lead.lower.split()[-1] in pack.words["of_distance"]
-
-
-def _worked_on(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
-    """ "завершили разминирование Осетии": the place that a noun of clearance or survey has behind it."""
-    if not pack.genitive or not run.first:
-        return False
-    senses = chunks[run.first - 1].senses
-    noun = any(sense.kind == "action" and sense.flags.get("form") == "noun" for sense in senses)
-    genitive = run.words[-1].endswith(tuple(pack.words["genitive_endings"]))
-    return noun and genitive and not any(word.isupper() for word in run.words)
-
-
 def _opens_plainly(run: Run, pack: Pack, known: frozenset[str]) -> bool:
     """ "Yolda 5 mina tapılıb": where case says where, any noun may open a sentence with such an ending.
 
@@ -199,16 +170,6 @@ def _relation_before(chunks: list[Chunk], first: int, pack: Pack) -> str | None:
     ):
         index -= 1
     return (chunks[index].value("direction") or chunks[index].value("place_cue")) if index >= 0 else None
-
-
-def _direction_behind(chunks: list[Chunk], run: Run, pack: Pack) -> str | None:
-    """The direction at the end of a measure: "12 km south of Lode"."""
-    if run.first < 2 or chunks[run.first - 1].lower not in pack.words["of"] or chunks[run.first - 2].kind != "aside":
-        return None
-    phrase = f"{chunks[run.first - 2].lower.split()[-1]} {chunks[run.first - 1].lower}"
-    tokens = tokenise(phrase, phrase, 0, len(phrase))
-    width, senses = pack.lexicon.longest(tokens, 0, len(tokens))
-    return next((sense.value for sense in senses if sense.kind == "direction"), None) if width else None
 
 
 def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
@@ -362,7 +323,11 @@ def _presented(chunks: list[Chunk], place: Run, run: Run) -> bool:
     """ "the head of the mission in Mali, Ana Ruiz, paid tribute": a person behind an office and where it is."""
     commas = [chunk.text for chunk in (chunks[place.last], *chunks[run.last : run.last + 1])] == [",", ","]
     office = chunks[max(0, place.first - _OFFICE) : place.first]
-    return commas and len(run.words) == 2 and any(chunk.has("title") or chunk.has("person") for chunk in office)
+    behind = chunks[run.last + 1 : run.last + 2]
+    says = any(chunk.has("speech") or chunk.has("action") for chunk in behind)
+    held = [at for at, chunk in enumerate(office) if chunk.has("title") or (chunk.has("person") and says)]
+    told = any(chunk.kind == "period" or chunk.has("outcome") for chunk in office[held[-1] :]) if held else False
+    return commas and len(run.words) == 2 and bool(held) and not told
 
 
 def _is_agent(after: Chunk | None) -> bool:

@@ -52,6 +52,7 @@ class Held:
     named_in: int = -9
     start: dt.date | None = None
     section: Period | None = None
+    titled: list[Place] = field(default_factory=list)
     placed_in: int = 0
     dated_in: int = 0
     day_of_places: bool = False
@@ -260,6 +261,9 @@ class Scoper(EventTimes):
             larger = told in self.pack.words["larger_types"]
             # "in the region", of a text on the Orn region
             known = [self.held.by_type[told]] if larger and told in self.held.by_type else []
+            if told in self.pack.words["of_text"] and draft.period is not None and draft.period.kind == "since":
+                # "since the return sappers here have cleared ...": in the region that the text is on
+                known = list(self.held.by_type.values())[:1]
             if larger and not known and len(self.held.named) > 1:
                 return  # "in the province", behind several places of it
             if not known and larger and draft.period is not None and draft.period.kind == "since":
@@ -310,7 +314,7 @@ class Scoper(EventTimes):
             return [run for run in before if run.start >= max(bounds, default=scene.sentence.start)], "S03"
         if not after:
             after = [run for run in scene.places if run.start >= end]
-        after = [run for run in after if not _of_part(scene, draft, run)]
+        after = [run for run in after if not _of_part(scene, draft, run) and not _in_brackets(scene, draft, run)]
         bounds = [unit.end for unit in scene.units if after and unit.end > after[0].start]
         return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
 
@@ -318,11 +322,23 @@ class Scoper(EventTimes):
 def _of_part(scene: Scene, draft: Draft, run: Run) -> bool:
     """ "500 hectares, including 120 hectares in Arif": the place right behind a part is not that of its whole."""
     before = [group for group in scene.groups if draft.end <= group.start and group.end <= run.start]
+    between = scene.sentence.between(before[-1].end, run.start) if before else []
+    if before and draft.kind == "casualty" and before[-1].kind == "person" and before[-1].of_them:
+        # "six hurt, four of whom were herders from one family at Cuk"
+        return not any(chunk.kind == "sign" or chunk.has("outcome") for chunk in between)
     if not before or draft.kind == "casualty" or before[-1].kind not in ("area", "ordnance"):
         return False
     apart = before[-1].cue in ("including", "of which") or before[-1].of_them
-    between = scene.sentence.between(before[-1].end, run.start)
     return apart and not any(chunk.kind == "sign" for chunk in between)
+
+
+def _in_brackets(scene: Scene, draft: Draft, run: Run) -> bool:
+    """ "319 ha, water included (2 ha of riverbed at Snih)": the place of a figure in brackets of its own."""
+    chunks = scene.sentence.between(draft.end, run.start)
+    opened = max((at for at, chunk in enumerate(chunks) if chunk.text == "("), default=None)
+    if opened is None or any(chunk.text == ")" for chunk in chunks[opened:]):
+        return False
+    return any(chunk.kind == "number" for chunk in chunks[opened:])
 
 
 def _is_month(period: Period | None) -> bool:

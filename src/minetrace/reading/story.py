@@ -205,6 +205,7 @@ class Story(Scoper):
         for draft in drafts:
             running = draft.counting == "running"
             if self._take_section(scene, draft):
+                draft.places = draft.places or list(self.held.titled)
                 if not draft.own_places and self.held.tallied_in == scene.sentence.paragraph:
                     draft.places = list(self.held.places)
                 continue
@@ -310,6 +311,8 @@ class Story(Scoper):
             self.held.sentence = sentence.index
         titled = titled_days(sentence, self.text, self.pack) if not drafts else None
         self.held.section = titled or self.held.section
+        if titled and self.pack.articles:
+            self.held.titled = [place for place in places_of(scene.places) if not place.country]
         if periods:
             self.held.period, self.held.dated_in = periods[-1], sentence.paragraph
             if periods[-1].kind == "day":
