@@ -22,7 +22,9 @@ class Comparisons(SceneReader):
         ]
 
     def _whole_before(self, group: Group) -> Group | None:
-        return next(reversed(self._groups_before(group)), None)
+        several = group.of_them and (group.number.value or 0) > 1 and self.pack.articles
+        told = (other for other in reversed(self._groups_before(group)) if not (several and other.article))
+        return next(told, None)
 
     def _is_part(self, group: Group) -> bool:
         return group.cue in ("including", "of which", "paren") or group.of_them

@@ -36,6 +36,7 @@ class FamilyReader(TableReader):
                 and self.chunks[before.last].lower in self.pack.words["and"]
                 and (before.outcome or group.outcome) is None
                 and group.number.value is not None
+                and not (group.last < len(self.chunks) and self.chunks[group.last].lower in self.pack.words["of_one"])
             ):
                 value = (before.number.value or 1) + group.number.value
                 before.number = replace(before.number, value=value)
@@ -67,7 +68,9 @@ class FamilyReader(TableReader):
         lead = self.chunks[before.first - 1].text if before.first else ""
         listed = lead == "," and any(one.kind == "person" and before.first - one.last < _LISTED for one in others)
         told = (self.pack.genitive or (self.pack.articles and not self.pack.free_order)) and not listed
-        return told and single and joined and once and (before.outcome or group.outcome) is None
+        # "killed a man and a boy was hurt"
+        parted = group.last < len(self.chunks) and self.chunks[group.last].lower in self.pack.words["of_one"]
+        return told and single and joined and once and not parted and (before.outcome or group.outcome) is None
 
     def _with_pronoun(self, group: Group) -> Chunk | None:
         """ "he and his wife are dead": the pronoun that makes two of one."""

@@ -9,6 +9,7 @@ from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.land import OF_LAND, SAID_OF_LAND, said_behind, state_of_land
+from minetrace.reading.grammar.own_clauses import with_own_clauses
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
 from minetrace.reading.grammar.things import Things
 from minetrace.reading.grammar.unreal import is_rate
@@ -35,7 +36,8 @@ class SentenceReader(CueMarker, Victims, Things):
         self._mark_running_totals(groups)
         scene.groups = groups
         scene.predicates = find_predicates(self.sentence, groups, self.pack)
-        scene.units = coordinate(self.sentence, groups, self.pack)
+        units = coordinate(self.sentence, groups, self.pack)
+        scene.units = with_own_clauses(units, scene.predicates, self.chunks, self.pack)
         drafts: list[Draft] = []
         for unit in scene.units:
             for group in unit.groups:
@@ -318,7 +320,7 @@ class SentenceReader(CueMarker, Victims, Things):
 
     def _fate_of_whole(self, group: Group, predicate: Predicate | None) -> str | None:
         """ "12 of whom were women, and 60 were injured": told by kind behind its whole, so of the fate of the whole."""
-        told = {"G10", "G26"} & set(group.rules) and group.of_them
+        told = group.of_them and ({"G10", "G26"} & set(group.rules) or self._between_commas(group))
         whole = self._whole_before(group) if told else None
         if whole is None or whole.kind != "person" or (predicate is not None and predicate.first < group.last):
             return None

@@ -45,6 +45,12 @@ class Victims(NamedPersons):
                 return told or group.group
         return group.group
 
+    def _between_commas(self, group: Group) -> bool:
+        """ "62 were killed, nine of them deminers, and 161 hurt": who some of them are, told without a verb."""
+        chunks, opened = self.chunks, group.first > 0 and self.chunks[group.first - 1].text == ","
+        closed = group.last < len(chunks) and chunks[group.last].text in (",", ";")
+        return self.pack.articles and opened and closed and group.kind == "person" and "G02" not in group.rules
+
     def _clears(self, group: Group) -> bool:
         """ "two employees of the Mine Action Agency", "three of its staff were hurt while clearing a field"."""
         words = self.pack.words
