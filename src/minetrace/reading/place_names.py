@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from minetrace.reading.chunks import Chunk, Sentence, is_plural
+from minetrace.reading.known_names import names_body, without_weaker
 from minetrace.reading.names import Run, is_capital
 from minetrace.reading.origins import drop_origins
 from minetrace.reading.pack import Pack
@@ -34,6 +35,7 @@ def mark_places(
             run.kind = "country" if run.country else "place"
             _widen(sentence.chunks, run, pack)
             places.append(run)
+    places = without_weaker(places)
     return drop_origins(sentence.chunks, _listed(sentence, places, runs, pack, spans), pack)
 
 
@@ -122,7 +124,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if owner and not run.country:
         return True
     said = pack.genitive and run.first > 0 and chunks[run.first - 1].has("document")  # "сообщение Баку"
-    run.by_name = run.text.lower() in known and not run.country and (possessed or not _is_agent(after)) and not said
+    agent = said or names_body(chunks, run.last + possessed) or (_is_agent(after) and not possessed)
+    run.by_name = run.text.lower() in known and not run.country and not agent
     return run.by_name
 
 
@@ -237,12 +240,6 @@ def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return any(chunk.lower in pack.words["moved|takes_in"] for chunk in (*near, *chunks[run.last : run.last + 3]))
     spoken = any(chunk.has("speech") or chunk.lower in pack.words["speaking"] for chunk in near)
     return spoken and noun.lower.split()[-1] in pack.words["audience"]
-
-
-def beside_offices(places: list[Run], offices: list[tuple[int, int]]) -> list[Run]:
-    """ "глава Орского района Иван Кац сообщил, что в селе Дальнем ...": what an office is of gives way to any other."""
-    others = [run for run in places if not any(start <= run.start < end for start, end in offices)]
-    return others or places
 
 
 def _in_place_list(chunks: list[Chunk], run: Run, pack: Pack) -> bool:

@@ -16,6 +16,7 @@ from minetrace.reading.analysis import analyse
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.stance import take_stances
+from minetrace.reading.known_names import names_of_lands
 from minetrace.reading.links import link
 from minetrace.reading.pack import load_pack, packed_languages
 from minetrace.reading.periods import make_clock
@@ -88,7 +89,7 @@ def read(
         return Reading(language=code, claims=(), notes=(note,) if text.strip() else ("The text is empty.",))
     pack = load_pack(code)
     normal = recased(normal, pack.capitals)
-    known = _lower_names(places) if places is not None else _packed_names()
+    known = (_lower_names(places) if places is not None else _packed_names()) | names_of_lands()
     clock = make_clock(pack, published, normal.lower)
     sentences = analyse(normal, pack, clock, known)
     topic = _other_topic(sentences)

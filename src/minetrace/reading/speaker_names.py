@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk
+from minetrace.reading.known_names import names_of_lands
 from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
 
@@ -45,10 +46,16 @@ class SpeakerNames:
                 parts.append((begin, index))
                 begin = index + 1
         parts.append((begin, last))
-        trimmed = [self._trimmed(chunks, a, b) for a, b in parts if b > a]
+        trimmed = [self._trimmed(chunks, a, b) for a, b in parts if b > a and not self._home_of_team(chunks, a, b)]
         spans = [(chunks[a].start, chunks[b - 1].end) for a, b in trimmed if a < b]
         names = dict.fromkeys(self.source[start:end] for start, end in spans)
         return ([" + ".join(names)], spans) if names else ([], [])
+
+    def _home_of_team(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """ "Kherson deminers": where somebody is from does not speak."""
+        team = last - first > 1 and chunks[last - 1].has("person") and chunks[last - 1].text.islower()
+        home = self.source[chunks[first].start : chunks[last - 2].end] if team else ""
+        return home.lower() in names_of_lands()
 
     def _owns_unit(self, owner: list[Chunk], unit: list[Chunk]) -> bool:
         """ "the Interior Ministry's media unit", "TRUSTX's office": the body speaks."""

@@ -17,13 +17,14 @@ from minetrace.reading.grammar.scene import Before, Scene, by_type, places_of
 from minetrace.reading.grammar.stance import take_plan
 from minetrace.reading.grounds import Told
 from minetrace.reading.item_heads import Heading, ItemHead, item_heads
+from minetrace.reading.known_names import beside_offices
 from minetrace.reading.names import Run, find_runs, parted
 from minetrace.reading.ordnance import find_layers, find_makes
 from minetrace.reading.origins import local_voices, office_places
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period, ahead
-from minetrace.reading.place_names import beside_offices, mark_places
+from minetrace.reading.place_names import mark_places
 from minetrace.reading.provisions import find_provisions
 from minetrace.reading.scope import Scoper
 from minetrace.reading.sections import dateline_end, is_dateline, place_rows, run_in_headings, titled_days, within

@@ -242,7 +242,9 @@ def _in_apposition(before: Visitor, part: _Part, chunks: list[Chunk], pack: Pack
     plain = all(not chunk.has("speech") and chunk.kind in ("word", "lex") for chunk in chunks)
     first = _over_article(chunks, pack)[0]
     small = (
-        first.text.islower() and first.lower not in pack.words["function"] and not first.lower.endswith(("ing", "ed"))
+        first.text.islower()
+        and first.lower not in pack.words["function"]
+        and not first.lower.endswith(tuple(pack.words["verb_endings"]))
     )
     return pack.articles and before.person and before.role is None and part.joiner == "," and plain and small
 

@@ -333,17 +333,18 @@ def _beside(sentence: Sentence, runs: list[Run], start: int, end: int, pack: Pac
         return []
     last = _list_end(sentence, lead.end, pack)
     for at, chunk in enumerate(sentence.chunks[:-1]):
-        if lead.end <= chunk.start < last and chunk.lower in pack.words["and"] and _acts(sentence, at + 1):
+        if lead.end <= chunk.start < last and chunk.lower in pack.words["and"] and _acts(sentence, at + 1, pack):
             last = chunk.start
     who = find_visitors(sentence, runs, lead.end, last, pack, text)
     # "with a lantern": the first part is no visitor
     return who if who and who[0].start - lead.end <= _NEAR else []
 
 
-def _acts(sentence: Sentence, at: int) -> bool:
+def _acts(sentence: Sentence, at: int, pack: Pack) -> bool:
     """Whether a verb in the past begins at a chunk: "and looked at the pit"."""
     chunk = sentence.chunks[at]
-    told = any(chunk.has(kind) for kind in ("speech", "action", "outcome")) or chunk.lower.endswith("ed")
+    told = any(chunk.has(kind) for kind in ("speech", "action", "outcome"))
+    told = told or chunk.lower.endswith(tuple(pack.words["past_endings"]))
     return told or any(
         mark.start == chunk.start for mark in sentence.marked("visit") + sentence.marked("visit_passive")
     )
