@@ -11,6 +11,8 @@ from minetrace.reading.ordnance import Make, model_category
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Period
 
+_SUBJECT = 6
+"""A subject that tells who laid mines has so many words at most."""
 _REACH = 2
 """So many sentences back a sentence may add to what was found."""
 
@@ -47,6 +49,7 @@ class Additions:
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
         if anaphor and previous and not drafts and not scene.sentence.typed("number"):
             self._described(scene, previous, resolve)
+        self._laid_them(scene, things, previous)
         self._layers(scene, things, previous)
         if self.pack.genitive:
             self._fared(scene, drafts, near)
@@ -136,9 +139,23 @@ class Additions:
             if of_model:
                 continue
             earlier = [draft for draft in things if draft.end <= make.start and make.start - draft.end < 90]
+            if self._of_all(scene, make):
+                # "57 VS-50 and 31 TC-6 were found. Both types came out of a factory in Italy"
+                for draft in earlier or ([] if things else previous):
+                    _made(draft, make)
+                continue
             target = earlier[-1] if earlier else previous[-1] if previous and not things else None
             if target is not None and not self._of_some(scene, target, make):
                 _made(target, make)
+
+    def _of_all(self, scene: Scene, make: Make) -> bool:
+        """Whether a clause of its own says of all that was told before where it was made: "; all were produced in"."""
+        words, chunks = self.pack.words, [c for c in scene.sentence.chunks if c.end <= make.start]
+        opened = max((at for at, chunk in enumerate(chunks) if chunk.text == ";"), default=-1) + 1
+        clause = chunks[opened:]
+        spoken = bool(clause) and clause[0].lower in words["all"] and self.pack.articles
+        few = words["partly"] | words["most_of"] | words["of"]
+        return spoken and not any(chunk.kind == "number" or chunk.lower in few for chunk in clause[1:3])
 
     def _numbered(self, scene: Scene, make: Make) -> bool:
         """ "Of the 150 PMN-E mines, 90 were made in ...": said of a part of that model."""
@@ -222,6 +239,37 @@ class Additions:
             if draft.period is None and period is not None and period.kind in ("day", "span"):
                 draft.period = period
                 draft.counting = "occurrence" if period.kind == "day" else "tally"
+
+    def _laid_them(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
+        """ "...; Norvian marines had laid them", "which the Third Brigade had planted": who laid what was told."""
+        words, chunks = self.pack.words, scene.sentence.chunks
+        for predicate in scene.predicates if self.pack.articles else []:
+            if predicate.actions != {"laid"} or predicate.passive:
+                continue
+            first, last = self._subject(scene, predicate.first)
+            behind = chunks[predicate.last].lower if predicate.last < len(chunks) else ""
+            relative = first > 0 and chunks[first - 1].lower in words["relative"]
+            named = [chunk for chunk in chunks[first:last] if chunk.lower not in words["article"]]
+            counted = any(chunk.has("thing") or chunk.kind == "number" for chunk in named)
+            if not named or counted or not (relative or behind in words["them"]):
+                continue
+            here = [draft for draft in things if draft.end <= named[0].start]
+            for draft in here[-1:] or ([] if things else previous):
+                draft.laid_by = draft.laid_by or self.text[named[0].start : named[-1].end]
+                draft.actions = draft.actions - {"laid"} or draft.actions
+
+    def _subject(self, scene: Scene, verb: int) -> tuple[int, int]:
+        """Where the few words right before an active verb, without its auxiliaries, begin and end."""
+        words, chunks = self.pack.words, scene.sentence.chunks
+        last = verb
+        while last > 0 and chunks[last - 1].lower in words["auxiliary"]:
+            last -= 1
+        first = last
+        while first > 0 and last - first < _SUBJECT and chunks[first - 1].kind in ("word", "lex"):
+            if chunks[first - 1].lower in words["function"] - words["article"] - words["of"]:
+                break
+            first -= 1
+        return first, last
 
     def _layers(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:
         for layer in scene.layers:

@@ -195,6 +195,9 @@ def _is_count(normal: Normal, start: int, end: int, period: Period, tokens: list
     if period.op != "year" or end - start != 4:
         return False
     at = next((i for i, token in enumerate(tokens) if token.start >= end), len(tokens))
+    lead = [token.lower for token in tokens[max(0, at - 3) : at - 1]]
+    if len(lead) == 2 and lead[1] in pack.words["of"] and lead[0] in pack.words["year_nouns"]:
+        return False  # "since the war of 2018 mines have killed 40"
     _, senses = pack.lexicon.longest(tokens, at, len(tokens))
     return any(
         sense.kind in ("thing", "person", "unit") or (sense.kind == "outcome" and sense.flags.get("form") == "noun")

@@ -62,6 +62,9 @@ def is_ground(sentence: Sentence, start: int, end: int, places: list[Run], pack:
     words = {word for chunk in object_ for word in chunk.lower.split()}
     if not words:
         return False
+    pointed = object_[0].lower in pack.words["seen_again"] and bool(told.places or "mine" in told.before)
+    if told.hazard and pack.articles and pointed:
+        return True
     plain = pack.genitive and not words & pack.words["other_sites"]
     if told.hazard and (pack.articles or plain) and _known(object_, places, start, end, pack, told):
         return True

@@ -267,7 +267,8 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         total.outcome = "affected"
     apart = "L09" in total.rules and not pack.articles
     apart = apart or ("L11" in total.rules and "S10" in total.rules) or (total.kind == "area" and "L05" in total.rules)
-    if bare or (not apart and (not total.places or "S01" not in total.rules)):
+    listed = "L07" in total.rules and all(place.start > terms[0].start for place in total.places)
+    if bare or (not apart and (not total.places or "S01" not in total.rules or listed)):
         total.places = []
         for term in terms:
             total.add_places(term.places)

@@ -51,6 +51,25 @@ def find_runs(sentence: Sentence, pack: Pack) -> list[Run]:
                 break
             last += 1
         runs.append(_run(chunks, index, last, pack))
+    return _with_heights(sentence, runs, pack)
+
+
+def _with_heights(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
+    """ "north of Height 2741", "the height marked 2,603": places by the number that maps give them."""
+    chunks = sentence.chunks
+    for index in sentence.spelled(pack.words["numbered_heights"]):
+        at = index + 1
+        while at < len(chunks) and chunks[at].lower in pack.words["height_marks"]:
+            at += 1
+        number = at < len(chunks) and chunks[at].kind == "number" and chunks[at].text[:1].isdigit()
+        after = chunks[at + 1] if at + 1 < len(chunks) else None
+        counted = after is not None and (after.has("unit") or (after.has("thing") and not chunks[index].capital))
+        if not number or counted or (at == index + 1 and not chunks[index].capital):
+            continue
+        height = _run(chunks, index, at + 1, pack)
+        height.kind = "height"
+        runs = [run for run in runs if run.last <= index or run.first > at]
+        runs = sorted([*runs, height], key=lambda run: run.first)
     return runs
 
 

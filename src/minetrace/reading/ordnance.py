@@ -40,9 +40,11 @@ class Make:
 
 def _year(chunk: Chunk) -> int | None:
     period = chunk.data
-    if chunk.kind == "period" and period.op == "year" and period.start is not None:
-        return int(period.start.year)
-    return None
+    if chunk.kind != "period" or period.start is None:
+        return None
+    start, end = period.start, period.end
+    whole = end is not None and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    return int(start.year) if period.op == "year" or (whole and start.year == end.year) else None
 
 
 def _country(chunk: Chunk, pack: Pack) -> str | None:

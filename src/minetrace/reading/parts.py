@@ -11,7 +11,7 @@ from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.pointing import cut_off, points_to, restated
 from minetrace.reading.sums import same_kind
-from minetrace.reading.wholes import bracket_of, compared, fits, recent, told_before, whole_of
+from minetrace.reading.wholes import bracket_of, compared, fits, recent, stands_behind, told_before, whole_of
 
 _OF_CUES = {"of which": "L01", "including": "L02", "paren": "L04"}
 
@@ -41,6 +41,8 @@ def _whole(
         return before[-1].part_of, "L01"
     if before and _starts_list(scene, before[-1], draft, pack):
         return None, ""
+    if pack.articles and (whole := _of_the_same_dead(draft, before)) is not None:
+        return whole, "L13"
     if group.cue in _OF_CUES:
         # a conversion ("2 km2 (200 ha)") is no part
         whole = _by_cue(scene, draft, before, earlier)
@@ -54,7 +56,12 @@ def _whole(
         here = [other for other in told if other in own]
         return next(iter(here or told[-1:]), None), "L01"
     if group.of_them:
-        here = [other for other in told_before(scene, draft, before) if not (other.source and other.source.of_them)]
+        fate = group.of_fate if group.of_fate in ("killed", "injured") else None
+        here = [
+            other
+            for other in told_before(scene, draft, before)
+            if not (other.source and other.source.of_them) or (fate is not None and other.outcome == fate)
+        ]
         before_this = recent(earlier, scene, draft)
         if group.of_fate == "affected":
             # "Eighty were hurt; 40 of the victims died": of all victims, where these are told
@@ -75,6 +82,9 @@ def _by_cue(scene: Scene, draft: Draft, before: list[Draft], earlier: list[Draft
     group, last = draft.source, before[-1] if before else None
     if last is not None and same_kind(draft, last) and _listed(scene, last, draft):
         return last.part_of
+    if last is not None and last.kind == "casualty" and _right_behind(scene, draft, last):
+        draft.outcome = last.outcome
+        return last
     whole = whole_of(draft, told_before(scene, draft, before))
     if whole is None and group is not None and (group.cue == "of which" or not before):
         whole = whole_of(draft, recent(earlier, scene, draft))
@@ -90,6 +100,17 @@ def _by_cue(scene: Scene, draft: Draft, before: list[Draft], earlier: list[Draft
         # a part larger than its whole is linked as stated; reckoning says that it does not hold
         return last
     return whole
+
+
+def _right_behind(scene: Scene, part: Draft, whole: Draft) -> bool:
+    """ "200 of the dead were civilians, among them 14 children": cut from the figure that it stands behind."""
+    group = part.source
+    if group is None or group.cue != "including" or not same_kind(part, whole) or not stands_behind(scene, part, whole):
+        return False
+    told = any(chunk.has("outcome") for chunk in scene.sentence.chunks[group.first : group.last])
+    told = told or any(0 <= p.first - group.last <= 2 and p.outcome for p in scene.predicates)
+    told_whole = whole.source is not None and bool({"G10", "G14", "G15"} & set(whole.source.rules))
+    return told_whole and not told and (part.value or 0) <= (whole.value or 0)
 
 
 def _of_outcome(draft: Draft, told: list[Draft], pack: Pack) -> Draft | None:
@@ -123,6 +144,16 @@ def _told_by_kind(scene: Scene, draft: Draft, before: list[Draft], earlier: list
     if len(wholes) != 1 or wholes[0].group not in ("all", "civilian", None) or wholes[0].kind != "casualty":
         return None
     return wholes[0] if (draft.value or 0) < (wholes[0].value or 0) else None
+
+
+def _of_the_same_dead(draft: Draft, before: list[Draft]) -> Draft | None:
+    """ "28 of the dead were civilians, three were reporters": who they were, of the whole of the part before."""
+    last = before[-1] if before else None
+    group = draft.source
+    if last is None or last.part_of is None or last.source is None or group is None or "G10" not in group.rules:
+        return None
+    alike = bool(last.source.of_fate) and group.cue is None and not group.of_them and draft.kind == last.kind
+    return last.part_of if alike and (draft.value or 0) < (last.part_of.value or 0) else None
 
 
 def _starts_list(scene: Scene, first: Draft, draft: Draft, pack: Pack) -> bool:

@@ -30,7 +30,13 @@ def mark_places(
             continue
         if pack.head_final and _is_title(sentence.chunks, run):
             continue
+        if run.first > 1 and sentence.chunks[run.first - 2].lower in pack.words["based"]:
+            continue
         before = runs[position - 1] if position and runs[position - 1] in places else None
+        if run.kind == "height":
+            run.kind, run.relation = "place", _relation_before(sentence.chunks, run.first, pack)
+            places.append(run)
+            continue
         if _is_place(sentence.chunks, run, before, pack, known):
             run.kind = "country" if run.country else "place"
             _widen(sentence.chunks, run, pack)

@@ -140,7 +140,7 @@ def _instruments(sentence: Sentence, pack: Pack, text: str, before: str | None) 
             begin = text.rfind(" ", sentence.start, mark.start - 1) + 1
             start, articles = _articles(sentence, mark, pack, text, begin)
             item = _Found(found[-1].name, start, mark.end, articles, "R04") if articles else None
-        if item is None and mark.has("instrument_noun") and _is_told(mark, before, pack):
+        if item is None and mark.has("instrument_noun") and _is_told(sentence, mark, before, pack):
             item = _Found(before or "", mark.start, mark.end, (), "R04")
         if item is not None:
             found.append(item)
@@ -152,16 +152,17 @@ def _is_same(sentence: Sentence, mark: Chunk, pack: Pack) -> bool:
     return before is not None and before.lower in pack.words["same"]
 
 
-def _is_told(mark: Chunk, before: str | None, pack: Pack) -> bool:
-    """ "не нарушали соглашение": without articles a bare noun is the instrument named before."""
-    return not pack.articles and before is not None and mark.lower[:6] in before.lower()
+def _is_told(sentence: Sentence, mark: Chunk, before: str | None, pack: Pack) -> bool:
+    """ "не нарушали соглашение", "a violation of the ceasefire agreement": the instrument named before by its noun."""
+    lead = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= mark.start), None)
+    if before is None or (pack.articles and (lead is None or lead.lower not in pack.words["definite"])):
+        return False
+    return (mark.lower if pack.articles else mark.lower[:6]) in before.lower()
 
 
 def _charged(sentence: Sentence, word: Chunk, pack: Pack) -> bool:
-    """ "отрицает нарушение пункта 6": a point right behind the word of its breach."""
-    return not pack.articles and any(
-        mark.has("relation", "alleged_breach") and 0 <= word.start - mark.end <= 2 for mark in sentence.marks
-    )
+    """ "отрицает нарушение пункта 6", "violates paragraph 8": a point right behind the word of its breach."""
+    return any(mark.has("relation", "alleged_breach") and 0 <= word.start - mark.end <= 2 for mark in sentence.marks)
 
 
 def _bare_points(
@@ -185,8 +186,11 @@ def _bare_points(
         end = word.end + match.end()
         behind = [chunk for chunk in sentence.chunks if chunk.start >= end][:4]
         same = next((i for i, chunk in enumerate(behind[:3]) if chunk.lower in pack.words["same"]), None)
+        pronoun = len(behind) > 1 and behind[0].lower in pack.words["of"] and behind[1].lower in pack.words["of_it"]
         if same is not None and same + 1 < len(behind):
             end = behind[same + 1].end
+        elif pronoun:
+            end = behind[1].end
         elif not (led and owner is not None) and not _charged(sentence, word, pack):
             continue
         start = _leading(pack, text, word.start, sentence.start)
@@ -293,13 +297,26 @@ def _articles(sentence: Sentence, mark: Chunk, pack: Pack, text: str, begin: int
             if lead and outer is not None and len(numbers) == 1:
                 # "Article 3, paragraph 7," is one point: 3(7)
                 return outer.start, (f"{lead.group(1)}({numbers[0]})",)
-            return _outer(sentence, word, numbers, pack, text)
+            return _beside(words, *_outer(sentence, word, numbers, pack, text), pack, text)
         before = ordinals_before(text, sentence.start, word.start, pack)
         if before is not None and _forms(pack.language).part_of.fullmatch(between):
             return before
         if any(ordinals) and _forms(pack.language).part_of.fullmatch(between):
             return word.start, tuple(number for number in ordinals[-1:] if number)
     return begin, ()
+
+
+def _beside(
+    words: list[Chunk], start: int, numbers: tuple[str, ...], pack: Pack, text: str
+) -> tuple[int, tuple[str, ...]]:
+    """ "Point 4 and Point 6 of the statement": a point that names itself again, of the same instrument."""
+    for other in reversed([word for word in words if word.end < start]):
+        match = _forms(pack.language).numbers.match(text[other.end : start])
+        rest = text[other.end + match.end() : start].lower().split() if match is not None else []
+        joined = bool(rest) and all(word in pack.words["and|part_determiners"] or word == "," for word in rest)
+        if match is not None and joined:
+            start, numbers = other.start, (*numbers_in(match.group(1)), *numbers)
+    return start, numbers
 
 
 def _outer(

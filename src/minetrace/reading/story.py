@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise, takewhile
 
 from minetrace.reading.additions import Additions, tells_event
@@ -32,6 +33,9 @@ from minetrace.reading.speakers import SpeakerReader
 from minetrace.reading.visits import VISIT_KINDS, find_visits
 from minetrace.reading.where_told import Questions, share_places, stay_there
 from minetrace.reading.whereabouts import Whereabouts
+
+_VISITS_APART = 3
+"""So many sentences may stand between a visit and one told to be "a day later"."""
 
 
 class Story(Scoper):
@@ -106,6 +110,7 @@ class Story(Scoper):
             self._ahead(draft)
             self._dated_by_section(draft)
         for draft in formal:
+            self._day_of_visit(draft)
             self._dated_by_section(draft)
             self._seen_there(scene, draft)
         self._place(scene, drafts, head)
@@ -168,6 +173,18 @@ class Story(Scoper):
             draft.period = ahead(draft.period, written, self.clock)
         else:
             draft.period = within(draft.period, written, self.held.section, self.clock.published)
+
+    def _day_of_visit(self, draft: Draft) -> None:
+        """ "A day later attachés inspected it": a day counted from the visit before, else from the day told last."""
+        period = draft.period
+        if draft.kind != "visit" or period is None or period.kind not in ("before", "after"):
+            return
+        near = takewhile(lambda other: draft.sentence - other.sentence <= _VISITS_APART, reversed(self.drafts))
+        days = [other.period.start for other in near if other.kind == "visit" and other.period is not None]
+        day = next((day for day in days if day is not None), self.held.day)
+        away = int(period.partial or 1) * (-1 if period.kind == "before" else 1)
+        if day is not None:
+            draft.period = Period("day", day + dt.timedelta(away), day + dt.timedelta(away), op=period.op)
 
     def _seen_there(self, scene: Scene, draft: Draft) -> None:
         """ "visited the field", "toured the same site": a visit to the place told of before, where it is one alone."""

@@ -9,6 +9,7 @@ from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
 
 _STRENGTH = ("quantity_counted", "type_identified", "documents_seen", "presence_seen", "access_only", "nothing_stated")
+_OF = ("of", "for", "and", "in")
 SIGNS = (",", ";", ":", '"', "(", ")", "-")
 """Signs that end what was visited and who invited."""
 
@@ -42,6 +43,7 @@ def take_details(
         for place in places
         if (mark.end <= place.start or mark.has("visit_passive") or pack.head_final or "V02" in draft.rules)
         and place.kind == "place"
+        and not _at_home(sentence, place, pack)
     ]
     named = named_grounds(sentence, runs, mark.end, draft.end, pack) if mark.has("visit") else []
     here += [run for run in named if run not in here]
@@ -64,6 +66,11 @@ def take_details(
         draft.stance = "planned"
     stated.append(str(sense.flags.get("verified", "nothing_stated")) if sense else "nothing_stated")
     draft.verified = min(stated, key=_STRENGTH.index)
+
+
+def _at_home(sentence: Sentence, place: Run, pack: Pack) -> bool:
+    """ "attachés accredited in Baku": where the visitors are at home is not where they went."""
+    return place.first > 1 and sentence.chunks[place.first - 2].lower in pack.words["visitor_tails"]
 
 
 def _so(sentence: Sentence, mark: Chunk, pack: Pack) -> bool:
@@ -93,6 +100,7 @@ def _host(sentence: Sentence, invitation: Chunk, visit: Chunk, pack: Pack) -> li
             or visit.start <= chunk.start < visit.end
             or chunk.lower in pack.words["object_ends"]
             or chunk.lower in pack.words["day_leads"]
+            or (host and pack.articles and chunk.lower in pack.words["article"] and host[-1].lower not in _OF)
             or (host and pack.genitive and (chunk.has("title") or _opens_visitor(sentence, chunk)))
         ):
             break

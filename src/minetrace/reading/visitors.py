@@ -6,7 +6,7 @@ by name, an office, a group, or something that belongs to the part before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.names import Run, is_capital
@@ -41,10 +41,16 @@ def find_visitors(sentence: Sentence, runs: list[Run], start: int, end: int, pac
     parts = _parts(sentence, start, end, pack)
     for index, part in enumerate(parts):
         chunks = _unframed(sentence, part.chunks, pack)
-        while chunks and chunks[0].lower in pack.words["brings"]:
+        if chunks and chunks[-1].has("speech") and part.joiner == "," and pack.articles:
+            break  # "..., the spokesperson said"
+        while chunks and chunks[0].lower in pack.words["brought_by"]:
             chunks = chunks[1:]
         run = _person_in(sentence, runs, chunks, pack) if chunks else None
         if not chunks or _own_team(_before(chunks, run) if run else chunks, pack):
+            continue
+        if found and part.joiner == "and" and _left_open(found[-1], pack):
+            # "representatives of the local | and foreign media": one group of both
+            found[-1] = _completed(found[-1], chunks, text)
             continue
         relative = chunks[0].lower in pack.words["relative"]
         head = None if relative else _head(sentence, chunks, pack)
@@ -117,6 +123,11 @@ def _uninvited(part: _Part, invited: list[Chunk], pack: Pack, sentence: Sentence
         # "по нашему приглашению послы": who invited is told before
         return _Part([*kept, *(chunk for chunk in part.chunks if chunk.start >= cuts[-1].end)], part.joiner)
     host = [chunk for chunk in part.chunks if chunk.start >= cuts[-1].end]
+    if pack.articles:
+        # "at the request of the Ministry | the observers of the Contact Group"
+        begins = [at for at in range(2, len(host)) if host[at].lower in pack.words["article"]]
+        begins = [at for at in begins if host[at - 1].lower not in pack.words["visitor_links"] | pack.words["and"]]
+        kept += host[begins[0] :] if begins else []
     guests = [m.start for m in sentence.marked("visitor") if host and m.start > host[0].start and pack.genitive]
     titles = [chunk.start for chunk in host[1:] if chunk.has("title") and pack.genitive]
     if guests or titles:
@@ -235,6 +246,17 @@ def _takes_role(before: Visitor, chunks: list[Chunk], pack: Pack) -> bool:
     """An office in apposition goes to the name before it: "X, deputy head of the mission,"."""
     plural = is_plural(chunks[0], pack) and chunks[0].lower not in pack.words["definite"]
     return before.person and _is_bare(before) and not plural
+
+
+def _left_open(before: Visitor, pack: Pack) -> bool:
+    """Whether what a group is of ends in an adjective: "representatives of the local"."""
+    return (before.role or "").split(" ")[-1].lower() in pack.words["open_adjectives"] and before.group
+
+
+def _completed(before: Visitor, chunks: list[Chunk], text: str) -> Visitor:
+    role = before.role or ""
+    said = text[before.end - len(role) : chunks[-1].end]
+    return replace(before, end=chunks[-1].end, role=said, name=said if before.name == role else before.name)
 
 
 def _in_apposition(before: Visitor, part: _Part, chunks: list[Chunk], pack: Pack) -> bool:

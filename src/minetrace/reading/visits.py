@@ -23,7 +23,7 @@ _BEHIND = 6
 """Characters behind the object within which company is told: "on Saturday | with"."""
 _NEAR = 40
 """Characters between "with" and whom it brings: "with the town's mayor"."""
-_HARDSIGNS = (";", ":", '"')
+_HARD_SIGNS = (";", ":", '"')
 
 
 def find_visits(
@@ -135,12 +135,13 @@ def _agent_from(sentence: Sentence, mark: Chunk, pack: Pack) -> int | None:
     if mark.has("visit_passive"):
         return mark.end
     before = [chunk for chunk in sentence.chunks if chunk.end <= mark.start][-1:]
-    if not mark.has("visit") or not any(chunk.lower in pack.words["be"] for chunk in before):
+    shown = mark.lower in pack.words["shown"]
+    if not mark.has("visit") or not (shown or any(chunk.lower in pack.words["be"] for chunk in before)):
         return None
     for chunk in sentence.chunks:
         if chunk.start < mark.end or chunk.kind == "period" or chunk.lower in pack.words["day_leads"]:
             continue
-        return chunk.end if chunk.lower in pack.words["visit_by"] else None
+        return chunk.end if chunk.lower in pack.words["visit_to" if shown else "visit_by"] else None
     return None
 
 
@@ -210,12 +211,14 @@ def _draft(sentence: Sentence, mark: Chunk, start: int, end: int, who: list[Visi
 # -- what stands where -----------------------------------------------------------------------------------------
 def _subject_from(sentence: Sentence, mark: Chunk, pack: Pack) -> int:
     """Where the subject of a verb may begin: behind "that", a sign that parts clauses, or a verb of saying."""
-    start = sentence.start
+    start, last = sentence.start, None
     for chunk in sentence.chunks:
         if chunk.start >= mark.start:
             break
-        if chunk.text in _HARDSIGNS or chunk.lower in pack.words["that"] or _says(chunk):
+        noun = last is not None and last.lower in pack.words["definite"] and pack.articles  # "the finds were shown"
+        if chunk.text in _HARD_SIGNS or chunk.lower in pack.words["that"] or (_says(chunk) and not noun):
             start = chunk.end
+        last = chunk
     return start
 
 
@@ -301,7 +304,7 @@ def _list_end(sentence: Sentence, start: int, pack: Pack) -> int:
         (
             chunk.start
             for chunk in sentence.chunks
-            if chunk.start >= start and (chunk.text in _HARDSIGNS or chunk.lower in pack.words["relative"])
+            if chunk.start >= start and (chunk.text in _HARD_SIGNS or chunk.lower in pack.words["relative"])
         ),
         sentence.end,
     )

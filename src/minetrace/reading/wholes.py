@@ -72,11 +72,21 @@ def whole_of(part: Draft, candidates: list[Draft]) -> Draft | None:
         if draft.sentence != part.sentence and (compared(draft) or draft.stance != part.stance)
     ]
     fitting = [draft for draft in fitting if draft not in apart] or fitting
+    fate = part.source.of_fate if part.source is not None and part.source.of_them else None
+    if fate in ("killed", "injured"):
+        # "35 of the dead were civilians, three of the dead journalists": both of all the dead
+        fitting = [draft for draft in fitting if not _cut_by_kind(draft)] or fitting
     named = [draft for draft in fitting if _same_noun(part, draft)]
     wanted = {"affected"} if _of_victims(part) else {part.outcome, "affected", None}
     alike = [draft for draft in named or fitting if draft.outcome in wanted]
     best = alike or named or fitting
     return best[-1] if best else None
+
+
+def _cut_by_kind(draft: Draft) -> bool:
+    """Whether a figure tells who some of the dead or the injured were."""
+    whole = draft.part_of
+    return whole is not None and whole.outcome == draft.outcome and draft.group != whole.group
 
 
 def _same_noun(part: Draft, whole: Draft) -> bool:
@@ -147,6 +157,9 @@ def stands_behind(scene: Scene, part: Draft, whole: Draft) -> bool:
 def recent(earlier: list[Draft], scene: Scene, part: Draft) -> list[Draft]:
     """The claims that "of them" can point back to: a lone part just said, else the wholes of the last sentences."""
     near = [draft for draft in earlier if scene.sentence.index - draft.sentence <= 2]
+    fate = part.source.of_fate if part.source is not None else None
+    if fate in ("killed", "injured") and any(draft.outcome == fate for draft in near):
+        return [draft for draft in near if draft.outcome == fate]
     last = near[-1] if near else None
     if last is not None and last.part_of is not None:
         siblings = [draft for draft in near if draft.part_of is last.part_of]

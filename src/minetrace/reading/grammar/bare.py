@@ -15,6 +15,10 @@ _MADE = 2
 """Chunks between a number and what tells where it was made: the country and its ending."""
 
 
+_SUM_WORDS = 14
+"""A sentence that says a sum and no more has so many words at most."""
+
+
 class BareNumbers(Rows, Blasts):
     """Finds what a bare number counts."""
 
@@ -74,6 +78,9 @@ class BareNumbers(Rows, Blasts):
 
     def _beside_a_figure(self, group: Group, whole: Group | None, predicate: Predicate | None) -> str | None:
         """What a number counts that a verb of counting, a list or a comparison puts beside another figure."""
+        if self._sum_alone(group) and self.before.figure is not None:
+            group.rules.append("G20")
+            return self._inherit(group, self.before.figure)
         alone = self._year_before(group) or self._year_in_brackets(group)
         if alone is not None:
             group.rules.append("G16")
@@ -103,6 +110,14 @@ class BareNumbers(Rows, Blasts):
             return self._inherit(group, self._sum_before(self._paired(group, told)))
         pointed = self._pointed_at(predicate) if group.of_them else None
         return self._inherit(group, pointed) if pointed is not None else None
+
+    def _sum_alone(self, group: Group) -> bool:
+        """ "That is 11,215 in all.", "In all, 11,215.": a sum that says no more than itself, of the figures before."""
+        said = [chunk for chunk in self.chunks if chunk.kind not in ("sign", "period") and not chunk.has("hedge")]
+        alone = [chunk for chunk in said if chunk.kind == "number"]
+        summed = group.cue == "in total" and not self.scene.predicates and self.pack.articles
+        lead = self.chunks[group.first - 1].lower if group.first else ""
+        return summed and (len(alone) == 1 or lead in self.pack.words["sum_leads"]) and len(said) <= _SUM_WORDS
 
     def _year_before(self, group: Group) -> Group | None:
         """ "Годом ранее за тот же период - 1412.": a time and a number alone count what the sentence before did."""

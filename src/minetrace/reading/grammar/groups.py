@@ -204,7 +204,7 @@ class GroupReader(FamilyReader):
         chunk = self.chunks[index]
         if chunk.kind == "number" and self._inside_word(index):
             return None
-        if chunk.kind == "number" and (self._asked(index) or self._of_section(index)):
+        if chunk.kind == "number" and (self._asked(index) or self._of_section(index) or self._of_height(index)):
             return None
         if chunk.kind == "number" and (self._names_article(index) or self._weight(index) or self._none_of(index)):
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import is_plural
-from minetrace.reading.grammar.group import SUCH, UNSPECIFIED, Group, is_head, is_verb
+from minetrace.reading.grammar.group import UNSPECIFIED, Group, is_head, is_verb
 from minetrace.reading.grammar.singles import SingleReader
 from minetrace.reading.grammar.strangers import is_stranger
 from minetrace.reading.numbers import Number
@@ -19,6 +19,11 @@ class HeadReader(SingleReader):
             return False
         start = self.chunks[index].start
         return any(0 <= start - mark.end <= 2 for mark in self.sentence.marked("article_word"))
+
+    def _of_height(self, index: int) -> bool:
+        """ "On Hill 60 mines were found": the number of a height counts nothing."""
+        lead = self.chunks[index - 1] if index else None
+        return lead is not None and lead.capital and lead.lower in self.pack.words["numbered_heights"]
 
     def _inside_word(self, index: int) -> bool:
         """ "R2M2": a number that letters stand right before names a model."""
@@ -139,13 +144,14 @@ class HeadReader(SingleReader):
         group = Group("bare", number, index, at, chunks[index].start, chunks[index].end, rules=["G01"])
         group.article = article
         if at < len(chunks) and chunks[at].value("cue") == "of which":
-            if not (
-                at + 1 < len(chunks)
-                and (chunks[at + 1].has("thing") or chunks[at + 1].has("person") or self._noun_outcome(chunks[at + 1]))
-            ):
+            if not self._counts_of(at + 1):
                 return None
             group.of_them = True
             at += 1
+            group.of_fate = chunks[at].value("outcome") if at < len(chunks) else None
+            told = self._told_of(group, at)
+            if told is not None:
+                return told
         elif at < len(chunks) and chunks[at].lower in words["of"]:
             at += 1
             dated = at + 1 < len(chunks) and chunks[at].kind == "period" and chunks[at + 1].lower in words["possessive"]
@@ -195,6 +201,14 @@ class HeadReader(SingleReader):
         group.kind, group.unit, group.group, group.plural = "person", "person", "all", not group.article
         group.last, group.end = at, age.end
         return group
+
+    def _counts_of(self, at: int) -> bool:
+        """ "12 of the | mines", "three of those | killed were": whether a noun or a fate stands behind "of those"."""
+        chunk = self.chunks[at] if at < len(self.chunks) else None
+        if chunk is None or chunk.has("thing") or chunk.has("person") or self._noun_outcome(chunk):
+            return chunk is not None
+        told = at + 1 < len(self.chunks) and self.chunks[at + 1].lower in self.pack.words["be"]
+        return chunk.has("outcome") and told
 
     def _stranger(self, group: Group, first: int, at: int) -> bool:
         """ "two porters were wounded", "killing 14 blue berets": people by a noun that no lexicon lists."""
@@ -292,51 +306,3 @@ class HeadReader(SingleReader):
             return False  # "five things said about mines"
         blocked = ("place_cue", "direction", "according", "tally_verb", "cue", "production", "layer", "vague")
         return not any(chunk.has(kind) for kind in blocked) or chunk.text in self.pack.demonyms
-
-    def _listed_models(self, at: int) -> int:
-        """ "12 PMN, PMN-2s and TM-57 mines": the index behind a list of models under one number."""
-        chunks, last = self.chunks, self._over_plural(at + 1)
-        while last + 1 < len(chunks):
-            ahead = last + 1 if chunks[last].text == "," else last
-            ahead += ahead < len(chunks) and chunks[ahead].lower in self.pack.words["and"]
-            if not last < ahead < len(chunks) or not self._names_model(ahead):
-                break
-            last = self._over_plural(ahead + 1)
-        return last
-
-    def _names_model(self, at: int) -> bool:
-        """Whether a chunk is a model of a known family: "PMN-2", "PMN"."""
-        chunk = self.chunks[at]
-        written = chunk.kind == "designation" or (chunk.kind == "word" and len(chunk.text) > 2 and chunk.text.isupper())
-        return written and model_category(chunk.text, self.pack) is not None
-
-    def _over_plural(self, at: int) -> int:
-        """The index behind the s of "PMN-2s"."""
-        plural = at < len(self.chunks) and self.chunks[at].text == "s"
-        return at + 1 if plural and self.chunks[at].start == self.chunks[at - 1].end else at
-
-    def _joined_models(self, at: int, after: int) -> str:
-        """The models of a list as written, without the s of the plural."""
-        said = ""
-        for chunk in self.chunks[at:after]:
-            apart = chunk.text not in (",", "s") and said
-            said += (" " if apart else "") + ("" if chunk.text == "s" else chunk.text)
-        return said
-
-    def _by_model(self, group: Group, at: int) -> Group | None:
-        """ "100 Armenian-made PMN-E": a model of a known family stands for the noun."""
-        category = model_category(group.model, self.pack) if group.model else None
-        if category is None:
-            return None
-        group.kind, group.category, group.unit = "ordnance", category, "item"
-        if self.pack.head_final:
-            group.make = next((make for make in self.makes if 0 <= group.start - make.end <= SUCH), group.make)
-        while self.chunks[at - 1].kind == "sign":
-            at -= 1
-        group.last, group.end = at, self.chunks[at - 1].end
-        while at < len(self.chunks) and self.chunks[at].text in ("(", '"'):
-            at += 1
-        if at < len(self.chunks):
-            self._nickname(group, at)
-        group.rules.append("G03")
-        return group

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.group import Group, is_head, is_verb
-from minetrace.reading.grammar.nouns import NounReader
+from minetrace.reading.grammar.models import ModelReader
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
 
-class PartReader(NounReader):
+class PartReader(ModelReader):
     """Reads numbers that point to a noun before or behind them."""
 
     def _them(self, group: Group, at: int) -> None:
@@ -21,6 +21,8 @@ class PartReader(NounReader):
                 group.of_them = True
             elif chunk.value("cue") == "another":
                 group.another = True
+            elif group.of_them and chunk.kind == "designation" and (kind := model_category(chunk.text, self.pack)):
+                group.model, group.category, group.kind, group.unit = chunk.text, kind, "ordnance", "item"
             elif adjective:
                 group.outcome, group.kind = chunk.value("outcome"), "person"
             else:
