@@ -6,6 +6,9 @@ from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
 
+_OFFICE = 12
+"""So many chunks may what an office is of stand before the place where it is."""
+
 
 def drop_origins(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run]:
     """Where somebody comes from, or has an office, gives way to any other place of the sentence."""
@@ -122,3 +125,14 @@ def office_places(sentence: Sentence, runs: list[Run], areas: list[tuple[int, in
         and (chunks[run.first - 2].has("office") or chunks[run.first - 2].has("office_suffix"))
         and any(start <= run.end and run.end <= end for start, end in [*areas, (0, areas[0][0] if areas else 0)])
     ]
+
+
+def presented(chunks: list[Chunk], place: Run, run: Run) -> bool:
+    """ "the head of the mission in Mali, Ana Ruiz, paid tribute": a person behind an office and where it is."""
+    commas = [chunk.text for chunk in (chunks[place.last], *chunks[run.last : run.last + 1])] == [",", ","]
+    office = chunks[max(0, place.first - _OFFICE) : place.first]
+    behind = chunks[run.last + 1 : run.last + 2]
+    says = any(chunk.has("speech") or chunk.has("action") for chunk in behind)
+    held = [at for at, chunk in enumerate(office) if chunk.has("title") or (chunk.has("person") and says)]
+    told = any(chunk.kind == "period" or chunk.has("outcome") for chunk in office[held[-1] :]) if held else False
+    return commas and len(run.words) == 2 and bool(held) and not told

@@ -7,12 +7,9 @@ from collections.abc import Iterable
 from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.known_names import names_body, without_weaker
 from minetrace.reading.names import Run, is_capital
-from minetrace.reading.origins import drop_origins
+from minetrace.reading.origins import drop_origins, presented
 from minetrace.reading.pack import Pack
 from minetrace.reading.place_phrases import at_distance, direction_behind, told_of, worked_on
-
-_OFFICE = 12
-"""So many chunks may what an office is of stand before the place where it is."""
 
 
 def mark_places(
@@ -319,18 +316,7 @@ def _joined(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
         between = between[3:]
     allowed = pack.words["place_connectors"] | pack.words["place_adjectives"] | {",", "("}
     together = len(between) <= 4 and bool(between) and all(chunk.lower in allowed for chunk in between)
-    return together and not _presented(chunks, before, run)
-
-
-def _presented(chunks: list[Chunk], place: Run, run: Run) -> bool:
-    """ "the head of the mission in Mali, Ana Ruiz, paid tribute": a person behind an office and where it is."""
-    commas = [chunk.text for chunk in (chunks[place.last], *chunks[run.last : run.last + 1])] == [",", ","]
-    office = chunks[max(0, place.first - _OFFICE) : place.first]
-    behind = chunks[run.last + 1 : run.last + 2]
-    says = any(chunk.has("speech") or chunk.has("action") for chunk in behind)
-    held = [at for at, chunk in enumerate(office) if chunk.has("title") or (chunk.has("person") and says)]
-    told = any(chunk.kind == "period" or chunk.has("outcome") for chunk in office[held[-1] :]) if held else False
-    return commas and len(run.words) == 2 and bool(held) and not told
+    return together and not presented(chunks, before, run)
 
 
 def _is_agent(after: Chunk | None) -> bool:

@@ -15,10 +15,6 @@ _MADE = 2
 """Chunks between a number and what tells where it was made: the country and its ending."""
 
 
-_SUM_WORDS = 14
-"""A sentence that says a sum and no more has so many words at most."""
-
-
 class BareNumbers(Rows, Blasts):
     """Finds what a bare number counts."""
 
@@ -110,14 +106,6 @@ class BareNumbers(Rows, Blasts):
             return self._inherit(group, self._sum_before(self._paired(group, told)))
         pointed = self._pointed_at(predicate) if group.of_them else None
         return self._inherit(group, pointed) if pointed is not None else None
-
-    def _sum_alone(self, group: Group) -> bool:
-        """ "That is 11,215 in all.", "In all, 11,215.": a sum that says no more than itself, of the figures before."""
-        said = [chunk for chunk in self.chunks if chunk.kind not in ("sign", "period") and not chunk.has("hedge")]
-        alone = [chunk for chunk in said if chunk.kind == "number"]
-        summed = group.cue == "in total" and not self.scene.predicates and self.pack.articles
-        lead = self.chunks[group.first - 1].lower if group.first else ""
-        return summed and (len(alone) == 1 or lead in self.pack.words["sum_leads"]) and len(said) <= _SUM_WORDS
 
     def _year_before(self, group: Group) -> Group | None:
         """ "Годом ранее за тот же период - 1412.": a time and a number alone count what the sentence before did."""

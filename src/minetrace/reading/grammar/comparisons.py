@@ -8,6 +8,9 @@ from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.scene import SceneReader
 from minetrace.reading.numbers import Number
 
+_SUM_WORDS = 14
+"""A sentence that says a sum and no more has so many words at most."""
+
 
 class Comparisons(SceneReader):
     """Finds what a number counts that a comparison, a verb of counting or a paired figure tells."""
@@ -259,3 +262,11 @@ class Comparisons(SceneReader):
                     group.actions = noun.actions
                     return noun
         return None
+
+    def _sum_alone(self, group: Group) -> bool:
+        """ "That is 11,215 in all.", "In all, 11,215.": a sum that says no more than itself, of the figures before."""
+        said = [chunk for chunk in self.chunks if chunk.kind not in ("sign", "period") and not chunk.has("hedge")]
+        alone = [chunk for chunk in said if chunk.kind == "number"]
+        summed = group.cue == "in total" and not self.scene.predicates and self.pack.articles
+        lead = self.chunks[group.first - 1].lower if group.first else ""
+        return summed and (len(alone) == 1 or lead in self.pack.words["sum_leads"]) and len(said) <= _SUM_WORDS
