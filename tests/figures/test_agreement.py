@@ -164,7 +164,7 @@ def long(*, walked):
     """Answers are read as those of many rows are: the rows are gathered, or the records walked through in order."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "_FEW", 0)
-        patch.setattr(counting.Trail, "_dense", lambda *_: walked)
+        patch.setattr(counting.Trail, "_in_order", lambda *_: walked)
         yield
 
 

@@ -18,15 +18,13 @@ from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut
 from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, answered, events_of, events_once
 from minetrace.figures.sql import ORDER, Asked
-from minetrace.figures.statement import Sql, sql, value
+from minetrace.figures.statement import Sql, one_of, sql, value
 from minetrace.figures.voices import OTHER_SPEAKERS, spoken_by_others
 from minetrace.places import Gazetteer
-from minetrace.register.references import in_chunks, in_order, next_number
+from minetrace.register.references import in_chunks, in_order, next_number, soon_met
 
 _FEW = 200
 """How many rows are read at once and kept."""
-_SPARSE = 8
-"""Of every so many records one counts, where it is quicker to gather the rows than to look at each record in order."""
 
 
 @dataclass(slots=True)
@@ -85,7 +83,7 @@ class Trail(Sequence[Counted]):
     def __iter__(self) -> Iterator[Counted]:
         if self._count <= _FEW:
             return iter(self._all())
-        return self._shown(self._walked() if self._dense(_SPARSE * self._count) else self._asked.rows())
+        return self._shown(self._walked() if self._in_order(self._count) else self._asked.rows())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(operator.eq, self, other))
@@ -99,7 +97,7 @@ class Trail(Sequence[Counted]):
         return self._few
 
     def _page(self, start: int, stop: int) -> tuple[Counted, ...]:
-        if self._dense(self._count**2 // max(stop, 1)):
+        if self._in_order(stop):
             # As many records as will most often do.
             first = 2 * stop * next_number(self._asked.kind) // self._count
             return tuple(islice(self._shown(self._walked(first)), start, stop))
@@ -107,9 +105,9 @@ class Trail(Sequence[Counted]):
         limits = sql("LIMIT {}", value(stop + len(self._once.gone)))
         return tuple(islice(self._shown(self._asked.rows(limits=limits)), start, stop))
 
-    def _dense(self, most: int) -> bool:
-        """Whether the kind has fewer records than so many: it is quicker then to look at each in order."""
-        return next_number(self._asked.kind) <= most
+    def _in_order(self, wanted: int) -> bool:
+        """Whether to look at the records in their order, or to gather all rows and sort them."""
+        return soon_met(self._asked.kind, self._count, wanted)
 
     def _walked(self, first: int = 0) -> Iterator[Row]:
         for records in in_chunks(self._asked.kind, first):
@@ -125,7 +123,7 @@ class Trail(Sequence[Counted]):
 def answer(question: Question, at: int, gazetteer: Gazetteer) -> Answer:
     """The answer of records at a ledger entry: what `assembled` makes of the rows of the reference."""
     asked = Asked(question, at, gazetteer)
-    total = _counted(asked)
+    total, others = _summed(asked)
     once, same = _events(asked, total)
     return answered(
         question,
@@ -134,25 +132,29 @@ def answer(question: Question, at: int, gazetteer: Gazetteer) -> Answer:
         high=None if total.open else total.high,
         speakers={name for name, count in total.speakers.items() if count},
         counted=Trail(asked, total.count, once),
-        left_out=[*_left_out(asked), *same],
+        left_out=[*_left_out(asked, others), *same],
     )
 
 
-def _counted(asked: Asked) -> _Sum:
-    """What the versions that count add up to."""
+def _summed(asked: Asked) -> tuple[_Sum, dict[str, Counter[str]]]:
+    """What the versions that count add up to, and by reason and speaker how many do not count."""
     reported = asked.question.basis == "reported"
     select = sql(
-        "SELECT {}, SUM(many), SUM(many * low), SUM(many * amount_high), "
-        "SUM(CASE WHEN amount_high IS NULL THEN 0 ELSE many END) FROM (SELECT told.*, "
-        "CASE WHEN {} THEN 0 ELSE COALESCE(amount_low, 0) END AS low FROM told WHERE reason IS NULL) AS summed {}",
+        "SELECT reason, said, SUM(many), SUM(many * low), SUM(many * amount_high), "
+        "SUM(CASE WHEN amount_high IS NULL THEN 0 ELSE many END) FROM (SELECT told.*, {} AS said, "
+        "CASE WHEN {} THEN 0 ELSE COALESCE(amount_low, 0) END AS low FROM told) AS summed "
+        "GROUP BY reason, said HAVING SUM(many) > 0",
         Sql("speaker" if reported else "NULL"),
         asked.doubtful,
-        Sql("GROUP BY speaker" if reported else ""),
     )
-    out = _Sum()
-    for said, count, low, high, closed in asked.counting(select, seen=False).rows():
-        out.add(int(count or 0), int(low or 0), int(high or 0), int(closed or 0), said)
-    return out
+    total, others = _Sum(), defaultdict[str, Counter[str]](Counter)
+    for reason, said, *sums in asked.telling(select, shown="sums").rows():
+        count, low, high, closed = (int(one or 0) for one in sums)
+        if reason is None:
+            total.add(count, low, high, closed, said)
+        else:
+            others[reason][said or ""] += count
+    return total, others
 
 
 def _events(asked: Asked, total: _Sum) -> tuple[_Once, list[LeftOut]]:
@@ -171,23 +173,15 @@ def _events(asked: Asked, total: _Sum) -> tuple[_Once, list[LeftOut]]:
     return _Once(hulls, frozenset(row.record for row in before if row.record and row.record not in stay)), left
 
 
-def _left_out(asked: Asked) -> list[LeftOut]:
+def _left_out(asked: Asked, others: Mapping[str, Counter[str]]) -> list[LeftOut]:
     """Why versions are left out, with how many and the first of them."""
     question = asked.question
-    select = sql(
-        "SELECT reason, said, SUM(many) FROM (SELECT reason, many, {} AS said FROM told WHERE reason IS NOT NULL) "
-        "AS summed GROUP BY reason, said HAVING SUM(many) > 0",
-        Sql("NULL" if question.speaker is None else "speaker"),
-    )
-    spoken: dict[str, Counter[str]] = defaultdict(Counter)
-    for reason, said, count in asked.leaving_out(select, seen=False).rows():
-        spoken[reason][said or ""] += int(count)
-    examples = _examples(asked, {reason: one.total() for reason, one in spoken.items()})
+    examples = _examples(asked, {reason: one.total() for reason, one in others.items()})
     return [
         spoken_by_others(question.speaker, counts, examples[reason])
         if reason == OTHER_SPEAKERS and question.speaker is not None
         else LeftOut(reason, counts.total(), examples[reason])
-        for reason, counts in sorted(spoken.items())
+        for reason, counts in sorted(others.items())
     ]
 
 
@@ -195,17 +189,17 @@ def _examples(asked: Asked, counts: Mapping[str, int]) -> dict[str, tuple[str, .
     """The first references of each reason: of many rows looked for in the order of references, else of all."""
     if not counts:
         return {}
-    highest, first = next_number(asked.kind), value(EXAMPLES)
-    many = {one for one, count in counts.items() if EXAMPLES * highest < count**2 and one not in asked.aside}
+    highest = next_number(asked.kind)
+    many = {one for one, count in counts.items() if one not in asked.aside and soon_met(asked.kind, count, EXAMPLES)}
     out = {reason: _first(asked, reason, 2 * EXAMPLES * highest // counts[reason]) for reason in many}
     few: dict[str, list[str]] = defaultdict(list)
     if len(many) < len(counts):
+        # References are looked up of these alone, not of all that is told.
+        named = asked.referred(sql("SELECT reason, pk FROM told WHERE {}", one_of(Sql("reason"), {*counts} - many)))
         place = sql("ROW_NUMBER() OVER (PARTITION BY reason ORDER BY {})", ORDER)
-        told = sql(
-            'SELECT reason, "record__reference" AS reference, {} AS place FROM told WHERE reason IS NOT NULL', place
-        )
-        ranked = sql("SELECT reason, reference FROM ({}) AS ranked WHERE place <= {}", told, first)
-        for reason, reference in asked.leaving_out(ranked).rows():
+        ranked = sql("SELECT named.*, {} AS place FROM {} AS named", place, named)
+        first = sql('SELECT reason, "record__reference" FROM ({}) AS ranked WHERE place <= {}', ranked, value(EXAMPLES))
+        for reason, reference in asked.telling(first, shown="numbers").rows():
             few[reason].append(reference)
     sorted_ = {reason: tuple(sorted(named, key=in_order)) for reason, named in few.items()}
     return sorted_ | out
@@ -213,5 +207,5 @@ def _examples(asked: Asked, counts: Mapping[str, int]) -> dict[str, tuple[str, .
 
 def _first(asked: Asked, reason: str, among: int) -> tuple[str, ...]:
     select = sql('SELECT "record__reference" FROM told WHERE reason = {} ORDER BY {}', value(reason), ORDER)
-    chunks = (asked.leaving_out(select, among=records).rows() for records in in_chunks(asked.kind, among))
+    chunks = (asked.telling(select, among=records).rows() for records in in_chunks(asked.kind, among))
     return tuple(reference for (reference,) in islice(chain.from_iterable(chunks), EXAMPLES))

@@ -30,7 +30,7 @@ from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS
 from minetrace.register.models import Version
 from minetrace.register.own_fields import own_text
-from minetrace.register.references import IN_ORDER, in_chunks, next_number, ordered
+from minetrace.register.references import IN_ORDER, in_chunks, next_number, ordered, soon_met
 
 _CHUNK = 500
 
@@ -113,7 +113,7 @@ class Listing(Sequence[Version]):
 
     def _many(self, stop: int) -> bool:
         """Whether a match stands among so few records that they are looked at in order; else the matches are sorted."""
-        return stop * next_number(self._kind) < self._count**2
+        return soon_met(self._kind, self._count, stop)
 
 
 @lru_cache(maxsize=256)

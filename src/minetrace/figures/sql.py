@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import BooleanField, Case, CharField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
@@ -49,6 +49,10 @@ from minetrace.register.sums import selected as summed
 from minetrace.register.view import selected
 
 Rows = QuerySet[Version]
+Shown = Literal["sums", "numbers", "rows"]
+"""What `told` shows of each version: nothing of a single one, so that rows may stand for many; its number; its record,
+reference and speaker with it.
+"""
 _HERE = "1 = 2 - 1"
 """What marks the place of a condition in a query of Django's: nobody else writes it."""
 
@@ -82,18 +86,24 @@ class Asked:
         """The kind of record that is counted."""
         return self.question.over.kind or ""
 
-    def counting(self, select: Sql, *, among: Sequence[str] | None = None, seen: bool = True) -> Sql:
-        """A whole statement around a `select` that asks `told` for rows that count, all or those `among` some records.
+    def counting(self, select: Sql, *, among: Sequence[str] | None = None) -> Sql:
+        """A whole statement around a `select` that asks `told` for rows that count, all or those `among` some."""
+        return sql("WITH {}, {} {}", self._held(among, shown="rows", aside=False), self._layers, select)
 
-        Unless the rows are to be `seen`, `told` has no record, reference, version or speaker.
+    def telling(self, select: Sql, *, among: Sequence[str] | None = None, shown: Shown = "rows") -> Sql:
+        """A whole statement around a `select` that asks `told` for rows that count and rows that do not; among some
+        records, without those that are set aside.
         """
-        return sql("WITH {}, {} {}", self._held(among, seen=seen, aside=False), self._layers, select)
+        return sql("WITH {}, {} {}", self._held(among, shown=shown, aside=among is None), self._layers, select)
 
-    def leaving_out(self, select: Sql, *, among: Sequence[str] | None = None, seen: bool = True) -> Sql:
-        """A whole statement around a `select` that asks `told` for rows that do not count, as `counting` does; among
-        some records, of those that are not set aside.
-        """
-        return sql("WITH {}, {} {}", self._held(among, seen=seen, aside=among is None), self._layers, select)
+    def referred(self, numbers: Sql) -> Sql:
+        """The rows of a `select` that gives version numbers as `pk`, as a table with their records' references."""
+        return sql(
+            '(SELECT numbers.*, record.reference AS "record__reference" FROM ({}) AS numbers '
+            "JOIN {} AS numbered ON numbered.id = numbers.pk JOIN record ON record.id = numbered.record_id)",
+            numbers,
+            name(VERSIONS[self.kind]._meta.db_table),
+        )
 
     @property
     def aside(self) -> set[str]:
@@ -146,13 +156,13 @@ class Asked:
         """Who else reports records of the kind than the speaker asked for."""
         return [] if self.question.speaker is None else others_of_kind(self.kind, self.question.speaker)
 
-    def _held(self, among: Sequence[str] | None = None, *, seen: bool, aside: bool) -> Sql:
+    def _held(self, among: Sequence[str] | None = None, *, shown: Shown, aside: bool) -> Sql:
         """The table `held`: versions that count at the entry, and those that would were they not `set_aside`.
 
         Each row stands for `many` versions: for one, but where the store keeps how many say the same.
         """
-        current, *others = self._seen if seen else self._unseen
-        if among is None and not seen and self._summable:
+        current, *others = self._branches(shown)
+        if among is None and shown == "sums" and self._summable:
             parts = [self._summed]
         else:
             pieces = self._stretches.pieces
@@ -171,37 +181,37 @@ class Asked:
             return False
         # Without a time asked for, the days of the one state are carried along and never looked at.
         days = {f"{question.over.states[0].period}_{end}" for end in ("from", "to")} - {*self._recorded}
-        return not self._shapes and {*self._held_columns(seen=False)} - days <= {*columns(KINDS[self.kind])}
+        return not self._shapes and {*self._held_columns("sums")} - days <= {*columns(KINDS[self.kind])}
 
     @cached_property
     def _summed(self) -> Sql:
         """The sums as rows of `held`."""
         known = columns(KINDS[self.kind])
-        held = [one if one in known else f"NULL AS {one}" for one in self._held_columns(seen=False)]
+        held = [one if one in known else f"NULL AS {one}" for one in self._held_columns("sums")]
         text, params = summed(self.kind, at=self.at)
         return Sql(f"SELECT NULL AS set_aside, many, {', '.join(held)} FROM ({text}) AS summed", params)  # noqa: S608
 
     @cached_property
-    def _seen(self) -> list[Sql]:
-        return self._branches(seen=True)
+    def _made(self) -> dict[Shown, list[Sql]]:
+        """Django's part of a statement, which takes longest: made once."""
+        return {}
 
-    @cached_property
-    def _unseen(self) -> list[Sql]:
-        return self._branches(seen=False)
+    def _branches(self, shown: Shown) -> list[Sql]:
+        """Versions that count and those that are set aside, each with a place for one more condition."""
+        if shown not in self._made:
+            self._made[shown] = [self._branch(some, reason, shown) for some, reason in self._asked_for]
+        return self._made[shown]
 
-    def _branches(self, *, seen: bool) -> list[Sql]:
-        """Versions that count and those that are set aside, each with a place for one more condition.
-
-        Django's part of a statement, which takes longest: made once.
-        """
+    @property
+    def _asked_for(self) -> list[tuple[Rows, str | None]]:
         current = selected(self.kind, at=self.at, said_by=self.question.said_by)
         rows: list[tuple[Rows, str | None]] = [(current, None)]
         for reason, aside in self._not_current:
             spoken = aside.filter(basis=self.question.basis)
             rows.append((spoken.exclude(Q(OneOf("speaker", self._others))) if self._others else spoken, reason))
-        return [self._branch(some, reason, seen=seen) for some, reason in rows]
+        return rows
 
-    def _branch(self, rows: Rows, reason: str | None, *, seen: bool) -> Sql:
+    def _branch(self, rows: Rows, reason: str | None, shown: Shown) -> Sql:
         own = {one.name: OwnField(one.own) for part in self.parts for one in part.properties if one.own is not None}
         shapes = {
             f"held_{column}": Case(
@@ -211,17 +221,17 @@ class Asked:
         }
         told: Any = rows.annotate(set_aside=Value(reason, output_field=CharField()), many=Value(1), **own, **shapes)
         told = told.filter(Q(RawSQL(_HERE, (), output_field=BooleanField()))).order_by()
-        return of_query(told.values("set_aside", "many", *shapes, *self._held_columns(seen=seen)))
+        return of_query(told.values("set_aside", "many", *shapes, *self._held_columns(shown)))
 
-    def _held_columns(self, *, seen: bool) -> list[str]:
+    def _held_columns(self, shown: Shown) -> list[str]:
         """What `held` has of versions."""
         over = self.question.over
         out = ["basis", *(column for state in over.states for column in state.columns)]
         out += [f"{s.fallback}_{end}" for s in over.states if s.fallback for end in ("low", "high")]
         out += ["places"] if self.question.places else []
-        out += ["speaker"] if seen or self.question.basis == "reported" else []
-        out += ["record_id", "record__reference"] if seen else []
-        out += ["pk"] if seen or self._shapes else []
+        out += ["speaker"] if shown == "rows" or self.question.basis == "reported" else []
+        out += ["record_id", "record__reference"] if shown == "rows" else []
+        out += ["pk"] if shown != "sums" or self._shapes else []
         return list(dict.fromkeys([*out, *self._recorded]))
 
     @cached_property
@@ -250,7 +260,7 @@ class Asked:
         dated = sql("{}, {}", sql("stated AS (SELECT held.*, {} AS state_no FROM held)", _state(over)), _dated(over))
         texts = self._stretches.texts
         if self.question.places and texts is None:
-            whole = sql("(WITH {}, {} SELECT * FROM dated) AS whole", self._held(seen=False, aside=True), dated)
+            whole = sql("(WITH {}, {} SELECT * FROM dated) AS whole", self._held(shown="sums", aside=True), dated)
         else:
             whole = Sql("dated")
         place = place_truth(self.question, texts, whole, self.gazetteer)

@@ -19,6 +19,10 @@ from minetrace.register.models import Record, Version
 _FIRST, _MOST = 100, 2_000
 """How many records are looked at, at least and at most, in one step through them all."""
 
+_SIDE_BY_SIDE = 4
+"""How many records are looked at in order in the time that one match takes to be gathered: records in order stand side
+by side in the store, matches all over it."""
+
 IN_ORDER = (Length("record__reference"), "record__reference", "pk")
 """The order of versions by the references of their records; without their kind the store gathers and sorts."""
 
@@ -38,6 +42,13 @@ def next_number(kind: str) -> int:
 def in_order(reference: str) -> tuple[int, str]:
     """What references are sorted by."""
     return len(reference), reference
+
+
+def soon_met(kind: str, matches: int, wanted: int) -> bool:
+    """Whether so many matches stand so close among the records of a kind that the first `wanted` of them are found
+    sooner by a look at the records in order than by gathering all matches and sorting them.
+    """
+    return wanted * next_number(kind) < _SIDE_BY_SIDE * matches**2
 
 
 def in_chunks(kind: str, first: int = 0, start: str | None = None) -> Iterator[list[str]]:
