@@ -6,12 +6,14 @@ them are led to by an index. Only where a column says too many different things 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import connection
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
 from minetrace.accounts.actor import Actor
-from minetrace.figures.statement import Sql, any_of, listed, name, one_of, sql, value
+from minetrace.figures.statement import Sql, any_of, joined, listed, name, one_of, sql, value
 from minetrace.register.indexes import SEARCHED, long_ones, searched, short_ones
 from minetrace.register.kinds import Kind
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS, Field
@@ -31,8 +33,7 @@ def saying(actor: Actor, kind: Kind, text: str) -> Q:
     tiers = {field.name: field.tier for field in kind.fields}
     columns = [column for column in searched(kind) if column not in tiers or actor.sees(tiers[column])]
     found = [*_reference(kind, table, text), *_terms(actor, kind, table, text), *_own(actor, kind, table, text)]
-    for column in columns:
-        found += _column(table, column, text)
+    found += _columns(table, columns, text)
     long = Sql(long_ones(kind))
     if _exists(table, long):
         said = [contains(name(column), text) for column in columns if column != "places"]
@@ -51,28 +52,44 @@ def contains(column: Sql, text: str) -> Sql:
 
 def values_said(table: str, column: str, only: Sql, most: int) -> list[str] | None:
     """The different values of a column that meet a condition, by a step in its index for each; None for more."""
-    asked = sql(
-        "WITH RECURSIVE held(said, step) AS (SELECT MIN({c}), 1 FROM {t} WHERE {} UNION ALL SELECT (SELECT MIN({c}) "
-        "FROM {t} WHERE {c} > held.said AND {}), step + 1 FROM held WHERE held.said IS NOT NULL AND step <= {}) "
-        "SELECT said FROM held WHERE said IS NOT NULL".replace("{c}", column).replace("{t}", table),
-        only,
-        only,
-        value(most),
-    )
-    found = [said for (said,) in asked.rows()]
+    found = [said for (said,) in _values(table, column, only, most).rows()]
     return found if len(found) <= most else None
 
 
-def _column(table: str, column: str, text: str) -> list[Sql]:
-    only = Sql("places IS NOT NULL" if column == "places" else short_ones(column))
-    said = values_said(table, column, only, _MANY)
-    if said is None:
-        return [_among(table, only, contains(Sql(column), text))]
-    if not said:
-        return []
-    asked = sql("SELECT said FROM {} WHERE {}", listed(said), contains(Sql("said"), text))
-    holding = [one for (one,) in asked.rows()]
-    return [one_of(name(column, table), holding)] if holding else []
+def _values(table: str, column: str, only: Sql, most: int) -> Sql:
+    """The different values of a column; one more than `most` where there are more."""
+    return sql(
+        "WITH RECURSIVE held(said, step) AS (SELECT MIN({c}), 1 FROM {t} WHERE {} UNION ALL SELECT (SELECT MIN({c}) "
+        "FROM {t} WHERE {c} > held.said AND {}), step + 1 FROM held WHERE held.said IS NOT NULL AND step <= %d) "
+        "SELECT said FROM held WHERE said IS NOT NULL".replace("{c}", column).replace("{t}", table)
+        % most,
+        only,
+        only,
+    )
+
+
+def _columns(table: str, columns: Sequence[str], text: str) -> list[Sql]:
+    """In what columns say: all of them are asked in one statement, and all that they say in one more."""
+    only = {column: Sql("places IS NOT NULL" if column == "places" else short_ones(column)) for column in columns}
+    each = [
+        sql(
+            "SELECT '{c}', said FROM ({}) AS said_{c}".replace("{c}", column),
+            _values(table, column, only[column], _MANY),
+        )
+        for column in columns
+    ]
+    said: dict[str, list[str]] = {column: [] for column in columns}
+    for column, one in joined(" UNION ALL ", each).rows():
+        said[column].append(one)
+    few = {one for values in said.values() if len(values) <= _MANY for one in values}
+    holding = {one for (one,) in sql("SELECT said FROM {} WHERE {}", listed(few), contains(Sql("said"), text)).rows()}
+    out = []
+    for column, values in said.items():
+        if len(values) > _MANY:
+            out.append(_among(table, only[column], contains(Sql(column), text)))
+        elif found := holding.intersection(values):
+            out.append(one_of(name(column, table), found))
+    return out
 
 
 def _among(table: str, only: Sql, condition: Sql) -> Sql:
