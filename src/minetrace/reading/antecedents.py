@@ -89,6 +89,11 @@ class Antecedents(Hearing):
 
     def full(self, name: str, at: int) -> str:
         """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
+        lead, _, noun = name.rpartition(" ")
+        if lead in self.pack.words["same_one"]:
+            media = self.pack.words["media"] | self.pack.words["media_kinds"]
+            told = self.voices.medium if noun in media else ""
+            return next((met for met in self.earlier(at) if noun in self.words_of(met)), told) or noun
         if name.islower() and (body := self.press_office(name)):
             return body[0]
         if name.islower() and " " in name and self.pack.genitive:

@@ -16,7 +16,8 @@ class Voices:
 
     `saying` is the last chain without whom it cites; `aside` who only denied since; `presented` the person whom the
     sentence before presents first, who has not spoken yet; `subject` whom a sentence is about, `before` whom the one
-    before it was about; `body` and `body_before` the same of bodies.
+    before it was about; `body` and `body_before` the same of bodies; `medium`
+    the one that was told last.
     """
 
     publisher: frozenset[str]
@@ -32,6 +33,7 @@ class Voices:
     presented: str = ""
     subject: str = ""
     before: str = ""
+    medium: str = ""
     body: str = ""
     body_before: str = ""
 

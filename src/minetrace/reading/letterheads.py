@@ -15,7 +15,8 @@ class Cue:
     """One place where the text names a speaker: the chain it gives, where it stands, and what sort of cue it is.
 
     Sorts: says (a verb of saying), according (a phrase), relay (who was told or who carries it), head (letterhead),
-    document ("X's report"), back (points to an earlier speaker), agent (an organisation that acts).
+    document ("X's report"), back (points to an earlier speaker), agent (an organisation that acts). `via` is the medium
+    to which "he" or "she" told it.
     """
 
     sort: str
@@ -24,6 +25,7 @@ class Cue:
     end: int
     spans: list[tuple[int, int]] = field(default_factory=list)
     at: int = 0
+    via: list[str] = field(default_factory=list)
 
 
 class Letterheads(Antecedents):

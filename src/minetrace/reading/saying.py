@@ -204,6 +204,8 @@ class Saying(Letterheads):
             return not self._by_what_means(chunks, index + 1) and (
                 before is None or before.lower not in words["pronouns"]
             )
+        if index and chunks[index - 1].lower in words["possessive_pronouns"] - words["object_pronouns"]:
+            return True  # "gave its finds"
         if after is not None and chunk.lower in words["naming"] and is_capital(after):
             return True
         if (

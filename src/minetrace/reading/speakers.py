@@ -166,8 +166,12 @@ class SpeakerReader(Documents):
         heard = medium is not None and medium.names == self.voices.current[-1:] and origin is not None
         if medium is None or not (medium_named or heard or quoting or self.carries(chunks[slice(*phrase)], chunk)):
             return origin
-        quoted = self._quoted_by(chunks, relay)
-        origin = quoted or origin
+        self.voices.medium = medium.names[-1]
+        origin = self._quoted_by(chunks, relay) or origin
+        back = self._points_back(sentence, chunk.start, chunk) if origin is None and chunk.has("speech") else None
+        if back is not None and back.start < chunk.start and self.pack.articles:
+            back.via, back.end = list(medium.names), medium.end
+            return back
         if origin is not None:
             return Cue("says", [*medium.names, *origin.names], origin.start, medium.end, [*origin.spans, *medium.spans])
         return medium
@@ -362,6 +366,7 @@ class SpeakerReader(Documents):
         )
         capitals += [chunk for chunk in part if articled and chunk.has("office") and is_capital(chunk)]
         office = any(chunk.has("office") or chunk.has("office_suffix") for chunk in part)
+        office = office or (phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in self.pack.words["bodies"])
         acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in capitals)
         name = self.source[part[0].start : part[-1].end]
         kinds = set(self.voices.described.get(name, "").split()) & self.pack.words["bodies"]

@@ -88,7 +88,7 @@ class Attributor(Agents):
         if not drafts and not cues and self._is_heading(sentence):
             self._new_section()
         self._close_quotation(sentence, cues, drafts)
-        rows.close(sentence, spoken=bool(self.voices.current) and (bool(cues) or any(d.speakers for d in drafts)))
+        rows.close(sentence, spoken=bool(self.voices.current))
         if not (drafts or cues or self.voices.base) and self._first_person(sentence):
             self.voices.current = list(self.letterhead)  # "We have used the lower figure."
         self.changed = self.voices.current != before and bool(before)

@@ -105,7 +105,12 @@ class Chains:
         return outside[-1] if outside and inside else None
 
     def back(self, cue: Cue) -> list[str]:
-        """Whom "the ministry" or "he" means: the issuer of the statement, else the last name that fits."""
+        """Whom "the ministry" or "he" means, behind the medium that was told."""
+        meant = self._meant(cue)
+        return [*cue.via, *(name for name in meant[-1:] if name not in cue.via)] if cue.via else meant
+
+    def _meant(self, cue: Cue) -> list[str]:
+        """Whom a word points to: the issuer of the statement, else the last name that fits."""
         if self.voices.base:
             return self.voices.base
         pack = self.reader.pack

@@ -25,7 +25,11 @@ class Rows:
     def goes_on(self, sentence: Sentence, *, opens: bool) -> bool:
         """Whether a sentence belongs to the list before it; `opens` where it begins a paragraph."""
         if opens:
-            self.open = self.open and self.source[sentence.start] in _BULLETS
+            row = (
+                self.source[sentence.end : sentence.end + 1] in ("", "\n")
+                and self.source[sentence.end - 1] not in ".!?"
+            )
+            self.open = self.open and (row or self.source[sentence.start] in _BULLETS)
         return self.open and opens
 
     def close(self, sentence: Sentence, *, spoken: bool) -> None:

@@ -73,10 +73,11 @@ class Talk:
         heads = [(m.start(1), m.group(1)) for m in _HEAD.finditer(text)]
         names = dict.fromkeys(name for _, name in heads)
         first = text[heads[0][0] : heads[1][0]].strip() if len(heads) > 2 else ""
-        if len(names) != 2 or not first.endswith("?") or any(map(self._held, names)):
+        if len(names) != 2 or not first.endswith("?") or self._held(heads[0][1]):
             return []
         answerer = list(names)[1]
-        self.asked = [self.reader.full(answerer, heads[1][0])]
+        held = self._held(answerer)
+        self.asked = [self._called(answerer, heads[1][0]) if held else self.reader.full(answerer, heads[1][0])]
         return [(start, None if name == answerer else "") for start, name in heads]
 
     def _sitting(self) -> list[tuple[int, str | None]]:
