@@ -81,8 +81,10 @@ def parted(sentence: Sentence, runs: list[Run], pack: Pack, known: frozenset[str
     found: list[Run] = []
     for run in runs:
         if _held_in(sentence.chunks, run, pack):
-            found.append(_run(sentence.chunks, run.first, run.first + 1, pack))
-            found.append(_run(sentence.chunks, run.first + 1, run.last, pack))
+            seat = _run(sentence.chunks, run.first, run.first + 1, pack)
+            if sentence.chunks[run.first - 1].has("place_cue"):
+                seat.kind = "other"  # where the office is, not where anything happened
+            found += [seat, _run(sentence.chunks, run.first + 1, run.last, pack)]
             continue
         after = sentence.chunks[run.last] if run.last < len(sentence.chunks) else None
         placed = after is not None and (after.lower[0] == "+" or after.has("place_type"))

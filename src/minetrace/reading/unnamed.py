@@ -58,7 +58,8 @@ class Unnamed(Subjects):
         adjectives = tuple(self.pack.words["adjective_endings"] | self.pack.words["genitive_adjectives"])
         lead = chunks[first:begin]
         plain = bool(lead) and all(self._plain(chunk) for chunk in lead if chunk.text.islower())
-        plain = plain and all(chunk.text.islower() for chunk in lead[1:]) and not lead[0].text.isupper()
+        plain = plain and not lead[0].text.isupper()
+        plain = plain and all(chunk.text.islower() or chunk.text.isupper() for chunk in lead[1:])
         named = last - begin == 2 and not any(chunk.text.isupper() for chunk in chunks[begin:last])
         placed = named and chunks[begin].lower.endswith(adjectives)
         return (begin, last) if plain and named and not placed else None

@@ -121,7 +121,7 @@ class Attributor(Agents):
                 draft.speakers = self.reader.without_publisher(self._combine(spoken, probe, sentence))
                 draft.own_speaker = True
                 draft.rules.append("A09")
-        elif self.reader.pack.genitive and sentence.index <= _LEAD:
+        elif self.reader.pack.free_order and sentence.index <= _LEAD:
             self._lead(sentence, cues, drafts)
         self.unsaid += [draft for draft in drafts if not draft.own_speaker or "A03" in draft.rules]
 

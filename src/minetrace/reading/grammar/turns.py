@@ -30,7 +30,8 @@ class Turns:
         if sentence.paragraph == self.paragraph:
             return self._speaker() if self.last_turn == self.paragraph else None
         self.paragraph = sentence.paragraph
-        opened = bool(sentence.chunks) and sentence.chunks[0].text == "-" and self.reader.pack.genitive
+        talks = self.reader.pack.free_order
+        opened = bool(sentence.chunks) and sentence.chunks[0].text == "-" and talks
         if not opened:
             return None
         if self.last_turn < 0:
