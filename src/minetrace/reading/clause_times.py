@@ -60,3 +60,10 @@ def in_relative(sentence: Sentence, period: Chunk, draft: Draft, pack: Pack) -> 
         held = opened and (held or chunk is period)
         before = chunk
     return False
+
+
+def strays(period: Period, told: Period | None, *, fronted: bool) -> bool:
+    """A day named in passing within the year or month that is told of: "The rains set in on 9 October." """
+    if told is None or told.kind != "span" or told.start is None or told.end is None or fronted:
+        return False
+    return period.kind == "day" and period.start is not None and told.start <= period.start <= told.end

@@ -7,6 +7,9 @@ from minetrace.reading.letterheads import Cue
 from minetrace.reading.pack import Pack
 from minetrace.reading.pointing import beside
 
+_NAMES = 4
+"""A verb of telling, "to" and a name: so many words at most stand before the day of it."""
+
 
 class EventTimes:
     """Finds the times of events."""
@@ -36,9 +39,10 @@ class EventTimes:
             chunk = sentence.chunks[index]
             if any(a <= chunk.start < b for a, b in makes):
                 continue
-            if chunk.data.kind == "day" and (
-                self._of_speech(sentence, chunk, cues) or any(a <= chunk.start and chunk.end <= b for a, b in areas)
-            ):
+            within = any(a <= chunk.start and chunk.end <= b for a, b in areas)
+            if chunk.data.kind == "day" and (within or self._of_speech(sentence, chunk, cues)):
+                continue
+            if within and chunk.data.kind == "span" and self.pack.articles and self._told_that(sentence, chunk):
                 continue
             if (
                 self._compared(sentence, chunk)
@@ -109,9 +113,23 @@ class EventTimes:
             words = " ".join(other.lower for other in between if other.text != ",")
             # "according to the ministry, on 8 June ...": behind a comma the day is that of the event
             parted = (cue.sort == "according" or self.pack.genitive) and any(other.text == "," for other in between)
+            if self._told_to(sentence, cue, chunk):
+                return True
             if inside or (chunk.start >= cue.end and not parted and words in self.pack.words["day_leads"]):
                 return True
         return False
+
+    def _told_to(self, sentence: Sentence, cue: Cue, chunk: Chunk) -> bool:
+        """ "the commissioner confirmed to Velm Radio this morning": the day of telling somebody."""
+        told = sentence.between(cue.end, chunk.start)
+        if not self.pack.articles or cue.sort not in ("says", "back") or not 1 < len(told) <= _NAMES:
+            return False
+        return told[0].lower in self.pack.words["to"] and all(other.capital for other in told[1:])
+
+    def _told_that(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "informed the court in August that ...", "told a briefing last week that": right before "that"."""
+        behind = sentence.since(chunk.end)[:1]
+        return bool(behind) and behind[0].lower in self.pack.words["that"]
 
     def _made_public(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "figures released yesterday show": the day of what tells, not of what it tells."""

@@ -45,7 +45,10 @@ def _from_to(before: Found, after: Found, lower: str, floor: int, clock: Clock) 
         lead = re.search(
             rf"(?<![\w-])(?:{_any(joins['openers'])})\s+(?:the\s+)?(?={re.escape(lower[before[0] : end])}$)", opened
         )
-        if told and (lead is not None or re.match(rf"(?:{_any(joins['openers'])})\s", lower[before[0] : end])):
+        bracketed = lower[max(0, before[0] - 1) : before[0]] == "("  # "in the fiscal year (April 2021 to March 2022)"
+        if told and (
+            lead is not None or bracketed or re.match(rf"(?:{_any(joins['openers'])})\s", lower[before[0] : end])
+        ):
             return _span(first, last, lower[before[0] : end], lower[begin:stop], clock)
     return None
 

@@ -40,6 +40,13 @@ def _fortnight_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Per
     return Period("span", start, month.end if number != 1 else start + 13 * ONE_DAY)
 
 
+def _weeks_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    month, days = month_bounds(match, clock, flags), 7 * count_of(match, clock)
+    if month is None or month.start is None or not 7 <= days <= 28:
+        return None
+    return Period("span", month.start, month.start + (days - 1) * ONE_DAY)
+
+
 def _week_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     year = year_of(match, clock)
     start = dt.date(year, 1, 1) if year else None
@@ -100,6 +107,7 @@ def _days_off(kind: str) -> Callable[[re.Match[str], Clock, Flags], Period | Non
 PARTS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "week_of_month": _week_of_month,
     "fortnight_of_month": _fortnight_of_month,
+    "weeks_of_month": _weeks_of_month,
     "half_of_month": _half_of_month,
     "months_of_year": _months_of_year,
     "half_of_year": _half_of_year,

@@ -52,6 +52,7 @@ class Held:
     named_in: int = -9
     start: dt.date | None = None
     section: Period | None = None
+    year: Period | None = None
     titled: list[Place] = field(default_factory=list)
     placed_in: int = 0
     dated_in: int = 0
@@ -210,7 +211,7 @@ class Scoper(EventTimes):
         if period.op == "same_span":
             return self._same_span(period, base)
         if period.op == "reviewed_span":
-            return self.held.section or self.held.span or Period("span", op=period.op)
+            return self.held.section or self.held.year or self.held.span or Period("span", op=period.op)
         if period.op == "undated_span":
             single = self.held.period is not None and self.held.period.kind == "day"
             return self.held.span or (self.held.period if single else None) or Period("span", op=period.op)
@@ -350,7 +351,7 @@ def _is_month(period: Period | None) -> bool:
 
 def _rank(period: Period) -> int:
     if period.kind in _POINTING:
-        return 2 if period.kind == "nth" else 0
+        return 4 if period.kind == "nth" else 0
     if period.op in _EXPLICIT and (period.start or period.partial or period.end):
         return 3
     return 2 if period.start or period.end else 1

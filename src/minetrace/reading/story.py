@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 
 from minetrace.reading.additions import Additions, tells_event
 from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.clause_times import strays
 from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.chains import tells
 from minetrace.reading.grammar.counting import count_kind, is_single
@@ -293,25 +294,11 @@ class Story(Scoper):
         draft.rules.append("S10")
         return True
 
-    def _stray(self, period: Period, scene: Scene) -> bool:
-        """A day named in passing within the year or month that is told of: "The rains set in on 9 October." """
-        told = self.held.period
-        fronted = any(chunk.start - scene.sentence.start < 4 for chunk in scene.periods)
-        return (
-            told is not None
-            and told.kind == "span"
-            and told.start is not None
-            and told.end is not None
-            and period.kind == "day"
-            and period.start is not None
-            and told.start <= period.start <= told.end
-            and not fronted
-        )
-
     def _hand_on(self, scene: Scene, drafts: list[Draft], visited: bool) -> None:
         sentence = scene.sentence
         for period in (chunk.data for chunk in scene.periods):
             self.held.last = period.end or self.held.last
+            self.held.year = period if (period.kind, period.op) == ("span", "year") else self.held.year
             self.held.start = period.start or self.held.start
         if sentence.index in self.headings:
             self.held.leave()
@@ -321,7 +308,11 @@ class Story(Scoper):
         if not drafts:
             found = [self._resolve(chunk.data) for chunk in scene.periods]
             periods = [period for period in found if period is not None and period.kind in ("day", "span")]
-            periods = [period for period in periods if not self._stray(period, scene) and not self._to_come(period)]
+            periods = [
+                period
+                for period in periods
+                if not strays(period, self.held.period, fronted=_fronted(scene)) and not self._to_come(period)
+            ]
             periods = [] if visited and self.pack.articles else periods  # the day of a visit
             if periods or scene.places:
                 self.held.sentence = sentence.index
@@ -393,6 +384,10 @@ class Story(Scoper):
         city = all(run.end == run.start + len(" ".join(run.words)) and not run.country for run in scene.places)
         first = scene.sentence.index == 0 and scene.places[0].start == scene.sentence.start and city
         return first or is_dateline(scene.sentence, self.text)
+
+
+def _fronted(scene: Scene) -> bool:
+    return any(chunk.start - scene.sentence.start < 4 for chunk in scene.periods)
 
 
 def _is_part(draft: Draft) -> bool:
