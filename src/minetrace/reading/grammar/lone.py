@@ -9,6 +9,22 @@ from minetrace.reading.grammar.scene import SceneReader
 class LoneThings(SceneReader):
     """Decides which single things a sentence meets, though no verb says what was done to them."""
 
+    def _improvised(self, group: Group) -> bool:
+        """ "two more devices", "14 charges": improvised ones, where the text told of such last."""
+        return self.before.thing == "IED" and self.chunks[group.last - 1].lower in self.pack.words["device_nouns"]
+
+    def _identified(self, group: Group) -> bool:
+        """ "it was an old PMN", "police say a TMA-2": told of the thing that did harm before."""
+        lead = self.chunks[group.first - 1]
+        return bool(self.before.harmed) and (lead.lower in self.pack.words["be"] or lead.has("speech"))
+
+    def _taken_off(self, group: Group) -> bool:
+        """ "took 17 mines off the roof", "brought three bombs out of the lake": they were cleared."""
+        lead = self.chunks[group.first - 1].lower if group.first else ""
+        behind = self.chunks[group.last : group.last + 4]
+        off = any(chunk.lower.split()[0] in self.pack.words["away"] for chunk in behind)
+        return off and lead in self.pack.words["taking_off"] and not self.pack.free_order
+
     def _only_thing(self, group: Group) -> bool:
         """ "the last mine": one thing, told apart by its place in a row."""
         return self.chunks[group.first].lower in self.pack.words["single_leads"]

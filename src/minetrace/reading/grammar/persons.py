@@ -41,6 +41,8 @@ class NamedPersons(SceneReader):
                 names=persons.names,
             )
             draft.cause = "explosive ordnance"
+            if persons.group in ("all", "man", "woman") and self._named_young(persons):
+                draft.group = "child"
             lead = next((group for group in self.scene.groups if group.last == persons.first - 1), None)
             if self.pack.genitive and lead is not None and lead.number.value == persons.count == len(persons.names) > 1:
                 continue
@@ -64,6 +66,10 @@ class NamedPersons(SceneReader):
         apposed = group.last < len(self.chunks) and self.chunks[group.last].text == ","
         near = self.chunks[group.first : group.last + (4 if apposed else 2)]
         told = [chunk for chunk in near if chunk.kind == "aside" and chunk.data == "age"]
+        listed = self.chunks[group.last : group.last + 5] if apposed and self.pack.articles else []
+        if len(listed) == 5 and listed[4].text == "," and listed[1].kind == listed[3].kind == "number":
+            # "his two sons, 8 and 12, are in hospital"
+            told = [listed[1], listed[3]]
         words = re.findall(r"[^\W\d_]+|\d+", " ".join(chunk.lower for chunk in told))
         ages = [int(word) if word.isdigit() else int(self.pack.number_words.get(word, -1)) for word in words]
         ages = [age for age in ages if age >= 0]
@@ -139,6 +145,16 @@ class NamedPersons(SceneReader):
             if self.chunks[at].text == ",":
                 return at + 1
         return 0
+
+    def _named_young(self, persons: Persons) -> bool:
+        """ "Tom Vireak, 11, and Sam Vichea, 9", "a 6-year-old, Ma Hnin": all whose names are told are children."""
+        ages: list[float] = []
+        for chunk in self.chunks[persons.first : persons.last + 2]:
+            if chunk.kind == "number" and self.pack.articles:
+                ages.append(chunk.data.value or _ADULT)
+            elif chunk.kind == "aside" and chunk.data == "age":
+                ages += [float(digits) for digits in re.findall(r"\d+", chunk.text)]
+        return len(ages) == persons.count and max(ages) < _ADULT
 
     def _is_apposed(self, chunk: Chunk) -> bool:
         return self.pack.articles and chunk.has("person") and not is_verb(chunk)

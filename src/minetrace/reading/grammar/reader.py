@@ -190,6 +190,7 @@ class SentenceReader(CueMarker, Victims, Things):
             noun = self.chunks[group.last - 1].lower[:_STEM]
             known = None if self.pack.articles else self.before.kinds.get(noun)
             such = any(chunk.lower in self.pack.words["such"] for chunk in self.chunks[group.first : group.last])
+            known = known or ("IED" if self._improvised(group) else None)
             draft.category = known or (self.before.thing if such else None) or self.before.category or group.category
         if draft.kind == "area":
             draft.category = None

@@ -208,13 +208,16 @@ class Things(BareNumbers, LoneThings):
         if group.first and self.chunks[group.first - 1].has("sets_off") and self.pack.articles:
             draft.actions = {"exploded"}  # "ran over two mines"
             return
+        if self._taken_off(group):
+            draft.actions = {"cleared"}
+            return
         if group.article and (beside := self._beside_counted(group)) is not None:
             draft.actions = set(beside.done) or {"found"}
             return
         if self.before.actions and (group.generic or group.number.form in ("vague", "digits", "words")):
             draft.actions = set(self.before.actions)
         elif not group.article or self._told_apart(group):
-            draft.actions = {"found"}
+            draft.actions = {"exploded"} if group.article and self._identified(group) else {"found"}
         draft.rules.append("P07")
 
     def _land_before(self, group: Group, predicate: Predicate | None) -> set[str]:
