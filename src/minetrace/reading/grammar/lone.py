@@ -9,9 +9,10 @@ from minetrace.reading.grammar.scene import SceneReader
 class LoneThings(SceneReader):
     """Decides which single things a sentence meets, though no verb says what was done to them."""
 
-    def _improvised(self, group: Group) -> bool:
+    def _improvised(self, group: Group) -> str | None:
         """ "two more devices", "14 charges": improvised ones, where the text told of such last."""
-        return self.before.thing == "IED" and self.chunks[group.last - 1].lower in self.pack.words["device_nouns"]
+        device = self.chunks[group.last - 1].lower in self.pack.words["device_nouns"]
+        return self.before.thing if device and self.before.thing == "IED" else None
 
     def _identified(self, group: Group) -> bool:
         """ "it was an old PMN", "police say a TMA-2": told of the thing that did harm before."""

@@ -188,9 +188,8 @@ class SentenceReader(CueMarker, Victims, Things):
         items = self.chunks[group.last - 1].lower in self.pack.words["any_kind"]
         if group.generic and group.unit == "item" and group.category != "mixed" and not items:
             noun = self.chunks[group.last - 1].lower[:_STEM]
-            known = None if self.pack.articles else self.before.kinds.get(noun)
+            known = self._improvised(group) if self.pack.articles else self.before.kinds.get(noun)
             such = any(chunk.lower in self.pack.words["such"] for chunk in self.chunks[group.first : group.last])
-            known = known or ("IED" if self._improvised(group) else None)
             draft.category = known or (self.before.thing if such else None) or self.before.category or group.category
         if draft.kind == "area":
             draft.category = None
