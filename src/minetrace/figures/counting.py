@@ -21,7 +21,7 @@ from minetrace.figures.sql import ORDER, Asked
 from minetrace.figures.statement import Sql, one_of, sql, value
 from minetrace.figures.voices import OTHER_SPEAKERS, spoken_by_others
 from minetrace.places import Gazetteer
-from minetrace.register.references import in_chunks, in_order, next_number, soon_met
+from minetrace.register.references import in_chunks, in_order, soon_met
 
 _FEW = 200
 """How many rows are read at once and kept."""
@@ -99,7 +99,7 @@ class Trail(Sequence[Counted]):
     def _page(self, start: int, stop: int) -> tuple[Counted, ...]:
         if self._in_order(stop):
             # As many records as will most often do.
-            first = 2 * stop * next_number(self._asked.kind) // self._count
+            first = 2 * stop * self._asked.records // self._count
             return tuple(islice(self._shown(self._walked(first)), start, stop))
         # The store sorts what it gathers; the records that do not stand are few.
         limits = sql("LIMIT {}", value(stop + len(self._once.gone)))
@@ -107,7 +107,7 @@ class Trail(Sequence[Counted]):
 
     def _in_order(self, wanted: int) -> bool:
         """Whether to look at the records in their order, or to gather all rows and sort them."""
-        return soon_met(self._asked.kind, self._count, wanted)
+        return soon_met(self._asked.records, self._count, wanted)
 
     def _walked(self, first: int = 0) -> Iterator[Row]:
         for records in in_chunks(self._asked.kind, first):
@@ -189,9 +189,8 @@ def _examples(asked: Asked, counts: Mapping[str, int]) -> dict[str, tuple[str, .
     """The first references of each reason: of many rows looked for in the order of references, else of all."""
     if not counts:
         return {}
-    highest = next_number(asked.kind)
-    many = {one for one, count in counts.items() if one not in asked.aside and soon_met(asked.kind, count, EXAMPLES)}
-    out = {reason: _first(asked, reason, 2 * EXAMPLES * highest // counts[reason]) for reason in many}
+    many = {one for one, count in counts.items() if one not in asked.aside and soon_met(asked.records, count, EXAMPLES)}
+    out = {reason: _first(asked, reason, 2 * EXAMPLES * asked.records // counts[reason]) for reason in many}
     few: dict[str, list[str]] = defaultdict(list)
     if len(many) < len(counts):
         # References are looked up of these alone, not of all that is told.

@@ -91,7 +91,7 @@ class Listing(Sequence[Version]):
         if not self._wanted.narrows:
             return self._of_all(start, stop)
         if self._many(stop):
-            first = 2 * stop * next_number(self._kind) // self._count
+            first = 2 * stop * self._records // self._count
             return list(islice(self._walked(first), start, stop))
         # First their numbers, which an index holds with most of what is asked; whole rows are not sorted.
         table = self._rows.model._default_manager
@@ -111,9 +111,13 @@ class Listing(Sequence[Version]):
             return list(ordered(self._rows)[start:stop])
         return list(islice(self._walked(stop - start, first), stop - start))
 
+    @cached_property
+    def _records(self) -> int:
+        return next_number(self._kind)
+
     def _many(self, stop: int) -> bool:
         """Whether a match stands among so few records that they are looked at in order; else the matches are sorted."""
-        return soon_met(self._kind, self._count, stop)
+        return soon_met(self._records, self._count, stop)
 
 
 @lru_cache(maxsize=256)

@@ -44,6 +44,7 @@ from minetrace.register.identity import merges
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Version
 from minetrace.register.own_fields import OwnField
+from minetrace.register.references import next_number
 from minetrace.register.sums import columns
 from minetrace.register.sums import selected as summed
 from minetrace.register.view import selected
@@ -85,6 +86,11 @@ class Asked:
     def kind(self) -> str:
         """The kind of record that is counted."""
         return self.question.over.kind or ""
+
+    @cached_property
+    def records(self) -> int:
+        """How many records of the kind there are, by their numbers."""
+        return next_number(self.kind)
 
     def counting(self, select: Sql, *, among: Sequence[str] | None = None) -> Sql:
         """A whole statement around a `select` that asks `told` for rows that count, all or those `among` some."""

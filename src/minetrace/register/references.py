@@ -44,11 +44,11 @@ def in_order(reference: str) -> tuple[int, str]:
     return len(reference), reference
 
 
-def soon_met(kind: str, matches: int, wanted: int) -> bool:
+def soon_met(records: int, matches: int, wanted: int) -> bool:
     """Whether so many matches stand so close among the records of a kind that the first `wanted` of them are found
     sooner by a look at the records in order than by gathering all matches and sorting them.
     """
-    return wanted * next_number(kind) < _SIDE_BY_SIDE * matches**2
+    return wanted * records < _SIDE_BY_SIDE * matches**2
 
 
 def in_chunks(kind: str, first: int = 0, start: str | None = None) -> Iterator[list[str]]:
