@@ -17,7 +17,7 @@ from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.shares import share_out
 from minetrace.reading.pack import Pack
 from minetrace.reading.parts import find_parts
-from minetrace.reading.sums import composed, in_total
+from minetrace.reading.sums import composed, in_total, told_apart
 from minetrace.reading.wholes import bracket_of, compared, fits, whole_of
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
@@ -32,13 +32,14 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
     """Fill `part_of` and `total_of` of the drafts, and what parts and totals take over from each other."""
     additive = by_sentence(draft for draft in drafts if draft.kind in _ADDITIVE)
     earlier: list[Draft] = []
-    for scene in scenes:
+    for at, scene in enumerate(scenes):
         here = additive.get(scene.sentence.index, [])
         own = [draft for draft in here if draft.source is not None]
         if own:
             share_out(scene, own)
             in_total(scene, own, earlier, pack)
             composed(scene, own, earlier, pack)
+            told_apart(scenes, at, own, earlier, pack)
             _lists(scene, own, pack)
             find_parts(scene, own, earlier, pack)
             _partitions(scene, own)
@@ -89,7 +90,8 @@ def _lists(scene: Scene, own: list[Draft], pack: Pack) -> None:
         elif "(" in signs and later[0].source.cue == "paren":
             opened = bracket_of(scene, later[0])
             terms = [other for other in _run(scene, later, draft) if bracket_of(scene, other) == opened]
-            terms = [other for other in terms if other.source and other.source.cue == "paren"]
+            alone = sum(term.value or 0 for term in terms) == draft.value
+            terms = [other for other in terms if other.source and (other.source.cue == "paren" or alone)]
             if len(terms) >= 2 and draft.kind != "area":
                 draft.total_of = terms
                 draft.rules.append("L04")

@@ -71,7 +71,7 @@ def _whole(
             before_this = [other for other in before_this if draft.sentence - other.sentence == 1]
         return whole_of(draft, here) or whole_of(draft, before_this), "L03"
     if points_to(scene, draft, pack):
-        whole = restated(scene, draft, earlier) or whole_of(draft, recent(earlier, scene, draft))
+        whole = restated(scene, draft, [*earlier, *before]) or whole_of(draft, recent(earlier, scene, draft))
         far = whole is not None and scene.restated == [] and scene.sentence.index - whole.sentence > 1
         return (None if far else whole), "L01"
     return _told_by_kind(scene, draft, before, earlier), "L13"

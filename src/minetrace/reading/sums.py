@@ -16,6 +16,9 @@ _REACH = 3
 _LISTED = 7
 """The same where a list of items lies between."""
 
+_TWO = 2
+"""A sum has two terms at least."""
+_BULLETS = ("-", "*", "•", "·")
 _TERMS = 7
 """A sum over earlier sentences has fewer terms than this."""
 
@@ -79,6 +82,41 @@ def _terms_fit(term: Draft, total: Draft) -> bool:
         and (total.value is None or term.value <= total.value)
         and not (term.source and term.source.cue in ("including", "of which"))
     )
+
+
+def told_apart(scenes: list[Scene], at: int, own: list[Draft], earlier: list[Draft], pack: Pack) -> None:
+    """ "... 3,608 items. The unit sorts them so: 2,714 bomblets, ...", "... destroyed 1,204 items:" and a list below.
+
+    The figure before is their sum where the sum holds to the last item.
+    """
+    chunks = scenes[at].sentence.chunks
+    colon = next((chunk for chunk in chunks if chunk.text == ":"), None)
+    terms = [draft for draft in own if colon is not None and draft.start >= colon.end]
+    told = colon is not None and any(c.end <= colon.start and c.lower in pack.words["pointing_ahead"] for c in chunks)
+    reach = 1
+    if _item(scenes[at]):
+        first = at
+        while first and _item(scenes[first - 1]):
+            first -= 1
+        listed = {scenes[index].sentence.index for index in range(first, at + 1)}
+        heads: dict[int, Draft] = {}
+        for draft in [*earlier, *own]:
+            if draft.sentence in listed:
+                heads.setdefault(draft.sentence, draft)
+        lead = scenes[first - 1].sentence.chunks if first else []
+        told, terms, reach = bool(lead) and lead[-1].text == ":", list(heads.values()), at - first + 1
+    if not told or len(terms) < _TWO or any(term.value is None or term.part_of is not None for term in terms):
+        return
+    near = [draft for draft in earlier if draft not in terms and same_kind(draft, terms[0]) and not draft.total_of]
+    near = [draft for draft in near if scenes[at].sentence.index - draft.sentence <= reach and draft.part_of is None]
+    if near and near[-1].value == sum(term.value or 0 for term in terms):
+        near[-1].total_of = terms
+        near[-1].rules.append("L12")
+
+
+def _item(scene: Scene) -> bool:
+    """Whether a sentence is an item of a list."""
+    return bool(scene.sentence.chunks) and scene.sentence.chunks[0].text in _BULLETS
 
 
 def composed(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -> None:

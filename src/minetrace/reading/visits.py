@@ -90,7 +90,7 @@ def _came_to_see(sentence: Sentence, mark: Chunk, who: list[Visitor], pack: Pack
     """ "were driven out to Arif", "military attachés visited Arif": brought there by others, or there to inspect."""
     words = {word for visitor in who for word in (visitor.role or visitor.name).lower().split()}
     brought = mark.lower.split()[0] in pack.words["brought"] and len(mark.lower.split()) > 1
-    if brought and any(chunk.has("outcome") for chunk in sentence.chunks):
+    if brought and any(chunk.has("outcome") for chunk in sentence.chunks if chunk.start < mark.start):
         return False  # "was wounded and was flown to Arif"
     return bool(who) and (brought or not words.isdisjoint(pack.words["inspecting_visitors"]))
 

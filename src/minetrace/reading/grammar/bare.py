@@ -380,7 +380,8 @@ class BareNumbers(Rows, Blasts):
             at < group.first - 1 and (lead.lower in self.pack.words["fronting"] or lead.has("cue", "of which"))
         )
         fronted = opened and group.number.form in ("digits", "words") and not group.of_them
-        group.fronted = fronted and group.number.value not in self.before.values
+        here = {other.number.value for other in self.scene.groups if other.first < group.first and self.pack.articles}
+        group.fronted = fronted and group.number.value not in self.before.values and group.number.value not in here
         return fronted and not group.fronted
 
     def _taken_from(self, group: Group) -> bool:
