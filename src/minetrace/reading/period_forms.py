@@ -116,7 +116,7 @@ def _day_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None
 
 
 def _month_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    first, second = _month(match, clock), _month(match, clock, "month2")
+    first, second = _month(match, clock, "month", 1), _month(match, clock, "month2")
     year2 = slot(match, "year2") or slot(match, "year")
     if year2 is None and clock.published is None:
         return None

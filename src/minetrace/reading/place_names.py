@@ -330,7 +330,7 @@ def _widen(chunks: list[Chunk], run: Run, pack: Pack) -> None:
     if run.country:
         return
     before = chunks[run.first - 1] if run.first else None
-    if before is not None and before.capital and before.lower in pack.words["place_titles"]:
+    if before is not None and before.lower in pack.words["place_titles" if before.capital else "place_heads"]:
         run.text, run.start, run.first = f"{before.text} {run.text}", before.start, run.first - 1
     if run.last < len(chunks) and chunks[run.last].has("place_type", "after"):
         kind = chunks[run.last]

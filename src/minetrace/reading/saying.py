@@ -76,6 +76,27 @@ class Saying(Letterheads):
             or chunks[last].has("according")
         )
 
+    def beside_telling(self, chunk: Chunk) -> bool:
+        """ ", relató OCHA | en su boletín": where and how it was told stands behind who tells."""
+        return self.pack.articles and chunk.lower in self.pack.words["said_beside"]
+
+    def tells_to(self, verb: Chunk) -> bool:
+        """ "contó a", "dijo al": a verb that goes on with who is told."""
+        return self.pack.articles and verb.lower.split()[-1] in self.pack.words["said_beside"]
+
+    def over_hearers(self, chunks: list[Chunk], index: int) -> int:
+        """ "dijo a Efe | una fuente", "anunció en Lima | el canciller": where who speaks begins behind who is told."""
+        hearer = self.tells_to(chunks[index - 1])
+        if index >= len(chunks) or not (hearer or self.beside_telling(chunks[index])):
+            return index
+        articles = self.pack.words["definite"] | self.pack.words["indefinite"]
+        for at in range(index + 1, min(len(chunks), index + 7)):
+            if chunks[at].kind == "sign" or chunks[at].lower in self.pack.words["that"]:
+                break
+            if at > index + (not hearer) and chunks[at].text in articles:
+                return at
+        return index
+
     def _second_verb(self, chunks: list[Chunk], index: int) -> bool:
         """ "denied having laid 300 mines near Mocha and said ...": who spoke first speaks on."""
         at = index - 1

@@ -246,8 +246,11 @@ class SpeakerReader(Documents):
         opening = self._over_document(chunks, index + 1)
         if opening > index + 1 and (issuer := self.right(chunks, opening)) is not None:
             return issuer
+        opening, behind_verb = behind_verb, self.over_hearers(chunks, behind_verb)
+        if opening == behind_verb == index + 1 and self.tells_to(chunks[index]):
+            return None
         right = self.right(chunks, behind_verb)
-        closed = right is not None and self._closed(chunks, right[1])
+        closed = right is not None and (self._closed(chunks, right[1]) or self.beside_telling(chunks[right[1]]))
         if not closed and (rest := self.clause_rest(chunks, behind_verb)) is not None:
             right, closed = rest, True
         if right is None or right[0] > behind_verb + 3:

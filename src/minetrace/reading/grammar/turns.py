@@ -30,9 +30,9 @@ class Turns:
         if sentence.paragraph == self.paragraph:
             return self._speaker() if self.last_turn == self.paragraph else None
         self.paragraph = sentence.paragraph
-        talks = self.reader.pack.free_order
-        opened = bool(sentence.chunks) and sentence.chunks[0].text == "-" and talks
-        if not opened:
+        pack = self.reader.pack
+        opened = bool(sentence.chunks) and sentence.chunks[0].text == "-" and pack.free_order
+        if not opened or not (pack.genitive or self.last_turn >= 0 or self._asks(sentence)):
             return None
         if self.last_turn < 0:
             self.person = self._presented(sentence.start)
