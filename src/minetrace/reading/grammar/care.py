@@ -21,7 +21,9 @@ def taken_to_care(chunks: Sequence[Chunk], index: int, pack: Pack) -> tuple[int,
         return None
     for last in range(index + 2, min(index + _REACH, len(chunks))):
         if chunks[last].lower in pack.words["care_houses"]:
-            return at, last + 1
+            behind = chunks[last + 1] if last + 1 < len(chunks) else None
+            ends = behind is None or behind.kind != "word" or behind.lower in pack.words["function"] - pack.words["for"]
+            return (at, last + 1) if ends else None  # not "to a hospital basement", "to the hospital for a visit"
         if chunks[last].kind not in ("word", "lex") or chunks[last].lower in pack.words["and"]:
             return None
     return None
