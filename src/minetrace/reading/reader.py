@@ -216,6 +216,8 @@ def _days(draft: Draft, published: date | None) -> tuple[str | None, str | None,
         # how much there is on a day
         dated = period is not None and draft.own_period and draft.form != "stock"
         on = period.end if period is not None and dated and period.kind in ("asof", "day") else None
+        if on is not None and published is not None and on > published:
+            on = None  # "187 hectares remain to be cleared by the end of next year"
         year = period is not None and dated and period.kind == "span" and period.op == "year" and draft.kind == "area"
         if period is not None and year and period.start and period.end:
             # "In 1996 it was 4,200 square kilometres"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.clause_times import closed, in_relative, nth, shifted
@@ -163,9 +162,13 @@ class Scoper(EventTimes):
     def _lasted(self, scene: Scene, start: int, end: int) -> bool:
         """ "over three years": how long it took, with no day."""
         chunks = scene.sentence.chunks
-        for before, chunk in pairwise(chunks):
-            long = chunk.data == "duration" and not self.pack.words["long_spans"].isdisjoint(chunk.lower.split())
-            if long and start <= chunk.start < end and before.lower in self.pack.words["span_leads"]:
+        for at, chunk in enumerate(chunks):
+            if chunk.data != "duration" or self.pack.words["long_spans"].isdisjoint(chunk.lower.split()):
+                continue
+            lead, behind = [other.lower for other in chunks[max(0, at - 2) : at]], chunks[at + 1 : at + 2]
+            if lead and lead[-1] in self.pack.words["definite"] and behind and behind[0].lower in self.pack.words["of"]:
+                lead.pop()  # "in the two years of the project"
+            if start <= chunk.start < end and lead and lead[-1] in self.pack.words["span_leads"]:
                 return True
         return False
 

@@ -12,6 +12,8 @@ from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock, Period
 
 _FEW = 20
+_COUNTED = 10
+_TOLL_DAYS = frozenset(("weekday", "today", "yesterday"))
 _IN_PASSING = frozenset(("bare_month", "month", "relative_month", "last_month", "same_month"))
 """Forms of time by which what happened on one day is dated roughly."""
 _STOCK = frozenset(("laid", "present", "contaminated", "suspected"))
@@ -37,11 +39,19 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
         return "running", "C01"
     if (period is None or period.kind == "asof") and _accumulates(scene, draft):
         return "running", "C03"
+    if _harmed_until(draft, period, pack):
+        return "running", "C03"
     if period is not None and period.kind == "span":
         return "tally", "C04"
     if period is not None and period.kind == "day":
         return "occurrence", "C05"
     return _by_kind(scene, draft), "C05"
+
+
+def _harmed_until(draft: Draft, period: Period | None, pack: Pack) -> bool:
+    """ "31 people had been killed as of 30 September": a count of the harmed up to a date, not a toll by Sunday."""
+    until = pack.articles and draft.kind == "casualty" and period is not None and period.kind == "asof"
+    return bool(until and period is not None and period.op not in _TOLL_DAYS and (draft.value or 0) >= _COUNTED)
 
 
 def is_single(scene: Scene, draft: Draft) -> bool:
