@@ -10,6 +10,9 @@ from minetrace.reading.pointing import beside
 _NAMES = 4
 """A verb of telling, "to" and a name: so many words at most stand before the day of it."""
 
+_LED = 5
+"""So many chunks lead from a verb of saying to the day: "in a press release dated"."""
+
 
 class EventTimes:
     """Finds the times of events."""
@@ -102,13 +105,8 @@ class EventTimes:
             if cue.sort not in ("says", "according", "statement", "relay", "back"):
                 continue
             inside = cue.start <= chunk.start < cue.end
-            heard = [mark for mark in sentence.marked("relay") if cue.at == mark.start]
-            told = sentence.between(cue.end, chunk.start) if heard else []
-            plain = [other for other in told if other.kind in ("word", "lex") and not other.has("outcome")]
-            crowd = self.pack.words["audience"] | self.pack.words["venues"]
-            heard_by = any(other.has("document") or other.lower in crowd for other in plain)
-            if heard_by and len(told) == len(plain) <= 4 and chunk.start >= cue.end:
-                return True  # "told a briefing on Tuesday"
+            if self._told_in(sentence.between(cue.end, chunk.start)) and chunk.start >= cue.end:
+                return True
             between = [other for other in sentence.between(cue.end, chunk.start) if other.kind != "period"]
             words = " ".join(other.lower for other in between if other.text != ",")
             # "according to the ministry, on 8 June ...": behind a comma the day is that of the event
@@ -125,6 +123,15 @@ class EventTimes:
         if not self.pack.articles or cue.sort not in ("says", "back") or not 1 < len(told) <= _NAMES:
             return False
         return told[0].lower in self.pack.words["to"] and all(other.capital for other in told[1:])
+
+    def _told_in(self, between: list[Chunk]) -> bool:
+        """ "told a briefing on Tuesday", "said in a statement on 4 November": who or what was spoken to."""
+        plain = all(other.kind in ("word", "lex") and not other.has("outcome") for other in between)
+        done = any(other.has("thing") or other.has("action") for other in between)
+        if not plain or done or len(between) > _LED or any(c.lower in self.pack.words["that"] for c in between):
+            return False
+        heard = self.pack.words["audience|venues|issued_nouns"]
+        return any(other.has("document") or not heard.isdisjoint(other.lower.split()) for other in between)
 
     def _told_that(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "informed the court in August that ...", "told a briefing last week that": right before "that"."""
