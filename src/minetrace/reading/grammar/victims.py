@@ -83,6 +83,11 @@ class Victims(NamedPersons):
             # "his two nephews": neither age nor trade is told
             return "all"
         kin = "G17" in group.rules and self.chunks[group.first].lower in self.pack.words["kin_of"]
+        if group.group == "all" and self.pack.genitive and group.last - group.first == 1:
+            # "пострадали 42 мирных жителя, 13 погибли": a number without a noun
+            told = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
+            alike = {other.group for other in told}
+            return next(iter(alike)) if len(alike) == 1 else "all"
         if group.group != "all" or not (others or kin) or not self.pack.articles:
             return group.group
         before = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
