@@ -19,7 +19,7 @@ from minetrace.register.models import Record, Version
 _FIRST, _MOST = 100, 2_000
 """How many records are looked at, at least and at most, in one step through them all."""
 
-_SIDE_BY_SIDE = 4
+_SIDE_BY_SIDE = 2
 """How many records are looked at in order in the time that one match takes to be gathered: records in order stand side
 by side in the store, matches all over it."""
 
