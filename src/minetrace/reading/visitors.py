@@ -323,7 +323,6 @@ def _phrase(chunks: list[Chunk], head: Chunk, pack: Pack, text: str) -> str:
         lead[0].lower in pack.words["visitor_determiners"]
         or lead[0].lower in pack.words["visitor_links"]
         or lead[0].kind in ("number", "aside")
-        or lead[0].lower[0] == "+"  # the ending of what stands before
     ):
         lead = lead[1:]
     return text[lead[0].start if lead else head.start : chunks[-1].end].rstrip(" '\"")
