@@ -2,7 +2,8 @@
 
 Rules: S01 in the clause of the group itself; S02 fronted, before the first group; S03 from the clause before;
 S04 from the clause after; S05 carried over from an earlier sentence; S06 a part has the scope of its whole; S09 the
-place before the brackets of a figure.
+place before the brackets of a figure; S12 from the head of an item; S14 from the question that is answered; S15 from
+the figures beside it; S16 from the event told on.
 """
 
 from __future__ import annotations
