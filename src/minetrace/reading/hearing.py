@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.head_final import HeadFinal
 from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
@@ -170,6 +170,7 @@ class Hearing(HeadFinal):
         after = [at for at in range(index, min(index + 6, len(chunks))) if chunks[at].lower not in words["function"]]
         office = ("title", "office")
         held = next((at for at in after[:3] if any(map(chunks[at].has, office)) and chunks[at].text.islower()), None)
+        held = None if held is not None and is_plural(chunks[held], self.pack) else held
         closed = held is not None and (
             held + 1 >= len(chunks) or chunks[held + 1].kind == "sign" or chunks[held + 1].lower in words["function"]
         )

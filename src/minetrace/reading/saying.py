@@ -111,7 +111,8 @@ class Saying(Letterheads):
         told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
         if chunks[index].lower in self.pack.words["that_verbs"]:
             behind = [chunk for chunk in chunks[index + 1 : index + 4] if chunk.kind != "period"]
-            return any(chunk.lower in self.pack.words["that"] for chunk in behind[:1])
+            tagged = self._tags(chunks, index) and (not behind or self._ends_tag(behind[0]))
+            return tagged or any(chunk.lower in self.pack.words["that"] for chunk in behind[:1])
         if told and chunks[index].lower in self.pack.words["finding"]:
             return not self._passive(chunks, index)
         counted = next(
@@ -122,6 +123,16 @@ class Saying(Letterheads):
         person = index > 2 and chunks[index - 1].text == "," and self._bare_name(chunks[index - 2])
         harmed = harmed or (person and self.pack.articles)
         return harmed and chunks[index].lower in self.pack.words["giving_figures"]
+
+    def _tags(self, chunks: list[Chunk], index: int) -> bool:
+        """ "..., the Alliance claimed": whether who speaks stands behind a comma that closes what was said."""
+        phrase = self.left(chunks, index) if self.pack.articles and not self.pack.free_order else None
+        first = phrase[0] if phrase is not None else 0
+        first -= first > 0 and chunks[first - 1].lower in self.pack.words["definite"]
+        return first > 2 and chunks[first - 1].text == ","
+
+    def _ends_tag(self, chunk: Chunk) -> bool:
+        return chunk.kind == "sign" or chunk.lower in self.pack.words["by"]
 
     def _leads(self, chunks: list[Chunk], index: int) -> bool:
         """Whether a verb may stand before who speaks anywhere: "об этом сообщили в министерстве"."""

@@ -38,11 +38,12 @@ class SpeakerPhrases(SpeakerNames):
         chunk = chunks[index]
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         plain = (
-            chunk.kind == "word"
+            (chunk.kind == "word" or (chunk.kind == "lex" and chunk.has("place_type") and chunk.text.islower()))
             and chunk.lower not in self.pack.words["function"]
             and not self.pack.adverb(chunk.lower)
         )
-        return plain and after is not None and (after.has("office") or after.value("nonclaim") == "body")
+        chief = after is not None and after.has("title") and " " in after.text and after.text.islower()
+        return plain and after is not None and (after.has("office") or chief or after.value("nonclaim") == "body")
 
     def pauses(self, chunk: Chunk) -> bool:
         """Whether a clause may open behind a chunk: a sign, or a day that takes its comma along ("on 3 May, ...")."""

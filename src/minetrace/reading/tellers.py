@@ -154,7 +154,7 @@ class Tellers(SpeakerPhrases):
             placed = chunks[at].has("place_cue") and chunks[at].lower not in words["of"] | words["and"]
             if placed and chunks[at].lower not in words["meant_for"]:
                 bare = at == first + 1 and is_plural(chunks[first], self.pack)
-                last = last if bare else at
+                last = last if bare and chunks[at].lower not in words["venue_cues"] else at
                 break
         return first, last
 

@@ -43,7 +43,7 @@ class Attributor(Agents):
         self.own_voice = reader.speaks_itself()
         self.headings: frozenset[int] = frozenset()
         self.tellers: set[tuple[str, ...]] = set()
-        self.rows: Rows | None = None
+        self.rows = Rows(reader)
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
         """Speakers of the drafts of one sentence; afterwards the sentence's last speaker is the current one."""
@@ -57,9 +57,8 @@ class Attributor(Agents):
         self.turns.meet(sentence, cues)
         if turn is not None:
             self.voices.current = list(turn)
-        rows = self.rows = self.rows or Rows(self.reader.source)
-        if rows.goes_on(sentence, opens=sentence.paragraph > self.paragraph):
-            self.spoken = sentence.paragraph
+        opens = sentence.paragraph > self.paragraph
+        self.spoken = sentence.paragraph if self.rows.goes_on(sentence, opens=opens) else self.spoken
         self.fresh = sentence.paragraph > self.spoken
         self.voices.agent = []
         if not sentence.quoted or self.reader.source[sentence.start] == '"':
@@ -88,9 +87,9 @@ class Attributor(Agents):
         if not drafts and not cues and self._is_heading(sentence):
             self._new_section()
         self._close_quotation(sentence, cues, drafts)
-        rows.close(sentence, spoken=bool(self.voices.current))
+        self.rows.close(sentence, spoken=bool(self.voices.current))
         if not (drafts or cues or self.voices.base) and self._first_person(sentence):
-            self.voices.current = list(self.letterhead)  # "We have used the lower figure."
+            self.voices.current = list(self.letterhead)  # "We have used the lower."
         self.changed = self.voices.current != before and bool(before)
 
     def _apart(self, cues: list[Cue]) -> list[Cue]:
@@ -167,6 +166,10 @@ class Attributor(Agents):
         hearsay = opener in self.reader.pack.words["hearsay"] and not sentence.quoted
         if hearsay or self._turns_away(sentence):
             self.ended = True
+            return self.letterhead, "A04" if self.letterhead else ""
+        about = self.voices.before
+        if about and sentence.paragraph > self.spoken and about not in self.voices.current and not sentence.quoted:
+            self.ended = True  # a paragraph that is about somebody else is nobody's
             return self.letterhead, "A04" if self.letterhead else ""
         fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
         opens = sentence.paragraph > self.spoken

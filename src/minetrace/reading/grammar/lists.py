@@ -1,6 +1,6 @@
 """Lists and credits: rows that go on with who announced them, and who is named behind what was told, with no verb.
 
-Rules: A12 the rows behind a colon are those of who speaks before it; A09 "So the zone's commander, Colonel Kern.",
+Rules: A04 the rows behind a colon are those of who speaks before it; A09 "So the zone's commander, Colonel Kern.",
 "(Radio Orin)": who is named behind what was told said it.
 """
 
@@ -18,23 +18,21 @@ _WIDE = 12
 class Rows:
     """Whether a sentence is a row of a list that a colon opened."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, reader: SpeakerReader) -> None:
+        self.reader = reader
         self.open = False
 
     def goes_on(self, sentence: Sentence, *, opens: bool) -> bool:
         """Whether a sentence belongs to the list before it; `opens` where it begins a paragraph."""
+        text = self.reader.source
         if opens:
-            row = (
-                self.source[sentence.end : sentence.end + 1] in ("", "\n")
-                and self.source[sentence.end - 1] not in ".!?"
-            )
-            self.open = self.open and (row or self.source[sentence.start] in _BULLETS)
+            row = text[sentence.end : sentence.end + 1] in ("", "\n") and text[sentence.end - 1] not in ".!?"
+            self.open = self.open and (row or text[sentence.start] in _BULLETS)
         return self.open and opens
 
     def close(self, sentence: Sentence, *, spoken: bool) -> None:
         """A sentence that ends in a colon opens a list of who speaks in it."""
-        if spoken and self.source[sentence.end - 1 : sentence.end + 1] == ":\n":
+        if spoken and self.reader.source[sentence.end - 1 : sentence.end + 1] == ":\n":
             self.open = True
 
 
