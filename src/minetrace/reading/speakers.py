@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk, Sentence, is_plural
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.documents import Documents
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.names import is_capital
@@ -260,21 +260,6 @@ class SpeakerReader(Documents):
             return one
         behind = self._name_behind(chunks, right)
         return behind if closed or behind != right else None
-
-    def _makers(self, chunks: list[Chunk], at: int) -> tuple[int, int] | None:
-        """ "say its builders": those who are told only by what they do."""
-        words = self.pack.words
-        owned = at + 1 < len(chunks) and chunks[at].lower in words["possessive_pronouns"] | words["definite"]
-        plural = owned and is_plural(chunks[at + 1], self.pack) and chunks[at + 1].kind in ("word", "lex")
-        doing = plural and chunks[at + 1].lower[:-1].endswith(tuple(words["agent_endings"]))
-        return (at + 1, at + 2) if doing and self._closed(chunks, at + 2) else None
-
-    def _one_of(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int] | None:
-        """ "said one of the officials, a deputy mayor who ...": what the one is, behind those it is one of."""
-        words = self.pack.words
-        picked = chunks[first].kind == "number" and chunks[first + 1].lower in words["of"]
-        told = last + 1 < len(chunks) and chunks[last].text == "," and chunks[last + 1].lower in words["indefinite"]
-        return self.anonymous(chunks, last + 1) if picked and told else None
 
     def _told(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "губернатор Орши сообщил агентству «Вести», что": who told, and the medium that carries it."""
