@@ -215,6 +215,8 @@ def _layer_before(chunks: list[Chunk], index: int, pack: Pack, text: str) -> Lay
     while first > 0 and (_in_phrase(chunks, first - 1, pack) or chunks[first - 1].lower in pack.words["possessive"]):
         if chunks[first - 1].lower.endswith(tuple(pack.words["unlike_names"])):
             break  # "which have not left yet"
+        if chunks[first - 1].has("thing"):
+            break
         first -= 1
     if first < last and chunks[first].lower[0] == "+":
         first += 1

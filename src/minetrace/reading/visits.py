@@ -116,7 +116,8 @@ def _verb_last(
 ) -> Draft | None:
     """ "hərbi attaşelər minalanmış əraziyə səfər edib": who comes, the mined place, and the verb behind both."""
     targets = [target for target in sentence.marked("visit_target") if target.end <= mark.start]
-    if not targets or negated(sentence, mark):
+    harm = any(chunk.has("outcome") and chunk.start < mark.end and mark.start < chunk.end for chunk in sentence.chunks)
+    if not targets or harm or negated(sentence, mark):
         return None
     start = _own_subject(sentence, mark, pack)
     named = [place.start for place in places if place.kind == "place" and start < place.start < targets[-1].start]
