@@ -34,7 +34,8 @@ def never_went_off(sentence: Sentence, chunk: Chunk) -> bool:
 def is_rate(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
     """ "2 hectares a day", "an average of 3 people a week", "each year 20 farmers": a pace, and no count."""
     # "one child hurt every day"
-    first = group.last + (group.last < len(chunks) and pack.articles and chunks[group.last].has("outcome"))
+    counted = group.kind == "person" and group.last < len(chunks) and pack.articles
+    first = group.last + (counted and chunks[group.last].has("outcome"))
     told = [word for chunk in chunks[first : first + 3] for word in chunk.lower.split()]
     pace = next((width for width in (1, 2) if " ".join(told[:width]) in pack.words["paces"]), 0)
     if pace:
