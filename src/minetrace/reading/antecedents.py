@@ -157,12 +157,13 @@ class Antecedents(Hearing):
     def earlier(self, at: int) -> Iterable[str]:
         """Names of speakers met so far, then of bodies and office holders heard before `at`: latest first, once."""
         heard = (name for start, name in reversed(self.voices.heard) if start < at)
-        return dict.fromkeys((*reversed(self.voices.met), *heard))
+        return dict.fromkeys((*reversed(self.voices.met), *reversed(self.voices.met_in_quotes), *heard))
 
-    def remember(self, names: list[str]) -> None:
-        """Later sentences may point back to these names."""
+    def remember(self, names: list[str], *, quoted: bool) -> None:
+        """Later sentences may point back to these names; to who speaks only in quotation where nobody else fits."""
+        met = self.voices.met_in_quotes if quoted else self.voices.met
         for name in names:
-            self.voices.met += [part for part in name.split(" + ") if part not in self.voices.met]
+            met += [part for part in name.split(" + ") if part not in met]
 
     def without_publisher(self, names: list[str]) -> tuple[str, ...]:
         """A chain without the publisher itself, each name once."""

@@ -24,6 +24,7 @@ class Voices:
     base: list[str] = field(default_factory=list)
     current: list[str] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
+    met_in_quotes: list[str] = field(default_factory=list)
     heard: list[tuple[int, str]] = field(default_factory=list)
     described: dict[str, str] = field(default_factory=dict)
     issuer: list[str] = field(default_factory=list)

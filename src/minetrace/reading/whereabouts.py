@@ -1,6 +1,6 @@
 """Where a text is as a whole, and the wider place of an event that a sentence before told of.
 
-Rules: S12 the place of the text is that of a claim that no place is told for; S13 the wider place of the lead goes with
+Rules: S17 the place of the text is that of a claim that no place is told for; S13 the wider place of the lead goes with
 the finer one told behind it: "Под Орлом подорвался трактор. Мина сработала у села Велм".
 """
 
@@ -47,7 +47,7 @@ class Whereabouts:
         for draft in drafts:
             if not draft.places and draft.kind in _COUNTED and self.topic and (draft in event or not self.of_event):
                 draft.places = list(self.topic)
-                draft.rules.append("S12")
+                draft.rules.append("S17")
 
     def _note(self, scene: Scene, event: list[Draft], small: set[int]) -> None:
         if scene.places and self.topic is None:

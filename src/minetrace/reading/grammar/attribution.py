@@ -291,7 +291,7 @@ class Attributor(Agents):
                 cue.names = self.back(cue)
                 if self.reader.pack.genitive and not cue.names:
                     self.voices.current = list(self.letterhead)
-            self.reader.remember(cue.names)
+            self.reader.remember(cue.names, quoted=self._in_quotes(sentence, cue.start))
             if cue.sort == "statement" and not self.voices.base and cue.names:
                 told = any(other.sort == "says" and other.start < cue.start for other in cues)
                 self.voices.base = list(cue.names) if self._is_frame(cue) and not told else []
