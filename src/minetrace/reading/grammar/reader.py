@@ -286,7 +286,7 @@ class SentenceReader(CueMarker, Victims, Things):
             outcome = predicate.outcome
         if outcome is None:
             return None
-        if predicate is not None and predicate.event:
+        if predicate is not None and (predicate.event or self._died_of_it(group, predicate)):
             outcome = self._ended(predicate) or outcome
         if self._points_back(group) and (draft.value, outcome) in self.before.harmed:
             # "two were hurt; both are in hospital": told before

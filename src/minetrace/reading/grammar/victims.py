@@ -45,6 +45,17 @@ class Victims(NamedPersons):
                 return told or group.group
         return group.group
 
+    def _died_of_it(self, group: Group, predicate: Predicate) -> bool:
+        """ "a soldier wounded on Monday died on Wednesday": the participle tells whom, the verb what became of them."""
+        participle = predicate.first == group.last and not predicate.passive and predicate.outcome == "injured"
+        if not (participle and predicate.form == "verb" and self.pack.articles and not self.pack.free_order):
+            return False
+        later = next((other for other in self.scene.predicates if other.first > predicate.last and other.outcome), None)
+        between = self.chunks[predicate.last : later.first] if later is not None else []
+        barred = "relative|possessive_relative|kin_of|and"
+        parted = any(c.has("person") or c.lower in self.pack.words[barred] or c.text == ";" for c in between)
+        return later is not None and later.form == "intransitive" and later.outcome == "killed" and not parted
+
     def _between_commas(self, group: Group) -> bool:
         """ "62 were killed, nine of them deminers, and 161 hurt": who some of them are, told without a verb."""
         chunks, opened = self.chunks, group.first > 0 and self.chunks[group.first - 1].text == ","
