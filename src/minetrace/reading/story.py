@@ -111,7 +111,7 @@ class Story(Scoper):
             self._ahead(draft)
             self._dated_by_section(draft)
         for draft in formal:
-            self._day_of_visit(draft)
+            self._day_of_visit(draft, [*self.drafts, *(other for other in formal if other.start < draft.start)])
             self._dated_by_section(draft)
             self._seen_there(scene, draft)
         self._place(scene, drafts, head)
@@ -175,12 +175,12 @@ class Story(Scoper):
         else:
             draft.period = within(draft.period, written, self.held.section, self.clock.published)
 
-    def _day_of_visit(self, draft: Draft) -> None:
+    def _day_of_visit(self, draft: Draft, told: list[Draft]) -> None:
         """ "A day later attachés inspected it": a day counted from the visit before, else from the day told last."""
         period = draft.period
         if draft.kind != "visit" or period is None or period.kind not in ("before", "after"):
             return
-        near = takewhile(lambda other: draft.sentence - other.sentence <= _VISITS_APART, reversed(self.drafts))
+        near = takewhile(lambda other: draft.sentence - other.sentence <= _VISITS_APART, reversed(told))
         days = [other.period.start for other in near if other.kind == "visit" and other.period is not None]
         day = next((day for day in days if day is not None), self.held.day)
         away = int(period.partial or 1) * (-1 if period.kind == "before" else 1)
