@@ -153,11 +153,8 @@ class EventTimes:
             if 0 <= chunk.start - mark.end <= 6 or 0 <= mark.start - chunk.end <= 3:
                 return True
         following = next(iter(sentence.since(chunk.end)), None)
-        return (
-            chunk.data.op == "year"
-            and chunk.lower.isdigit()
-            and following is not None
-            and following.capital
-            and following.kind == "word"
-            and following.start - chunk.end <= 1
-        )
+        if chunk.data.op != "year" or not chunk.lower.isdigit() or following is None:
+            return False
+        if following.lower in self.pack.words["wars"]:
+            return True  # "ordnance left from the 2006 war"
+        return following.capital and following.kind == "word" and following.start - chunk.end <= 1

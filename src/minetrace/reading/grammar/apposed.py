@@ -26,11 +26,14 @@ def without_apposed(groups: list[Group], chunks: Sequence[Chunk], pack: Pack) ->
         following = groups[at + 1] if at + 1 < len(groups) else None
         if before is None or group.kind != "person" or not group.article or before.number.value != 1:
             kept.append(group)
-        elif before.of_them and before.kind == "bare" and _touch(before, group, chunks):
-            # "one of them a nursing mother"
+        elif before.kind == "bare" and (
+            (before.of_them and _touch(before, group, chunks))
+            or (before.another and _apposed(before, group, following, chunks, pack))
+        ):
+            # "one of them a nursing mother"; "another, a girl, was injured"
             before.kind, before.unit, before.group = "person", "person", group.group
             before.last, before.end = group.last, group.end
-            before.rules.append("G10")
+            before.rules += ["G10"] if before.of_them else []
         elif before.kind == "person" and _apposed(before, group, following, chunks, pack):
             before.group = group.group if before.group in _LOOSE and group.group != "all" else before.group
         else:
@@ -43,11 +46,13 @@ def _touch(before: Group, group: Group, chunks: Sequence[Chunk]) -> bool:
 
 
 def _apposed(before: Group, group: Group, following: Group | None, chunks: Sequence[Chunk], pack: Pack) -> bool:
-    if group.first != before.last + 1 or chunks[before.last].text != "," or group.another or before.another:
+    if group.first != before.last + 1 or chunks[before.last].text != "," or group.another:
         return False
     ahead = range(group.last, min(group.last + _REACH, len(chunks) - 1))
     close = next((at for at in ahead if chunks[at].text == ","), None)
-    if close is None or (following is not None and following.first < close):
+    # "another deminer, a father of two, ..."
+    own = following is not None and chunks[following.first - 1].lower in pack.words["of"]
+    if close is None or (following is not None and following.first < close and not own):
         return False
     behind = chunks[close + 1]
     several = (
@@ -55,5 +60,6 @@ def _apposed(before: Group, group: Group, following: Group | None, chunks: Seque
     )
     acts = is_verb(behind) or behind.lower in pack.words["be|perfect|past_before"]
     # "killed a man, a shepherd from Velm, on Monday"
-    acts = acts or (behind.kind == "period" and before.first > 0 and is_verb(chunks[before.first - 1]))
+    ends = behind.kind == "period" or behind.has("place_cue")
+    acts = acts or (ends and before.first > 0 and is_verb(chunks[before.first - 1]))
     return acts and not several

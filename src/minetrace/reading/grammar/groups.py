@@ -27,11 +27,23 @@ class GroupReader(FamilyReader):
             if group is None:
                 continue
             self._other_things(group, found)
-            if group.kind != "nonclaim":
+            if group.kind != "nonclaim" and not self._tells_parent(group):
                 found.append(group)
             after = group.last
         self._all_of_model(found)
         return self._families(without_apposed(found, self.chunks, self.pack))
+
+    def _tells_parent(self, group: Group) -> bool:
+        """ "a sapper, a father of two children, was killed", "отец двоих детей": whose parent somebody is."""
+        before = [chunk.lower for chunk in self.chunks[max(0, group.first - 2) : group.first]]
+        if before[-1:] and before[-1] in self.pack.words["of"]:
+            before.pop()
+        behind = self.chunks[group.last] if group.last < len(self.chunks) else None
+        after, parents = behind.lower if behind is not None else "", self.pack.words["parents"]
+        # "the father of two boys killed by a mine"
+        harmed = behind is not None and self.pack.articles and is_verb(behind)
+        counted = group.number.form in ("digits", "words") and group.kind in ("person", "bare") and not harmed
+        return counted and ((bool(before) and before[-1].split()[-1] in parents) or after in parents)
 
     def _other_things(self, group: Group, before: list[Group]) -> None:
         """ "318 mortar bombs, 95 rockets and 62 others": in a list of things "others" are things."""

@@ -297,6 +297,8 @@ class HeadReader(SingleReader):
             return True
         if chunk.kind != "lex" or following is None:
             return chunk.text in ('"', "-") or chunk.lower in self.pack.words["possessive"]
+        if chunk.has("place_type") and chunk.lower.split()[-1] in self.pack.words["of"]:
+            return False  # "cleared 12 villages of mines"
         verb = chunk.has("action") or is_verb(chunk)
         if verb:
             group.actions |= {chunk.value("action") or ""} - {""} if is_head(following) else frozenset()

@@ -31,17 +31,34 @@ def take_plan(scene: Scene, draft: Draft, pack: Pack) -> None:
         return
     unit = next((unit for unit in scene.units if draft.source in unit.groups), None)
     start, end = (unit.start, unit.end) if unit else (scene.sentence.start, scene.sentence.end)
+    if _is_purpose(scene.sentence, draft, pack):
+        _plan(draft)
+        return
     for mark in scene.sentence.marked("plan", start, end):
         if _of_the_next(scene.sentence, draft, mark, pack):
             continue
         near = 0 <= draft.start - mark.end <= 60 or 0 <= mark.start - draft.end <= 30
         if near:
-            draft.stance = "planned"
-            draft.rules.append("T01")
-            if draft.kind == "area":
-                draft.actions = {"planned"}
-            draft.counting = "tally"
+            _plan(draft)
             return
+
+
+def _plan(draft: Draft) -> None:
+    draft.stance, draft.counting = "planned", "tally"
+    draft.rules.append("T01")
+    if draft.kind == "area":
+        draft.actions = {"planned"}
+
+
+def _is_purpose(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
+    """ "gave 12 million dollars to clear 400 hectares", "выделили 2 млн долларов на разминирование": what it is for."""
+    start = next((a for kind, a, _ in draft.chunks if kind == "predicate"), sentence.start)
+    before = sentence.between(sentence.start, start)
+    marks = pack.words["infinitive_marks|purpose_marks"]
+    if not before or before[-1].lower not in marks or draft.start < start:
+        return False
+    paid = any(chunk.kind == "aside" and chunk.data == "money" for chunk in before)
+    return paid or (len(before) > 1 and before[-2].lower in pack.words["purposes"])
 
 
 def _of_the_next(sentence: Sentence, draft: Draft, mark: Chunk, pack: Pack) -> bool:
