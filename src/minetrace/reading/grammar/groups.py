@@ -238,6 +238,8 @@ class GroupReader(FamilyReader):
         another = chunk.value("cue") == "another" and chunk.lower not in self.pack.words["never_one"]
         if another and following is not None and following.kind == "number":
             return None
+        if chunk.lower in self.pack.words["indefinite"] and self._none_of(index):
+            return None  # "not a single mine was found"
         if chunk.lower in self.pack.words["indefinite"] or another:
             group = self._headed(index, Number(1, form="article"), index + 1, article=True)
             if group is not None:

@@ -23,6 +23,8 @@ _STATES = (
     ("cleared_land", "cleared"),
 )
 """What words say of land, by their use in a language's pack."""
+_FOUND = 6
+"""Chunks within which a verb says what land was found to be: "were found to be contaminated"."""
 _HELD = 3
 """Sentences for which the land told of before, or the heading of a list, is gone on with."""
 
@@ -68,14 +70,28 @@ def said_behind(sentence: Sentence, group: Group, groups: list[Group], predicate
     chunks = sentence.chunks
     if _left_to_do(chunks, group, predicate, pack):
         return "contaminated"
-    if predicate.form != "noun" and predicate.first < group.last:
-        return None
+    found = _found_to_be(sentence, group, pack)
+    if found is not None or (predicate.form != "noun" and predicate.first < group.last):
+        return found
     reach = predicate.first if predicate.first >= group.last else len(chunks)
     behind = min((other.first for other in groups if other.first >= group.last), default=reach)
     for chunk in chunks[group.last : min(behind, reach)]:
         if not pack.words["suspect_land|still_mined"].isdisjoint(chunk.lower.split()):
             return _state(sentence, chunk, pack)
         if chunk.text in (",", ";", ":") or chunk.has("speech"):
+            return None
+    return None
+
+
+def _found_to_be(sentence: Sentence, group: Group, pack: Pack) -> str | None:
+    """ "of the 320 hectares surveyed 45 were found to be contaminated"."""
+    light, found = pack.words["be|auxiliary|infinitive_marks"], False
+    for chunk in sentence.chunks[group.last : group.last + _FOUND]:
+        found = found or chunk.has("action", "found")
+        state = _state(sentence, chunk, pack)
+        if state in ("suspected", "contaminated"):
+            return state if found else None
+        if chunk.lower not in light and not chunk.has("action", "found"):
             return None
     return None
 

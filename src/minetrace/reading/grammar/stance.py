@@ -31,7 +31,7 @@ def take_plan(scene: Scene, draft: Draft, pack: Pack) -> None:
         return
     unit = next((unit for unit in scene.units if draft.source in unit.groups), None)
     start, end = (unit.start, unit.end) if unit else (scene.sentence.start, scene.sentence.end)
-    if _is_purpose(scene.sentence, draft, pack):
+    if _is_purpose(scene.sentence, draft, pack) or _planned_ahead(scene.sentence, draft, pack):
         _plan(draft)
         return
     for mark in scene.sentence.marked("plan", start, end):
@@ -59,6 +59,12 @@ def _is_purpose(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
         return False
     paid = any(chunk.kind == "aside" and chunk.data == "money" for chunk in before)
     return paid or (len(before) > 1 and before[-2].lower in pack.words["purposes"])
+
+
+def _planned_ahead(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
+    """ "320 hectares were cleared instead of the planned 500": what an adjective before a figure says of it alone."""
+    before = sentence.between(sentence.start, draft.start)[-1:]
+    return bool(before) and before[0].lower in pack.words["planned_ahead"]
 
 
 def _of_the_next(sentence: Sentence, draft: Draft, mark: Chunk, pack: Pack) -> bool:
