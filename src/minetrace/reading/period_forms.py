@@ -194,6 +194,15 @@ def _season(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     return Period("span", dt.date(year, month, 1), whole_month(year, month + 2).end)
 
 
+def _season_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period:
+    """ "since spring": since the latest that has begun by the day of publication."""
+    month, today = clock.pack.calendar["seasons"][slot(match, "season")], clock.published
+    if today is None:
+        return Period("since")
+    year = today.year if today >= dt.date(today.year, month, 1) else today.year - 1
+    return Period("since", dt.date(year, month, 1), today)
+
+
 def _year_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     return Period("since", dt.date(clock.published.year, 1, 1), clock.published) if clock.published else Period("since")
 
@@ -319,6 +328,7 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "relative_month": _relative_month,
     "month": _month_of,
     "season": _season,
+    "season_to_date": _season_to_date,
     "bare_month": _bare_month,
     "year_to_date": _year_to_date,
     "last_year": lambda match, clock, flags: _year_beside(clock, -1),
