@@ -141,7 +141,7 @@ class Scoper(EventTimes):
         if lead and lead[0].lower in self.pack.words["than"]:
             # "431 hectares, nine percent more than in 2012"
             return True
-        if self._ranked(scene.sentence, chunk):
+        if self._ranked(scene.sentence, chunk) or self._of_bracket(scene.sentence, draft, chunk):
             return True
         parts = [group for group in scene.groups if group.of_them and group is not draft.source and self.pack.articles]
         if any(draft.end <= group.start and 0 <= chunk.start - group.end <= 1 for group in parts):
@@ -149,6 +149,15 @@ class Scoper(EventTimes):
         told = {"G16", "G31"}
         compared = [group for group in scene.groups if told & set(group.rules) and group is not draft.source]
         return any(draft.end <= group.start and 0 <= chunk.start - group.end <= 3 for group in compared)
+
+    def _of_bracket(self, sentence: Sentence, draft: Draft, chunk: Chunk) -> bool:
+        """ "In 2023 12 people were killed (2022: 9)": the year in brackets is that of the figure behind its colon."""
+        lead, after = sentence.until(chunk.start)[-1:], sentence.since(chunk.end)[:1]
+        opened = bool(lead and after) and (lead[0].text, after[0].text) == ("(", ":")
+        if not opened:
+            return False
+        close = next((other.start for other in sentence.since(chunk.end) if other.text == ")"), sentence.end)
+        return not chunk.start <= draft.start < close
 
     def _ranked(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "four of them have died, the last of them in 1997": the time of one among those told of."""

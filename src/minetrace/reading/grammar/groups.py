@@ -212,15 +212,24 @@ class GroupReader(FamilyReader):
     def _passive_before(self, index: int) -> bool:
         return index > 0 and self.chunks[index - 1].lower in self.pack.words["be"]
 
+    def _counts_nothing(self, index: int) -> bool:
+        """Whether a number belongs to a name, a heading, a date or a denial."""
+        ways = (
+            self._inside_word,
+            self._asked,
+            self._of_section,
+            self._day_in_brackets,
+            self._of_height,
+            self._names_article,
+            self._weight,
+            self._none_of,
+            self._one_of_many,
+        )
+        return any(way(index) for way in ways)
+
     def _at(self, index: int) -> Group | None:
         chunk = self.chunks[index]
-        if chunk.kind == "number" and self._inside_word(index):
-            return None
-        if chunk.kind == "number" and (self._asked(index) or self._of_section(index) or self._of_height(index)):
-            return None
-        if chunk.kind == "number" and (self._names_article(index) or self._weight(index) or self._none_of(index)):
-            return None
-        if chunk.kind == "number" and self._one_of_many(index):
+        if chunk.kind == "number" and self._counts_nothing(index):
             return None
         if chunk.kind == "number":
             return self._counted(index, chunk.data, index + 1)

@@ -35,6 +35,12 @@ class HeadReader(SingleReader):
         lead = self.chunks[index - 1].lower if index else ""
         return lead in self.pack.words["asking"] and self.chunks[index].data.form == "vague"
 
+    def _day_in_brackets(self, index: int) -> bool:
+        """ "nesta sexta-feira (4)": the day of the month behind that of the week."""
+        lead, after = self.chunks[max(0, index - 2) : index], self.chunks[index + 1 : index + 2]
+        signs = [chunk.text for chunk in (*lead[1:], *after)]
+        return signs == ["(", ")"] and lead[0].kind == "period" and lead[0].data.kind == "day"
+
     def _of_section(self, index: int) -> bool:
         """ "2.4 Mines. In August ...": the number of a section."""
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
