@@ -194,8 +194,13 @@ def _season(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     return Period("span", dt.date(year, month, 1), whole_month(year, month + 2).end)
 
 
-def _season_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period:
-    """ "since spring": since the latest that has begun by the day of publication."""
+_OF_A_YEAR = re.compile(r"\s+(?:\S+\s+)?(?:19|20)\d\d\b")
+
+
+def _season_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """ "since spring": since the latest that has begun by the day of publication; not "since the autumn of 2020"."""
+    if _OF_A_YEAR.match(match.string, match.end()):
+        return None
     month, today = clock.pack.calendar["seasons"][slot(match, "season")], clock.published
     if today is None:
         return Period("since")
