@@ -43,6 +43,13 @@ def nth(base: Period | None, period: Period) -> Period | None:
     return Period("day", day, day, op="day")
 
 
+def counted_from(day: dt.date, period: Period) -> Period:
+    """ "a day later", "two days before": a day counted from one that is told."""
+    away = int(period.partial or 1) * (-1 if period.kind == "before" else 1)
+    there = day + dt.timedelta(days=away)
+    return Period("day", there, there, op=period.op)
+
+
 def in_relative(sentence: Sentence, period: Chunk, draft: Draft, pack: Pack) -> bool:
     """ "Velmia, which declared itself free in 2015, counts 16 dead": a time inside a clause about something else."""
     opened, held, before = False, False, None

@@ -89,7 +89,7 @@ def read(
         return Reading(language=code, claims=(), notes=(note,) if text.strip() else ("The text is empty.",))
     pack = load_pack(code)
     normal = recased(normal, pack.capitals)
-    known = (_lower_names(places) if places is not None else _packed_names()) | names_of_lands()
+    known = _known_names(places) if places is not None else _packed_names()
     clock = make_clock(pack, published, normal.lower)
     sentences = analyse(normal, pack, clock, known)
     topic = _other_topic(sentences)
@@ -120,12 +120,13 @@ def read(
 
 @cache
 def _packed_names() -> frozenset[str]:
-    """Names of the small gazetteer that is packed with minetrace, in lower case."""
-    return _lower_names(packed())
+    """The names that are known where no gazetteer is given: of the small one that is packed with minetrace."""
+    return _known_names(packed())
 
 
-def _lower_names(places: PlaceNames) -> frozenset[str]:
-    return frozenset(name.lower() for name, _ in places.names())
+def _known_names(places: PlaceNames) -> frozenset[str]:
+    """Names of a gazetteer and of the lands that texts tell of, in lower case."""
+    return names_of_lands().union(name.lower() for name, _ in places.names())
 
 
 def _other_topic(sentences: list[Sentence]) -> str | None:

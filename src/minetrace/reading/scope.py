@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.clause_times import closed, in_relative, nth, shifted
+from minetrace.reading.clause_times import closed, counted_from, in_relative, nth, shifted
 from minetrace.reading.event_times import EventTimes
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft, Place
@@ -211,12 +211,10 @@ class Scoper(EventTimes):
             return nth(base or self.held.section or self.held.period, period)
         if period.kind == "same":
             return self._same(period, base)
-        away = int(period.partial or 1)
-        step = dt.timedelta(days=-away if period.kind == "before" else away)
         said = scene.sentence.chunks if scene is not None and chunk is not None else []
         days = [c.data for c in said if c.kind == "period" and chunk is not None and c.end <= chunk.start]
         day = next((other.start for other in reversed(days) if other.kind == "day" and other.start), self.held.day)
-        return Period("day", day + step, day + step, op=period.op) if day else Period("day", op=period.op)
+        return counted_from(day, period) if day else Period("day", op=period.op)
 
     def _same(self, period: Period, base: Period | None) -> Period | None:
         """ "that day", "in the same period", "in that year", "that month": the time told of last."""

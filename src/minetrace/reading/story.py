@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import pairwise, takewhile
 
 from minetrace.reading.additions import Additions, tells_event
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.clause_times import strays
+from minetrace.reading.clause_times import counted_from, strays
 from minetrace.reading.grammar.attribution import Attributor
 from minetrace.reading.grammar.chains import tells
 from minetrace.reading.grammar.counting import count_kind, is_single
@@ -183,9 +182,8 @@ class Story(Scoper):
         near = takewhile(lambda other: draft.sentence - other.sentence <= _VISITS_APART, reversed(told))
         days = [other.period.start for other in near if other.kind == "visit" and other.period is not None]
         day = next((day for day in days if day is not None), self.held.day)
-        away = int(period.partial or 1) * (-1 if period.kind == "before" else 1)
         if day is not None:
-            draft.period = Period("day", day + dt.timedelta(away), day + dt.timedelta(away), op=period.op)
+            draft.period = counted_from(day, period)
 
     def _seen_there(self, scene: Scene, draft: Draft) -> None:
         """ "visited the field", "toured the same site": a visit to the place told of before, where it is one alone."""

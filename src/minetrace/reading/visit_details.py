@@ -9,7 +9,6 @@ from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
 
 _STRENGTH = ("quantity_counted", "type_identified", "documents_seen", "presence_seen", "access_only", "nothing_stated")
-_OF = ("of", "for", "and", "in")
 SIGNS = (",", ";", ":", '"', "(", ")", "-")
 """Signs that end what was visited and who invited."""
 
@@ -88,19 +87,22 @@ def _host(sentence: Sentence, invitation: Chunk, visit: Chunk, pack: Pack) -> li
     if pack.head_final:
         return host_before(sentence, invitation, pack)
     host: list[Chunk] = []
+    words = pack.words
     if pack.genitive and len(invitation.lower.split()) > 2:
         return host
     for chunk in sentence.chunks:
-        if chunk.start < invitation.end or (not host and chunk.lower in pack.words["definite"]):
+        if chunk.start < invitation.end or (not host and chunk.lower in words["definite"]):
             continue
         if (
             chunk.text in SIGNS
             or chunk.text == "."
             or chunk.kind == "period"
             or visit.start <= chunk.start < visit.end
-            or chunk.lower in pack.words["object_ends"]
-            or chunk.lower in pack.words["day_leads"]
-            or (host and pack.articles and chunk.lower in pack.words["article"] and host[-1].lower not in _OF)
+            or chunk.lower in words["object_ends"]
+            or chunk.lower in words["day_leads"]
+            or (
+                host and pack.articles and chunk.lower in words["article"] and host[-1].lower not in words["host_links"]
+            )
             or (host and pack.genitive and (chunk.has("title") or _opens_visitor(sentence, chunk)))
         ):
             break

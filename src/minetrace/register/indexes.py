@@ -13,7 +13,6 @@ from django.db.backends.utils import names_digest
 from minetrace.register.kinds import KINDS
 from minetrace.register.kinds.declaration import Kind
 from minetrace.register.models import VERSIONS, Citation, Record
-from minetrace.register.sums import first as first_of
 from minetrace.sources.models import TableRow
 
 
@@ -90,9 +89,9 @@ def survey(kind: str) -> None:
 def _statistics() -> list[str]:
     """That nearly all that is dated is of one day: a guess would keep PostgreSQL off the index of what is not."""
     return [
-        f"CREATE STATISTICS IF NOT EXISTS {table}_one_day ON ({first}_from = {first}_to) FROM {table}"
+        f"CREATE STATISTICS IF NOT EXISTS {table}_one_day ON ({period}_from = {period}_to) FROM {table}"
         for table, kind in _tables()
-        if (first := first_of(kind, "day", "_from"))
+        if (period := kind.first_period)
     ]
 
 
@@ -113,12 +112,9 @@ def _columns(kind: Kind) -> dict[str, tuple[list[str], str]]:
     look at a row. What has no one day stands in an index of its own too: of all that began before a day, few reach
     beyond it.
     """
-    first = first_of(kind, "day", "_from")
-    period = [f"{first}_from", f"{first}_to"] if first else []
-    count = first_of(kind, "count", "_low")
-    amount = [f"{count}_low", f"{count}_high"] if count else []
-    term = first_of(kind, "term", "")
-    what = [*amount, *([term] if term else [])]
+    period = [f"{kind.first_period}_from", f"{kind.first_period}_to"] if kind.first_period else []
+    amount = [f"{kind.first_range}_low", f"{kind.first_range}_high"] if kind.first_range else []
+    what = [*amount, *([kind.first_term] if kind.first_term else [])]
     standing = ["status", "basis", "ended_by", "entry"]
     out = {"told": ([*standing, *what], "")}
     placed = ["places"] if any(field.name == "places" for field in kind.stored) else []

@@ -36,17 +36,9 @@ Piece = tuple[str, tuple[Any, ...]]
 def columns(kind: Kind) -> dict[str, str]:
     """The columns of a kind's versions by which they are counted, each with its name in the table."""
     out = {"status": "status", "basis": "basis"}
-    count = first(kind, "count", "_low")
-    if count:
-        out |= {f"{count}_low": "low", f"{count}_high": "high"}
-    term = first(kind, "term", "")
-    return out | ({term: "term"} if term else {})
-
-
-def first(kind: Kind, type_: str, ending: str) -> str | None:
-    """The first field of a type, without the ending of its name."""
-    names = (f.name for f in kind.stored if f.type == type_ and f.name.endswith(ending))
-    return next((name.removesuffix(ending) for name in names), None)
+    if kind.first_range:
+        out |= {f"{kind.first_range}_low": "low", f"{kind.first_range}_high": "high"}
+    return out | ({kind.first_term: "term"} if kind.first_term else {})
 
 
 def selected(kind: str, *, at: int) -> Piece:

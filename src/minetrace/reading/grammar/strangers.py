@@ -49,7 +49,7 @@ def _befallen(chunks: Sequence[Chunk], at: int, article: bool, pack: Pack) -> bo
             alone = told[0].flags.get("form") == "intransitive" or "voice" in told[0].flags
             after = chunks[at + 1] if at + 1 < len(chunks) else None
             ends = after is None or after.kind in ("sign", "period") or after.lower in words["by"]
-            participle = not chunk.lower.endswith(tuple(words["verb_endings"] - {"ed"}))
+            participle = not chunk.lower.endswith(tuple(words["verb_endings"] - words["past_endings"]))
             alone = alone or (ends and participle and told[0].flags.get("form") is None)
             return told[0].value in _HARM and (alone or be) and chunk.lower not in words["losing"]
         if article and chunk.lower in words["of_several"]:

@@ -114,6 +114,21 @@ class Kind:
         return tuple(f for f in self.fields if not f.extra)
 
     @property
+    def first_period(self) -> str | None:
+        """The name of the period by which figures date records of the kind, if it has one."""
+        return next((part.name for part in self.parts if isinstance(part, Period)), None)
+
+    @property
+    def first_range(self) -> str | None:
+        """The name of the range that figures add up, if the kind has one."""
+        return next((part.name for part in self.parts if isinstance(part, Range)), None)
+
+    @property
+    def first_term(self) -> str | None:
+        """The name of the term that figures leave out by, if the kind has one."""
+        return next((f.name for f in self.stored if f.type == "term"), None)
+
+    @property
     def tiers(self) -> dict[str, str]:
         """Tiers of the fields that are not public."""
         return {f.name: f.tier for f in self.fields if f.tier != "public"}
