@@ -154,7 +154,7 @@ class Additions:
         opened = max((at for at, chunk in enumerate(chunks) if chunk.text == ";"), default=-1) + 1
         clause = chunks[opened:]
         spoken = bool(clause) and clause[0].lower in words["all"] and self.pack.articles
-        few = words["partly"] | words["most_of"] | words["of"]
+        few = words["partly|most_of|of"]
         return spoken and not any(chunk.kind == "number" or chunk.lower in few for chunk in clause[1:3])
 
     def _numbered(self, scene: Scene, make: Make) -> bool:
@@ -167,7 +167,7 @@ class Additions:
         """ "Of these, 120 were made in ...", "nearly all of them PPM-2s made in ...": said of a part."""
         here = target.sentence == scene.sentence.index
         between = scene.sentence.between(target.end if here else scene.sentence.start, make.start)
-        few = self.pack.words["partly"] | self.pack.words["most_of"]
+        few = self.pack.words["partly|most_of"]
         if any(chunk.lower in self.pack.words["all"] for chunk in between[-3:]):
             return any(chunk.lower in few for chunk in between[-4:])  # "101 shells of 105 mm, all of ... make"
         return self.pack.articles and any(
@@ -266,7 +266,8 @@ class Additions:
             last -= 1
         first = last
         while first > 0 and last - first < _SUBJECT and chunks[first - 1].kind in ("word", "lex"):
-            if chunks[first - 1].lower in words["function"] - words["article"] - words["of"]:
+            before = chunks[first - 1].lower
+            if before in words["function"] and before not in words["article|of"]:
                 break
             first -= 1
         return first, last

@@ -91,7 +91,7 @@ class Antecedents(Hearing):
         """A bare surname, or "the guard" for the Coast Guard, stands for the full name met before `at`."""
         lead, _, noun = name.rpartition(" ")
         if lead in self.pack.words["same_one"]:
-            media = self.pack.words["media"] | self.pack.words["media_kinds"]
+            media = self.pack.words["media|media_kinds"]
             told = self.voices.medium if noun in media else ""
             return next((met for met in self.earlier(at) if noun in self.words_of(met)), told) or noun
         if name.islower() and (body := self.press_office(name)):
@@ -121,7 +121,8 @@ class Antecedents(Hearing):
     def acronym(self, name: str, at: int) -> str | None:
         """ "the agency" behind "workers of NAMA": the acronym met last that holds the noun's first letter."""
         words = self.pack.words
-        if name not in words["back_offices"] - words["distinct_offices"] - words["title_words"] or not words["turns"]:
+        plain = name in words["back_offices"] and name not in words["distinct_offices|title_words"]
+        if not plain or not words["turns"]:
             return None
         found = [met for met in re.findall(r"\b[A-Z]{4,}\b", self.source[:at]) if name[0].upper() in met[1:]]
         named = self.without_publisher(found[-1:])

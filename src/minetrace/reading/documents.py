@@ -74,8 +74,8 @@ class Documents(Saying):
         words, at = self.pack.words, index - 1
         while at > 0 and index - at < 4 and chunks[at].lower in words["owned"]:
             at -= 1
-        led = at > 0 and chunks[at - 1].lower in words["done_by"] | words["said_at"]
-        return at if led and chunks[at].lower in words["object_pronouns"] | words["possessive_pronouns"] else None
+        led = at > 0 and chunks[at - 1].lower in words["done_by|said_at"]
+        return at if led and chunks[at].lower in words["object_pronouns|possessive_pronouns"] else None
 
     def _document_of(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
         """ "в докладе ООН указано", "(данные МЧС)": whose document a clause opens with."""

@@ -34,7 +34,7 @@ def named_grounds(sentence: Sentence, runs: list[Run], start: int, end: int, pac
         owns = behind is not None and (behind.lower in pack.words["possessive"] or behind.has("office"))
         body = any(word.isupper() for word in run.words) or lead.has("title")
         site = run.first > 1 and sentence.chunks[run.first - 2].lower in pack.words["sites|told_sites"]
-        site = site and lead.lower in pack.words["of|at|in|near"]
+        site = site and lead.lower in pack.words["of"]
         ahead = [chunk.lower for chunk in sentence.chunks[run.last : run.last + 2] if chunk.start < end]
         site = site or (
             lead.lower in pack.words["definite"] and any(word in pack.words["sites|told_sites"] for word in ahead)

@@ -187,7 +187,7 @@ class Hearing(HeadFinal):
         first = title - (title > 0 and chunks[title - 1].text == ",")
         while first > 0 and title - first < 9 and chunks[first - 1].kind in ("word", "lex"):
             before = chunks[first - 1]
-            joined = before.lower in self.pack.words["speaker_connectors"] | self.pack.words["possessive"]
+            joined = before.lower in self.pack.words["speaker_connectors|possessive"]
             if before.has("speech") or (before.lower in self.pack.words["function"] and not joined):
                 break
             first -= 1
@@ -229,7 +229,7 @@ class Hearing(HeadFinal):
         """ "MINTECH, a state firm,": the words that say what an acronym is; they stand for it later."""
         if index + 2 >= len(chunks) or chunks[index + 1].text != ",":
             return ""
-        if chunks[index + 2].lower not in self.pack.words["indefinite"] | self.pack.words["definite"]:
+        if chunks[index + 2].lower not in self.pack.words["indefinite|definite"]:
             return ""
         end = next((at for at in range(index + 3, len(chunks)) if chunks[at].kind == "sign"), len(chunks))
         return " ".join(chunk.lower for chunk in chunks[index + 3 : min(end, index + 7)])

@@ -111,7 +111,7 @@ class Letterheads(Antecedents):
         if notice is not None:
             return notice
         colon = next((index for index, chunk in enumerate(chunks[:12]) if chunk.text == ":"), None)
-        if colon == 1 and chunks[0].lower in self.pack.words["turns"] | self.pack.words["labels"]:
+        if colon == 1 and chunks[0].lower in self.pack.words["turns|labels"]:
             return None
         comma = next((at for at in range(1, colon or 0) if chunks[at].text == ","), colon)
         introduced = bool(colon) and self._introduced(chunks[:comma], chunks[comma:colon])
@@ -194,7 +194,7 @@ class Letterheads(Antecedents):
             if at > 0 and chunks[at - 1].kind == "number":
                 at -= 1
             names.insert(0, self.source[chunks[at].start : chunks[last].end])
-            if at > 0 and chunks[at - 1].lower in words["indefinite"] | words["definite"]:
+            if at > 0 and chunks[at - 1].lower in words["indefinite|definite"]:
                 at -= 1
             if at == 0 or not (chunks[at - 1].lower in words["and"] or chunks[at - 1].text == ","):
                 break
@@ -233,9 +233,7 @@ class Letterheads(Antecedents):
     def presented(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "said the village elder, Musa Haddad.": the name behind what somebody is, as [first, last)."""
         words, at = self.pack.words, index
-        while (
-            at < len(chunks) and chunks[at].lower in words["definite"] | words["indefinite"] | words["pointing_owners"]
-        ):
+        while at < len(chunks) and chunks[at].lower in words["definite|indefinite|pointing_owners"]:
             at += 1
         head, last = at, at
         while (

@@ -99,10 +99,7 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
         if (
             index + 1 < len(chunks)
             and not pack.head_final
-            and (
-                chunks[index + 1].kind == "number"
-                or chunks[index + 1].lower in pack.words["definite"] | pack.words["share_leads"]
-            )
+            and (chunks[index + 1].kind == "number" or chunks[index + 1].lower in pack.words["definite|share_leads"])
             and index + 2 not in countries
         ):
             # "we made 3 km2 safe", "made the finds public", "shells made up 66": an object of its own

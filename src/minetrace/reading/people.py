@@ -104,10 +104,8 @@ def _item(
                 # "его жена Вера"
                 return ahead + (named and not pack.articles), None, None, role
             return None
-        plain = (
-            chunk.kind in ("word", "lex")
-            and chunk.lower not in pack.words["function"] - pack.words["definite"] - pack.words["indefinite"]
-        )
+        light = chunk.lower in pack.words["function"] and chunk.lower not in pack.words["definite|indefinite"]
+        plain = chunk.kind in ("word", "lex") and not light
         possessive = chunk.lower in pack.words["possessive"]
         if (
             not (plain or possessive)

@@ -314,7 +314,7 @@ def _joined(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
     if [chunk.text for chunk in between[:3:2]] == ["(", ")"] and between[1].kind == "number":
         # "in Kars (31) and Van (18)"
         between = between[3:]
-    allowed = pack.words["place_connectors"] | pack.words["place_adjectives"] | {",", "("}
+    allowed = pack.words["place_connectors|place_adjectives"] | {",", "("}
     together = len(between) <= 4 and bool(between) and all(chunk.lower in allowed for chunk in between)
     return together and not presented(chunks, before, run)
 

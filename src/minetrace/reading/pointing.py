@@ -58,7 +58,7 @@ def _noun_in_front(scene: Scene, draft: Draft, pack: Pack) -> bool:
     chunks, words = scene.sentence.chunks, pack.words
     if len(chunks) < 3 or chunks[0].lower not in words["partitive"]:
         return False
-    if chunks[1].lower.split()[0] not in words["definite"] | words["pointers"]:
+    if chunks[1].lower.split()[0] not in words["definite|pointers"]:
         return False
     for at in range(2, min(len(chunks), 9)):
         if chunks[at].kind == "number" or chunks[at].text == ",":

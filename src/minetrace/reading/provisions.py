@@ -180,7 +180,7 @@ def _bare_points(
         match = _forms(pack.language).numbers.match(text[word.end : sentence.end])
         taken = any(item.start <= word.start < item.end for item in [*found, *points])
         before = next((chunk for chunk in reversed(sentence.chunks) if chunk.end <= word.start), None)
-        led = before is not None and before.lower in pack.words["part_determiners"] | pack.words["part_links"]
+        led = before is not None and before.lower in pack.words["part_determiners|part_links"]
         if (owner is None and before_named is None) or match is None or taken:
             continue
         end = word.end + match.end()

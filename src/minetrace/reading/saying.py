@@ -89,7 +89,7 @@ class Saying(Letterheads):
         hearer = self.tells_to(chunks[index - 1])
         if index >= len(chunks) or not (hearer or self.beside_telling(chunks[index])):
             return index
-        articles = self.pack.words["definite"] | self.pack.words["indefinite"]
+        articles = self.pack.words["definite|indefinite"]
         for at in range(index + 1, min(len(chunks), index + 7)):
             if chunks[at].kind == "sign" or chunks[at].lower in self.pack.words["that"]:
                 break
@@ -100,7 +100,7 @@ class Saying(Letterheads):
     def _makers(self, chunks: list[Chunk], at: int) -> tuple[int, int] | None:
         """ "say its builders": those who are told only by what they do."""
         words = self.pack.words
-        owned = at + 1 < len(chunks) and chunks[at].lower in words["possessive_pronouns"] | words["definite"]
+        owned = at + 1 < len(chunks) and chunks[at].lower in words["possessive_pronouns|definite"]
         plural = owned and is_plural(chunks[at + 1], self.pack) and chunks[at + 1].kind in ("word", "lex")
         doing = plural and chunks[at + 1].lower[:-1].endswith(tuple(words["agent_endings"]))
         return (at + 1, at + 2) if doing and self._closed(chunks, at + 2) else None
@@ -167,7 +167,7 @@ class Saying(Letterheads):
         phrase = self.presented(chunks, index) or self.right(chunks, index)
         if phrase is None and self.pack.articles:
             words = self.pack.words
-            first = index + (index < len(chunks) and chunks[index].lower in words["indefinite"] | words["definite"])
+            first = index + (index < len(chunks) and chunks[index].lower in words["indefinite|definite"])
             last = next((at for at in range(first, min(first + 6, len(chunks))) if chunks[at].lower in words["as"]), 0)
             plain = last > first and all(chunk.kind in ("word", "lex") for chunk in chunks[first:last])
             phrase = (first, last) if plain else None
@@ -197,7 +197,7 @@ class Saying(Letterheads):
         words, at = self.pack.words, index - 1
         while at > 0 and self.light(chunks[at]) and chunks[at].lower not in words["and"]:
             at -= 1
-        joined = at > 1 and chunks[at].lower in words["and"] | words["splitting"] and chunks[at - 1].text != ","
+        joined = at > 1 and chunks[at].lower in words["and|splitting"] and chunks[at - 1].text != ","
         parted = any(chunk.text in (";", ":", '"') or chunk.has("speech") for chunk in chunks[:at])
         if not joined or not self.pack.articles or parted:
             return None
@@ -251,7 +251,8 @@ class Saying(Letterheads):
             return not self._by_what_means(chunks, index + 1) and (
                 before is None or before.lower not in words["pronouns"]
             )
-        if index and chunks[index - 1].lower in words["possessive_pronouns"] - words["object_pronouns"]:
+        owner = chunks[index - 1].lower if index else ""
+        if owner in words["possessive_pronouns"] and owner not in words["object_pronouns"]:
             return True  # "gave its finds"
         if after is not None and chunk.lower in words["naming"] and is_capital(after):
             return True
@@ -290,10 +291,7 @@ class Saying(Letterheads):
         if self.pack.genitive:
             phrase = self.right(sentence.chunks, index)
             return self.names(sentence.chunks, *phrase)[0] if phrase else []
-        joined = (
-            index < len(sentence.chunks)
-            and sentence.chunks[index].lower in self.pack.words["of"] | self.pack.words["by"]
-        )
+        joined = index < len(sentence.chunks) and sentence.chunks[index].lower in self.pack.words["of|by"]
         phrase = self.right(sentence.chunks, index + 1) if joined else None
         return self.names(sentence.chunks, *phrase)[0] if phrase else []
 

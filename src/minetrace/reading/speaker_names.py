@@ -69,13 +69,13 @@ class SpeakerNames:
             return True
         if not body or not capital:
             return False
-        plain = self.pack.words["channels"] | {name.lower() for name in (*self.pack.countries, *self.pack.demonyms)}
-        return not any(is_capital(chunk) and chunk.lower not in plain for chunk in unit)
+        named = {chunk.lower for chunk in unit if is_capital(chunk)} - self.pack.words["channels"]
+        return not named or named <= {name.lower() for name in (*self.pack.countries, *self.pack.demonyms)}
 
     def _of_press(self, unit: list[Chunk]) -> bool:
         """ "media unit", "public information office", "website": through which a body speaks."""
         said = {word for chunk in unit for word in chunk.lower.split()}
-        return not said.isdisjoint(self.pack.words["press_words"] | self.pack.words["channels"])
+        return not said.isdisjoint(self.pack.words["press_words|channels"])
 
     def _title(self, chunk: Chunk) -> bool:
         """A title, also one in pieces: "Vice-Chair", "Lieutenant-Colonel"."""

@@ -62,7 +62,7 @@ class SpeakerPhrases(SpeakerNames):
         if not opened or first >= last or last - first > 5:
             return None
         words = self.pack.words
-        articled = chunks[first].lower in words["definite"] | words["indefinite"] | words["some"]
+        articled = chunks[first].lower in words["definite|indefinite|some"]
         first += 1 if articled else 0
         part = chunks[first:last]
         after = chunks[index + 1] if index + 1 < len(chunks) else None
@@ -153,10 +153,10 @@ class SpeakerPhrases(SpeakerNames):
         if comma < 1 or chunks[comma].text != ",":
             return None
         while first > 0 and comma - first < 14 and chunks[first - 1].kind in ("word", "lex"):
-            if chunks[first - 1].has("speech") or chunks[first - 1].lower in words["be"] | words["relative"]:
+            if chunks[first - 1].has("speech") or chunks[first - 1].lower in words["be|relative"]:
                 break
             first -= 1
-        openers = words["definite"] | words["possessive"]
+        openers = words["definite|possessive"]
         for at in range(first, comma):
             behind = at > 0 and chunks[at - 1].lower in openers
             if chunks[at].has("title") and (behind or at == first or chunks[at - 1].text.islower()):
@@ -166,14 +166,14 @@ class SpeakerPhrases(SpeakerNames):
     def _opened(self, part: list[Chunk]) -> bool:
         """ "A lawmaker briefed by the agency": a description that an article opens, with no place at its end."""
         words = self.pack.words
-        openers = words["definite"] | words["indefinite"] | words["pointing_owners"]
+        openers = words["definite|indefinite|pointing_owners"]
         opened = any(a.lower in openers and b.text.islower() for a, b in pairwise(part))
         return opened and self.pack.articles and part[-1].text.islower()
 
     def _described(self, part: list[Chunk]) -> bool:
         """ "a farmer from Harun", "the bishop of Harun": what a person is who is named next, no body."""
         words = self.pack.words
-        openers = words["definite"] | words["indefinite"] | words["pointing_owners"]
+        openers = words["definite|indefinite|pointing_owners"]
         first = next((at for at, chunk in enumerate(part) if chunk.lower in openers), None)
         if first is None or not self.pack.articles:
             return False
@@ -295,7 +295,7 @@ class SpeakerPhrases(SpeakerNames):
     def _over_adjectives(self, chunks: list[Chunk], first: int) -> int:
         """ "the joint monitoring mission": plain words between an article and the office belong to the name."""
         words, at = self.pack.words, first
-        openers = words["definite"] | words["indefinite"]
+        openers = words["definite|indefinite"]
         while self.pack.articles and at > 0 and first - at < 3 and self._plain(chunks[at - 1]):
             at -= 1
         opened = 0 < at < first and chunks[at - 1].lower in openers and chunks[first].text.islower()
@@ -329,7 +329,7 @@ class SpeakerPhrases(SpeakerNames):
         """The noun phrase that begins at chunk `index`, as [first, last)."""
         first = index
         while first < len(chunks) and (
-            chunks[first].lower in self.pack.words["speaker_connectors"] | self.pack.words["indefinite"]
+            chunks[first].lower in self.pack.words["speaker_connectors|indefinite"]
             or chunks[first].text == '"'
             or chunks[first].lower in self.pack.words["place_adjectives"]
             or (chunks[first].kind == "period" and self.pack.articles and self.pack.free_order)

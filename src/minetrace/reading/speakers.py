@@ -14,7 +14,7 @@ class SpeakerReader(Documents):
     @property
     def _finding(self) -> frozenset[str]:
         words = self.pack.words
-        return words["finding"] | words["that_verbs"] | words["documents_do"]
+        return words["finding|that_verbs|documents_do"]
 
     def cues(self, sentence: Sentence) -> list[Cue]:
         """All cues of a sentence, left to right."""
@@ -328,7 +328,7 @@ class SpeakerReader(Documents):
         """ "an aide to the governor", "a doctor at the centre": somebody beside who spoke before."""
         words = self.pack.words
         lead = [chunk for chunk in sentence.chunks if chunk.end <= mark.start][-4:]
-        if len(lead) < 3 or not self.pack.articles or lead[-1].lower not in words["meant_for"] | words["said_at"]:
+        if len(lead) < 3 or not self.pack.articles or lead[-1].lower not in words["meant_for|said_at"]:
             return False
         return any(before.lower in words["indefinite"] for before in lead[:-2])
 

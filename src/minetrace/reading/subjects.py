@@ -51,7 +51,7 @@ class Subjects(Tellers):
         return super().right(chunks, at if behind and not chunks[at - 1].has("office") else index)
 
     def _before_media(self) -> frozenset[str]:
-        return self.pack.words["media_nouns"] | self.pack.words["speaker_connectors"]
+        return self.pack.words["media_nouns|speaker_connectors"]
 
     def _own_page(self, chunks: list[Chunk], last: int) -> bool:
         """ "в своем Telegram-канале сообщил", "на сайте написал": where somebody speaks, no one who does."""
@@ -130,7 +130,7 @@ class Subjects(Tellers):
         while first < len(chunks) and (
             chunks[first].text == '"'
             or chunks[first].kind == "period"
-            or chunks[first].lower in self.pack.words["speaker_connectors"] | self.pack.words["audience_words"]
+            or chunks[first].lower in self.pack.words["speaker_connectors|audience_words"]
         ):
             first += 1
         last = first
@@ -344,8 +344,7 @@ class Subjects(Tellers):
         """ "комитет Красного Креста", "правительство Рутении": a body goes with what it is of."""
         named = chunks[begin:end]
         genitive = all(
-            chunk.lower.endswith(tuple(self.pack.words["genitive_endings"] | self.pack.words["genitive_adjectives"]))
-            for chunk in named
+            chunk.lower.endswith(tuple(self.pack.words["genitive_endings|genitive_adjectives"])) for chunk in named
         )
         if begin == first or not genitive or named[0].text.isupper() or not chunks[begin - 1].has("office"):
             return begin

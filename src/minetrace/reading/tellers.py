@@ -38,7 +38,7 @@ class Tellers(SpeakerPhrases):
         """Where the clause that ends at `end` may open, the widest first."""
         words, found = self.pack.words, [0]
         for at in range(end):
-            joined = chunks[at].lower in words["and"] | words["splitting"] and at and chunks[at - 1].text == ","
+            joined = chunks[at].lower in words["and|splitting"] and at and chunks[at - 1].text == ","
             if chunks[at].text in (";", ":", '"', "-"):
                 found = [at + 1]
             elif chunks[at].text == "," or joined or chunks[at].lower in words["that"]:
@@ -79,16 +79,16 @@ class Tellers(SpeakerPhrases):
     def _finite(self, chunks: list[Chunk], first: int, at: int) -> bool:
         """Whether a word is a verb of its own: "joined", "was"; not "the affected communities"."""
         words, chunk = self.pack.words, chunks[at]
-        if chunk.lower in words["be"] | words["finite"]:
+        if chunk.lower in words["be|finite"]:
             return True
         past = chunk.kind == "word" and chunk.text.islower() and chunk.lower.endswith(tuple(words["past_endings"]))
         before = chunks[at - 1] if at > first else None
-        described = before is None or before.lower in words["definite"] | words["indefinite"] | words["and"]
+        described = before is None or before.lower in words["definite|indefinite|and"]
         return past and not described and not (before is not None and self.pack.adverb(before.lower))
 
     def _may_open(self, chunk: Chunk) -> bool:
         words = self.pack.words
-        articles = words["definite"] | words["indefinite"] | words["some"]
+        articles = words["definite|indefinite|some"]
         named = is_capital(chunk) or any(map(chunk.has, _HEADS)) or chunk.kind == "number"
         small = chunk.lower in words["function"] or chunk.lower in words["nobody"]
         return chunk.lower in articles or (named and not small)
@@ -109,7 +109,7 @@ class Tellers(SpeakerPhrases):
     def _tells(self, chunks: list[Chunk], first: int, last: int) -> bool:
         """Whether a noun phrase may name who tells: a person, a body, or whatever an article or a name opens."""
         words, part = self.pack.words, chunks[first:last]
-        articled = part[0].lower in words["definite"] | words["indefinite"] | words["some"]
+        articled = part[0].lower in words["definite|indefinite|some"]
         head = self._head(part, articled)
         if (articled and len(part) == 1) or part[-1].kind == "number":
             return False
@@ -126,7 +126,7 @@ class Tellers(SpeakerPhrases):
         words = self.pack.words
         if any(chunk.has("document") for chunk in part):
             return False
-        small = (words["meant_for"] | words["small_in_names"]) - words["of"]
+        small = (words["meant_for|small_in_names"]) - words["of"]
         articled = part[0].lower in words["indefinite"]
         head = self._head(part, articled)
         person = articled or head.has("person") or is_plural(head, self.pack)
@@ -136,14 +136,14 @@ class Tellers(SpeakerPhrases):
         """The noun that a phrase is about: the last word before what it is of or where it is."""
         words = self.pack.words
         for at in range(1 + articled, len(part)):
-            if part[at].lower in words["of"] | words["relative"] | words["said_at"] or part[at].has("place_cue"):
+            if part[at].lower in words["of|relative|said_at"] or part[at].has("place_cue"):
                 return part[at - 1]
         return part[-1]
 
     def teller_name(self, chunks: list[Chunk], phrase: tuple[int, int]) -> tuple[int, int]:
         """What of a teller's phrase is the name: no article, no relative clause, no place but that of a bare plural."""
         words, (first, last) = self.pack.words, phrase
-        articles = words["definite"] | words["indefinite"] | words["some"]
+        articles = words["definite|indefinite|some"]
         while first + 1 < last and chunks[first].lower in articles - words["some"]:
             first += 1
         for at in range(first + 1, last):
@@ -151,7 +151,7 @@ class Tellers(SpeakerPhrases):
                 last = at
                 break
         for at in range(first + 1, last):
-            placed = chunks[at].has("place_cue") and chunks[at].lower not in words["of"] | words["and"]
+            placed = chunks[at].has("place_cue") and chunks[at].lower not in words["of|and"]
             if placed and chunks[at].lower not in words["meant_for"]:
                 bare = at == first + 1 and is_plural(chunks[first], self.pack)
                 last = last if bare and chunks[at].lower not in words["venue_cues"] else at
@@ -164,7 +164,7 @@ class Tellers(SpeakerPhrases):
         words, first = self.pack.words, index
         if not self.pack.articles or self.pack.head_final:
             return None
-        opened = words["definite"] | words["indefinite"]
+        opened = words["definite|indefinite"]
         while first < len(chunks) and chunks[first].lower in opened:
             first += 1
         last = first + (first < len(chunks) and chunks[first].kind == "number")
@@ -200,7 +200,7 @@ class Tellers(SpeakerPhrases):
     def _same_source(self, chunks: list[Chunk], index: int) -> bool:
         """ "According to the information, ...": a document of nobody is that of who spoke before."""
         words = self.pack.words
-        index += index < len(chunks) and chunks[index].lower in words["definite"] | words["same_source"]
+        index += index < len(chunks) and chunks[index].lower in words["definite|same_source"]
         closed = index + 1 < len(chunks) and chunks[index + 1].kind in ("sign", "period")
         return self.pack.articles and closed and chunks[index].has("document") and chunks[index].text.islower()
 
@@ -209,7 +209,7 @@ class Tellers(SpeakerPhrases):
         words = self.pack.words
         if index + 2 >= len(chunks) or chunks[index + 1].lower not in words["through"]:
             return None
-        owned = chunks[index + 2].lower in words["pointing_owners"] | words["indefinite"] | words["definite"]
+        owned = chunks[index + 2].lower in words["pointing_owners|indefinite|definite"]
         phrase = self.right(chunks, index + 2 + owned)
         body = phrase is not None and any(map(chunks[phrase[1] - 1].has, _HEADS))
         return phrase if owned and body else None
@@ -217,7 +217,7 @@ class Tellers(SpeakerPhrases):
     def passed_on(self, chunks: list[Chunk], index: int) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
         """ "figures that the office shared with Radio Orin": who gave them, and the medium that got them."""
         words, first = self.pack.words, index
-        while first < min(index + 6, len(chunks)) and chunks[first].lower not in words["that"] | words["relative"]:
+        while first < min(index + 6, len(chunks)) and chunks[first].lower not in words["that|relative"]:
             first += 1
         if not any(chunk.has("document") for chunk in chunks[index:first]) or first + 2 >= len(chunks):
             return None
@@ -251,7 +251,7 @@ class Tellers(SpeakerPhrases):
         last += last < len(chunks) and chunks[last].lower in words["tails"]
         kinds += [chunk.lower for chunk in chunks[first:last]]
         told = {word for kind in kinds for word in kind.split()}
-        return (first, last) if told & (words["media"] | words["media_kinds"]) else None
+        return (first, last) if told & (words["media|media_kinds"]) else None
 
     def _particle(self, chunks: list[Chunk], at: int) -> bool:
         """A small word inside a name: "Ondas del Sur", "Salem bin Nasr"."""

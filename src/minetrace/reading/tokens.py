@@ -16,7 +16,7 @@ _DOMAIN = r"[^\W\d_][^\W_]*\.(?:com|org|net|info|media|news|az|am|ge|ru|by|ua|kz
 _INITIALS = r"(?:[A-Z]\.){2,}(?!\w)"
 _WORD = r"[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*"
 _TOKEN = re.compile(
-    rf"(?P<designation>(?<![\w-])(?:{shapes()}))|(?P<number>{_NUMBER})|(?P<word>'s\b|{_DOMAIN}|{_INITIALS}|{_WORD})|(?P<sign>[^\w\s]|_)"
+    rf"(?P<designation>(?=[A-ZА-Яt\d])(?<![\w-])(?:{shapes()}))|(?P<number>(?=\d)(?:{_NUMBER}))|(?P<word>'s\b|{_DOMAIN}|{_INITIALS}|{_WORD})|(?P<sign>[^\w\s]|_)"
 )
 
 

@@ -44,7 +44,7 @@ class Unnamed(Subjects):
     def _describes(self, chunk: Chunk) -> bool:
         """An adjective in lower case, or the number of those who are told."""
         plain = chunk.kind in ("word", "lex", "number") and not any(map(chunk.has, ("thing", "outcome", "speech")))
-        ends = tuple(self.pack.words["adjective_endings"] | self.pack.words["genitive_adjectives"])
+        ends = tuple(self.pack.words["adjective_endings|genitive_adjectives"])
         return chunk.kind == "number" or (plain and chunk.lower.endswith(ends))
 
     def person_in(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int] | None:
@@ -55,7 +55,7 @@ class Unnamed(Subjects):
         begin = last
         while begin > first and self._bare_name(chunks[begin - 1]) and not chunks[begin - 1].quoted:
             begin -= 1
-        adjectives = tuple(self.pack.words["adjective_endings"] | self.pack.words["genitive_adjectives"])
+        adjectives = tuple(self.pack.words["adjective_endings|genitive_adjectives"])
         lead = chunks[first:begin]
         plain = bool(lead) and all(self._plain(chunk) for chunk in lead if chunk.text.islower())
         plain = plain and not lead[0].text.isupper()
@@ -109,7 +109,7 @@ class Unnamed(Subjects):
 
     def _spoken_at(self, chunk: Chunk) -> bool:
         words = self.pack.words
-        return chunk.lower in words["venues"] | words["own_pages"] | words["channels"]
+        return chunk.lower in words["venues|own_pages|channels"]
 
     def _holds_person(self, chunk: Chunk) -> bool:
         return chunk.text.islower() and any(map(chunk.has, _PERSONS))

@@ -126,7 +126,7 @@ def _uninvited(part: _Part, invited: list[Chunk], pack: Pack, sentence: Sentence
     if pack.articles:
         # "at the request of the Ministry | the observers of the Contact Group"
         begins = [at for at in range(2, len(host)) if host[at].lower in pack.words["article"]]
-        begins = [at for at in begins if host[at - 1].lower not in pack.words["visitor_links"] | pack.words["and"]]
+        begins = [at for at in begins if host[at - 1].lower not in pack.words["visitor_links|and"]]
         kept += host[begins[0] :] if begins else []
     guests = [m.start for m in sentence.marked("visitor") if host and m.start > host[0].start and pack.genitive]
     titles = [chunk.start for chunk in host[1:] if chunk.has("title") and pack.genitive]

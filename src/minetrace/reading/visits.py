@@ -290,7 +290,7 @@ def _joins_places(chunks: list[Chunk], at: int, pack: Pack) -> bool:
     while last < len(chunks) and chunks[last].kind == "word" and chunks[last].capital:
         last += 1
     closed = last == len(chunks) or chunks[last].kind in ("sign", "period") or chunks[last].lower in pack.words["and"]
-    closed = closed or chunks[last].lower in pack.words["day_leads"] | pack.words["object_ends"]
+    closed = closed or chunks[last].lower in pack.words["day_leads|object_ends"]
     return last > at + 1 and closed and chunks[at - 1].capital
 
 

@@ -266,7 +266,7 @@ class Attributor(Agents):
         """ "...; правозащитники обвиняют": who opens a clause behind a semicolon says nothing of the clause before."""
         words = self.reader.pack.words
         lead = [chunk for chunk in sentence.chunks if chunk.end <= min([cue.start, *(start for start, _ in cue.spans)])]
-        while lead and lead[-1].lower in words["definite"] | words["indefinite"]:
+        while lead and lead[-1].lower in words["definite|indefinite"]:
             lead.pop()
         return bool(lead) and lead[-1].text == ";"
 

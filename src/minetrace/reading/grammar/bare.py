@@ -134,7 +134,7 @@ class BareNumbers(Rows, Blasts):
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         if len(lead) != 1 or after is None or group.number.value is None or not self.pack.articles:
             return False
-        light = self.pack.words["auxiliary"] | self.pack.words["be"] | self.pack.words["having"]
+        light = self.pack.words["auxiliary|be|having"]
         return (
             lead[0].has("cue", "of which")
             and lead[0].lower not in self.pack.words["accompanying"]
@@ -146,7 +146,7 @@ class BareNumbers(Rows, Blasts):
         told = self.scene.restated[-1] if self.scene.restated and self.pack.articles else None
         gap = self.chunks[told.last : group.first] if told is not None else []
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
-        light = self.pack.words["auxiliary"] | self.pack.words["be"] | self.pack.words["having"]
+        light = self.pack.words["auxiliary|be|having"]
         if told is None or after is None or after.lower not in light or group.number.value is None:
             return None
         return told if all(chunk.text == "," or chunk.has("hedge") for chunk in gap) else None
@@ -222,7 +222,7 @@ class BareNumbers(Rows, Blasts):
         words = self.pack.words
         if after is None or after.kind in ("sign", "period") or after.has("place_cue"):
             return False
-        return after.lower not in words["subordinate"] | words["contrast"] | words["by"] | words["and"]
+        return after.lower not in words["subordinate|contrast|by|and"]
 
     def _over_part(self, group: Group, predicate: Predicate) -> int:
         """ "29, including four children, were injured": the index behind a part between commas."""

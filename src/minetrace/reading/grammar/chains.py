@@ -79,7 +79,7 @@ class Chains:
         """Whether a cue points with "he" or "it", in a language with articles."""
         first = self.reader.source[cue.start : cue.end].split()[0].lower()
         words = self.reader.pack.words
-        return self.reader.pack.articles and first in words["pronouns"] | words["possessive_pronouns"]
+        return self.reader.pack.articles and first in words["pronouns|possessive_pronouns"]
 
     def _is_medium(self, names: list[str]) -> bool:
         """Whether the first of a chain carries what others say."""
@@ -160,7 +160,7 @@ class Chains:
         """ "he said": who was presented but has not spoken, or only denied; the person named last behind a body."""
         reader, voices = self.reader, self.voices
         said = reader.source[cue.start : cue.end].lower().split()
-        if not set(said) & (reader.pack.words["pronouns"] | reader.pack.words["object_pronouns"]):
+        if not set(said) & (reader.pack.words["pronouns|object_pronouns"]):
             return []
         person = bool(set(said) & reader.pack.words["persons_pronouns"])
         if person and voices.presented and reader.pack.articles:
@@ -188,7 +188,7 @@ class Chains:
     def _is_body(self, name: str) -> bool:
         """Whether a name is that of a body, by a word of it or by its capitals."""
         words = self.reader.pack.words
-        nouns = words["own_voices"] | words["bodies"] | words["media"] | words["body_nouns"]
+        nouns = words["own_voices|bodies|media|body_nouns"]
         return name.isupper() or not nouns.isdisjoint(name.lower().split())
 
     def _joint(self, name: str) -> str:

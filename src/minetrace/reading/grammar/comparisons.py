@@ -68,7 +68,7 @@ class Comparisons(SceneReader):
             lead.pop()
         if not closed or not lead:
             return False
-        fallen = lead[-1] in words["from"] | words["to"] and any(word in words["falling"] for word in lead[:-1])
+        fallen = lead[-1] in words["from|to"] and any(word in words["falling"] for word in lead[:-1])
         share = lead[-1] in words["share_leads"] and any(
             chunk.lower in words["sharing"] for chunk in self.chunks[: group.first]
         )
@@ -83,7 +83,7 @@ class Comparisons(SceneReader):
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         lead = [chunk for chunk in self.chunks[max(0, group.first - 6) : group.first] if not chunk.has("hedge")]
         closed = after is None or after.kind in ("sign", "period") or after.has("place_cue")
-        closed = closed or after is None or after.lower in words["and"] | words["for"]
+        closed = closed or after is None or after.lower in words["and|for"]
         if not lead or not closed:
             return False
         light = [chunk for chunk in lead if chunk.lower not in words["recounting"]]
@@ -98,10 +98,8 @@ class Comparisons(SceneReader):
         if lead[-1].lower in words["having"] and any(chunk.lower in words["registers"] for chunk in lead):
             # "The hospital's own register has 15."
             return True
-        told = lead[-1].lower in words["be"] | words["auxiliary"] | words["recounting"] or lead[-1].has("tally_verb")
-        subject = any(
-            chunk.lower in words["place_pronouns"] | words["them"] or chunk.has("tally_noun") for chunk in lead
-        )
+        told = lead[-1].lower in words["be|auxiliary|recounting"] or lead[-1].has("tally_verb")
+        subject = any(chunk.lower in words["place_pronouns|them"] or chunk.has("tally_noun") for chunk in lead)
         # "en 2019 hubo 81": a verb without a subject
         subject = subject or lead[-1].lower in words["there_were"]
         told = told or lead[-1].lower in words["there_were"]
@@ -174,7 +172,7 @@ class Comparisons(SceneReader):
         lead = chunks[at] if at >= 0 else None
         after = chunks[group.last] if group.last < len(chunks) else None
         closed = after is None or after.kind in ("sign", "period") or after.has("cue")
-        closed = closed or (after is not None and after.lower in self.pack.words["contrast"] | self.pack.words["and"])
+        closed = closed or (after is not None and after.lower in self.pack.words["contrast|and"])
         changed = (
             lead is not None
             and lead.lower in self.pack.words["from"]

@@ -113,7 +113,7 @@ class CueMarker(SceneReader):
         if self.pack.articles and len(joined) == 2 and group.kind == "bare" and before.kind == "person":
             # "..., including eight children and four women, and 71 injured"
             return False
-        allowed = self.pack.words["conjunction"] | self.pack.words["article"] | {","}
+        allowed = self.pack.words["conjunction|article"] | {","}
         cues = ("another", "rest")
         light = [chunk.has("hedge") or any(chunk.has("cue", cue) for cue in cues) for chunk in between]
         if light and before.cue == "paren" and between[0].has("outcome"):

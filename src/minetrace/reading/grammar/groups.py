@@ -145,7 +145,7 @@ class GroupReader(FamilyReader):
         if self.pack.free_order or len(aside) < 3 or (aside[0].text, aside[2].text) != (",", ","):
             return False
         aged = (aside[1].kind == "number" and 0 < (aside[1].data.value or 0) < _OLDEST) or aside[1].data == "age"
-        noun = chunks[at].kind == "word" and chunks[at].lower not in words["no_people"] | words["function"]
+        noun = chunks[at].kind == "word" and chunks[at].lower not in words["no_people|function"]
         return aged and noun and self._harmed_at(at + 4)
 
     def _of_stranger(self, index: int) -> Group:

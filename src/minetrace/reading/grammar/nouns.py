@@ -59,7 +59,7 @@ class NounReader:
         last = at
         while last < len(chunks) and last < at + 7 and chunks[last].kind in ("word", "lex"):
             chunk = chunks[last]
-            small = chunk.lower in words["function"] - words["article"] - words["of"] - words["indefinite"]
+            small = chunk.lower in words["function"] and chunk.lower not in words["article|of|indefinite"]
             if small or chunk.lower in words["auxiliary"] or chunk.has("outcome") or chunk.has("place_cue"):
                 break
             last += 1
@@ -169,7 +169,7 @@ class NounReader:
         ):
             return False
         behind = chunks[at + 2] if at + 2 < len(chunks) else None
-        light = words["land_nouns"] | words["be"] | words["auxiliary"] | words["function"]
+        light = words["land_nouns|be|auxiliary|function"]
         alone = behind is None or behind.kind in ("sign", "period") or behind.has("place_cue")
         return chunks[at + 1].lower in words["them"] or alone or (behind is not None and behind.lower in light)
 

@@ -191,7 +191,7 @@ class NamedPersons(SceneReader):
         lead = persons.first - 1
         lead -= lead > 0 and chunks[lead].kind == "aside" and self.pack.articles
         opened = persons.first > 0 and chunks[lead].text == ","
-        articles = self.pack.words["definite"] | self.pack.words["indefinite"]
+        articles = self.pack.words["definite|indefinite"]
         return closed and (opened or chunks[persons.first].lower in articles)
 
     def _of_persons(self, persons: Persons) -> Predicate | None:
@@ -260,7 +260,7 @@ class NamedPersons(SceneReader):
         if not 2 < len(gap) <= 9 or not self.pack.articles or group.kind != "person":
             return False
         end = len(gap) - 1 if gap[-1].kind == "aside" else len(gap)
-        opened = gap[0].lower in self.pack.words["of"] | self.pack.words["visitor_links"] or gap[0].has("place_cue")
+        opened = gap[0].lower in self.pack.words["of|visitor_links"] or gap[0].has("place_cue")
         inner = gap[: end - 1]
         named = all(chunk.kind in ("word", "lex") and not (is_verb(chunk) or chunk.has("action")) for chunk in inner)
         return opened and gap[end - 1].text == "," and named

@@ -173,7 +173,7 @@ def _coordinated(chunks: list[Chunk], first: Predicate, second: Predicate, pack:
     between = chunks[first.last : second.first]
     if len(between) > 4 or (first.outcome is None) != (second.outcome is None):
         return False
-    joiners = pack.words["conjunction"] | pack.words["auxiliary"] | {","}
+    joiners = pack.words["conjunction|auxiliary"] | {","}
     if pack.head_final and not between:
         # "aşkarlanaraq zərərsizləşdirilib": a converb right before its verb
         return True

@@ -65,7 +65,7 @@ class SingleReader(PartReader):
     def _trade(self, group: Group, at: int) -> bool:
         """ "двое коммунальщиков", "восемь сборщиков": persons by the numeral or by the ending of their trade."""
         chunk, words = self.chunks[at], self.pack.words
-        if chunk.kind != "word" or not chunk.text.islower() or chunk.lower in words["no_trade"] | words["function"]:
+        if chunk.kind != "word" or not chunk.text.islower() or chunk.lower in words["no_trade|function"]:
             return False
         people = self.chunks[group.first].lower in words["counting_people"]
         endings = words["trade_endings"] | (words["people_endings"] if people else frozenset())

@@ -130,8 +130,7 @@ def _reaches(sentence: Sentence, denial: Chunk, draft: Draft, pack: Pack) -> boo
         # "опровергла слова о троих погибших: по её данным, погиб один"
         return False
     return not any(
-        chunk.has("speech") and before.lower in pack.words["and"] | pack.words["contrast"]
-        for before, chunk in pairwise(between)
+        chunk.has("speech") and before.lower in pack.words["and|contrast"] for before, chunk in pairwise(between)
     )
 
 

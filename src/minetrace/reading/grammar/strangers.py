@@ -16,7 +16,7 @@ _HARM = ("killed", "injured")
 def is_stranger(chunks: Sequence[Chunk], first: int, at: int, article: bool, pack: Pack) -> bool:
     """Whether the word at `at` ends the noun phrase of people, counted from `first` on, whom a verb of harm befalls."""
     noun = chunks[at]
-    if noun.kind != "word" or noun.lower in pack.words["no_people"] | pack.words["function"] or len(noun.text) < 3:
+    if noun.kind != "word" or noun.lower in pack.words["no_people|function"] or len(noun.text) < 3:
         return False
     if pack.adverb(noun.lower) or not noun.text.replace("-", "").isalpha() or noun.lower[0] == "+":
         return False

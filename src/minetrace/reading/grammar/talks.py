@@ -91,7 +91,7 @@ class Talk:
         """Whether a label calls a person by an office or a title: "Mr. Kern", "DEPUTY Ana Ruiz", "The Minister"."""
         words = self.reader.pack.words
         said = [word.lower().rstrip(".") for word in label.split() if word.lower() not in words["definite"]]
-        return bool(said) and said[0] in words["title_words"] | words["forms_of_address"]
+        return bool(said) and said[0] in words["title_words|forms_of_address"]
 
     def _called(self, label: str, at: int) -> str:
         """The person whom a label of a turn calls by name, or by the office that an earlier one told."""
@@ -109,7 +109,7 @@ class Talk:
 
     def _no_names(self) -> frozenset[str]:
         words = self.reader.pack.words
-        return words["title_words"] | words["forms_of_address"] | words["function"]
+        return words["title_words|forms_of_address|function"]
 
     def _replying(self) -> list[str]:
         """ "Reply of the Ministry of Defence to a question": who replies, by the head of the text."""

@@ -159,7 +159,7 @@ class Things(BareNumbers, LoneThings):
             return False
         acts = predicate.first == group.last and predicate.form == "verb" and not predicate.passive
         behind = self.chunks[predicate.last : predicate.last + 3]
-        articled = bool(behind) and behind[0].lower in self.pack.words["indefinite"] | self.pack.words["article"]
+        articled = bool(behind) and behind[0].lower in self.pack.words["indefinite|article"]
         return acts and articled and not any(chunk.has("thing") for chunk in behind)
 
     def _charted(self, group: Group) -> bool:
@@ -196,7 +196,7 @@ class Things(BareNumbers, LoneThings):
 
     def _nominal(self, chunk: Chunk) -> bool:
         words = self.pack.words
-        light = chunk.lower in words["function"] and chunk.lower not in words["of"] | words["article"]
+        light = chunk.lower in words["function"] and chunk.lower not in words["of|article"]
         verb = any(chunk.has(kind) for kind in ("action", "outcome", "speech", "place_cue", "according", "cue"))
         return chunk.kind in ("word", "lex") and not light and not verb
 
