@@ -157,3 +157,25 @@ def test_the_offices_of_two_states_are_two_speakers() -> None:
     assert [one_speaker(names[0], other) for other in names] == [True, False, True]
     assert list(headings(names).values()) == ["defence ministry (az)", "defence ministry (am)", "defence ministry"]
     assert headings(names[::2]) == dict.fromkeys(names[::2], "defence ministry")
+
+
+def test_a_mine_action_agency_is_that_of_its_own_country() -> None:
+    """Every country may have one: whose it is, its name or its country says, never the office alone."""
+    agencies = ["ANAMA", "Sudan Mine Action Agency", "Kurdistan Mine Action Agency"]
+    assert [one_speaker("Azerbaijan's Agency for Mine Action", other) for other in agencies] == [True, False, False]
+    assert list(headings([*agencies, "Mine Action Agency"]).values()) == [
+        "ANAMA",
+        "mine action agency (sd)",
+        "IKMAA",
+        "mine action agency",
+    ]
+    assert headings(["Mine Action Agency", "ANAMA"])["Mine Action Agency"] == "ANAMA"
+    assert headings(["Mine Action Agency"])["Mine Action Agency"] == "mine action agency"
+
+
+def test_short_names_of_institutions_count_only_as_they_are_written() -> None:
+    assert one_speaker("HI", "Humanity & Inclusion")
+    assert headings(["Hi-Tech Demining", "Velmian Red Cross"]) == {
+        "Hi-Tech Demining": "Hi-Tech Demining",
+        "Velmian Red Cross": "Velmian Red Cross",
+    }

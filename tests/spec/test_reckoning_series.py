@@ -311,12 +311,12 @@ def test_the_bulletins_of_the_development_texts_give_one_series_a_measure() -> N
     if not folder.is_dir():
         pytest.skip(NO_SHARED)
     claims = [one for path in sorted(folder.glob("*.json")) for one in from_corpus(json.loads(path.read_text("utf-8")))]
-    found = [one for one in series.series(claims) if one.key.name.endswith("by anama") and len(one.points) > 10]
+    found = [one for one in series.series(claims) if one.key.name.endswith("by ANAMA") and len(one.points) > 10]
     assert sorted(one.key.name for one in found) == [
-        "area (m2), cleared, by anama",
-        "ordnance, UXO, found or cleared, by anama",
-        "ordnance, anti-personnel mine, found or cleared, by anama",
-        "ordnance, anti-vehicle mine, found or cleared, by anama",
+        "area (m2), cleared, by ANAMA",
+        "ordnance, UXO, found or cleared, by ANAMA",
+        "ordnance, anti-personnel mine, found or cleared, by ANAMA",
+        "ordnance, anti-vehicle mine, found or cleared, by ANAMA",
     ]
     for one in found:
         days = [point.days for point in one.points if point.days != "undated"]
