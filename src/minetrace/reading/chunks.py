@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,10 @@ class Chunk:
     def has(self, kind: str, value: str | None = None) -> bool:
         """Whether the lexicon gives a meaning of this kind (and class)."""
         return kind in self.senses.kinds if value is None else (kind, value) in self.senses.values
+
+    def means(self, kinds: Iterable[str]) -> bool:
+        """Whether the lexicon gives a meaning of any of these kinds."""
+        return not self.senses.kinds.isdisjoint(kinds)
 
     @property
     def quoted(self) -> bool:
@@ -134,9 +138,7 @@ class Sentence:
         return self.chunks[bisect_left(self.chunks, offset, key=_START) :]
 
 
-def _gathered(index: dict[str, list[int]], keys: Collection[str]) -> Sequence[int]:
-    if len(keys) == 1:
-        return index.get(next(iter(keys)), ())
+def _gathered(index: dict[str, list[int]], keys: Iterable[str]) -> Sequence[int]:
     found = [index[key] for key in keys if key in index]
     if len(found) == 1:
         return found[0]

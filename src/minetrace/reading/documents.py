@@ -14,7 +14,7 @@ class Documents(Saying):
         """ "ANAMA's report", "by the Observatory's reckoning": the possessor speaks."""
         if self.pack.genitive:
             return self._document_of(sentence, index, chunk)
-        if not (chunk.has("document") or chunk.has("tally_noun")) or index < 1:
+        if not chunk.means(("document", "tally_noun")) or index < 1:
             return None
         own = self._own_document(sentence.chunks, index)
         if own is not None:

@@ -27,7 +27,7 @@ class EventTimes:
             if cue.sort not in ("says", "back"):
                 continue
             for chunk in sentence.since(cue.end):
-                if chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") or chunk.text in (";", ":"):
+                if chunk.kind == "number" or chunk.means(("action", "outcome")) or chunk.text in (";", ":"):
                     break
                 if chunk.lower in self.pack.words["that"]:
                     areas.append((cue.at if cue.at >= cue.start else cue.start, chunk.start))
@@ -127,7 +127,7 @@ class EventTimes:
     def _told_in(self, between: list[Chunk]) -> bool:
         """ "told a briefing on Tuesday", "said in a statement on 4 November": who or what was spoken to."""
         plain = all(other.kind in ("word", "lex") and not other.has("outcome") for other in between)
-        done = any(other.has("thing") or other.has("action") for other in between)
+        done = any(other.means(("thing", "action")) for other in between)
         if not plain or done or len(between) > _LED or any(c.lower in self.pack.words["that"] for c in between):
             return False
         heard = self.pack.words["audience|venues|issued_nouns"]
@@ -143,9 +143,7 @@ class EventTimes:
         before = sentence.until(chunk.start)[-4:]
         if not before or before[-1].lower.split()[-1] not in self.pack.words["made_public"]:
             return False
-        return any(
-            other.has("document") or other.has("tally_noun") or other.has("report_noun") for other in before[:-1]
-        )
+        return any(other.means(("document", "tally_noun", "report_noun")) for other in before[:-1])
 
     def _inside_name(self, sentence: Sentence, chunk: Chunk) -> bool:
         """A year inside the name of a war or an instrument dates that, not the event."""

@@ -40,9 +40,7 @@ def named_grounds(sentence: Sentence, runs: list[Run], start: int, end: int, pac
             lead.lower in pack.words["definite"] and any(word in pack.words["sites|told_sites"] for word in ahead)
         )
         typed = (
-            pack.genitive
-            and lead.start >= start
-            and (lead.has("place_cue") or lead.has("place_type") or lead.kind == "period")
+            pack.genitive and lead.start >= start and (lead.means(("place_cue", "place_type")) or lead.kind == "period")
         )
         first = (
             lead.end <= start or site or typed or (found and lead.lower in joints and lead.start <= found[-1].end + 1)

@@ -65,7 +65,7 @@ class HeadFinal(Unnamed):
         start = max((at + 1 for at in range(index) if self._parts_clauses(chunks[at])), default=0)
         for first in range(start, index):
             chunk = chunks[first]
-            if chunk.kind == "number" or any(map(chunk.has, ("thing", "outcome", "speech"))):
+            if chunk.kind == "number" or chunk.means(("thing", "outcome", "speech")):
                 return None
             before = chunks[first - 1] if first > start else None
             opens = before is None or before.kind in ("period", "sign") or before.lower.startswith("+")
@@ -75,7 +75,7 @@ class HeadFinal(Unnamed):
             cited = next((at for at in range(phrase[1], index) if chunks[at].has("according")), None)
             if cited is not None and self._carried(chunks, phrase, cited):
                 return first, first + 1
-            heads = [at + 1 for at in range(*phrase) if any(map(chunks[at].has, ("office", "office_suffix", "title")))]
+            heads = [at + 1 for at in range(*phrase) if chunks[at].means(("office", "office_suffix", "title"))]
             # "Emin Hüseynov Ağdamda": the name behind who speaks is where it was
             placed = [at for at in range(phrase[1] - 1, first, -1) if self._bare_name(chunks[at])][:1]
             whole = [] if self._goes_past(chunks, phrase) else [phrase[1]]
@@ -125,7 +125,7 @@ class HeadFinal(Unnamed):
     def issues_before(self, chunks: list[Chunk], index: int) -> bool:
         """ "Məlumatı Daxili İşlər Nazirliyi yayıb": where the verb stands last, what is issued stands before."""
         lead = chunks[max(0, index - _ISSUED) : index] if self.pack.head_final else []
-        return any(chunk.has("document") or chunk.has("tally_noun") for chunk in lead)
+        return any(chunk.means(("document", "tally_noun")) for chunk in lead)
 
     def _only_document(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
         """ "Hesabata əsasən": the report told of before, no name."""
@@ -144,7 +144,7 @@ class HeadFinal(Unnamed):
         if after is not None and after.has("place_type") and after.lower not in self.pack.words["bare_types"]:
             return False
         named = sum(is_capital(chunk) and chunk.kind == "word" for chunk in part) > 1
-        return named or any(chunk.has("office") or chunk.has("title") or self._name_of_body(chunk) for chunk in part)
+        return named or any(chunk.means(("office", "title")) or self._name_of_body(chunk) for chunk in part)
 
     def _over_recipient(self, chunks: list[Chunk], index: int) -> int:
         """The index where the name of somebody who is told begins, if one stands right before a verb."""

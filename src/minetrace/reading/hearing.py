@@ -170,7 +170,7 @@ class Hearing(HeadFinal):
         words = self.pack.words
         after = [at for at in range(index, min(index + 6, len(chunks))) if chunks[at].lower not in words["function"]]
         office = ("title", "office")
-        held = next((at for at in after[:3] if any(map(chunks[at].has, office)) and chunks[at].text.islower()), None)
+        held = next((at for at in after[:3] if chunks[at].means(office) and chunks[at].text.islower()), None)
         held = None if held is not None and is_plural(chunks[held], self.pack) else held
         closed = held is not None and (
             held + 1 >= len(chunks) or chunks[held + 1].kind == "sign" or chunks[held + 1].lower in words["function"]

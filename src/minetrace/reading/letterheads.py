@@ -116,11 +116,11 @@ class Letterheads(Antecedents):
         comma = next((at for at in range(1, colon or 0) if chunks[at].text == ","), colon)
         introduced = bool(colon) and self._introduced(chunks[:comma], chunks[comma:colon])
         barred = ("action", "outcome") if introduced else ("action", "outcome", "thing")
-        if not colon or any(chunk.kind == "number" or any(map(chunk.has, barred)) for chunk in chunks[:colon]):
+        if not colon or any(chunk.kind == "number" or chunk.means(barred) for chunk in chunks[:colon]):
             return None
         if chunks[colon - 1].has("place_type") and not chunks[colon - 1].has("office"):
             return None
-        if any(chunk.has("speech") or chunk.has("according") for chunk in chunks[:colon]):
+        if any(chunk.means(("speech", "according")) for chunk in chunks[:colon]):
             return None
         if any(chunk.kind == "period" for chunk in chunks[:colon]) and not any(c.has("office") for c in chunks[:colon]):
             # "8 May, Zorn: a beekeeper lost a foot": a day and a place
@@ -153,7 +153,7 @@ class Letterheads(Antecedents):
         """
         chunks, text = sentence.chunks, self.source
         part = chunks[slice(*phrase)]
-        told = any(self._title(c) or c.has("office") or c.has("office_suffix") or c.has("person") for c in part)
+        told = any(self._title(c) or c.means(("office", "office_suffix", "person")) for c in part)
         told = told or part[0].lower in self.pack.words["forms_of_address"]
         if not self.pack.words["own_voices"] or told or "".join(c.text for c in chunks[colon + 1 : colon + 2]) == '"':
             return False
@@ -228,7 +228,7 @@ class Letterheads(Antecedents):
         if verb.lower in words["said_where"]:
             return False
         heard = words["audiences"] if verb.has("speech") else frozenset()
-        return not any(chunk.has("office") or chunk.has("title") or chunk.lower in heard for chunk in part)
+        return not any(chunk.means(("office", "title")) or chunk.lower in heard for chunk in part)
 
     def presented(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "said the village elder, Musa Haddad.": the name behind what somebody is, as [first, last)."""
@@ -244,7 +244,7 @@ class Letterheads(Antecedents):
             last += 1
         if head == at < last and at > index and self.pack.articles and self._title(chunks[at]):
             head += 1  # "the Governor of the Far North, Ivo Kern"
-        held = at > index and head > at and not any(map(chunks[head - 1].has, ("action", "outcome", "document")))
+        held = at > index and head > at and not chunks[head - 1].means(("action", "outcome", "document"))
         body = held and chunks[head - 1].has("office") and not chunks[head - 1].has("title")
         if not held or body or last >= len(chunks) or chunks[last].text != ",":
             return None

@@ -116,10 +116,7 @@ def _stands_for_verb(signs: list[str], pack: Pack) -> bool:
 
 def _plain_signs(between: list[Chunk]) -> list[str]:
     """What stands between a figure and the next besides times and hedges: "1,450 mines so far, 1,200 of ..."."""
-    placed = [
-        chunk.has("place_cue") or chunk.has("place_type") or (chunk.kind == "word" and chunk.capital)
-        for chunk in between
-    ]
+    placed = [chunk.means(("place_cue", "place_type")) or (chunk.kind == "word" and chunk.capital) for chunk in between]
     light = [chunk.kind == "period" or chunk.has("hedge") for chunk in between]
     return [chunk.text for chunk, *easy in zip(between, placed, light, strict=True) if not any(easy)]
 

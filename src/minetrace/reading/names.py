@@ -107,7 +107,7 @@ def _held_in(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     while any(chunk.kind == "sign" or chunk.has("speech") for chunk in lead):
         lead = lead[1:]
     placed = bool(lead) and (lead[-1].has("place_cue") or lead[-1].has("place_type", "before"))
-    return placed and any(chunk.has("title") or chunk.has("person") for chunk in lead)
+    return placed and any(chunk.means(("title", "person")) for chunk in lead)
 
 
 def _starts(chunks: list[Chunk], index: int, pack: Pack) -> bool:
@@ -115,7 +115,7 @@ def _starts(chunks: list[Chunk], index: int, pack: Pack) -> bool:
     chunk = chunks[index]
     if chunk.kind == "designation" or chunk.quoted:
         return False
-    if chunk.kind == "lex" and any(chunk.has(kind) for kind in _TITLE_LIKE):
+    if chunk.kind == "lex" and chunk.means(_TITLE_LIKE):
         return False
     first = (
         index == 0
@@ -151,7 +151,7 @@ def _continues(chunks: list[Chunk], index: int, pack: Pack) -> bool:
 def _is_where(chunks: list[Chunk], first: int, at: int) -> bool:
     """Whether a capital behind a whole name is where its bearer was: "səfir Mark Libbi | Ağdamda"."""
     lead = chunks[first - 1] if first else None
-    named = lead is not None and (lead.has("title") or lead.has("person"))
+    named = lead is not None and lead.means(("title", "person"))
     return named and at - first >= 2 and at + 1 < len(chunks) and chunks[at + 1].lower[0] == "+"
 
 

@@ -224,9 +224,9 @@ def _layer_before(chunks: list[Chunk], index: int, pack: Pack, text: str) -> Lay
 
 def _in_phrase(chunks: list[Chunk], index: int, pack: Pack) -> bool:
     chunk = chunks[index]
-    if chunk.kind not in ("word", "lex") or chunk.has("place_cue") or chunk.has("direction"):
+    if chunk.kind not in ("word", "lex") or chunk.means(("place_cue", "direction")):
         return False
-    if chunk.has("outcome") or chunk.has("action") or chunk.has("speech"):
+    if chunk.means(("outcome", "action", "speech")):
         return False
     return (
         chunk.lower not in pack.words["function"]

@@ -47,7 +47,7 @@ def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return False
     lead, noun = chunks[index], chunks[index - 1]
     after = chunks[run.last] if run.last < len(chunks) else None
-    person = noun.has("person") or noun.has("title") or noun.has("office")
+    person = noun.means(("person", "title", "office"))
     says = after is not None and after.has("speech") and not after.has("nonclaim")
     return (lead.lower in pack.words["origin_cues"] and noun.has("person")) or (
         lead.has("place_cue") and person and says
@@ -64,8 +64,8 @@ def _of_office(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
         index -= 1
     lead, noun = (chunks[index] if index >= 0 else None), (chunks[index - 1] if index > 0 else None)
-    placed = lead is not None and (lead.has("place_cue") or lead.has("direction"))
-    bears = after is not None and (after.has("title") or after.has("office") or after.lower in pack.words["care"])
+    placed = lead is not None and lead.means(("place_cue", "direction"))
+    bears = after is not None and (after.means(("title", "office")) or after.lower in pack.words["care"])
     if bears and not placed:
         return True
     if lead is None or noun is None:
@@ -122,7 +122,7 @@ def office_places(sentence: Sentence, runs: list[Run], areas: list[tuple[int, in
         if run.kind == "unknown"
         and run.first > 1
         and chunks[run.first - 1].has("place_cue", "in")
-        and (chunks[run.first - 2].has("office") or chunks[run.first - 2].has("office_suffix"))
+        and chunks[run.first - 2].means(("office", "office_suffix"))
         and any(start <= run.end and run.end <= end for start, end in [*areas, (0, areas[0][0] if areas else 0)])
     ]
 
@@ -132,7 +132,7 @@ def presented(chunks: list[Chunk], place: Run, run: Run) -> bool:
     commas = [chunk.text for chunk in (chunks[place.last], *chunks[run.last : run.last + 1])] == [",", ","]
     office = chunks[max(0, place.first - _OFFICE) : place.first]
     behind = chunks[run.last + 1 : run.last + 2]
-    says = any(chunk.has("speech") or chunk.has("action") for chunk in behind)
+    says = any(chunk.means(("speech", "action")) for chunk in behind)
     held = [at for at, chunk in enumerate(office) if chunk.has("title") or (chunk.has("person") and says)]
     told = any(chunk.kind == "period" or chunk.has("outcome") for chunk in office[held[-1] :]) if held else False
     return commas and len(run.words) == 2 and bool(held) and not told

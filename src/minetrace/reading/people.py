@@ -30,16 +30,14 @@ def person_runs(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
         if run.kind != "unknown" or len(run.words) < 2 or len(run.words) > 4:
             continue
         after = sentence.chunks[run.last] if run.last < len(sentence.chunks) else None
-        if after is not None and (
-            after.has("office") or after.has("place_type") or after.lower in pack.words["possessive"]
-        ):
+        if after is not None and (after.means(("office", "place_type")) or after.lower in pack.words["possessive"]):
             continue
         lead = sentence.chunks[run.first - 1] if run.first else None
         if run.words[-1].lower() in pack.words["no_surname"] or (
             lead is not None and lead.lower in pack.words["article"]
         ):
             continue  # "the Giants Brigades"
-        if lead is not None and (lead.has("place_cue") or lead.has("direction")) and lead.lower not in pack.words["by"]:
+        if lead is not None and lead.means(("place_cue", "direction")) and lead.lower not in pack.words["by"]:
             continue
         if any(word.isupper() and len(word) > 2 for word in run.words) and not _role_before(sentence.chunks, run.first):
             continue
@@ -48,7 +46,7 @@ def person_runs(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
 
 
 def _role_before(chunks: list[Chunk], index: int) -> bool:
-    return index > 0 and (chunks[index - 1].has("person") or chunks[index - 1].has("title"))
+    return index > 0 and chunks[index - 1].means(("person", "title"))
 
 
 def find_persons(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Persons]:
@@ -90,9 +88,7 @@ def _item(
         if chunk.has("person"):
             role = chunk.value("person") if chunk.text not in pack.demonyms else role
             ahead = at + 1
-            if ahead in by_start or (
-                ahead < len(chunks) and (chunks[ahead].has("person") or chunks[ahead].has("title"))
-            ):
+            if ahead in by_start or (ahead < len(chunks) and chunks[ahead].means(("person", "title"))):
                 at, words = ahead, words + 1
                 continue
             if (
@@ -107,13 +103,7 @@ def _item(
         light = chunk.lower in pack.words["function"] and chunk.lower not in pack.words["definite|indefinite"]
         plain = chunk.kind in ("word", "lex") and not light
         possessive = chunk.lower in pack.words["possessive"]
-        if (
-            not (plain or possessive)
-            or chunk.has("outcome")
-            or chunk.has("action")
-            or chunk.has("speech")
-            or chunk.has("cue")
-        ):
+        if not (plain or possessive) or chunk.means(("outcome", "action", "speech", "cue")):
             return None
         at, words = at + 1, words + 1
     return None

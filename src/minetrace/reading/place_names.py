@@ -267,7 +267,7 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
         return False  # "confirmed to the CMC"
     if run.country:
         return not weak and (lead.has("place_cue", "in") or lead.has("place_cue", "throughout"))
-    office = after is not None and (after.has("office") or after.has("title"))
+    office = after is not None and after.means(("office", "title"))
     most = 3 if lead.lower in pack.words["both_ends"] else 2
     if weak and (len(run.words) > most or office):
         return False
@@ -276,7 +276,7 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
         return False  # "is returned to the Ranok cooperative": the name of a body
     if before is not None and before.lower in pack.words["dispersal"]:
         return True
-    happened = before is not None and any(map(before.has, ("thing", "action", "outcome"))) and not before.has("speech")
+    happened = before is not None and before.means(("thing", "action", "outcome")) and not before.has("speech")
     if happened and lead.lower in pack.words["surface_cues"] and len(run.words) <= 2:
         # "killed by a mine on Ozren"
         return not (after is not None and after.has("office"))
@@ -320,9 +320,7 @@ def _joined(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
 
 
 def _is_agent(after: Chunk | None) -> bool:
-    return after is not None and any(
-        after.has(kind) for kind in ("speech", "office", "title", "outcome", "person", "according")
-    )
+    return after is not None and after.means(("speech", "office", "title", "outcome", "person", "according"))
 
 
 def _widen(chunks: list[Chunk], run: Run, pack: Pack) -> None:

@@ -46,9 +46,7 @@ def beside(sentence: Sentence, chunk: Chunk, pack: Pack) -> bool:
     opens = clause[:2] if clause and clause[0].has("place_cue") else clause[:1]
     relative = any(other.lower in pack.words["relative"] for other in opens)
     participle = bool(clause) and clause[0].lower.endswith(tuple(pack.words["participle_endings"]))
-    counted = any(
-        other.kind in ("number", "designation") or other.has("thing") or other.has("person") for other in clause
-    )
+    counted = any(other.kind in ("number", "designation") or other.means(("thing", "person")) for other in clause)
     harmed = any(other.has("outcome") for other in clause)
     return (relative or participle) and not counted and not harmed
 
@@ -108,7 +106,7 @@ def points_back(sentence: Sentence, pack: Pack) -> str | None:
             continue  # "12 of them near the same port": of the part alone
         if chunk.lower in pack.words["place_pronouns"]:
             existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be|may_be"]
-            if index and existential and pack.articles and any(map(chunks[index - 1].has, _COUNTED)):
+            if index and existential and pack.articles and chunks[index - 1].means(_COUNTED):
                 return chunk.lower  # "the 28 hectares there were surveyed"
             if not existential and index:
                 return chunk.lower

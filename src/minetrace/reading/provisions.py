@@ -131,7 +131,7 @@ def _instruments(sentence: Sentence, pack: Pack, text: str, before: str | None) 
             and _forms(pack.language).between.fullmatch(text[found[-1].end : mark.start].lower())
             and not set(text[found[-1].end : mark.start].lower().split()) & pack.words["and"]
         ):
-            if mark.has("instrument") or mark.has("instrument_noun"):
+            if mark.means(("instrument", "instrument_noun")):
                 found[-1].end = _dated(pack, text, mark.end)
             continue
         item = _one(sentence, mark, pack, text)
@@ -217,7 +217,7 @@ def _over_ending(sentence: Sentence, word: Chunk) -> int:
 
 
 def _one(sentence: Sentence, mark: Chunk, pack: Pack, text: str) -> _Found | None:
-    name = None if mark.has("instrument") or mark.has("resolution") else _proper(text, mark, sentence.start)
+    name = None if mark.means(("instrument", "resolution")) else _proper(text, mark, sentence.start)
     start, articles = _articles(sentence, mark, pack, text, name[1] if name else mark.start)
     start = _leading(pack, text, start, sentence.start)
     behind = _points_behind(sentence, mark, pack, text) if pack.head_final else None

@@ -90,4 +90,4 @@ def _code(noun: Chunk) -> str:
     counted = noun.value("nonclaim")
     if counted is not None and counted in reasons() and not noun.has("thing"):
         return counted
-    return "nothing_done" if noun.has("thing") or noun.has("unit") else "persons"
+    return "nothing_done" if noun.means(("thing", "unit")) else "persons"

@@ -231,7 +231,7 @@ class Saying(Letterheads):
         if self.pack.articles and self._names_or_describes(chunks, index):
             return False
         behind = chunks[index + 1 : index + 6]
-        issued = chunks[index].has("issues") and any(c.has("document") or c.has("tally_noun") for c in behind)
+        issued = chunks[index].has("issues") and any(c.means(("document", "tally_noun")) for c in behind)
         issued = issued or (chunks[index].has("issues") and self.issues_before(chunks, index))
         said = chunks[index].has("speech") or issued or self._finds(chunks, index)
         said = said or self.issuer(chunks, index) is not None

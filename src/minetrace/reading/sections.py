@@ -44,7 +44,7 @@ def _is_run_in(sentence: Sentence, text: str, pack: Pack) -> bool:
         words = words[1:]  # "3.2 Devices."
     if not opens or not 0 < len(words) <= _SHORT:
         return False
-    told = any(map(words[-1].has, ("speech", "according"))) and len(words) > 1
+    told = words[-1].means(("speech", "according")) and len(words) > 1
     numbered = any(chunk.kind in ("number", "designation") for chunk in words)
     verbs = any(chunk.lower in pack.words["be"] for chunk in words)
     return words[0].capital and not (told or numbered or verbs or words[0].lower in pack.words["function"])

@@ -88,7 +88,7 @@ class SpeakerNames:
 
     def _name_like(self, chunk: Chunk) -> bool:
         """A word that may name who speaks: no word of the field such as "Clearance"."""
-        return chunk.kind == "word" or any(chunk.has(kind) for kind in ("office", "office_suffix", "title", "person"))
+        return chunk.kind == "word" or chunk.means(("office", "office_suffix", "title", "person"))
 
     def _splits(self, chunks: list[Chunk], begin: int, at: int, last: int) -> bool:
         def whole(part: list[Chunk]) -> bool:
@@ -189,7 +189,7 @@ class SpeakerNames:
         if last < first + 2 or chunks[last - 1].text not in self.pack.words["tails"]:
             return False
         name = chunks[last - 2]
-        plain = is_capital(name) and not (name.has("office") or name.has("title"))
+        plain = is_capital(name) and not name.means(("office", "title"))
         return plain and name.text not in self.pack.demonyms and name.text not in self.pack.countries
 
     def _whole_voice(self, chunks: list[Chunk], first: int, last: int) -> bool:
@@ -218,9 +218,9 @@ class SpeakerNames:
         described = next((i for i in range(opens, last) if is_capital(chunks[i])), first)
         plain = described > first and not any(self._connector(chunk) for chunk in chunks[first:last])
         named = chunks[described:last]
-        if plain and all(is_capital(chunk) and not (chunk.has("office") or chunk.has("title")) for chunk in named):
+        if plain and all(is_capital(chunk) and not chunk.means(("office", "title")) for chunk in named):
             kind = chunks[described - 1]
-            first = described if any(map(kind.has, ("office", "office_suffix", "person"))) else first
+            first = described if kind.means(("office", "office_suffix", "person")) else first
         begin = last
         while begin > first and self._bare_name(chunks[begin - 1]):
             begin -= 1

@@ -30,7 +30,7 @@ class SpeakerPhrases(SpeakerNames):
         named = ("office", "title", "office_suffix")
         others = ("place_type", "person", "place_cue", "action", "thing", "document", "outcome")
         more = others if is_capital(chunk) else ()
-        known = any(chunk.has(kind) for kind in (*named, *more)) or chunk.text in self.pack.demonyms
+        known = chunk.means((*named, *more)) or chunk.text in self.pack.demonyms
         return known or chunk.lower in self.pack.words["speaker_modifiers"]
 
     def _modifier(self, chunks: list[Chunk], index: int) -> bool:
@@ -71,7 +71,7 @@ class SpeakerPhrases(SpeakerNames):
             return None
         if not part or (not articled and len(part) > 2) or part[0].lower in self.pack.words["function"]:
             return None
-        verbs = any(c.has("action") or c.has("outcome") or c.has("thing") or c.has("place_cue") for c in part)
+        verbs = any(c.means(("action", "outcome", "thing", "place_cue")) for c in part)
         nouns = not verbs and (articled or is_plural(part[-1], self.pack)) and not any(c.has("document") for c in part)
         return (first, last) if nouns else None
 
@@ -115,7 +115,7 @@ class SpeakerPhrases(SpeakerNames):
         """ "OHCHR's monitoring shows", "an NPA survey team found": the body before what it has or sends."""
         words, first = self.pack.words, at
         while first > 0 and at - first < 4 and chunks[first].kind in ("word", "lex") and chunks[first].text.islower():
-            verbal = any(map(chunks[first].has, ("place_cue", "action", "outcome", "direction", "according", "thing")))
+            verbal = chunks[first].means(("place_cue", "action", "outcome", "direction", "according", "thing"))
             if chunks[first].lower in words["function"] or (verbal and not chunks[first].has("document")):
                 break
             first -= 1
@@ -247,7 +247,7 @@ class SpeakerPhrases(SpeakerNames):
         # "Provincial police in Balkh": the place of an office is no part of its name
         placed = at >= 1 and chunks[at].has("place_cue") and not any(chunk.has("office") for chunk in chunks[at:last])
         placed = placed and chunks[at].lower not in self.pack.words["origin_cues"]
-        if placed and (chunks[at - 1].has("office") or chunks[at - 1].has("office_suffix")):
+        if placed and chunks[at - 1].means(("office", "office_suffix")):
             return self.phrase_ending(chunks, at - 1)
         if placed and self.pack.articles and is_capital(chunks[at - 1]):
             # "the Red Crescent in Harun"
@@ -304,7 +304,7 @@ class SpeakerPhrases(SpeakerNames):
     def _plain(self, chunk: Chunk) -> bool:
         """A lower-case adjective or noun, no verb, no thing and no small word."""
         barred = ("action", "outcome", "thing", "place_cue", "speech", "according", "office", "hedge", "unit")
-        plain = chunk.kind in ("word", "lex") and chunk.text.islower() and not any(map(chunk.has, barred))
+        plain = chunk.kind in ("word", "lex") and chunk.text.islower() and not chunk.means(barred)
         return plain and chunk.lower not in self.pack.words["function"] and not self.pack.adverb(chunk.lower)
 
     def _head_of(self, chunks: list[Chunk], first: int) -> int:
@@ -322,7 +322,7 @@ class SpeakerPhrases(SpeakerNames):
         if not first or not (typed or chunks[first - 1].has("place_cue")):
             return first
         plain = next((at for at in range(first, last) if not is_capital(chunks[at])), last)
-        body = plain < last and (chunks[plain].has("office") or chunks[plain].has("office_suffix"))
+        body = plain < last and chunks[plain].means(("office", "office_suffix"))
         return plain if body else first
 
     def right(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:

@@ -361,7 +361,7 @@ class SpeakerReader(Documents):
             phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in definite
         )
         capitals += [chunk for chunk in part if articled and chunk.has("office") and is_capital(chunk)]
-        office = any(chunk.has("office") or chunk.has("office_suffix") for chunk in part)
+        office = any(chunk.means(("office", "office_suffix")) for chunk in part)
         office = office or (phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in self.pack.words["bodies"])
         acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in capitals)
         name = self.source[part[0].start : part[-1].end]

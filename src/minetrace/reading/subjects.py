@@ -17,7 +17,7 @@ class Subjects(Tellers):
 
     def _of_phrase(self, chunk: Chunk) -> bool:
         """Whether a chunk may stand inside a noun phrase."""
-        verbal = any(map(chunk.has, _BARRED)) or any(
+        verbal = chunk.means(_BARRED) or any(
             sense.kind in ("action", "outcome") and sense.flags.get("form") not in ("noun", "adjective")
             for sense in chunk.senses
         )
@@ -38,7 +38,7 @@ class Subjects(Tellers):
         lead, part = chunks[phrase[0] - 1], chunks[phrase[0] : phrase[1]]
         if self._own_page(chunks, phrase[1] - 1):
             return None
-        body = any(chunk.has("office") or chunk.has("office_suffix") or self._name_of_body(chunk) for chunk in part)
+        body = any(chunk.means(("office", "office_suffix")) or self._name_of_body(chunk) for chunk in part)
         said = lead.lower in self.pack.words["said_at"] and body
         return None if lead.has("place_cue") and not said else phrase
 
@@ -70,7 +70,7 @@ class Subjects(Tellers):
         return at if any(chunk.has("document") for chunk in chunks[index:at]) else index
 
     def _holds_office(self, chunk: Chunk) -> bool:
-        return any(map(chunk.has, _HEADS)) or chunk.value("nonclaim") == "body"
+        return chunk.means(_HEADS) or chunk.value("nonclaim") == "body"
 
     def clause_subject(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "Сирийская обсерватория по правам человека говорит": all from where a clause opens to its verb."""
@@ -89,7 +89,7 @@ class Subjects(Tellers):
         last = self._without_venue(chunks, first, last)
         while first < last and (chunks[first].lower in self.pack.words["clause_openers"] or self.light(chunks[first])):
             first += 1
-        opened = opened or (first < last and is_capital(chunks[first]) and any(map(chunks[at].has, ("unit", "thing"))))
+        opened = opened or (first < last and is_capital(chunks[first]) and chunks[at].means(("unit", "thing")))
         heads = first < last and (self._heads(chunks[first]) or self._qualified(chunks, first, last))
         if not opened or not heads:
             return None
@@ -160,7 +160,7 @@ class Subjects(Tellers):
         head = chunks[index + 2]
         if head.text == '"' and index + 3 < len(chunks):
             head = chunks[index + 3]
-        body = any(map(head.has, ("office", "office_suffix"))) or self._name_of_body(head)
+        body = head.means(("office", "office_suffix")) or self._name_of_body(head)
         phrase = self.right(chunks, index + 2)
         ends = phrase is not None and (phrase[1] >= len(chunks) or chunks[phrase[1]].kind in ("sign", "period"))
         phrase = phrase if ends else self.clause_rest(chunks, index + 2) or phrase
@@ -272,7 +272,7 @@ class Subjects(Tellers):
         if last - begin > 2:
             begin = self._over_genitive(chunks, begin, last)
         run = chunks[begin:last]
-        described = any(chunk.has("title") or chunk.has("person") for chunk in chunks[first:begin])
+        described = any(chunk.means(("title", "person")) for chunk in chunks[first:begin])
         if not described or not 2 <= len(run) <= 3:
             return None
         text = " ".join(chunk.text for chunk in run)

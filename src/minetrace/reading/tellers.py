@@ -65,11 +65,11 @@ class Tellers(SpeakerPhrases):
         while at < end and at - first < _LONGEST and chunks[at].kind != "sign":
             chunk = chunks[at]
             relative = relative or (at > first and chunk.lower in words["relative"])
-            inside = at + 1 < end and any(map(chunks[at + 1].has, _HEADS))
-            verbal = any(map(chunk.has, _BARRED)) and not inside
+            inside = at + 1 < end and chunks[at + 1].means(_HEADS)
+            verbal = chunk.means(_BARRED) and not inside
             verbal = verbal or (chunk.has("speech") and not chunk.has("document"))
             verbal = verbal or (chunk.has("action") and not is_capital(chunk))
-            if (verbal and not any(map(chunk.has, _HEADS))) or chunk.kind in ("designation", "period"):
+            if (verbal and not chunk.means(_HEADS)) or chunk.kind in ("designation", "period"):
                 return None
             if self._finite(chunks, first, at) and not relative:
                 return None
@@ -89,7 +89,7 @@ class Tellers(SpeakerPhrases):
     def _may_open(self, chunk: Chunk) -> bool:
         words = self.pack.words
         articles = words["definite|indefinite|some"]
-        named = is_capital(chunk) or any(map(chunk.has, _HEADS)) or chunk.kind == "number"
+        named = is_capital(chunk) or chunk.means(_HEADS) or chunk.kind == "number"
         small = chunk.lower in words["function"] or chunk.lower in words["nobody"]
         return chunk.lower in articles or (named and not small)
 
@@ -118,7 +118,7 @@ class Tellers(SpeakerPhrases):
         named = any(is_capital(chunk) and chunk.kind != "designation" for chunk in part[articled:])
         if head.has("document"):
             return False
-        known = any(map(head.has, _HEADS)) or self._knows(head)
+        known = head.means(_HEADS) or self._knows(head)
         return known or named or part[0].lower in words["indefinite"] or is_plural(head, self.pack)
 
     def joined(self, part: list[Chunk]) -> bool:
@@ -178,7 +178,7 @@ class Tellers(SpeakerPhrases):
             and chunks[last - 1].lower.endswith(person)
             and (last == len(chunks) or chunks[last].kind in ("sign", "period"))
         )
-        while last > first and not (one or any(map(chunks[last - 1].has, _HEADS)) or self._knows(chunks[last - 1])):
+        while last > first and not (one or chunks[last - 1].means(_HEADS) or self._knows(chunks[last - 1])):
             last -= 1
         document = last < len(chunks) and chunks[last].has("document")
         alone = last == first + 1 and chunks[first].kind == "number"
@@ -187,7 +187,7 @@ class Tellers(SpeakerPhrases):
     def _unnamed(self, chunk: Chunk) -> bool:
         plain = chunk.kind in ("word", "lex") and chunk.lower not in self.pack.words["function"]
         barred = ("outcome", "thing", "unit", "according", "place_cue", "document")
-        return plain and not any(map(chunk.has, barred)) and not self.pack.adverb(chunk.lower)
+        return plain and not chunk.means(barred) and not self.pack.adverb(chunk.lower)
 
     def _knows(self, chunk: Chunk) -> bool:
         return chunk.lower in self.pack.words["speaking_people"]

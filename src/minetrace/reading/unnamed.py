@@ -43,7 +43,7 @@ class Unnamed(Subjects):
 
     def _describes(self, chunk: Chunk) -> bool:
         """An adjective in lower case, or the number of those who are told."""
-        plain = chunk.kind in ("word", "lex", "number") and not any(map(chunk.has, ("thing", "outcome", "speech")))
+        plain = chunk.kind in ("word", "lex", "number") and not chunk.means(("thing", "outcome", "speech"))
         ends = tuple(self.pack.words["adjective_endings|genitive_adjectives"])
         return chunk.kind == "number" or (plain and chunk.lower.endswith(ends))
 
@@ -112,7 +112,7 @@ class Unnamed(Subjects):
         return chunk.lower in words["venues|own_pages|channels"]
 
     def _holds_person(self, chunk: Chunk) -> bool:
-        return chunk.text.islower() and any(map(chunk.has, _PERSONS))
+        return chunk.text.islower() and chunk.means(_PERSONS)
 
     def anonymous(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "по оценке двух местных жителей": who is told by no name behind a word of citing."""

@@ -189,10 +189,7 @@ def _personal(sentence: Sentence, run: Run, pack: Pack) -> bool:
     if before is not None and (before.lower in pack.words["visitor_links"] or before.lower in pack.words["definite"]):
         return False
     if after is not None and (
-        after.has("office")
-        or after.has("place_type")
-        or after.has("instrument")
-        or after.lower in pack.words["possessive"]
+        after.means(("office", "place_type", "instrument")) or after.lower in pack.words["possessive"]
     ):
         return False
     return len(words) >= 2 or is_ranked(sentence, run, pack)

@@ -347,7 +347,7 @@ def _beside(sentence: Sentence, runs: list[Run], start: int, end: int, pack: Pac
 def _acts(sentence: Sentence, at: int, pack: Pack) -> bool:
     """Whether a verb in the past begins at a chunk: "and looked at the pit"."""
     chunk = sentence.chunks[at]
-    told = any(chunk.has(kind) for kind in ("speech", "action", "outcome"))
+    told = chunk.means(("speech", "action", "outcome"))
     told = told or chunk.lower.endswith(tuple(pack.words["past_endings"]))
     return told or any(
         mark.start == chunk.start for mark in sentence.marked("visit") + sentence.marked("visit_passive")

@@ -199,7 +199,7 @@ class BareNumbers(Rows, Blasts):
         if family and predicate.outcome is not None:
             group.start = gap[-2].start
             gap = [chunk for chunk in gap[:-2] if chunk.lower not in self.pack.words["indefinite"]]
-        return len(gap) <= 2 and all(chunk.has("hedge") or chunk.has("cue") for chunk in gap)
+        return len(gap) <= 2 and all(chunk.means(("hedge", "cue")) for chunk in gap)
 
     def _figure_told(self, group: Group, predicate: Predicate) -> Group | None:
         """The figure before; for "обезвредили ещё 57" the last one that the verb suits."""
@@ -250,7 +250,7 @@ class BareNumbers(Rows, Blasts):
             return True
         hurt = after.sense("outcome") if after is not None else None
         harm = hurt is not None and hurt.flags.get("form") != "object"
-        if after is not None and (after.has("sets_off") or after.has("speech")) and not harm:
+        if after is not None and after.means(("sets_off", "speech")) and not harm:
             return True
         return (
             after is not None
@@ -313,7 +313,7 @@ class BareNumbers(Rows, Blasts):
         if after is not None and after.text == "-" and group.last + 1 < len(self.chunks) and not self.pack.articles:
             # "12 мин сняли в 2022 году, 40 — в 2021-м"
             after = self.chunks[group.last + 1]
-        placed = after is not None and (after.has("place_cue") or after.has("direction") or after.kind == "period")
+        placed = after is not None and (after.means(("place_cue", "direction")) or after.kind == "period")
         big = group.number.form == "digits" and (group.number.value or 0) >= 2
         behind = self.chunks[group.last + 1] if group.last + 1 < len(self.chunks) else None
         worded = group.number.form == "words" and after is not None and after.has("place_cue")
@@ -352,7 +352,7 @@ class BareNumbers(Rows, Blasts):
         return None
 
     def _tells(self, chunk: Chunk) -> bool:
-        return chunk.has("cue") or chunk.has("outcome") or chunk.has("action") or chunk.has("speech")
+        return chunk.means(("cue", "outcome", "action", "speech"))
 
     def _inherit(self, group: Group, whole: Group) -> str | None:
         if whole.kind == "person":

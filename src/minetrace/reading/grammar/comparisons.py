@@ -119,7 +119,7 @@ class Comparisons(SceneReader):
             if chunks[at].text == "," and chunks[at - 1].kind == "period":
                 lead = chunks[at - 2] if at > 1 else None
                 return lead is None or lead.text in (",", ";") or lead.lower in self.pack.words["and"]
-            if chunks[at].kind == "number" or chunks[at].has("action") or chunks[at].has("outcome"):
+            if chunks[at].kind == "number" or chunks[at].means(("action", "outcome")):
                 return False
             at -= 1
         return False
@@ -241,10 +241,8 @@ class Comparisons(SceneReader):
             tallied = any(other.has("tally_noun") and other.end <= chunk.start for other in chunks[:at])
             if chunks[at].lower in self.pack.words["be"] and not tallied:
                 continue
-            if (
-                chunk.has("person")
-                or chunk.has("thing")
-                or (chunk.has("outcome") and any(s.flags.get("form") == "noun" for s in chunk.senses))
+            if chunk.means(("person", "thing")) or (
+                chunk.has("outcome") and any(s.flags.get("form") == "noun" for s in chunk.senses)
             ):
                 noun = GroupReader(self.sentence, self.pack, [], []).noun(chunk)
                 outcome = next((other.value("outcome") for other in chunks[:at] if other.has("outcome")), None)

@@ -211,7 +211,7 @@ class HeadReader(SingleReader):
     def _counts_of(self, at: int) -> bool:
         """ "12 of the | mines", "three of those | killed were": whether a noun or a fate stands behind "of those"."""
         chunk = self.chunks[at] if at < len(self.chunks) else None
-        if chunk is None or chunk.has("thing") or chunk.has("person") or self._noun_outcome(chunk):
+        if chunk is None or chunk.means(("thing", "person")) or self._noun_outcome(chunk):
             return chunk is not None
         told = at + 1 < len(self.chunks) and self.chunks[at + 1].lower in self.pack.words["be"]
         return chunk.has("outcome") and told
@@ -244,7 +244,7 @@ class HeadReader(SingleReader):
             return True
         if chunk.lower in self.pack.words["person_modifiers"]:
             # "a military source", "a police vehicle": what kind of source or vehicle, no victim
-            described = following.has("title") or following.has("office") or self._plain_word(following)
+            described = following.means(("title", "office")) or self._plain_word(following)
             return not (described and not following.lower.endswith(tuple(self.pack.words["verb_endings"])))
         return not (chunk.text in self.pack.demonyms and (is_head(following) or self._plain_word(following)))
 
@@ -313,4 +313,4 @@ class HeadReader(SingleReader):
         if chunk.has("hedge") and self.pack.articles and not self.pack.free_order:
             return False  # "five things said about mines"
         blocked = ("place_cue", "direction", "according", "tally_verb", "cue", "production", "layer", "vague")
-        return not any(chunk.has(kind) for kind in blocked) or chunk.text in self.pack.demonyms
+        return not chunk.means(blocked) or chunk.text in self.pack.demonyms

@@ -60,7 +60,7 @@ class NounReader:
         while last < len(chunks) and last < at + 7 and chunks[last].kind in ("word", "lex"):
             chunk = chunks[last]
             small = chunk.lower in words["function"] and chunk.lower not in words["article|of|indefinite"]
-            if small or chunk.lower in words["auxiliary"] or chunk.has("outcome") or chunk.has("place_cue"):
+            if small or chunk.lower in words["auxiliary"] or chunk.means(("outcome", "place_cue")):
                 break
             last += 1
         if last > at:

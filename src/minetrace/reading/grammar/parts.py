@@ -35,7 +35,7 @@ class PartReader(ModelReader):
         chunks, words = self.chunks, self.pack.words
         if (
             at + 2 >= len(chunks)
-            or not (chunks[at].has("outcome") or chunks[at].has("person"))
+            or not chunks[at].means(("outcome", "person"))
             or chunks[at + 1].lower not in words["be"]
         ):
             return None

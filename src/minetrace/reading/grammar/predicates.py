@@ -120,8 +120,7 @@ def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate:
         and (
             chunks[at].lower in pack.words["auxiliary"]
             or pack.adverb(chunks[at].lower)
-            or chunks[at].has("outcome")
-            or chunks[at].has("action")
+            or chunks[at].means(("outcome", "action"))
         )
     ):
         passive = passive or chunks[at].lower in pack.words["be"]
@@ -387,7 +386,7 @@ def _distance(between: list[Chunk], pack: Pack) -> float:
             cost += 60
         elif chunk.lower in pack.words["relative"]:
             cost += 10
-        elif chunk.has("action") or chunk.has("outcome"):
+        elif chunk.means(("action", "outcome")):
             cost += 8
         elif chunk.lower in pack.words["conjunction"]:
             cost += 1.5

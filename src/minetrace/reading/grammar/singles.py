@@ -177,4 +177,4 @@ class SingleReader(PartReader):
     def _passed_over(self, chunk: Chunk) -> bool:
         barred = ("person", "speech", "outcome", "according", "cue", "title")
         stepped = chunk.has("action", "exploded") or not chunk.has("action")
-        return chunk.kind == "lex" and stepped and not any(chunk.has(kind) for kind in barred)
+        return chunk.kind == "lex" and stepped and not chunk.means(barred)

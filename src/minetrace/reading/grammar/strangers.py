@@ -65,4 +65,4 @@ def _befallen(chunks: Sequence[Chunk], at: int, article: bool, pack: Pack) -> bo
 
 
 def _acts(chunk: Chunk) -> bool:
-    return any(chunk.has(kind) for kind in ("action", "speech", "according", "cue", "thing", "title"))
+    return chunk.means(("action", "speech", "according", "cue", "thing", "title"))

@@ -197,7 +197,7 @@ class Things(BareNumbers, LoneThings):
     def _nominal(self, chunk: Chunk) -> bool:
         words = self.pack.words
         light = chunk.lower in words["function"] and chunk.lower not in words["of|article"]
-        verb = any(chunk.has(kind) for kind in ("action", "outcome", "speech", "place_cue", "according", "cue"))
+        verb = chunk.means(("action", "outcome", "speech", "place_cue", "according", "cue"))
         return chunk.kind in ("word", "lex") and not light and not verb
 
     def _default_actions(self, draft: Draft, group: Group) -> None:
@@ -296,6 +296,4 @@ class Things(BareNumbers, LoneThings):
     def _mined_before(self, group: Group) -> bool:
         lead = self.chunks[: group.first]
         marks = self.sentence.marked("hazard", self.sentence.start, group.start)
-        return bool(marks) or any(
-            c.has("thing") or c.has("nonclaim") or c.has("action") or c.has("chart") for c in lead
-        )
+        return bool(marks) or any(c.means(("thing", "nonclaim", "action", "chart")) for c in lead)
