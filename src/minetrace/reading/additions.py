@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import takewhile
 
+from minetrace.reading.disposals import dispose
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene, places_of
 from minetrace.reading.ordnance import Make, model_category
@@ -42,8 +43,7 @@ class Additions:
         if things and scene.sentence.spelled(self.pack.words["same"]):
             self._of_same_type(scene, things, previous)
         self._makes(scene, things, previous)
-        if previous and not things:
-            self._dispose(scene, previous)
+        dispose(scene, things, previous, told, self.pack, self.text)
         if not drafts and self.pack.articles:
             self._all_done(scene, near, resolve)
         anaphor = any(chunk.lower in self.pack.words["all_of"] for chunk in scene.sentence.chunks[:3])
@@ -174,28 +174,6 @@ class Additions:
             chunk.kind == "number" or chunk.data == "ratio" or chunk.lower in few for chunk in between
         )
 
-    def _dispose(self, scene: Scene, previous: list[Draft]) -> None:
-        """ "Six naval mines were found. They were blown up at sea.", "Их уничтожили на полигоне."."""
-        words, chunks = self.pack.words, scene.sentence.chunks
-        cleared = [predicate for predicate in scene.predicates if "cleared" in predicate.actions]
-        blown = [
-            predicate
-            for predicate in scene.predicates
-            if self.text[predicate.start : predicate.end].lower() in words["disposing"]
-        ]
-        passive = {id(p) for p in blown if any(c.lower in words["be"] for c in chunks[: p.first])}
-        disposed = [
-            predicate
-            for predicate in [*cleared, *blown]
-            if predicate.passive or predicate.adds or id(predicate) in passive or not self.pack.articles
-        ]
-        pointing = bool(chunks) and chunks[0].lower in words["all_of"]
-        pointing = pointing or any(predicate.adds for predicate in disposed) or self._named_again(scene, previous)
-        pointing = pointing or bool(scene.sentence.spelled(words["found_things"]))
-        for draft in previous if pointing and disposed else []:
-            if draft.actions == {"found"}:
-                draft.actions = {"found", "cleared"}
-
     def _all_done(self, scene: Scene, told: list[Draft], resolve: Resolve) -> None:
         """ "... 3,120 mines and 440 grenades. All were seized in October": what was done to figures without a verb."""
         chunks = scene.sentence.chunks
@@ -211,14 +189,6 @@ class Additions:
             if draft.period is None and period is not None and period.kind in ("day", "span"):
                 draft.period = period
                 draft.counting = "occurrence" if period.kind == "day" else "tally"
-
-    def _named_again(self, scene: Scene, previous: list[Draft]) -> bool:
-        """ "... found two naval shells. The shells were taken to a quarry": the noun of the sentence before."""
-        chunks = scene.sentence.chunks
-        if len(chunks) < 2 or chunks[0].lower not in self.pack.words["definite"] or not chunks[1].has("thing"):
-            return False
-        told = " ".join(self.text[draft.start : draft.end].lower() for draft in previous)
-        return chunks[1].lower in told.split()
 
     def _described(self, scene: Scene, previous: list[Draft], resolve: Resolve) -> None:
         """ "They were all TM-62s, in Arif": places, model, kind and time of what was told before."""

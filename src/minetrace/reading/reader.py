@@ -21,6 +21,7 @@ from minetrace.reading.links import link
 from minetrace.reading.pack import load_pack, packed_languages
 from minetrace.reading.periods import make_clock
 from minetrace.reading.refusals import refused
+from minetrace.reading.same_people import same_people
 from minetrace.reading.story import Story
 from minetrace.reading.text import Normal, detect_language, normalise, recased
 from minetrace.reading.tiers import EXPERIMENTAL, judged, with_parts
@@ -112,6 +113,7 @@ def read(
     fill_back(ours)
     link(story.scenes, ours, pack)
     merge_rounding(ours)
+    same_people(story.scenes, ours, pack)
     claims = with_parts(_claims(ours, normal, published, story))
     not_taken = refused(story.scenes, ours, dropped, normal, pack.words["function"])
     note = f"The reader is experimental in {pack.name}: every claim is for review." if pack.experimental else ""

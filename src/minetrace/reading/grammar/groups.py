@@ -52,7 +52,8 @@ class GroupReader(FamilyReader):
         if last is None or last.kind != "ordnance" or group.kind != "person" or not noun:
             return
         gap = self.chunks[last.last : group.first]
-        if gap and all(chunk.text == "," or chunk.lower in self.pack.words["and"] for chunk in gap):
+        harmed = self._harmed_at(group.last)  # "killed by a mine and two others were hurt"
+        if gap and not harmed and all(c.text == "," or c.lower in self.pack.words["and"] for c in gap):
             group.kind, group.category, group.unit, group.group = "ordnance", "other", "item", None
 
     def _openings(self) -> list[int]:

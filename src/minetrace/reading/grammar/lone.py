@@ -26,6 +26,14 @@ class LoneThings(SceneReader):
         off = any(chunk.lower.split()[0] in self.pack.words["away"] for chunk in behind)
         return off and lead in self.pack.words["taking_off"] and not self.pack.free_order
 
+    def _amid_clearance(self, group: Group) -> bool:
+        """ "Clearance came to 0.4 km2, with 23 mines": a count without a verb where land or things are cleared."""
+        if group.article or not self.pack.articles or self.pack.free_order:
+            return False
+        here = [p for p in self.scene.predicates if p.first < group.first and not p.unreal]
+        told = any(predicate.actions & _CLEARING and not predicate.outcome for predicate in here)
+        return told or (self.sentence.index - self.before.cleared_in <= 1)
+
     def _only_thing(self, group: Group) -> bool:
         """ "the last mine": one thing, told apart by its place in a row."""
         return self.chunks[group.first].lower in self.pack.words["single_leads"]
@@ -59,5 +67,6 @@ class LoneThings(SceneReader):
         return len(lead) == 2 and lead[0].lower in self.pack.words["causing"]
 
 
+_CLEARING = frozenset(("cleared", "released"))
 _NEAR = 40
 """So many characters before a thing a denial or a plan may stand that reaches it."""

@@ -8,6 +8,9 @@ from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.scene import Before, Scene
 from minetrace.reading.numbers import Number
 
+_WORK_GOES_ON = 2
+"""So many sentences behind one that tells of clearance the staff of a body are still those who clear."""
+
 
 def take_note(before: Before, scene: Scene, drafts: list[Draft], text: str) -> None:
     """Keep what the sentences behind may leave out: nouns, outcomes, figures."""
@@ -16,6 +19,9 @@ def take_note(before: Before, scene: Scene, drafts: list[Draft], text: str) -> N
         for sense in chunks[index].senses:
             if sense.kind == "outcome" and sense.flags.get("form") == "noun":
                 before.outcome = sense.value
+    if any(p.actions & {"cleared", "released"} and not (p.unreal or p.outcome) for p in scene.predicates):
+        before.cleared_in = scene.sentence.index
+    scene.amid_clearance = scene.sentence.index - before.cleared_in <= _WORK_GOES_ON
     before.harmed |= {(draft.value, draft.outcome) for draft in drafts if draft.kind == "casualty"}
     people = [group for group in scene.groups if group.kind == "person" and group.group]
     counted_people = [group for group in people if (group.number.value or 0) > 1 and "G02" not in group.rules]

@@ -92,6 +92,7 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         behind = chunks[predicate.last + 1] if predicate.last + 1 < len(chunks) else None
         if following is not None and following.lower in pack.words["all"]:
             pronoun = behind is not None and behind.has("cue", "of which")
+        pronoun = pronoun or ends_with_all(chunks, predicate.last, pack)
         lead = predicate.first - 1
         while lead > 0 and chunks[lead].lower in pack.words["be"]:
             lead -= 1
@@ -103,6 +104,15 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         all_of = all_of or (predicate.passive and before is not None and before.lower in pack.words["told_again"])
         predicate.adds = pronoun or all_of or _relative(chunks, predicate, pack)
     return found
+
+
+def ends_with_all(chunks: list[Chunk], at: int, pack: Pack) -> bool:
+    """ "destroyed the lot", "the whole haul was burnt": a noun at `at` for all that was told before."""
+    noun = at + 1
+    if noun >= len(chunks) or chunks[at].lower not in pack.words["definite"]:
+        return False
+    noun += noun + 1 < len(chunks) and chunks[noun].lower in pack.words["entire"]
+    return chunks[noun].lower in pack.words["that_lot"]
 
 
 def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate:

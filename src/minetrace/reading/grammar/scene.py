@@ -20,7 +20,7 @@ LAND = frozenset(("suspected", "contaminated", "released", "cleared", "surveyed"
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """What one sentence holds for the grammar besides its chunks."""
+    """What one sentence holds for the grammar besides its chunks; whether it tells of clearance, or one right before."""
 
     sentence: Sentence
     runs: list[Run]
@@ -37,6 +37,7 @@ class Scene:
     names_speaker: bool = False
     office: list[Run] = field(default_factory=list)
     local: list[Run] = field(default_factory=list)
+    amid_clearance: bool = False
 
 
 @dataclass(slots=True)
@@ -47,7 +48,8 @@ class Before:
     the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome); `counted` what the
     last sentence with figures counted; `asked` what the question before asks of land, `asked_in` where; `land` what was
     last said of land, `land_in` where, `land_heads` whether in the heading of a list; `thing` the
-    class of things named last; `figure` the whole of this sentence or of the two before, `figure_in` which one.
+    class of things named last; `figure` the whole of this sentence or of the two before, `figure_in` which one; `cleared_in`
+    the last sentence that told of clearance.
     """
 
     category: str | None = None
@@ -70,6 +72,7 @@ class Before:
     thing: str | None = None
     figure: Group | None = None
     figure_in: int = 0
+    cleared_in: int = -2
 
 
 class SceneReader:

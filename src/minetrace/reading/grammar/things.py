@@ -217,7 +217,8 @@ class Things(BareNumbers, LoneThings):
         if self.before.actions and (group.generic or group.number.form in ("vague", "digits", "words")):
             draft.actions = set(self.before.actions)
         elif not group.article or self._told_apart(group):
-            draft.actions = {"exploded"} if group.article and self._identified(group) else {"found"}
+            counted = {"cleared"} if self._amid_clearance(group) else {"found"}
+            draft.actions = {"exploded"} if group.article and self._identified(group) else counted
         draft.rules.append("P07")
 
     def _land_before(self, group: Group, predicate: Predicate | None) -> set[str]:
@@ -260,7 +261,8 @@ class Things(BareNumbers, LoneThings):
                 gap.pop()
             joined = bool(gap) and later.first > predicate.last and gap[-1].lower in words["and"]
             if joined and not any(chunk.text in (",", ";") or chunk.kind == "number" for chunk in gap):
-                between = [other for other in self.scene.groups if predicate.last <= other.first < later.first]
+                told = [other for other in self.scene.groups if other.kind != "area" or not other.article]
+                between = [other for other in told if predicate.last <= other.first < later.first]
                 return frozenset() if between or later.outcome else later.actions & {"cleared"}
         return frozenset()
 
