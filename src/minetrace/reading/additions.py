@@ -250,7 +250,9 @@ class Additions:
             if self.pack.head_final:
                 # "X-in basdırdığı 40 mina"
                 earlier = [draft for draft in things if draft.start >= layer.end][:1]
-            for draft in earlier[-1:] or ([] if things else previous):
+            lead = scene.sentence.between(scene.sentence.start, layer.start) if self.pack.articles else []
+            others = any(chunk.has("thing") or chunk.kind == "number" for chunk in lead)
+            for draft in earlier[-1:] or ([] if things or others else previous):
                 draft.laid_by = draft.laid_by or layer.name
 
 

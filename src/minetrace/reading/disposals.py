@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import takewhile
 
 from minetrace.reading.chunks import Chunk
+from minetrace.reading.grammar.all_told import ends_with_all
 from minetrace.reading.grammar.drafts import Draft
-from minetrace.reading.grammar.predicates import Predicate, ends_with_all
+from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 
@@ -64,7 +65,7 @@ def _said_of_all(chunks: list[Chunk], predicate: Predicate, pack: Pack) -> bool:
     gap = chunks[opening : predicate.first]
     if not gap or len(gap) > _SUBJECT or not predicate.passive:
         return False
-    words = pack.words["auxiliary"] | pack.words["article"] | pack.words["that_lot"]
+    words = pack.words["auxiliary"] | pack.words["article"] | pack.words["that_lot"] | pack.words["entire"]
     told = gap[0].lower in pack.words["everything"] or ends_with_all(chunks, opening, pack)
     light = (c.kind == "number" or c.lower in words or c.has("cue") or c.has("thing") for c in gap[1:])
     return told and all(light)

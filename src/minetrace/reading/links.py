@@ -275,6 +275,7 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         total.period, total.counting = terms[-1].period, terms[-1].counting
     for term in terms:
         _like_the_whole(term, total, pack)
+        term.laid_by = term.laid_by or total.laid_by
         if "L07" in total.rules and not pack.articles and term.made_in is None and term.made_year is None:
             # "412 мин, изготовленных в Рутении в 2021 году: 350 ... и 62 ..."
             term.made_in, term.made_year = total.made_in, total.made_year
@@ -340,5 +341,4 @@ def _take_over(part: Draft, whole: Draft) -> None:
     if not part.own_speaker or part.sentence == whole.sentence:
         part.speakers = whole.speakers or part.speakers
     part.stance = whole.stance
-    if part.sentence == whole.sentence and part.actions == whole.actions:
-        part.laid_by = part.laid_by or whole.laid_by
+    part.laid_by = part.laid_by or whole.laid_by

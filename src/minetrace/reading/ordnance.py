@@ -186,19 +186,18 @@ def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
             found.append(Layer(head, chunk.start, chunk.end))
         if not chunk.has("layer"):
             continue
-        last = index + 1
+        opened = index + 1 + (index + 1 < len(chunks) and chunks[index + 1].text == '"')
+        last = opened
         while last < len(chunks) and _in_phrase(chunks, last, pack):
             last += 1
         while (
-            last > index + 1
-            and chunks[last - 1].lower in pack.words["function"]
-            and not chunks[last - 1].text.isupper()
+            last > opened and chunks[last - 1].lower in pack.words["function"] and not chunks[last - 1].text.isupper()
         ):
             last -= 1
-        if last > index + 1 and any(
-            is_capital(part) or part.kind == "lex" or part.kind == "word" for part in chunks[index + 1 : last]
+        if last > opened and any(
+            is_capital(part) or part.kind == "lex" or part.kind == "word" for part in chunks[opened:last]
         ):
-            found.append(Layer(text[chunks[index + 1].start : chunks[last - 1].end], chunk.start, chunks[last - 1].end))
+            found.append(Layer(text[chunks[opened].start : chunks[last - 1].end], chunk.start, chunks[last - 1].end))
     return found
 
 

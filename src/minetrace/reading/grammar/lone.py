@@ -34,6 +34,23 @@ class LoneThings(SceneReader):
         told = any(predicate.actions & _CLEARING and not predicate.outcome for predicate in here)
         return told or (self.sentence.index - self.before.cleared_in <= 1)
 
+    def _armed_group(self, group: Group) -> str | None:
+        """ "19 Taliban landmines", "a Houthi anti-vehicle mine", "Maoists triggered a pressure IED": whose it was."""
+        chunks, armed = self.chunks, self.pack.words["armed_groups"]
+        inside = chunks[group.first : group.last]
+        for at, chunk in enumerate(inside):
+            pair = f"{chunk.text} {inside[at + 1].text}" if at + 1 < len(inside) else ""
+            if pair.lower() in armed:
+                return pair
+            if chunk.lower in armed and chunk.capital:
+                return chunk.text
+        lead = chunks[group.first - 1] if group.first > 1 else None
+        harmed = any(predicate.outcome for predicate in self.scene.predicates)
+        if lead is None or not lead.has("action", "exploded") or not harmed:
+            return None
+        actor = chunks[group.first - 2]
+        return actor.text if actor.lower in armed or actor.has("person", "combatant") else None
+
     def _only_thing(self, group: Group) -> bool:
         """ "the last mine": one thing, told apart by its place in a row."""
         return self.chunks[group.first].lower in self.pack.words["single_leads"]

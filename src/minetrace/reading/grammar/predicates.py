@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence, number_of
+from minetrace.reading.grammar.all_told import ends_with_all
 from minetrace.reading.grammar.care import taken_to_care
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.unreal import is_unreal, never_went_off
@@ -104,15 +105,6 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
         all_of = all_of or (predicate.passive and before is not None and before.lower in pack.words["told_again"])
         predicate.adds = pronoun or all_of or _relative(chunks, predicate, pack)
     return found
-
-
-def ends_with_all(chunks: list[Chunk], at: int, pack: Pack) -> bool:
-    """ "destroyed the lot", "the whole haul was burnt": a noun at `at` for all that was told before."""
-    noun = at + 1
-    if noun >= len(chunks) or chunks[at].lower not in pack.words["definite"]:
-        return False
-    noun += noun + 1 < len(chunks) and chunks[noun].lower in pack.words["entire"]
-    return chunks[noun].lower in pack.words["that_lot"]
 
 
 def _predicate(chunks: list[Chunk], index: int, pack: Pack) -> Predicate:

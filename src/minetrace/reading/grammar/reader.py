@@ -196,7 +196,7 @@ class SentenceReader(CueMarker, Victims, Things):
         draft.model = group.model
         if group.make is not None:
             draft.made_in, draft.made_year = group.make.country, group.make.year
-        draft.laid_by = group.laid_by or self._layer(group, predicate)
+        draft.laid_by = group.laid_by or self._layer(group, predicate) or self._armed_group(group)
         draft.actions = set(group.actions)
         state = self._state_of_land(group)
         remains = state is not None and self._remains(group)

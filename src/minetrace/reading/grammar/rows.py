@@ -123,6 +123,8 @@ class Rows(Comparisons):
         behind = self.chunks[predicate.last] if predicate.last < len(self.chunks) else None
         if behind is None or behind.has("place_cue") or behind.kind not in ("word", "lex", "number"):
             return False
+        if self.chunks[predicate.last - 1].has("layer"):
+            return False  # "Some 13,000 had been laid by conscripts"
         return (
             self.pack.articles
             and behind.lower not in self.pack.words["function"]

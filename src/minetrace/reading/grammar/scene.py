@@ -20,7 +20,10 @@ LAND = frozenset(("suspected", "contaminated", "released", "cleared", "surveyed"
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """What one sentence holds for the grammar besides its chunks; whether it tells of clearance, or one right before."""
+    """What one sentence holds for the grammar besides its chunks.
+
+    `amid_clearance`: whether it or one right before tells of clearance.
+    """
 
     sentence: Sentence
     runs: list[Run]
@@ -48,8 +51,8 @@ class Before:
     the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome); `counted` what the
     last sentence with figures counted; `asked` what the question before asks of land, `asked_in` where; `land` what was
     last said of land, `land_in` where, `land_heads` whether in the heading of a list; `thing` the
-    class of things named last; `figure` the whole of this sentence or of the two before, `figure_in` which one; `cleared_in`
-    the last sentence that told of clearance.
+    class of things named last; `figure` the whole of this sentence or of the two before, `figure_in` which one;
+    `cleared_in` the last sentence that told of clearance.
     """
 
     category: str | None = None

@@ -137,7 +137,7 @@ class Things(BareNumbers, LoneThings):
             return bool(predicate and predicate.actions & met) and not group.generic and not group.another
         if not (predicate and predicate.actions) and not self._explodes(group):
             return self._beside_counted(group) is not None or self._told_apart(group)
-        if named and group.laid_by is None and group.category == UNSPECIFIED:
+        if named and named not in self.pack.demonyms and group.laid_by is None and group.category == UNSPECIFIED:
             group.laid_by = named
         return True
 
@@ -178,6 +178,8 @@ class Things(BareNumbers, LoneThings):
         last = predicate.first
         while last > 0 and (
             self.chunks[last - 1].lower in words["auxiliary"]
+            or self.pack.adverb(self.chunks[last - 1].lower)
+            or self.chunks[last - 1].text == '"'
             or self.chunks[last - 1].has("running")
             or (self.chunks[last - 1].kind == "period" and self.pack.genitive)
         ):
