@@ -116,7 +116,7 @@ class Story(Scoper):
         self._place(scene, drafts, head)
         self.whereabouts.follow(scene, drafts)
         for draft in drafts:
-            if draft.counting == "tally" and is_single(scene, draft):
+            if draft.counting == "tally" and is_single(scene, draft, self.pack):
                 draft.counting = "occurrence"
         self.attributor.assign(
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
@@ -221,6 +221,8 @@ class Story(Scoper):
         undated: Draft | None = None
         for draft in drafts:
             running = draft.counting == "running"
+            if draft.actions == {"laid"} and self.pack.articles and not draft.own_period:
+                continue  # when things were laid is not when they go off or are found
             if self._take_section(scene, draft):
                 draft.places = draft.places or list(self.held.titled)
                 if not draft.own_places and self.held.tallied_in == scene.sentence.paragraph:
@@ -243,6 +245,8 @@ class Story(Scoper):
                 draft.counting, draft.background = "running", undated.background
                 continue
             if not draft.own_period and self.held.period is not None and not self._of_other_matter(scene, draft):
+                if "C08" in draft.rules and self.held.period.kind == "day":
+                    continue
                 draft.period = self.held.period
                 draft.rules.append("S05")
                 if self.held.counting in ("running", "tally"):

@@ -1,20 +1,29 @@
 """What kind of count a claim is: one happening, a tally over a period, a running total, or a stock.
 
 Rules: C01 a start without an end is running; C02 things in the ground, on maps or mined land are a stock; C03 words of
-accumulation without a closed period are running; C04 a closed period longer than a day is a tally; C05 else by kind.
+accumulation without a closed period are running; C04 a closed period longer than a day is a tally; C05 else by kind;
+C07 many by a verb in the perfect, with no time at all, have come about until now; C08 thousands that are cleared or
+found with no time at all are the work of more than a day.
 """
 
 from __future__ import annotations
 
+import itertools
+
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.group import is_head
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock, Period
 
 _FEW = 20
 _COUNTED = 10
+_THOUSAND = 1000
+_LAID_ONCE = 500
+"""From so many things on, "laid" tells how many lie there; fewer are a deed."""
 _TOLL_DAYS = frozenset(("weekday", "today", "yesterday"))
-_IN_PASSING = frozenset(("bare_month", "month", "relative_month", "last_month", "same_month"))
+_IN_PASSING = frozenset(("bare_month", "month", "relative_month", "last_month", "this_month", "same_month", "season"))
 """Forms of time by which what happened on one day is dated roughly."""
 _STOCK = frozenset(("laid", "present", "contaminated", "suspected"))
 
@@ -23,7 +32,7 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
     """The kind of count of a draft and the rule that says so."""
     period = draft.period
     single = draft.source is not None and draft.source.article and draft.kind == "ordnance"
-    if single:
+    if single and not _beside_a_tally(scene, draft):
         return "occurrence", "C05"
     done = draft.laid_by is not None and draft.actions == {"laid"} and draft.own_period and pack.genitive
     if done and period is not None and period.kind == "span" and draft.form == "verb":
@@ -34,13 +43,17 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
     then = draft.actions == {"laid"} and draft.form == "verb" and draft.own_period and pack.articles
     then = then and period is not None and period.kind == "span" and period.start is not None
     if draft.actions and draft.actions <= _STOCK and lasting and not then:
-        return "stock", "C02"
+        return ("occurrence", "C05") if _laid_once(draft, pack) else ("stock", "C02")
     if period is not None and period.kind in ("since", "now"):
         return "running", "C01"
     if (period is None or period.kind == "asof") and _accumulates(scene, draft):
         return "running", "C03"
     if _harmed_until(draft, period, pack):
         return "running", "C03"
+    if period is None and pack.articles and _until_now(scene, draft):
+        return "running", "C07"
+    if period is None and pack.articles and any(map(_thousands, (draft, *_counted_beside(scene, draft)))):
+        return "tally", "C08"
     if period is not None and period.kind == "span":
         return "tally", "C04"
     if period is not None and period.kind == "day":
@@ -54,34 +67,85 @@ def _harmed_until(draft: Draft, period: Period | None, pack: Pack) -> bool:
     return bool(until and period is not None and period.op not in _TOLL_DAYS and (draft.value or 0) >= _COUNTED)
 
 
-def is_single(scene: Scene, draft: Draft) -> bool:
+def _beside_a_tally(scene: Scene, draft: Draft) -> bool:
+    """ "23 bomblets and a rocket came to light in the first half of March": counted with what stands beside."""
+    if draft.period is None or draft.period.kind != "span":
+        return False
+    unit = next((unit for unit in scene.units if draft.source in unit.groups), None)
+    return unit is not None and any((group.number.value or 0) > _FEW for group in unit.groups)
+
+
+def _laid_once(draft: Draft, pack: Pack) -> bool:
+    """ "soldiers planted 12 mines on the slope": a deed of no known day; "has laid 9,000 mines" is what lies there."""
+    told = draft.actions == {"laid"} and draft.form == "verb" and pack.articles and not draft.own_period
+    return told and draft.value is not None and draft.value < _LAID_ONCE
+
+
+def _until_now(scene: Scene, draft: Draft) -> bool:
+    """ "Our teams have turned up 58 mines", "48 mines have been logged": many by a verb in the perfect."""
+    starts = {start for kind, start, _ in draft.chunks if kind == "predicate"}
+    verbs = [predicate for predicate in scene.predicates if predicate.start in starts]
+    if any(chunk.text == ";" for verb in verbs for chunk in scene.sentence.between(draft.end, verb.start)):
+        return False  # "22 mines were marked; none has been destroyed"
+    many = (draft.value or draft.low or 0) > _FEW and draft.form == "verb" and draft.stance == "asserted"
+    if not (many and verbs and all(verb.perfect for verb in verbs)):
+        return False
+    return draft.kind != "area" or not any(verb.passive for verb in verbs)
+
+
+def _counted_beside(scene: Scene, draft: Draft) -> list[Draft]:
+    """The other things of a sentence that are told by a number and without a time."""
+    if draft.source is None or draft.source.article:
+        return []
+    return [other for other in scene.drafts if (other.kind, other.actions) == (draft.kind, draft.actions)]
+
+
+def _thousands(draft: Draft) -> bool:
+    """ "HALO lifted 1,800 mines there": of no known day, and not of one day."""
+    worked = draft.kind == "ordnance" and draft.actions & {"cleared", "found"} and draft.period is None
+    return bool(worked) and (draft.value or 0) >= _THOUSAND
+
+
+def is_single(scene: Scene, draft: Draft, pack: Pack) -> bool:
     """Whether a draft tells of one person or one thing by itself: one happening, whatever period it stands in."""
     if draft.stance == "planned" or draft.kind not in ("casualty", "ordnance"):
         return False
-    if _one_blow(scene, draft):
+    if _in_a_scene(scene, draft, pack):
         return True
     if draft.value != 1:
         return False
     if draft.source is None:
         return len(draft.names) == 1
     beside = [other for other in scene.drafts if other.kind == draft.kind and other is not draft]
-    alone = all(draft.source.article and other.value == 1 for other in beside)
+    alone = all(other.value == 1 for other in beside)
     part = draft.source.cue is not None or draft.source.of_them or "G02" in draft.source.rules
     verb = any(kind == "predicate" for kind, *_ in draft.chunks)
     return alone and not part and verb and (draft.source.article or draft.source.number.form == "words")
 
 
-def _one_blow(scene: Scene, draft: Draft) -> bool:
-    """ "In May two men were killed at Kuk by a shell": harm by one thing at one place, told with its month alone."""
-    if draft.kind != "casualty" or not _placed(draft) or not _short(draft.period) or not 0 < (draft.value or 0) <= _FEW:
+def _in_a_scene(scene: Scene, draft: Draft, pack: Pack) -> bool:
+    """ "In May two men were killed at Kuk by a shell", "this May a bus was torn apart: 12 killed": few, and one thing.
+
+    What happened once is told with somebody or something that is one and no number: a shell, a bus, a garden.
+    """
+    few = draft.value is None or 0 < draft.value <= _FEW
+    if not (few and draft.form == "verb" and _short(draft.period)) or scene.sentence.marked("report_noun"):
         return False
-    single = [group for group in scene.groups if group.kind == "ordnance" and group.article]
-    persons = draft.source is not None and draft.source.outcome is None  # "five victims in May" are a count
-    return bool(single) and persons and any(predicate.outcome for predicate in scene.predicates)
+    if any(is_head(chunk) and chunk.has("outcome") for chunk in scene.sentence.between(draft.start, draft.end)):
+        return False  # "five victims in May" are a count
+    chunks = scene.sentence.chunks
+    ones = pack.words["indefinite|pointing_one"]
+    return any(
+        chunk.lower in ones and not draft.start <= chunk.start < draft.end and _is_one(following, pack)
+        for chunk, following in itertools.pairwise(chunks)
+    )
 
 
-def _placed(draft: Draft) -> bool:
-    return draft.own_places and len(draft.places) == 1 and not draft.places[0].country
+def _is_one(noun: Chunk, pack: Pack) -> bool:
+    """Whether what stands behind an article is somebody or something, and no measure or time."""
+    if noun.kind in ("period", "number", "sign", "aside") or noun.has("tally_noun") or noun.has("hedge"):
+        return False
+    return noun.lower not in pack.words["no_one_thing"]
 
 
 def _short(period: Period | None) -> bool:
