@@ -107,7 +107,7 @@ def test_totals_that_are_no_candidates_meet_a_limit(claims: list[Stated]) -> Non
     ids=["one area in two units", "two counts of one text that states no period"],
 )
 def test_pairs_that_share_neither_period_nor_number(one: dict[str, Any], other: dict[str, Any]) -> None:
-    claims = [said("a", "A", "2021-06-04", id=str(nth), about=about) for nth, about in enumerate((one, other))]
+    claims = [said("a", "A", "2021-06-04", id=id_, about=about) for id_, about in (("0", one), ("300", other))]
     assert candidates.of_totals(claims) == [(0, 1)]
     assert linkage.compare(*claims).limit is None
 

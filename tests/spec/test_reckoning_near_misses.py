@@ -127,6 +127,23 @@ def test_two_accidents_of_one_text_stay_two() -> None:
     assert linkage.partition([*text, other]) == [{"a:0"}, {"a:1", "b:0"}]
 
 
+@pytest.mark.parametrize(
+    ("values", "apart", "limit"),
+    [
+        ((87, 19), 2, "limit: two numbers told side by side"),
+        ((56, 52), 2, None),
+        ((87, 19), 200, None),
+    ],
+    ids=["87 mortar bombs and 19 tank shells", "one in two units, rounded badly", "a second count further on"],
+)
+def test_two_numbers_of_one_breath_count_two_things(values: tuple[int, int], apart: int, limit: str | None) -> None:
+    text = [
+        said("a", "A", "2024-03-12", id=str(nth * apart), about={**_WEEK, "value": value})
+        for nth, value in enumerate(values)
+    ]
+    assert linkage.compare(*text).limit == limit
+
+
 def _village(name: str, lon: float, precision_m: int | None = None) -> Place:
     place = {"id": f"ua/{name.lower()}", "kind": "settlement", "names": (Name(text=name),), "source": "a test"}
     parents = (Parent(place="ua", source="a test"),)

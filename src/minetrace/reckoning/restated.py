@@ -99,6 +99,8 @@ class Totals:
             return "limit: one is a part of the other, or of the same total"
         if within and agreed == "apart" and _unlike_sizes(one.claim, other.claim):
             return "limit: too unlike in size for two counts of one thing in one text"
+        if within and agreed == "apart" and _side_by_side(one.claim, other.claim):
+            return "limit: two numbers told side by side"
         period = _another_period(one, other, agreed)
         if period is not None:
             return f"limit: {period}"
@@ -212,6 +214,14 @@ def _unlike_sizes(one: Claim, other: Claim) -> bool:
     """A misprinted second count has the size of the first; a part whose cue was not read is often far smaller."""
     sizes = sorted(number for claim in (one, other) if (number := base(claim)) is not None)
     return len(sizes) == 2 and sizes[1] > limit("times_apart") * sizes[0]
+
+
+def _side_by_side(one: Claim, other: Claim) -> bool:
+    """ "87 mortar bombs and 19 tank shells" are two things; "5.6 million m2 (563 hectares)" is one."""
+    first, second = sorted((one, other), key=lambda claim: claim.span)
+    numbers = [number for claim in (one, other) if (number := base(claim)) is not None]
+    near = len(numbers) == 2 and 100 * max(numbers) <= (100 + limit("percent_misrounded")) * min(numbers)
+    return not near and second.span[0] - first.span[1] <= limit("letters_of_one_breath")
 
 
 def _linked(one: Stated, other: Stated) -> bool:
