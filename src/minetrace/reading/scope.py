@@ -43,7 +43,6 @@ class Held:
 
     period: Period | None = None
     span: Period | None = None
-    places: list[Place] = field(default_factory=list)
     counting: str | None = None
     sentence: int = -9
     day: dt.date | None = None
@@ -52,20 +51,14 @@ class Held:
     start: dt.date | None = None
     section: Period | None = None
     year: Period | None = None
-    titled: list[Place] = field(default_factory=list)
-    placed_in: int = 0
     dated_in: int = 0
-    day_of_places: bool = False
-    tallied_in: int = -1
     last: dt.date | None = None
-    country: list[Place] = field(default_factory=list)
-    country_in: int = -1
     by_type: dict[str, Place] = field(default_factory=dict)
 
     def leave(self) -> None:
         """A new section begins: times and places of the one before do not reach into it."""
-        self.period, self.places, self.counting, self.sentence = None, [], None, -9
-        self.named, self.country = [], []
+        self.period, self.counting, self.sentence = None, None, -9
+        self.named = []
 
 
 class Scoper(EventTimes):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-from minetrace.reading.additions import Additions, tells_event
+from minetrace.reading.additions import Additions
+from minetrace.reading.carried import CarriedPlaces
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.clause_times import counted_from, strays
 from minetrace.reading.grammar.attribution import Attributor
@@ -31,7 +32,7 @@ from minetrace.reading.scope import Scoper
 from minetrace.reading.sections import dateline_end, is_dateline, place_rows, run_in_headings, titled_days, within
 from minetrace.reading.speakers import SpeakerReader
 from minetrace.reading.visits import VISIT_KINDS, find_visits
-from minetrace.reading.where_told import Questions, share_places, stay_there
+from minetrace.reading.where_told import Questions
 from minetrace.reading.whereabouts import Whereabouts
 
 _VISITS_APART = 3
@@ -57,6 +58,7 @@ class Story(Scoper):
         self.heads: dict[int, ItemHead] = {}
         self.heading = Heading()
         self.questions = Questions(pack)
+        self.carried = CarriedPlaces(pack)
         self.drafts: list[Draft] = []
         self.scenes: list[Scene] = []
 
@@ -118,6 +120,7 @@ class Story(Scoper):
         for draft in drafts:
             if draft.counting == "tally" and is_single(scene, draft, self.pack):
                 draft.counting = "occurrence"
+        self.carried.give(scene, drafts)
         self.attributor.assign(
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
         )
@@ -129,15 +132,12 @@ class Story(Scoper):
 
     def _place(self, scene: Scene, drafts: list[Draft], head: ItemHead | None) -> None:
         """Give drafts without a place or time of their own those that hold where they stand."""
-        sentence, held = scene.sentence, self.held
+        sentence = scene.sentence
         if head is not None:
             self.heading.open(head, sentence)
-        self.heading.give(sentence, drafts, held.places if held.placed_in == sentence.paragraph else [])
+        self.heading.give(sentence, drafts, self.carried.told_in(sentence.paragraph))
         self.questions.answer(scene, drafts)
         self._carry(scene, drafts)
-        if self.pack.articles:
-            share_places(drafts)
-            stay_there(drafts, held.places, held.day if held.day_of_places else None)
 
     def _ahead(self, draft: Draft) -> None:
         """ "С 14 по 20 августа сапёры обследуют": where no word tells the future, days after publication do."""
@@ -197,7 +197,7 @@ class Story(Scoper):
         day = self.held.period if goes_on and self.held.dated_in == scene.sentence.paragraph else None
         if draft.kind == "visit" and not draft.own_period and day is not None and day.kind == "day":
             draft.period, draft.own_period = day, True
-        pointed = pointed or (goes_on and scene.sentence.paragraph == self.held.placed_in)
+        pointed = pointed or (goes_on and scene.sentence.paragraph == self.carried.scene_in)
         if draft.kind == "visit" and not draft.own_places and pointed and len(self.held.named) == 1 and near:
             draft.places, draft.own_places = list(self.held.named), True
             draft.rules.append("S08")
@@ -224,17 +224,7 @@ class Story(Scoper):
             if draft.actions == {"laid"} and self.pack.articles and not draft.own_period:
                 continue  # when things were laid is not when they go off or are found
             if self._take_section(scene, draft):
-                draft.places = draft.places or list(self.held.titled)
-                if not draft.own_places and self.held.tallied_in == scene.sentence.paragraph:
-                    draft.places = list(self.held.places)
                 continue
-            here = self.held.country_in == scene.sentence.paragraph and not scene.names_speaker
-            if here and not draft.own_places and not draft.places:
-                # "The state means to clear 50 square kilometres": of the country whose land was told
-                draft.places = list(self.held.country) if draft.kind == "area" or running else []
-            further = draft.stance == "planned" and draft.source is not None and draft.source.another
-            if further and near and not draft.own_places and self.held.placed_in == scene.sentence.paragraph:
-                draft.places = list(self.held.places)
             if draft.counting == "stock" or draft.background or draft.stance == "planned" or not near:
                 undated = draft if running else undated
                 continue
@@ -262,26 +252,12 @@ class Story(Scoper):
                 and not (draft.source and draft.source.article)
             ):
                 draft.counting = "tally"
-            if self._goes_on_there(scene, draft):
-                draft.places = list(self.held.places)
 
     def _of_other_matter(self, scene: Scene, draft: Draft) -> bool:
         """ "15 fell victim since 1998. It cleared 2 km2": not since when, though "has cleared" may go on."""
         told = next((other.kind for other in reversed(self.drafts) if other.counting == "running"), draft.kind)
         other = self.held.counting == "running" and (told == "casualty") != (draft.kind == "casualty")
         return self.pack.articles and other and not any(predicate.perfect for predicate in scene.predicates)
-
-    def _goes_on_there(self, scene: Scene, draft: Draft) -> bool:
-        """Whether a claim without a place goes on with the place before.
-
-        Not where a new paragraph dates it anew, nor for a span of time behind one day.
-        """
-        if draft.own_places or (draft.counting == "running" and self.held.counting != "running"):
-            return False
-        if draft.own_period and scene.sentence.paragraph != self.held.placed_in:
-            return False
-        day, period = self.held.day_of_places, draft.period
-        return not (draft.own_period and day and period is not None and period.kind == "span")
 
     def _take_section(self, scene: Scene, draft: Draft) -> bool:
         """Rule S10: in a report on a week, month or year a count without a time is of that time."""
@@ -304,6 +280,7 @@ class Story(Scoper):
             self.held.start = period.start or self.held.start
         if sentence.index in self.headings:
             self.held.leave()
+            self.carried.leave()
         event = [draft for draft in drafts if draft.counting != "stock" and not (draft.background and draft.own_period)]
         event = told_itself([draft for draft in event if draft.stance != "planned"])
         periods = [draft.period for draft in event if draft.period is not None and draft.own_period]
@@ -322,8 +299,6 @@ class Story(Scoper):
             self.held.sentence = sentence.index
         titled = titled_days(sentence, self.text, self.pack) if not drafts else None
         self.held.section = titled or self.held.section
-        if titled and self.pack.articles:
-            self.held.titled = [place for place in places_of(scene.places) if not place.country]
         if periods:
             self.held.period, self.held.dated_in = periods[-1], sentence.paragraph
             if periods[-1].kind == "day":
@@ -337,45 +312,13 @@ class Story(Scoper):
             self.held.counting = counts[-1]
         elif periods:
             self.held.counting = None
-        self._hand_on_places(scene, drafts, event)
-        if self.pack.articles and not scene.places and scene.sentence.chunks and scene.sentence.chunks[-1].text == "?":
-            self.held.places = []  # a new question
-        take_note(self.before, scene, drafts, self.text)
-        hand_on_land(scene, drafts, self.before, self.text, self.pack)
-
-    def _hand_on_places(self, scene: Scene, drafts: list[Draft], event: list[Draft]) -> None:
-        paragraph = scene.sentence.paragraph
-        if event and all(draft.counting == "running" and draft.own_period for draft in event):
-            self.held.places = []
-        wholes = [draft for draft in event if self.pack.articles or not _is_part(draft)]
-        wholes = [draft for draft in wholes if "S09" not in draft.rules]
-        places = [place for draft in wholes if draft.own_places for place in draft.places]
-        if places:
-            self.held.places = list({place.name: place for place in places}.values())
-            self.held.placed_in = paragraph
-            placed = [draft for draft in event if draft.own_places]
-            self.held.day_of_places = any(d.period is not None and d.period.kind == "day" for d in placed)
-            self.held.tallied_in = paragraph if all(d.counting == "tally" for d in placed) else -1
-        elif (
-            event
-            and self.pack.articles
-            and not any(draft.places for draft in event)
-            and all(draft.own_period for draft in event)
-        ):
-            self.held.places = []  # another matter, told without a place
-        elif not drafts and scene.places and not self._dateline(scene):
-            fresh = places_of(scene.places)
-            event_goes_on = self.pack.articles and tells_event(scene, self.pack)
-            before = self.held.places if self.held.placed_in == paragraph or event_goes_on else []
-            self.held.places = [*before, *(place for place in fresh if place.name not in {p.name for p in before})]
-            self.held.placed_in, self.held.day_of_places = paragraph, False
-            self.held.tallied_in = paragraph if any(c.data.kind == "span" for c in scene.periods) else -1
-        countries = [place for draft in drafts if draft.own_places for place in draft.places if place.country]
-        if countries:
-            self.held.country, self.held.country_in = list({p.name: p for p in countries}.values()), paragraph
+        title = titled is not None and self.pack.articles
+        self.carried.follow(scene, drafts, dateline=self._dateline(scene), title=title)
         self.held.by_type |= by_type(places_of(scene.places), self.pack)
         if any(run.kind == "place" for run in scene.places):
             self.held.named, self.held.named_in = places_of(scene.places), scene.sentence.index
+        take_note(self.before, scene, drafts, self.text)
+        hand_on_land(scene, drafts, self.before, self.text, self.pack)
 
     def _to_come(self, period: Period) -> bool:
         """Whether a time lies behind the day of publication: what is told next does not go on from it."""
@@ -384,7 +327,9 @@ class Story(Scoper):
 
     def _dateline(self, scene: Scene) -> bool:
         city = all(run.end == run.start + len(" ".join(run.words)) and not run.country for run in scene.places)
-        first = scene.sentence.index == 0 and scene.places[0].start == scene.sentence.start and city
+        first = (
+            scene.sentence.index == 0 and bool(scene.places) and scene.places[0].start == scene.sentence.start and city
+        )
         return first or is_dateline(scene.sentence, self.text)
 
 

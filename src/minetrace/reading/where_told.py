@@ -1,8 +1,6 @@
-"""Places that a claim has from what it answers, from the figures beside it, or from the event that is told on."""
+"""Places that a claim has from the question that it answers."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, places_of
@@ -10,7 +8,6 @@ from minetrace.reading.pack import Pack
 
 _ANSWERS = 8
 """Sentences for which a question says what place the answers are on."""
-_AFTER, _SPOTS = 2, 2
 _SHORT = 4
 """A question of so few words goes on with the one before: "And last year?"."""
 
@@ -49,30 +46,3 @@ class Questions:
             if not draft.own_places and scene.sentence.index > self.asked_in:
                 draft.places, draft.own_places = list(self.places), True
                 draft.rules.append("S14")
-
-
-def stay_there(drafts: list[Draft], places: list[Place], day: dt.date | None) -> None:
-    """What happened on the day of the event that is told of, or within two, was at its place. Rule S16.
-
-    "Officials said eleven had died near Velm. [...] The army put the number lower: nine civilians had died."
-    """
-    if not places or day is None or any(place.country for place in places) or len(places) > _SPOTS:
-        return
-    for draft in drafts:
-        period = draft.period
-        start = period.start if period is not None and period.kind == "day" else None
-        then = start is not None and abs((start - day).days) <= _AFTER
-        told = draft.counting == "occurrence" and draft.stance != "planned" and draft.kind in ("casualty", "ordnance")
-        if told and then and not draft.places:
-            draft.places = list(places)
-            draft.rules.append("S16")
-
-
-def share_places(drafts: list[Draft]) -> None:
-    """ "Clearance came to 4 km2, yielding 23 mines": what one sentence counts of one time is at one place. Rule S15."""
-    placed = next((draft for draft in drafts if draft.places and not draft.own_places), None)
-    for draft in drafts:
-        alike = placed is not None and draft.period == placed.period and draft.counting == placed.counting
-        if placed is not None and alike and not draft.places and draft.stance == placed.stance:
-            draft.places = list(placed.places)
-            draft.rules.append("S15")

@@ -1,9 +1,9 @@
 """Clauses: how far the places, times and speakers of a sentence reach over its groups.
 
 Rules: S01 in the clause of the group itself; S02 fronted, before the first group; S03 from the clause before;
-S04 from the clause after; S05 carried over from an earlier sentence; S06 a part has the scope of its whole; S09 the
-place before the brackets of a figure; S12 from the head of an item; S14 from the question that is answered; S15 from
-the figures beside it; S16 from the event told on.
+S04 from the clause after; S05 the time carried over from an earlier sentence; S06 a part has the scope of its whole;
+S09 the place before the brackets of a figure; S12 from the head of an item; S14 from the question that is answered;
+S16 the scene that is told on; S18 the scope of the counts before; S19 the place in the title of a report.
 """
 
 from __future__ import annotations
