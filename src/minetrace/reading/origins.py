@@ -43,6 +43,11 @@ def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     index = run.first - 1
     while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
         index -= 1
+    of = index
+    while pack.genitive and of > 0 and chunks[of].has("place_type", "before"):
+        of -= 1
+    if pack.genitive and chunks[of].lower in pack.words["inhabitants"]:
+        return True  # "житель села Велм"
     if index < 1:
         return False
     lead, noun = chunks[index], chunks[index - 1]

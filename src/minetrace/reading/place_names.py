@@ -30,6 +30,8 @@ def mark_places(
         if run.first > 1 and sentence.chunks[run.first - 2].lower in pack.words["based"]:
             continue
         before = runs[position - 1] if position and runs[position - 1] in places else None
+        if before is not None and _bears_name(sentence.chunks, before, run, pack):
+            continue
         if run.kind == "height":
             run.kind, run.relation = "place", _relation_before(sentence.chunks, run.first, pack)
             places.append(run)
@@ -40,6 +42,14 @@ def mark_places(
             places.append(run)
     places = without_weaker(places)
     return drop_origins(sentence.chunks, _listed(sentence, places, runs, pack, spans), pack)
+
+
+def _bears_name(chunks: list[Chunk], place: Run, run: Run, pack: Pack) -> bool:
+    """ "житель Орского района | Иван Кац": a person's name right behind where the person is from."""
+    if not pack.genitive or place.last != run.first or not 2 <= len(run.words) <= 3 or run.country:
+        return False
+    lead = chunks[max(0, place.first - 5) : place.first]
+    return any(chunk.has("person") or chunk.has("title") for chunk in lead)
 
 
 def _is_title(chunks: list[Chunk], run: Run) -> bool:

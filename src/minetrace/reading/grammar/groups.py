@@ -194,6 +194,8 @@ class GroupReader(FamilyReader):
         """ "One died, the other lost a leg": the second of two."""
         chunk = self.chunks[index]
         last = self._over_apposition(index + 1)
+        while last < len(self.chunks) and self.chunks[last].lower in self.pack.words["carers"]:
+            last += 1
         if not self._harmed_at(last):
             return None
         number = Number(1, form="article")

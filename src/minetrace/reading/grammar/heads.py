@@ -293,6 +293,9 @@ class HeadReader(SingleReader):
             if layer.start == chunk.start:
                 group.laid_by = layer.name
                 return True
+        if self.pack.genitive and chunk.lower in self.pack.words["kin_of"]:
+            # "двое его товарищей"
+            return following is not None and following.has("person")
         if chunk.text == "/" or chunk.lower in self.pack.words["and"]:
             return at > 0 and self.chunks[at - 1].has("thing") and self._compound_after(at - 1)
         if chunk.kind == "word":

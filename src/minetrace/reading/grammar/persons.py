@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, number_of
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.predicates import Predicate
@@ -231,6 +231,7 @@ class NamedPersons(SceneReader):
     def _without_named(self, groups: list[Group]) -> list[Group]:
         """Roles inside a coordination of names are counted with it."""
         for persons in self.scene.persons:
+            self._take_home(persons, groups)
             told = [group for group in groups if self._one(group) and self._leads_to(group, persons)]
             behind = self.chunks[persons.last : persons.last + 2]
             verb = next((chunk for chunk in behind if chunk.text != ","), None)
@@ -251,6 +252,21 @@ class NamedPersons(SceneReader):
             if not self._one(group)
             or not any(a < (group.first + 1 if apart else group.last) and group.first < b for a, b in spans)
         ]
+
+    def _take_home(self, persons: Persons, groups: list[Group]) -> None:
+        """ "погиб житель Орского района Иван Кац": one person, told by where from and by name."""
+        if not self.pack.genitive or persons.count != 1:
+            return
+        for group in groups:
+            gap = self.chunks[group.last : persons.first]
+            led = self._one(group) and group.kind == "person" and group.last <= persons.first <= group.last + _OFFICE
+            if led and all(chunk.kind in ("word", "lex") and not is_verb(chunk) for chunk in gap):
+                persons.first, persons.start, persons.group = group.first, group.start, group.group or persons.group
+        # "тракторист, житель Орского района Иван Кац": what else is told before the name
+        for chunk in reversed(self.chunks[max(0, persons.first - _OFFICE) : persons.first]):
+            if is_verb(chunk) or chunk.kind == "number" or chunk.has("action") or persons.group != "all":
+                break
+            persons.group = chunk.value("person") or "all" if number_of(chunk) == "sg" else "all"
 
     def _leads_to(self, group: Group, persons: Persons) -> bool:
         """ "A deminer, Ana Ruiz, ...", "A deminer of the Trust, 31-year-old Ana Ruiz, ...": a role, then its bearer."""
