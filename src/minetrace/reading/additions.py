@@ -102,7 +102,7 @@ class Additions:
                     draft.period, draft.own_period = period, True
                 if not draft.own_places and scene.places:
                     draft.places, draft.own_places = places_of(scene.places), True
-                elif self.pack.articles:
+                elif self.pack.articles or self.pack.genitive:
                     draft.add_places([place for place in places_of(scene.places) if not place.country])
 
     def _of_same_type(self, scene: Scene, things: list[Draft], previous: list[Draft]) -> None:

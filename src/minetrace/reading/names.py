@@ -107,6 +107,10 @@ def _held_in(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     while any(chunk.kind == "sign" or chunk.has("speech") for chunk in lead):
         lead = lead[1:]
     placed = bool(lead) and (lead[-1].has("place_cue") or lead[-1].has("place_type", "before"))
+    if bool(lead) and lead[-1].lower in pack.words["inhabitants"]:
+        # "жительница Орши Анна Кац", but "жительница Анна Ивановна Кац"
+        father = run.words[1].lower().endswith(tuple(pack.words["patronymic_endings"]))
+        placed = run.words[0].endswith(tuple(pack.words["genitive_endings"])) and not father
     return placed and any(chunk.means(("title", "person")) for chunk in lead)
 
 

@@ -43,6 +43,8 @@ def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     index = run.first - 1
     while index >= 0 and chunks[index].lower in pack.words["place_adjectives"]:
         index -= 1
+    if pack.genitive and _is_water(chunks, run, pack):
+        return True
     of = index
     while pack.genitive and of > 0 and chunks[of].has("place_type", "before"):
         of -= 1
@@ -57,6 +59,12 @@ def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     return (lead.lower in pack.words["origin_cues"] and noun.has("person")) or (
         lead.has("place_cue") and person and says
     )
+
+
+def _is_water(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "в Каменском районе рыбаки нашли в Днестре": a river beside a place is only where at it."""
+    banked = run.first > 0 and chunks[run.first - 1].lower in pack.words["banks"]
+    return banked or run.words[0].lower() in pack.words["waters"]
 
 
 def _of_office(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
@@ -107,6 +115,10 @@ def _is_journey(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
 def local_voices(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
     """ "Villagers in Arif say that two children died", "residents of Arif speak of deaths": theirs is where it was."""
     chunks = sentence.chunks
+    if pack.genitive:
+        spoken = any(chunk.has("speech") for chunk in chunks)
+        free = [run for run in runs if run.text not in pack.words["not_place"]]
+        return [run for run in free if spoken and run.kind in ("unknown", "other") and _lives_at(chunks, run, pack)]
     return [
         run
         for run in runs
@@ -116,6 +128,14 @@ def local_voices(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
         and chunks[run.first - 2].lower in pack.words["local_voices"]
         and any(chunk.has("speech") for chunk in chunks[run.last : run.last + 2])
     ]
+
+
+def _lives_at(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "Фермер из Велма жалуется: «Мои 140 га»": where the one who speaks is from."""
+    at = run.first - 1
+    while at > 0 and (chunks[at].has("place_type", "before") or chunks[at].lower in pack.words["origin_cues"]):
+        at -= 1
+    return 0 <= at < run.first - 1 and (chunks[at].lower in pack.words["inhabitants"] or chunks[at].has("person"))
 
 
 def office_places(sentence: Sentence, runs: list[Run], areas: list[tuple[int, int]]) -> list[Run]:

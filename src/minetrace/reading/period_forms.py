@@ -185,7 +185,8 @@ def _bare_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | No
 
 def _season(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     """A season of a year; "last autumn" is the latest that is over on the day of publication."""
-    month, year = clock.pack.calendar["seasons"][slot(match, "season")], int(slot(match, "year") or 0)
+    told = slot(match, "season") or match.group()  # "летом" alone is a season's own form
+    month, year = clock.pack.calendar["seasons"][told], int(slot(match, "year") or 0)
     if not year and clock.published is None:
         return Period("span")
     if not year and clock.published is not None:
@@ -359,8 +360,8 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "since_held": lambda match, clock, flags: Period("since", None, clock.published),
     "today": _published,
     "yesterday": _yesterday,
-    "day_before": lambda match, clock, flags: Period("before"),
-    "day_after": lambda match, clock, flags: Period("after"),
+    "day_before": lambda match, clock, flags: Period("before", partial=str(count_of(match, clock))),
+    "day_after": lambda match, clock, flags: Period("after", partial=str(count_of(match, clock))),
     "since_mid": lambda match, clock, flags: Period(
         "since", dt.date(int(slot(match, "year") or 0), 6, 1), clock.published
     ),

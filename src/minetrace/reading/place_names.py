@@ -30,6 +30,8 @@ def mark_places(
         if run.first > 1 and sentence.chunks[run.first - 2].lower in pack.words["based"]:
             continue
         before = runs[position - 1] if position and runs[position - 1] in places else None
+        if pack.genitive and run.words[-1].lower() in pack.words["care"]:
+            continue  # "доставили в Орскую ЦРБ"
         if before is not None and _bears_name(sentence.chunks, before, run, pack):
             continue
         if run.kind == "height":

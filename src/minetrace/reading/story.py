@@ -98,7 +98,7 @@ class Story(Scoper):
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
         scene.office = [] if places else office_places(sentence, runs, self._speech_areas(sentence, cues))
-        scene.local = [] if places or not self.pack.articles else local_voices(sentence, runs, self.pack)
+        scene.local = [] if places or self.pack.head_final else local_voices(sentence, runs, self.pack)
         scene.names_speaker = any(self.speakers.without_publisher(cue.names) for cue in cues)
         drafts = [draft for draft in SentenceReader(scene, self.pack, self.before).read() if not tells(draft, cues)]
         formal = [

@@ -267,8 +267,9 @@ class Subjects(Tellers):
             if chunks[begin - 1].quoted:
                 break
             begin -= 1
-        if last - begin == 3 and begin > first and chunks[begin - 1].has("place_cue"):
-            begin += 1  # "глава офиса в Орше Иван Кац"
+        before = chunks[begin - 1] if begin > first else None
+        if last - begin == 3 and before is not None and (before.has("place_cue") or before.has("place_type", "before")):
+            begin += 1  # "глава офиса в Орше Иван Кац", "староста села Велм Иван Кац"
         if last - begin > 2:
             begin = self._over_genitive(chunks, begin, last)
         run = chunks[begin:last]

@@ -13,6 +13,8 @@ from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
 
 _REACH = 3
+_NEAR = 2
+"""So many sentences a text stays where its lead was, for claims that tell no place."""
 _COUNTED = ("ordnance", "casualty", "area")
 
 
@@ -25,7 +27,7 @@ class Whereabouts:
         self.of_event = False
         self.seen: list[Place] = []
         self.wide: list[Place] = []
-        self.told_in = -9
+        self.told_in = self.topic_in = -9
 
     def follow(self, scene: Scene, drafts: list[Draft]) -> None:
         """Give the drafts of a sentence the places of the text that hold for them too."""
@@ -45,14 +47,16 @@ class Whereabouts:
         self._note(scene, event, small)
         self.seen += [*places_of(scene.places), *(Place.of(run) for run in scene.places if run.country)]
         for draft in drafts:
-            if not draft.places and draft.kind in _COUNTED and self.topic and (draft in event or not self.of_event):
+            told = self.topic and scene.sentence.index - self.topic_in <= _NEAR
+            if not draft.places and draft.kind in _COUNTED and told and (draft in event or not self.of_event):
                 draft.places = list(self.topic)
                 draft.rules.append("S17")
 
     def _note(self, scene: Scene, event: list[Draft], small: set[int]) -> None:
         if scene.places and self.topic is None:
-            self.topic = places_of(scene.places) if len(scene.places) == 1 else []
-            self.of_event = bool(event)
+            part = bool(scene.sentence.spelled(self.pack.words["ranking|sharing"]))
+            self.topic = places_of(scene.places) if len(scene.places) == 1 and not part else []
+            self.of_event, self.topic_in = bool(event), scene.sentence.index
         elif scene.places and self.topic and any(run.text != self.topic[0].name for run in scene.places):
             self.topic = []
         happened = bool(event) or any(predicate.event for predicate in scene.predicates)
