@@ -33,6 +33,9 @@ class Subjects(Tellers):
     def left(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """The noun phrase before a verb; "в Орше" is where it was, "в МЧС" who says so."""
         phrase = super().left(chunks, index)
+        if phrase is not None and self.pack.genitive and chunks[phrase[0]].has("place_cue"):
+            # "по всей Украине сапёры сняли"
+            return phrase if chunks[phrase[0]].lower in self.pack.words["said_at"] else None
         if phrase is None or not self.pack.genitive or not phrase[0]:
             return phrase
         lead, part = chunks[phrase[0] - 1], chunks[phrase[0] : phrase[1]]

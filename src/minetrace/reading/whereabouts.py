@@ -47,9 +47,9 @@ class Whereabouts:
         self._note(scene, event, small)
         self.seen += [*places_of(scene.places), *(Place.of(run) for run in scene.places if run.country)]
         for draft in drafts:
-            told = self.topic and scene.sentence.index - self.topic_in <= _NEAR
+            told = self.topic if scene.sentence.index - self.topic_in <= _NEAR else None
             if not draft.places and draft.kind in _COUNTED and told and (draft in event or not self.of_event):
-                draft.places = list(self.topic)
+                draft.places = list(told)
                 draft.rules.append("S17")
 
     def _note(self, scene: Scene, event: list[Draft], small: set[int]) -> None:
