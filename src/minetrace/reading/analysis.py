@@ -58,20 +58,18 @@ def _marks(normal: Normal, tokens: list[Chunk], lexicon: Lexicon) -> list[Chunk]
 
 def _chunks(normal: Normal, pack: Pack, found: list[Chunk], tokens: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
-    openers, index, count = pack.openers, 0, len(tokens)
-    telling = [at for at, t in enumerate(tokens) if t.lower in openers or t.kind not in _PLAIN or "-" in t.lower]
-    telling.append(count)
+    openers, owning, index, count = pack.openers, pack.words["owning"], 0, len(tokens)
     for typed in (*found, None):
         limit = bisect_left(tokens, typed.start, index, key=_START) if typed is not None else count
         while index < limit:
-            at = min(telling[bisect_left(telling, index)], limit)
-            out += tokens[index:at]  # words that are no more than themselves
-            if at == limit:
-                index = limit
-                break
-            width, chunk = _read(normal, tokens, at, limit, pack)
-            index = at + width
-            out.append(_pronoun(chunk, out, tokens, index, pack) if chunk.lower in pack.words["owning"] else chunk)
+            token = tokens[index]
+            if token.lower not in openers and token.kind in _PLAIN and "-" not in token.lower:
+                out.append(token)  # a word that is no more than itself
+                index += 1
+                continue
+            width, chunk = _read(normal, tokens, index, limit, pack)
+            index += width
+            out.append(_pronoun(chunk, out, tokens, index, pack) if chunk.lower in owning else chunk)
         if typed is not None and index < count and tokens[index].start < typed.end:
             out.append(typed)
             index = bisect_left(tokens, typed.end, index, key=_START)

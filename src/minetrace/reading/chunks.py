@@ -129,6 +129,10 @@ class Sentence:
         """The chunks that lie wholly inside the character span."""
         return self.chunks[bisect_left(self.chunks, start, key=_START) : bisect_right(self.chunks, end, key=_END)]
 
+    def starting(self, start: int, end: int) -> list[Chunk]:
+        """The chunks that start inside the character span."""
+        return self.chunks[bisect_left(self.chunks, start, key=_START) : bisect_left(self.chunks, end, key=_START)]
+
     def until(self, offset: int) -> list[Chunk]:
         """The chunks that end at an offset or before it."""
         return self.chunks[: bisect_right(self.chunks, offset, key=_END)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from dataclasses import replace
 
 from minetrace.reading.forms import Starts
@@ -41,10 +40,11 @@ _YEARLY = frozenset(
 
 def make_clock(pack: Pack, published: dt.date | None, lower: str) -> Clock:
     """The clock of one text: its era is the one whose region words it names most often."""
-    words = Counter(re.findall(r"(?:\d+-)?[^\W\d_]+(?:-[^\W\d_]+)*", lower))
+    words = re.findall(r"(?:\d+-)?[^\W\d_]+(?:-[^\W\d_]+)*", lower)
+    met = set(words)
     best: tuple[int, dt.date, frozenset[str]] | None = None
     for era in pack.calendar["era"]:
-        hits = sum(words[word] for word in words.keys() & era["words"])
+        hits = sum(words.count(word) for word in met & era["words"])
         if hits and (best is None or hits > best[0]):
             best = (hits, dt.date.fromisoformat(era["from"]), frozenset(era["nouns"]))
     if published is not None and not 1000 < published.year < 9000:

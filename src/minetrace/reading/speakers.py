@@ -327,7 +327,7 @@ class SpeakerReader(Documents):
     def _beside(self, sentence: Sentence, mark: Chunk) -> bool:
         """ "an aide to the governor", "a doctor at the centre": somebody beside who spoke before."""
         words = self.pack.words
-        lead = [chunk for chunk in sentence.chunks if chunk.end <= mark.start][-4:]
+        lead = sentence.until(mark.start)[-4:]
         if len(lead) < 3 or not self.pack.articles or lead[-1].lower not in words["meant_for|said_at"]:
             return False
         return any(before.lower in words["indefinite"] for before in lead[:-2])

@@ -201,7 +201,7 @@ def detect_language(text: str) -> str:
     for language, letters in _LETTERS:
         if sum(sample.count(letter) for letter in letters) >= max(1, len(words) // 12):
             return language
-    scores = {language: sum(word in small for word in words) for language, small in _SMALL.items()}
+    scores = {language: sum(map(small.__contains__, words)) for language, small in _SMALL.items()}
     best = max(scores, key=lambda language: scores[language])
     if scores[best] >= max(1, len(words) // 25):
         return best

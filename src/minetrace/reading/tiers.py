@@ -64,17 +64,18 @@ def doubts() -> tuple[Rule, ...]:
 
 @cache
 def _by_derivation() -> dict[str, set[int]]:
-    """The positions of the doubts that ask for a rule of the derivation, by that rule; "" of those without one."""
+    """The positions of the doubts that ask for a rule of the derivation, by that rule, of those that ask for a fact
+    alone, by that fact, and of the others, by ""."""
     found: dict[str, set[int]] = {}
     for at, doubt in enumerate(doubts()):
-        for rule in doubt.rules or ("",):
+        for rule in doubt.rules or (doubt.fact,):
             found.setdefault(rule, set()).add(at)
     return found
 
 
-def _worth_asking(used: Collection[str]) -> list[int]:
+def _worth_asking(used: Collection[str], facts: Collection[str]) -> list[int]:
     filed = _by_derivation()
-    return sorted(set().union(*(filed[rule] for rule in ("", *used) if rule in filed)))
+    return sorted(set().union(*(filed[one] for one in ("", *used, *facts) if one in filed)))
 
 
 @cache
@@ -86,7 +87,7 @@ def reasons() -> dict[str, str]:
 def judged(stated: Mapping[str, Any], used: Collection[str], facts: Collection[str] = ()) -> tuple[Doubt, ...]:
     """The doubts of a claim, from the fields that it states, the rules of its derivation and the facts noted beside
     it: pure, and the same for the same."""
-    rules = [doubts()[at] for at in _worth_asking(used)]
+    rules = [doubts()[at] for at in _worth_asking(used, facts)]
     return tuple(Doubt(code=rule.code, reason=rule.reason) for rule in rules if rule.meets(stated, used, facts))
 
 

@@ -22,7 +22,8 @@ _TOKEN = re.compile(
 
 def tokenise(text: str, lower: str, start: int, end: int) -> list[Chunk]:
     """The tokens of text[start:end], left to right."""
-    return [
-        Chunk(match.lastgroup or "sign", (begin := match.start()), (stop := match.end()), match[0], lower[begin:stop])
-        for match in _TOKEN.finditer(text, start, end)
-    ]
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        begin, stop = match.span()
+        found.append(Chunk(match.lastgroup or "sign", begin, stop, match[0], lower[begin:stop]))
+    return found

@@ -25,7 +25,7 @@ def contradictions(links: Links) -> Iterator[Check]:
     """T5: one check for each measure of which the text gives figures that cannot be the same number."""
     measures: dict[Any, list[Claim]] = defaultdict(list)
     for claim in links.claims:
-        if claim.stance == "asserted" and bounds.of(claim) is not None and _scoped(claim):
+        if claim.stance == "asserted" and _scoped(claim) and bounds.of(claim) is not None:
             measures[_measure(claim)].append(claim)
     for claims in measures.values():
         if len(claims) == 1:

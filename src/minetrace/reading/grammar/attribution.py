@@ -200,7 +200,7 @@ class Attributor(Agents):
         """Whether a sentence points to who or what stands before: "its teams", "the sappers", "of these"."""
         words = self.reader.pack.words
         opening = [chunk for chunk in sentence.chunks[:9] if chunk.end <= draft.start]
-        inside = [chunk for chunk in sentence.chunks if draft.start <= chunk.start < draft.end]
+        inside = sentence.starting(draft.start, draft.end)
         # "It was the deadliest blast since ...", "it is planned": nobody is pointed to
         empty = {
             chunk.start
@@ -265,7 +265,7 @@ class Attributor(Agents):
     def _opens_clause(self, sentence: Sentence, cue: Cue) -> bool:
         """ "...; правозащитники обвиняют": who opens a clause behind a semicolon says nothing of the clause before."""
         words = self.reader.pack.words
-        lead = [chunk for chunk in sentence.chunks if chunk.end <= min([cue.start, *(start for start, _ in cue.spans)])]
+        lead = sentence.until(min([cue.start, *(start for start, _ in cue.spans)]))
         while lead and lead[-1].lower in words["definite|indefinite"]:
             lead.pop()
         return bool(lead) and lead[-1].text == ";"
@@ -335,13 +335,13 @@ class Attributor(Agents):
 
     def _put_aside(self, sentence: Sentence, cue: Cue) -> bool:
         """ "showed them 40 mines which, he said, had been laid": what is said inside a relative clause ends with it."""
-        lead = [chunk for chunk in sentence.chunks if chunk.end <= cue.start][-2:]
+        lead = sentence.until(cue.start)[-2:]
         relative = self.reader.pack.words["relative"] - self.reader.pack.words["that"]
         return len(lead) == 2 and lead[1].text == "," and lead[0].lower in relative
 
     def _tells_nothing(self, sentence: Sentence, cue: Cue) -> bool:
         """ "The premier condemned the blast.": who only gave an opinion tells nothing of what follows."""
-        said = [chunk.lower for chunk in sentence.chunks if cue.start <= chunk.start < cue.end]
+        said = [chunk.lower for chunk in sentence.starting(cue.start, cue.end)]
         return not self.reader.pack.words["telling_nothing"].isdisjoint(said)
 
     def _heading_sorts(self, sentence: Sentence) -> frozenset[str]:
@@ -359,7 +359,7 @@ class Attributor(Agents):
                 cue = Cue("says", self.back(cue), cue.start, cue.end)
             if cue.sort not in ("says", "statement", "according", "document") or self._in_quotes(sentence, cue.start):
                 continue
-            near = [chunk for chunk in sentence.chunks if cue.start <= chunk.start < cue.end + 20]
+            near = sentence.starting(cue.start, cue.end + 20)
             same = any(chunk.lower in self.reader.pack.words["same_one"] for chunk in near)
             if not same and any(issued & set(chunk.lower.split()) for chunk in near):
                 self.voices.issuer = list(self.reader.without_publisher(cue.names)) or self.voices.issuer

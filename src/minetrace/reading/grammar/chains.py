@@ -92,7 +92,8 @@ class Chains:
     def _in_quotes(self, sentence: Sentence, at: int) -> bool:
         """Whether a position stands inside a quotation."""
         text = self.reader.source
-        at -= any(chunk.quoted and chunk.start == at for chunk in sentence.chunks)
+        here = sentence.since(at)[:1]
+        at -= bool(here) and here[0].start == at and here[0].quoted
         inside = sentence.quoted and text[sentence.start] != '"'
         return (text.count('"', sentence.start, at) % 2 == 1) != inside
 

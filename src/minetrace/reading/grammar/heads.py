@@ -51,12 +51,16 @@ class HeadReader(SingleReader):
     def _none_of(self, index: int) -> bool:
         """ "no one was hurt", "neither of the two sappers": what is denied of all is not counted."""
         lead = [chunk.lower for chunk in self.chunks[max(0, index - 5) : index]]
-        laid = any(chunk.has("action", "laid") or chunk.lower in self.pack.words["be"] for chunk in self.chunks[index:])
-        if not laid and lead[-2:-1] and lead[-2] in self.pack.words["of"] and lead[-3:-2] == ["one"]:
+        if lead[-3:-2] == ["one"] and lead[-2] in self.pack.words["of"] and not self._laid_behind(index):
             lead = lead[:-3]  # "not one of the 40 mines went off"
         while lead and (lead[-1] in self.pack.words["of"] or lead[-1] in self.pack.words["our"]):
             lead.pop()
         return bool(lead) and lead[-1] in self.pack.words["none"]
+
+    def _laid_behind(self, index: int) -> bool:
+        """ "one of the 40 mines was laid by them": what is told of the things themselves."""
+        be = self.pack.words["be"]
+        return any(chunk.has("action", "laid") or chunk.lower in be for chunk in self.chunks[index:])
 
     def _weight(self, index: int) -> int:
         """ "a 250 kg bomb", "a 500-kilogram bomb": a weight is part of the noun. How many chunks it takes, or 0."""

@@ -125,10 +125,13 @@ def hand_on_land(scene: Scene, drafts: list[Draft], before: Before, text: str, p
         before.asked, before.asked_in = asked, sentence.index
     areas = [frozenset(draft.actions) for draft in drafts if draft.kind == "area"]
     heading = _headed(sentence, text, pack)
-    on_land = any(not pack.words["land_nouns"].isdisjoint(chunk.lower.split()) for chunk in chunks)
-    topic = heading or (areas[-1] if areas else _states(sentence, pack) if on_land else frozenset())
+    topic = heading or (areas[-1] if areas else _states(sentence, pack) if _on_land(sentence, pack) else frozenset())
     if topic:
         before.land, before.land_in, before.land_heads = topic, sentence.index, bool(heading)
+
+
+def _on_land(sentence: Sentence, pack: Pack) -> bool:
+    return not pack.words["land_nouns"].isdisjoint(" ".join(sentence.forms).split())
 
 
 def _headed(sentence: Sentence, text: str, pack: Pack) -> frozenset[str]:

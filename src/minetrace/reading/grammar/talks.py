@@ -60,17 +60,19 @@ class Talk:
             named = [m.group(3).split(",")[0] for m in labels if m.group(3)]
             self.asked = named[:1] or None
             return [(m.start(1), None if a else m.group(2) or "") for m, a in zip(labels, answering, strict=True)]
+        heads = [(m.start(1), m.group(1)) for m in _HEAD.finditer(text)] if text.count(":") >= _SITTING else []
+        if "?" not in text:
+            return self._sitting(heads)
         dashes = [m.start() for m in _DASH.finditer(text)]
         if len(dashes) > 1 and text[dashes[0] : dashes[1]].strip().endswith("?"):
             return [(start, None if index % 2 else "") for index, start in enumerate(dashes)]
         asked = [m for m in _LINE.finditer(text) if m.start() and m.group(1)[0] not in '"-']
         lines: list[tuple[int, str | None]] = [t for m in asked for t in ((m.start(1), ""), (m.end() + 1, None))]
-        return self._named_turns() or self._sitting() or (lines if len(asked) > 1 else [])
+        return self._named_turns(heads) or self._sitting(heads) or (lines if len(asked) > 1 else [])
 
-    def _named_turns(self) -> list[tuple[int, str | None]]:
+    def _named_turns(self, heads: list[tuple[int, str]]) -> list[tuple[int, str | None]]:
         """Turns headed by two names: who asks first, and who is asked."""
         text = self.reader.source
-        heads = [(m.start(1), m.group(1)) for m in _HEAD.finditer(text)]
         names = dict.fromkeys(name for _, name in heads)
         first = text[heads[0][0] : heads[1][0]].strip() if len(heads) > 2 else ""
         if len(names) != 2 or not first.endswith("?") or self._held(heads[0][1]):
@@ -80,12 +82,12 @@ class Talk:
         self.asked = [self._called(answerer, heads[1][0]) if held else self.reader.full(answerer, heads[1][0])]
         return [(start, None if name == answerer else "") for start, name in heads]
 
-    def _sitting(self) -> list[tuple[int, str | None]]:
+    def _sitting(self, heads: list[tuple[int, str]]) -> list[tuple[int, str | None]]:
         """ "MINISTER Ana Ruiz: ...", "Mr. Kern: ...", "MINISTER: ...": a record of who said what."""
-        heads = [(m.start(1), m.group(1)) for m in _HEAD.finditer(self.reader.source) if self._held(m.group(1))]
-        offices = [label.split()[0].lower() for _, label in heads]
-        again = len(heads) >= _SITTING and len(set(offices)) < len(offices)
-        return list(heads) if again else []
+        held: list[tuple[int, str | None]] = [(start, label) for start, label in heads if self._held(label)]
+        offices = [label.split()[0].lower() for _, label in held if label]
+        again = len(held) >= _SITTING and len(set(offices)) < len(offices)
+        return held if again else []
 
     def _held(self, label: str) -> bool:
         """Whether a label calls a person by an office or a title: "Mr. Kern", "DEPUTY Ana Ruiz", "The Minister"."""

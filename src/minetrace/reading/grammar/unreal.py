@@ -44,5 +44,5 @@ def is_rate(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
     lead = [chunk.lower for chunk in chunks[max(0, group.first - 2) : group.first]]
     if len(lead) == 2 and lead[0] in pack.words["of|out_in"] and lead[1] in pack.words["every"]:
         return True  # "four of every five victims"
-    near = " ".join(chunk.lower for chunk in chunks[max(0, group.first - _NEAR) : group.first])
-    return any(near.startswith(lead) or f", {lead}" in near for lead in pack.words["pace_leads"])
+    near = " ".join([",", *(chunk.lower for chunk in chunks[max(0, group.first - _NEAR) : group.first])])
+    return any(f", {lead}" in near for lead in pack.words["pace_leads"])
