@@ -8,9 +8,10 @@ any unit of the ancestor's rank, while what is known of it (its country, its pro
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from minetrace.places.index import Found, NameIndex
@@ -18,6 +19,8 @@ from minetrace.places.place import Certainty, Parent, Place, holds
 from minetrace.terms.problem import Problem
 
 Within = Literal["yes", "possible", "no"]
+_MOST_KNOWN = 50_000
+"""How many places and days the units above are kept of: a figure asks for them again for every set of places."""
 
 
 class Gazetteer:
@@ -35,6 +38,7 @@ class Gazetteer:
                     raise Problem("MT-204", place=place.id, parent=parent.place)
                 self._children.setdefault(parent.place, []).append(place.id)
         self._refuse_cycles()
+        self._above = lru_cache(_MOST_KNOWN)(self._units_above)
 
     @cached_property
     def _index(self) -> NameIndex:
@@ -78,12 +82,15 @@ class Gazetteer:
         known = self._places.get(name_or_id)
         return known if known is not None else self.find(name_or_id, on=on).one()
 
-    def ancestors(self, place_id: str, *, on: date | None = None) -> dict[str, Certainty]:
+    def ancestors(self, place_id: str, *, on: date | None = None) -> Mapping[str, Certainty]:
         """The units a place lay within on the day, finest first, each "stated" or "probable".
 
         A chain is as certain as its weakest link; two chains to one unit, as the stronger. Without a day a link that
         does not hold at all times is probable.
         """
+        return self._above(place_id, on)
+
+    def _units_above(self, place_id: str, on: date | None) -> Mapping[str, Certainty]:
         found: dict[str, Certainty] = {}
         queue: list[tuple[str, Certainty]] = [(place_id, "stated")]
         while queue:
@@ -96,7 +103,7 @@ class Gazetteer:
                 if found.get(parent.place) not in ("stated", joint):
                     found[parent.place] = joint
                     queue.append((parent.place, joint))
-        return dict(sorted(found.items(), key=lambda item: (-self._places[item[0]].rank, item[0])))
+        return MappingProxyType(dict(sorted(found.items(), key=lambda item: (-self._places[item[0]].rank, item[0]))))
 
     def descendants(self, place_id: str, *, on: date | None = None) -> dict[str, Certainty]:
         """The places that lay within a unit on the day, in the order of ids, each "stated" or "probable"."""
@@ -127,7 +134,7 @@ class Gazetteer:
         above = [place_id, *self.ancestors(place_id)]
         return frozenset(unit for unit in above if self._places[unit].kind == "country")
 
-    def _open(self, place: Place, unit: Place, above: dict[str, Certainty], on: date | None) -> bool:
+    def _open(self, place: Place, unit: Place, above: Mapping[str, Certainty], on: date | None) -> bool:
         if unit.kind in ("area", "country") or unit.rank >= place.rank or not unit.existed(on):
             return False
         ranks = {self._places[known].rank for known in above if self._places[known].kind != "area"}
