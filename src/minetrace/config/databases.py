@@ -49,6 +49,10 @@ def databases_for(home: Home) -> dict[str, dict[str, Any]]:
     return {"default": register, "accounts": accounts}
 
 
+# To compile a statement takes PostgreSQL longer than to answer it: a figure has many conditions and reads few rows.
+_POSTGRESQL = {"options": "-c jit=off"}
+
+
 def _postgresql(address: str) -> dict[str, Any]:
     parts = urlsplit(address)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
@@ -60,4 +64,5 @@ def _postgresql(address: str) -> dict[str, Any]:
         "HOST": unquote(query.get("host", parts.hostname or "")),
         "PORT": str(parts.port or query.get("port", "")),
         "CONN_MAX_AGE": 60,
+        "OPTIONS": dict(_POSTGRESQL),
     }
