@@ -16,7 +16,7 @@ from typing import Any
 
 from minetrace.figures.answer import EXAMPLES, Answer, Counted, LeftOut
 from minetrace.figures.question import Question
-from minetrace.figures.rows import Row, answered, events_of, events_once
+from minetrace.figures.rows import NOT_RECORDED, Row, answered, events_of, events_once
 from minetrace.figures.sql import ORDER, Asked
 from minetrace.figures.statement import Sql, one_of, sql, value
 from minetrace.figures.voices import OTHER_SPEAKERS, spoken_by_others
@@ -198,7 +198,8 @@ def _examples(asked: Asked, counts: Mapping[str, int]) -> dict[str, tuple[str, .
         place = sql("ROW_NUMBER() OVER (PARTITION BY reason ORDER BY {})", ORDER)
         ranked = sql("SELECT named.*, {} AS place FROM {} AS named", place, named)
         first = sql('SELECT reason, "record__reference" FROM ({}) AS ranked WHERE place <= {}', ranked, value(EXAMPLES))
-        for reason, reference in asked.telling(first, shown="numbers").rows():
+        vague = {*counts} - many <= NOT_RECORDED
+        for reason, reference in asked.telling(first, shown="numbers", vague=vague).rows():
             few[reason].append(reference)
     sorted_ = {reason: tuple(sorted(named, key=in_order)) for reason, named in few.items()}
     return sorted_ | out

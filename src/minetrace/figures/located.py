@@ -8,6 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
@@ -28,34 +29,51 @@ _EVER, _NEVER = "", "9999-12-31"
 class Stretches:
     """Where what a question may count stands: `texts` are the recorded sets of places that may lie in the area on any
     day (None: nobody looked), `pieces` conditions of which every version that is or may be of the question meets
-    exactly one, each a stretch of the index by place or by day.
+    exactly one, each a stretch of the index that is named by `index`: by place, by day or by status. In those that are
+    `vague` too, the place or the day that is asked by need not be recorded.
     """
 
     texts: tuple[str, ...] | None
     pieces: tuple[Sql, ...]
+    vague: tuple[Sql, ...]
+    index: Literal["on_place", "on_day", "told"]
 
 
 def stretches(question: Question, gazetteer: Gazetteer) -> Stretches:
     """The stretches of a question."""
     table = VERSIONS[question.over.kind or ""]._meta.db_table
-    wheres: list[list[Sql]] = [[]]
+    wheres: list[_Condition] = [([], not question.places)]
     texts = None
     if question.places and (texts := _near(question, gazetteer, table)) is not None:
         places = name("places", table)
-        wheres = [[one_of(places, texts)], [sql("{} IS NULL", places)]]
-    pieces = [all_of([*where, *when]) for where in wheres for when in _whens(question, table) if where or when]
-    # What is asked of everything is led through the narrowest index: what counts is approved.
-    pieces = pieces or [sql("{} = {}", name("status", table), value("approved"))]
-    return Stretches(texts, tuple(pieces))
+        wheres = [([one_of(places, texts)], True), ([sql("{} IS NULL", places)], False)]
+    pieces = [
+        (all_of([*where, *when]), placed and dated)
+        for where, placed in wheres
+        for when, dated in _whens(question, table)
+        if where or when
+    ]
+    if not pieces:
+        # What is asked of everything is led through the narrowest index: what counts is approved.
+        approved = (sql("{} = {}", name("status", table), value("approved")),)
+        return Stretches(texts, approved, approved, "told")
+    vague = tuple(piece for piece, known in pieces if not known)
+    return Stretches(texts, tuple(piece for piece, _ in pieces), vague, "on_day" if texts is None else "on_place")
 
 
-def _whens(question: Question, table: str) -> list[list[Sql]]:
+_Condition = tuple[list[Sql], bool]
+"""Conditions that hold together, and whether what is asked by is recorded wherever they do."""
+
+
+def _whens(question: Question, table: str) -> list[_Condition]:
     """Finds of one day by that day, which an index holds in order; those of a span, or of a day half known, by an index
     of their own: else each that began before would be looked at.
     """
     states = question.over.states
-    if len(states) != 1 or (question.since is None and question.until is None):
-        return [[]]
+    if question.since is None and question.until is None:
+        return [([], True)]
+    if len(states) != 1:
+        return [([], False)]
     first, last = (name(f"{states[0].period}_{end}", table) for end in ("from", "to"))
     since = [value(question.since)] if question.since else []
     until = [value(question.until)] if question.until else []
@@ -64,7 +82,7 @@ def _whens(question: Question, table: str) -> list[list[Sql]]:
     span = [sql("({} = {}) IS NOT TRUE", first, last)]
     span += [sql("COALESCE({}, {}) >= {}", last, value(_NEVER), day) for day in since]
     span += [sql("COALESCE({}, {}) <= {}", first, value(_EVER), day) for day in until]
-    return [one_day, span]
+    return [(one_day, True), (span, False)]
 
 
 def _near(question: Question, gazetteer: Gazetteer, table: str) -> tuple[str, ...] | None:

@@ -20,6 +20,7 @@ from minetrace.terms.vocabulary import vocabulary
 PLACE_NOT_RECORDED = "place not recorded"
 NO_SUCH_PLACE = "the place asked for did not exist on that day"
 DATE_NOT_RECORDED = "date not recorded"
+NOT_RECORDED = frozenset({PLACE_NOT_RECORDED, DATE_NOT_RECORDED})
 QUANTITY_NOT_RECORDED = "quantity not recorded"
 WITHDRAWN = "withdrawn"
 MERGED = "merged into another record"

@@ -16,10 +16,10 @@ from django.db.models import BooleanField, Case, CharField, IntegerField, Q, Que
 from django.db.models.expressions import RawSQL
 
 from minetrace.figures import rows as kept
-from minetrace.figures.conditions import composed, leaf_truth, parts_asked, truth
+from minetrace.figures.conditions import composed, leaf_truth, parts_asked
+from minetrace.figures.dated import dated, period
 from minetrace.figures.filters import lowered
 from minetrace.figures.located import place_truth, stretches
-from minetrace.figures.measures import Measure
 from minetrace.figures.question import Question
 from minetrace.figures.rows import Row, coarse
 from minetrace.figures.statement import (
@@ -41,6 +41,7 @@ from minetrace.figures.voices import OTHER_SPEAKERS, others_of_kind
 from minetrace.ledger.times import standing
 from minetrace.places import Gazetteer
 from minetrace.register.identity import merges
+from minetrace.register.indexes import in_order_of
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Version
 from minetrace.register.own_fields import OwnField
@@ -96,11 +97,14 @@ class Asked:
         """A whole statement around a `select` that asks `told` for rows that count, all or those `among` some."""
         return sql("WITH {}, {} {}", self._held(among, shown="rows", aside=False), self._layers, select)
 
-    def telling(self, select: Sql, *, among: Sequence[str] | None = None, shown: Shown = "rows") -> Sql:
-        """A whole statement around a `select` that asks `told` for rows that count and rows that do not; among some
-        records, without those that are set aside.
+    def telling(
+        self, select: Sql, *, among: Sequence[str] | None = None, shown: Shown = "rows", vague: bool = False
+    ) -> Sql:
+        """A whole statement around a `select` that asks `told` for rows that count and rows that do not. Those that are
+        set aside are not told of where only some are: `among` some records, or of a `vague` place or day.
         """
-        return sql("WITH {}, {} {}", self._held(among, shown=shown, aside=among is None), self._layers, select)
+        aside = among is None and not vague
+        return sql("WITH {}, {} {}", self._held(among, shown=shown, aside=aside, vague=vague), self._layers, select)
 
     def referred(self, numbers: Sql) -> Sql:
         """The rows of a `select` that gives version numbers as `pk`, as a table with their records' references."""
@@ -162,7 +166,7 @@ class Asked:
         """Who else reports records of the kind than the speaker asked for."""
         return [] if self.question.speaker is None else others_of_kind(self.kind, self.question.speaker)
 
-    def _held(self, among: Sequence[str] | None = None, *, shown: Shown, aside: bool) -> Sql:
+    def _held(self, among: Sequence[str] | None = None, *, shown: Shown, aside: bool, vague: bool = False) -> Sql:
         """The table `held`: versions that count at the entry, and those that would were they not `set_aside`.
 
         Each row stands for `many` versions: for one, but where the store keeps how many say the same.
@@ -171,12 +175,24 @@ class Asked:
         if among is None and shown == "sums" and self._summable:
             parts = [self._summed]
         else:
-            pieces = self._stretches.pieces
+            pieces = self._stretches.vague if vague else self._stretches.pieces
             if among is not None:
                 pieces = (one_of(name("record_id", VERSIONS[self.kind]._meta.db_table), among),)
-            parts = [_with(current, piece) for piece in pieces]
+            alike = self._alike if shown == "sums" else NOTHING
+            parts = [sql("{}{}", _with(current, piece), alike) for piece in pieces]
         parts += [_with(other, Sql("(1 = 1)")) for other in others] if aside else []
         return sql("held AS ({})", joined(" UNION ALL ", parts))
+
+    @cached_property
+    def _alike(self) -> Sql:
+        """How rows that say the same become one, as the index of their stretches holds them in order; nothing where
+        more is asked than the index holds.
+        """
+        columns = in_order_of(KINDS[self.kind], self._stretches.index)
+        if self._shapes or not {*self._held_columns("sums")} <= {*columns}:
+            return NOTHING
+        table = VERSIONS[self.kind]._meta.db_table
+        return sql(" GROUP BY {}", joined(", ", [name(column, table) for column in columns]))
 
     @property
     def _summable(self) -> bool:
@@ -205,7 +221,10 @@ class Asked:
     def _branches(self, shown: Shown) -> list[Sql]:
         """Versions that count and those that are set aside, each with a place for one more condition."""
         if shown not in self._made:
-            self._made[shown] = [self._branch(some, reason, shown) for some, reason in self._asked_for]
+            (current, reason), *others = self._asked_for
+            each: Any = RawSQL("COUNT(*)", ()) if shown == "sums" and self._alike is not NOTHING else Value(1)
+            self._made[shown] = [self._branch(current, reason, shown, each)]
+            self._made[shown] += [self._branch(some, reason, shown, Value(1)) for some, reason in others]
         return self._made[shown]
 
     @property
@@ -217,7 +236,7 @@ class Asked:
             rows.append((spoken.exclude(Q(OneOf("speaker", self._others))) if self._others else spoken, reason))
         return rows
 
-    def _branch(self, rows: Rows, reason: str | None, shown: Shown) -> Sql:
+    def _branch(self, rows: Rows, reason: str | None, shown: Shown, many: Any) -> Sql:
         own = {one.name: OwnField(one.own) for part in self.parts for one in part.properties if one.own is not None}
         shapes = {
             f"held_{column}": Case(
@@ -225,7 +244,7 @@ class Asked:
             )
             for column in self._shapes
         }
-        told: Any = rows.annotate(set_aside=Value(reason, output_field=CharField()), many=Value(1), **own, **shapes)
+        told: Any = rows.annotate(set_aside=Value(reason, output_field=CharField()), many=many, **own, **shapes)
         told = told.filter(Q(RawSQL(_HERE, (), output_field=BooleanField()))).order_by()
         return of_query(told.values("set_aside", "many", *shapes, *self._held_columns(shown)))
 
@@ -262,15 +281,14 @@ class Asked:
     @cached_property
     def _layers(self) -> Sql:
         """From `held` to `told`, each table with what the next one asks."""
-        over, where = self.question.over, self.question.where
-        dated = sql("{}, {}", sql("stated AS (SELECT held.*, {} AS state_no FROM held)", _state(over)), _dated(over))
+        where, layers = self.question.where, dated(self.question.over)
         texts = self._stretches.texts
         if self.question.places and texts is None:
-            whole = sql("(WITH {}, {} SELECT * FROM dated) AS whole", self._held(shown="sums", aside=True), dated)
+            whole = sql("(WITH {}, {} SELECT * FROM dated) AS whole", self._held(shown="sums", aside=True), layers)
         else:
             whole = Sql("dated")
         place = place_truth(self.question, texts, whole, self.gazetteer)
-        judged = [sql("{} AS place", place), sql("{} AS period", _period(self.question))]
+        judged = [sql("{} AS place", place), sql("{} AS period", period(self.question))]
         looked_at = VERSIONS[self.kind]._default_manager.filter(entry__lte=self.at)
         judged += [sql(f"{{}} AS {part.name}", leaf_truth(part, self._column, looked_at)) for part in self.parts]
         truths = {part.leaf: name(part.name) for part in self.parts}
@@ -280,7 +298,7 @@ class Asked:
             "{}, judged AS (SELECT dated.*, {} FROM dated), "
             "met AS (SELECT judged.*, {} AS filter_truth FROM judged WHERE period > {} AND place > {}), "
             "told AS (SELECT met.*, {} AS reason FROM met WHERE filter_truth > {})",
-            dated,
+            layers,
             joined(", ", judged),
             met,
             no,
@@ -339,59 +357,3 @@ def _with(branch: Sql, condition: Sql) -> Sql:
 
 ORDER = Sql('LENGTH("record__reference"), "record__reference", pk')
 """The order of references, as `told` names them."""
-
-
-def _state(over: Measure) -> Sql:
-    """Which state is the first that is recorded; -1 for none of several."""
-    if len(over.states) == 1:
-        return Sql("0")
-    whens = [
-        (any_of([Sql(f"{column} IS NOT NULL") for column in state.columns]), Sql(str(number)))
-        for number, state in enumerate(over.states)
-    ]
-    return cases(whens, Sql("-1"))
-
-
-def _dated(over: Measure) -> Sql:
-    """How many and when, by the state that counts."""
-    ends = [("amount_low", _amount(over, "low")), ("amount_high", _amount(over, "high"))]
-    ends += [("first_day", _day(over, "from")), ("last_day", _day(over, "to"))]
-    columns = joined(", ", [sql(f"{{}} AS {column}", end) for column, end in ends])
-    return sql("dated AS (SELECT stated.*, {} FROM stated)", columns)
-
-
-def _amount(over: Measure, end: str) -> Sql:
-    whens = []
-    for number, state in enumerate(over.states):
-        here = Sql(f"state_no = {number}")
-        if state.range is None:
-            whens.append((here, Sql("1")))
-            continue
-        recorded = f"{state.range}_low IS NOT NULL OR {state.range}_high IS NOT NULL"
-        stated = here if state.fallback is None else Sql(f"state_no = {number} AND ({recorded})")
-        whens.append((stated, Sql(f"{state.range}_{end}")))
-        whens += [(here, Sql(f"{state.fallback}_{end}"))] if state.fallback else []
-    if len(over.states) == 1 and len(whens) == 1:
-        return whens[0][1]
-    return cases(whens, Sql("NULL"))
-
-
-def _day(over: Measure, end: str) -> Sql:
-    if len(over.states) == 1:
-        return Sql(f"{over.states[0].period}_{end}")
-    whens = [(Sql(f"state_no = {n}"), Sql(f"{state.period}_{end}")) for n, state in enumerate(over.states)]
-    return cases(whens, Sql("NULL"))
-
-
-def _period(question: Question) -> Sql:
-    if question.since is None and question.until is None:
-        return Sql(str(YES))
-    never, inside = [], []
-    if question.since:
-        never.append((sql("last_day < {}", value(question.since)), NO))
-        inside.append(sql("first_day >= {}", value(question.since)))
-    if question.until:
-        never.append((sql("first_day > {}", value(question.until)), NO))
-        inside.append(sql("last_day <= {}", value(question.until)))
-    unknown = Sql("first_day IS NULL AND last_day IS NULL")
-    return truth((unknown, UNKNOWN), *never, (all_of(inside), YES), otherwise=POSSIBLE)
