@@ -149,6 +149,11 @@ def _gathered(index: dict[str, list[int]], keys: Iterable[str]) -> Sequence[int]
     return sorted({position for positions in found for position in positions}) if found else ()
 
 
+def single_words(chunks: Iterable[Chunk]) -> list[str]:
+    """The words of chunks in lower case, one by one, those of phrases too."""
+    return " ".join([chunk.lower for chunk in chunks]).split()
+
+
 def is_plural(chunk: Chunk, pack: Pack) -> bool:
     """Whether a noun is in the plural: by its paradigm, else by the endings of its language."""
     number = number_of(chunk)

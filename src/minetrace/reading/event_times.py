@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, single_words
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.pack import Pack
 from minetrace.reading.pointing import beside
@@ -62,7 +62,7 @@ class EventTimes:
     def _compared(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "a tenth above 2005", "more than in 2005": what a figure is compared with dates nothing."""
         before = sentence.until(chunk.start)[-3:]
-        words = [word for other in before for word in other.lower.split()]
+        words = single_words(before)
         while words and words[-1] in self.pack.words["compared_leads"]:
             words.pop()
         if self._when(sentence, chunk):
@@ -75,8 +75,7 @@ class EventTimes:
             return False
         before = sentence.until(chunk.start)[-5:]
         signs = [at for at, other in enumerate(before) if other.kind == "sign"]
-        words = {word for other in before[signs[-1] if signs else 0 :] for word in other.lower.split()}
-        return bool(words & self.pack.words["superlatives"])
+        return not self.pack.words["superlatives"].isdisjoint(single_words(before[signs[-1] if signs else 0 :]))
 
     def _when(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "since August, when ten people died": what follows happened then."""

@@ -118,10 +118,12 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
 
 def _bracketed(chunks: list[Chunk], index: int, countries: dict[int, str]) -> Make | None:
     """ "44 mines (Armenia, 2021)": country and year of make in brackets behind the thing."""
+    thing = index > 0 and (chunks[index - 1].has("thing") or chunks[index - 1].kind == "designation")
+    if chunks[index].text != "(" or not thing:
+        return None
     inner = chunks[index + 1 : index + 5]
     close = next((at for at, chunk in enumerate(inner) if chunk.text == ")"), None)
-    thing = index > 0 and (chunks[index - 1].has("thing") or chunks[index - 1].kind == "designation")
-    if chunks[index].text != "(" or not close or not thing:
+    if not close:
         return None
     country = next((countries[at] for at in range(index + 1, index + 1 + close) if at in countries), None)
     year = next((found for chunk in inner[:close] if (found := _year(chunk))), None)

@@ -155,12 +155,13 @@ def _is_ours(draft: Draft, sentences: list[Sentence], story: Story) -> bool:
     if draft.kind != "casualty":
         return True
     sentence = sentences[draft.sentence]
-    named = any(chunk.has("thing") or chunk.value("nonclaim") in ("event", "map") for chunk in sentence.chunks) or bool(
-        sentence.marked("hazard")
-    )
-    if sentence.marked("other_cause") and not named:
-        return False
-    return story.before.hazard
+    return story.before.hazard and (not sentence.marked("other_cause") or _names_ordnance(sentence))
+
+
+def _names_ordnance(sentence: Sentence) -> bool:
+    if sentence.where("thing") or sentence.marked("hazard"):
+        return True
+    return any(sentence.chunks[at].value("nonclaim") in ("event", "map") for at in sentence.where("nonclaim"))
 
 
 def _facts(draft: Draft, story: Story) -> set[str]:

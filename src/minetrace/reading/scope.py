@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, single_words
 from minetrace.reading.clause_times import closed, counted_from, in_relative, nth, shifted
 from minetrace.reading.event_times import EventTimes
 from minetrace.reading.grammar.clauses import Unit
@@ -158,8 +158,7 @@ class Scoper(EventTimes):
         comma = max((at for at, other in enumerate(before) if other.text in (",", "(")), default=None)
         if comma is None or any(other.kind == "number" for other in before[comma:]):
             return False
-        words = {word for other in before[comma:] for word in other.lower.split()}
-        return bool(words & self.pack.words["ranked"])
+        return not self.pack.words["ranked"].isdisjoint(single_words(before[comma:]))
 
     def _lasted(self, scene: Scene, start: int, end: int) -> bool:
         """ "over three years": how long it took, with no day."""

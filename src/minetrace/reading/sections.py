@@ -91,10 +91,11 @@ def _counts_by_place(sentence: Sentence, text: str) -> bool:
 
 def is_dateline(sentence: Sentence, text: str) -> bool:
     """Whether a sentence is only where and when a text was written: "Velm, 4 June 2024."."""
-    opens = not sentence.start or text[sentence.start - 1] == "\n"
-    plain = all(chunk.kind in ("period", "sign") or chunk.capital for chunk in sentence.chunks)
-    dated = any(chunk.kind == "period" and chunk.data.kind == "day" for chunk in sentence.chunks)
-    return opens and plain and dated and len(sentence.chunks) <= 9 and sentence.chunks[0].kind != "period"
+    chunks, days = sentence.chunks, sentence.typed("period")
+    if not days or len(chunks) > 9 or (sentence.start and text[sentence.start - 1] != "\n"):
+        return False
+    plain = all(chunk.kind in ("period", "sign") or chunk.capital for chunk in chunks)
+    return plain and days[0] > 0 and any(chunks[at].data.kind == "day" for at in days)
 
 
 def dateline_end(sentence: Sentence, text: str) -> int:

@@ -23,16 +23,19 @@ class Sense:
 
 
 class Senses(tuple[Sense, ...]):
-    """All meanings of a phrase, with the set of their kinds and that of their kinds and values."""
+    """All meanings of a phrase, with the set of their kinds, that of their kinds and values, and the forms of outcomes
+    among them (noun, adjective, intransitive ..., None for a plain verb)."""
 
     kinds: frozenset[str]
     values: frozenset[tuple[str, str]]
+    outcome_forms: frozenset[str | None]
 
     def __new__(cls, senses: Iterable[Sense] = ()) -> Senses:
         """The meanings in their order."""
         made = super().__new__(cls, senses)
         made.kinds = frozenset(sense.kind for sense in made)
         made.values = frozenset((sense.kind, sense.value) for sense in made)
+        made.outcome_forms = frozenset(sense.flags.get("form") for sense in made if sense.kind == "outcome")
         return made
 
 

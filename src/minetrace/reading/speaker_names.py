@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, single_words
 from minetrace.reading.known_names import names_of_lands
 from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
@@ -74,8 +74,7 @@ class SpeakerNames:
 
     def _of_press(self, unit: list[Chunk]) -> bool:
         """ "media unit", "public information office", "website": through which a body speaks."""
-        said = {word for chunk in unit for word in chunk.lower.split()}
-        return not said.isdisjoint(self.pack.words["press_words|channels"])
+        return not self.pack.words["press_words|channels"].isdisjoint(single_words(unit))
 
     def _title(self, chunk: Chunk) -> bool:
         """A title, also one in pieces: "Vice-Chair", "Lieutenant-Colonel"."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from minetrace.reading.chunks import Sentence
+from minetrace.reading.chunks import Sentence, single_words
 from minetrace.reading.grammar.agents import Agents
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.lists import Rows, credited
@@ -209,7 +209,7 @@ class Attributor(Agents):
         }
         pointing = [chunk for chunk in [*opening, *inside] if chunk.start not in empty]
         owners = words["pointing_owners"]
-        return any(not owners.isdisjoint(chunk.lower.split()) for chunk in pointing) or any(
+        return not owners.isdisjoint(single_words(pointing)) or any(
             before.lower in words["definite"] and chunk.has("office_suffix")
             for before, chunk in pairwise(opening)
             if not (self.own_voice and sentence.paragraph > self.spoken)
@@ -361,7 +361,7 @@ class Attributor(Agents):
                 continue
             near = sentence.starting(cue.start, cue.end + 20)
             same = any(chunk.lower in self.reader.pack.words["same_one"] for chunk in near)
-            if not same and any(issued & set(chunk.lower.split()) for chunk in near):
+            if not same and not issued.isdisjoint(single_words(near)):
                 self.voices.issuer = list(self.reader.without_publisher(cue.names)) or self.voices.issuer
 
     def _close_quotation(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:

@@ -70,9 +70,8 @@ def _joined(chunks: list[Chunk], before: Group, group: Group, pack: Pack) -> boo
 
 def delimit(sentence: Sentence, units: list[Unit], pack: Pack) -> None:
     """Give each unit the span of its clause: between two units the strongest sign of the gap is the border."""
-    if not units:
-        return
-    _unshare(units)
+    if len(units) > 1:
+        _unshare(units)
     cores = [_core(unit, units) for unit in units]
     borders = [sentence.start]
     for left, right in itertools.pairwise(cores):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, single_words
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.scene import SceneReader
 
@@ -62,7 +62,7 @@ class CueMarker(SceneReader):
         words = self.pack.words
         for position, group in enumerate(groups if self.pack.articles else []):
             near = self.chunks[max(0, group.first - 4) : group.first]
-            lead = [word for chunk in near if not chunk.has("hedge") for word in chunk.lower.split()]
+            lead = single_words(chunk for chunk in near if not chunk.has("hedge"))
             while lead and lead[-1] in words["definite"]:
                 lead.pop()
             fallen = bool(lead) and lead[-1] in words["from"] and any(word in words["falling"] for word in lead[-3:-1])

@@ -10,6 +10,7 @@ from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import Make
 
 MIXED = "mixed"
+_NO_VERB = frozenset(("noun", "adjective"))
 _HEADS = frozenset(("thing", "person", "unit", "nonclaim"))
 UNSPECIFIED = "mine (unspecified)"
 SUCH = 6
@@ -68,16 +69,14 @@ class Group:
 
 def is_verb(chunk: Chunk) -> bool:
     """Whether an outcome may be a verb here: "injured" is both a noun and a participle."""
-    return chunk.has("outcome") and any(
-        s.kind == "outcome" and s.flags.get("form") not in ("noun", "adjective") for s in chunk.senses
-    )
+    return not chunk.senses.outcome_forms <= _NO_VERB
 
 
 def is_head(chunk: Chunk) -> bool:
     """Whether a chunk can be the noun of a counted thing."""
     if not chunk.senses.kinds.isdisjoint(_HEADS):
         return True
-    return any(s.kind == "outcome" and s.flags.get("form") == "noun" for s in chunk.senses) and not is_verb(chunk)
+    return "noun" in chunk.senses.outcome_forms and not is_verb(chunk)
 
 
 def capital_modifier(chunks: list[Chunk], group: Group) -> str | None:

@@ -217,18 +217,17 @@ class GroupReader(FamilyReader):
 
     def _counts_nothing(self, index: int) -> bool:
         """Whether a number belongs to a name, a heading, a date or a denial."""
-        ways = (
-            self._inside_word,
-            self._asked,
-            self._of_section,
-            self._day_in_brackets,
-            self._of_height,
-            self._names_article,
-            self._weight,
-            self._none_of,
-            self._one_of_many,
+        return (
+            self._inside_word(index)
+            or self._asked(index)
+            or self._of_section(index)
+            or self._day_in_brackets(index)
+            or self._of_height(index)
+            or self._names_article(index)
+            or self._weight(index) > 0
+            or self._none_of(index)
+            or self._one_of_many(index)
         )
-        return any(way(index) for way in ways)
 
     def _at(self, index: int) -> Group | None:
         chunk = self.chunks[index]

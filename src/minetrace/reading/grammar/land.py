@@ -5,7 +5,7 @@ Land of which nothing is known is no claim: who takes it for cleared may walk on
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, single_words
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.predicates import Predicate
@@ -131,7 +131,7 @@ def hand_on_land(scene: Scene, drafts: list[Draft], before: Before, text: str, p
 
 
 def _on_land(sentence: Sentence, pack: Pack) -> bool:
-    return not pack.words["land_nouns"].isdisjoint(" ".join(sentence.forms).split())
+    return not pack.words["land_nouns"].isdisjoint(single_words(sentence.chunks))
 
 
 def _headed(sentence: Sentence, text: str, pack: Pack) -> frozenset[str]:

@@ -125,7 +125,7 @@ class PartReader(ModelReader):
         return out
 
     def _noun_outcome(self, chunk: Chunk) -> bool:
-        return any(s.kind == "outcome" and s.flags.get("form") == "noun" for s in chunk.senses)
+        return "noun" in chunk.senses.outcome_forms
 
     def _copula(self, index: int, number: Number, at: int) -> Group | None:
         """ "35 are civilians", "150 of them were children": the noun stands behind the verb."""

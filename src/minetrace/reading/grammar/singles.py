@@ -45,6 +45,8 @@ class SingleReader(PartReader):
 
     def _noun_first(self, index: int, number: Number, at: int) -> Group | None:
         """ "погибших трое", "пострадавших было четверо": the number behind its noun."""
+        if self.pack.articles:
+            return None
         after = self.chunks[at] if at < len(self.chunks) else None
         closed = after is None or after.kind == "sign" or after.lower in self.pack.words["and"]
         noun = index - 1
@@ -53,7 +55,7 @@ class SingleReader(PartReader):
         ):
             noun -= 1
         counted = noun > 0 and self.chunks[noun - 1].kind == "number"
-        if self.pack.articles or counted or not closed or noun < 0 or not self._noun_outcome(self.chunks[noun]):
+        if counted or not closed or noun < 0 or not self._noun_outcome(self.chunks[noun]):
             return None
         head = self.chunks[noun]
         if number_of(head) not in ("pl", "both") or not head.lower.endswith(tuple(self.pack.words["counted_endings"])):

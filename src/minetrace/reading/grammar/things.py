@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, single_words
 from minetrace.reading.grammar.bare import BareNumbers
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft
@@ -286,7 +286,7 @@ class Things(BareNumbers, LoneThings):
         before = lead[-8:-1]
         if any(chunk.value("action") in ("cleared", "released") for chunk in before):
             return False
-        return any(not self.pack.words["still_mined"].isdisjoint(chunk.lower.split()) for chunk in before)
+        return not self.pack.words["still_mined"].isdisjoint(single_words(before))
 
     def _field(self, group: Group) -> bool:
         """Whether a clause tells of a minefield before a figure."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, single_words
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.pack import Pack
 
@@ -36,7 +36,7 @@ def is_rate(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
     # "one child hurt every day"
     counted = group.kind == "person" and group.last < len(chunks) and pack.articles
     first = group.last + (counted and chunks[group.last].has("outcome"))
-    told = [word for chunk in chunks[first : first + 3] for word in chunk.lower.split()]
+    told = single_words(chunks[first : first + 3])
     pace = next((width for width in (1, 2) if " ".join(told[:width]) in pack.words["paces"]), 0)
     if pace:
         # "down from 68 square kilometres a year earlier"
@@ -44,5 +44,5 @@ def is_rate(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
     lead = [chunk.lower for chunk in chunks[max(0, group.first - 2) : group.first]]
     if len(lead) == 2 and lead[0] in pack.words["of|out_in"] and lead[1] in pack.words["every"]:
         return True  # "four of every five victims"
-    near = " ".join([",", *(chunk.lower for chunk in chunks[max(0, group.first - _NEAR) : group.first])])
+    near = " ".join([",", *single_words(chunks[max(0, group.first - _NEAR) : group.first])])
     return any(f", {lead}" in near for lead in pack.words["pace_leads"])
