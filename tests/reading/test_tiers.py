@@ -41,8 +41,7 @@ def test_a_claim_that_the_reader_vouches_for() -> None:
         ("On 5 April 2024 Anar Demo and Rashad Demo were killed by a mine in Arif.",
          "Anar Demo and Rashad Demo were killed", "named_persons"),
         ("The Ministry of Defence said that 12 mines were found in Arif on 5 April 2024. Rain fell. The work was hard. "
-         "Nobody was hurt. Two men were killed in Velm by a mine on 9 April 2024.", "Two men were killed",
-         "speaker_far"),
+         "Nobody was hurt. Fourteen shells were destroyed in Velm.", "Fourteen shells", "speaker_far"),
         ("Bulletin 15, 1 to 7 April 2024\n\nSappers cleared 12 mines in Arif.", "12 mines", "period_of_heading"),
         ("Sappers cleared 40 hectares in Arif.", "40 hectares", "land_undated"),
         ("Two men were killed by a mine on 9 April 2024.", "Two men were killed", "happening_unplaced"),

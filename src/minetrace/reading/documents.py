@@ -37,7 +37,8 @@ class Documents(Saying):
             and sentence.chunks[at].lower not in self.pack.words["possessive"]
         ):
             at -= 1
-        quoted = any(other.text == '"' for other in sentence.chunks[at:index])  # the name of a paper: "«Velm Bulletin»"
+        # the name of a paper: "«Velm Bulletin»"; "the ministry's Ana Ruiz told a briefing"
+        quoted = any(other.text == '"' or other.has("speech") for other in sentence.chunks[at:index])
         if sentence.chunks[at].lower not in self.pack.words["possessive"] or quoted:
             return None
         back = next((mark for mark in sentence.marked("back") if mark.end == sentence.chunks[at].start), None)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from minetrace.reading.antecedents import Antecedents, is_publisher
-from minetrace.reading.chunks import Chunk, Sentence
+from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.names import is_capital
 
 
@@ -39,7 +39,11 @@ class Letterheads(Antecedents):
         known = self.known_by(chunks, phrase[1]) if len(spans) == 1 else None
         if known is not None:
             found, spans, whole = [known.text], [*spans, (known.start, known.end)], (whole[0], known.end)
-        names = [self.full(name, spans[0][0]) for name in found] if len(spans) == 1 else found
+        ends = self._stands_at(chunks, phrase) if len(spans) == 1 else 0
+        if ends:
+            spans, whole = [(spans[0][0], ends)], (whole[0], ends)
+            found = [self.source[spans[0][0] : ends]]
+        names = [self.full(name, spans[0][0]) for name in found] if len(spans) == 1 and not ends else found
         names = [self._of_state(chunks, name, spans[0][0]) for name in names] if len(spans) == 1 else names
         kind = [chunk.lower for chunk in chunks[slice(*phrase)] if chunk.end <= spans[0][0] and chunk.has("office")]
         kind += [chunk.lower for chunk in chunks[slice(*phrase)] if chunk.lower in self.pack.words["tails"]]
@@ -47,6 +51,24 @@ class Letterheads(Antecedents):
             # "the charity" later
             self.voices.described.setdefault(names[0], " ".join(kind))
         return Cue(sort, names, min(start, whole[0]), max(end, whole[1]), spans, start)
+
+    def _stands_at(self, chunks: list[Chunk], phrase: tuple[int, int]) -> int:
+        """Where "the hospital in Barda", "a source in the force" ends: a body without a name is told by its place."""
+        words, (first, at) = self.pack.words, phrase
+        if not first or not self.pack.articles or self.pack.free_order or at + 1 >= len(chunks):
+            return 0
+        head, articles = chunks[at - 1], words["definite|indefinite"]
+        named = any(is_capital(chunk) for chunk in chunks[first:at]) and at - first > 1
+        source = head.lower in words["source_nouns"]
+        body = source or (head.has("office") and not head.has("title") and not is_plural(head, self.pack))
+        if named or not body or chunks[first - 1].lower not in articles or chunks[at].lower not in words["venue"]:
+            return 0
+        last = at + 1
+        while last < len(chunks) and self._bare_name(chunks[last]):
+            last += 1
+        within = chunks[last].lower in words["definite"] and chunks[last + 1 : last + 2]
+        last += 2 if last == at + 1 and within and source else 0
+        return chunks[last - 1].end if last > at + 1 else 0
 
     def shouted(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
         """ "ИТОГИ НОЯБРЯ: ...": in a heading of capitals a word that no office is told by is no name."""
@@ -236,6 +258,9 @@ class Letterheads(Antecedents):
         while at < len(chunks) and chunks[at].lower in words["definite|indefinite|pointing_owners"]:
             at += 1
         head, last = at, at
+        if at < len(chunks) and self._speaks_for(chunks[at]) and chunks[at].has("according"):
+            # "said a spokesman for the fund, Ivo Kern"
+            head = last = at + 1
         while (
             last < min(at + 12, len(chunks)) and chunks[last].kind in ("word", "lex") and not chunks[last].has("speech")
         ):
@@ -244,7 +269,8 @@ class Letterheads(Antecedents):
             last += 1
         if head == at < last and at > index and self.pack.articles and self._title(chunks[at]):
             head += 1  # "the Governor of the Far North, Ivo Kern"
-        held = at > index and head > at and not chunks[head - 1].means(("action", "outcome", "document"))
+        opened = at > index or (head > at and " " in chunks[at].text)
+        held = opened and head > at and not chunks[head - 1].means(("action", "outcome", "document"))
         body = held and chunks[head - 1].has("office") and not chunks[head - 1].has("title")
         if not held or body or last >= len(chunks) or chunks[last].text != ",":
             return None

@@ -6,6 +6,9 @@ from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.letterheads import Letterheads
 from minetrace.reading.names import is_capital
 
+_TAIL = 8
+"""So many words may tell where and to whom something was said."""
+
 
 class Saying(Letterheads):
     """Tells the verbs that say something from those that only look so."""
@@ -34,6 +37,9 @@ class Saying(Letterheads):
             return True
         if following is None:
             return False
+        if following.lower in words["object_pronouns"] and chunk.lower.split()[-1] in words["done_to"]:
+            # "once the trust has verified them"
+            return True
         if following.lower in words["reflexive"]:
             # "Velmia declared itself free of mines"
             return True
@@ -73,8 +79,18 @@ class Saying(Letterheads):
             or chunks[last].kind in ("sign", "period")
             or chunks[last].has("according")
             or chunks[last].lower in self.pack.words["relative"]
-            or chunks[last].has("according")
+            or self._said_in(chunks, last)
         )
+
+    def _said_in(self, chunks: list[Chunk], index: int) -> bool:
+        """ "writes the mayor | in a letter seen by Radio Orin", "on his Telegram channel": in what it was told."""
+        words = self.pack.words
+        if not self.pack.articles or not chunks[index].has("place_cue"):
+            return False
+        opened = chunks[index + 1 : index + 2]
+        owned = words["definite|indefinite|possessive_pronouns"]
+        behind = chunks[index + 2 : index + 5] if opened and opened[0].lower in owned else opened
+        return any(chunk.has("document") or chunk.lower in words["channels"] for chunk in behind)
 
     def beside_telling(self, chunk: Chunk) -> bool:
         """ ", relató OCHA | en su boletín": where and how it was told stands behind who tells."""
@@ -120,14 +136,29 @@ class Saying(Letterheads):
         joined = at > 0 and chunks[at].lower in self.pack.words["and"]
         return joined and any(chunk.has("speech") for chunk in chunks[:at])
 
+    def _may_think(self, head: Chunk) -> bool:
+        """ "the mediator hopes", "campaigners fear", not "the strategy foresees": a noun of persons."""
+        person = head.has("person") or head.lower.endswith(tuple(self.pack.words["agent_endings"]))
+        return person or is_plural(head, self.pack)
+
+    def _second_of(self, chunks: list[Chunk], index: int, phrase: tuple[int, int]) -> bool:
+        """ "Ana Ruiz toured a site near Harun and promised that ...": a place before a second verb does not speak."""
+        words, (first, last) = self.pack.words, phrase
+        joined = last < index and chunks[last].lower in words["and"] and self.pack.articles
+        return joined and first > 1 and chunks[first - 1].has("place_cue")
+
     def _finds(self, chunks: list[Chunk], index: int) -> bool:
         """ "..., OHCHR found.", "the inquiry found that ...": a finding that is said, no find."""
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
         if chunks[index].lower in self.pack.words["that_verbs"]:
             behind = [chunk for chunk in chunks[index + 1 : index + 4] if chunk.kind != "period"]
-            tagged = self._tags(chunks, index) and (not behind or self._ends_tag(behind[0]))
-            return tagged or any(chunk.lower in self.pack.words["that"] for chunk in behind[:1])
+            named = any(chunk.lower in self.pack.words["that"] for chunk in behind[:1])
+            return (
+                named
+                or (self._tags(chunks, index) and self._tail(chunks, index + 1))
+                or self._tag_turned(chunks, index)
+            )
         if told and chunks[index].lower in self.pack.words["finding"]:
             return not self._passive(chunks, index)
         counted = next(
@@ -146,8 +177,34 @@ class Saying(Letterheads):
         first -= first > 0 and chunks[first - 1].lower in self.pack.words["definite"]
         return first > 2 and chunks[first - 1].text == ","
 
-    def _ends_tag(self, chunk: Chunk) -> bool:
-        return chunk.kind == "sign" or chunk.lower in self.pack.words["by"]
+    def _tail(self, chunks: list[Chunk], index: int) -> bool:
+        """Whether all behind a verb to the next sign only tells where, when, to whom and how it was said."""
+        at = index
+        while at < len(chunks) and (chunks[at].kind in ("period", "aside") or self.light(chunks[at])):
+            at += 1
+        led = at < len(chunks) and (chunks[at].has("place_cue") or chunks[at].lower in self.pack.words["through"])
+        while led and at < len(chunks) and chunks[at].kind != "sign" and at - index < _TAIL:
+            if chunks[at].kind == "number" or any(map(chunks[at].has, ("action", "outcome", "thing", "speech"))):
+                return False
+            at += 1
+        return at >= len(chunks) or chunks[at].kind == "sign" or chunks[at].lower in self.pack.words["by"]
+
+    def _tag_turned(self, chunks: list[Chunk], index: int) -> bool:
+        """ "..., hopes the EU mission.": who speaks stands behind the verb that a comma opens."""
+        if not index or chunks[index - 1].text not in (",", '"') or not self.pack.articles or self.pack.free_order:
+            return False
+        phrase = self.right(chunks, index + 1)
+        return phrase is not None and self._tail(chunks, phrase[1])
+
+    def _as_told(self, chunks: list[Chunk], index: int) -> bool:
+        """ "as the commissioner put it", "as the army would have it", "as he tells it": whose view is told."""
+        words, at = self.pack.words, index - 1
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        if after is None or after.lower not in words["expletive"] or not words["as"]:
+            return False
+        while at >= 0 and index - at < 10 and chunks[at].kind != "sign" and chunks[at].lower not in words["as"]:
+            at -= 1
+        return 0 <= at < index - 1 and chunks[at].lower in words["as"] and self._tail(chunks, index + 2)
 
     def _leads(self, chunks: list[Chunk], index: int) -> bool:
         """Whether a verb may stand before who speaks anywhere: "об этом сообщили в министерстве"."""
@@ -201,7 +258,8 @@ class Saying(Letterheads):
         parted = any(chunk.text in (";", ":", '"') or chunk.has("speech") for chunk in chunks[:at])
         if not joined or not self.pack.articles or parted:
             return None
-        if chunks[index].lower not in words["plainly_said"]:
+        that = index + 1 < len(chunks) and chunks[index + 1].lower in words["that"]
+        if not that and chunks[index].lower not in words["plainly_said"]:
             # "visited the depot and verified the number of mines" tells of a visit
             return None
         first = self._past_openers(chunks, 0, at)
@@ -234,7 +292,7 @@ class Saying(Letterheads):
         issued = chunks[index].has("issues") and any(c.means(("document", "tally_noun")) for c in behind)
         issued = issued or (chunks[index].has("issues") and self.issues_before(chunks, index))
         said = chunks[index].has("speech") or issued or self._finds(chunks, index)
-        said = said or self.issuer(chunks, index) is not None
+        said = said or self.issuer(chunks, index) is not None or self._as_told(chunks, index)
         return said and not self._says_nothing(chunks, index)
 
     def issuer(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:

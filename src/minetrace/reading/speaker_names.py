@@ -53,7 +53,8 @@ class SpeakerNames:
 
     def _home_of_team(self, chunks: list[Chunk], first: int, last: int) -> bool:
         """ "Kherson deminers": where somebody is from does not speak."""
-        team = last - first > 1 and chunks[last - 1].has("person") and chunks[last - 1].text.islower()
+        team = last - first > 1 and chunks[last - 1].has("person") and not chunks[last - 1].has("office")
+        team = team and chunks[last - 1].text.islower()
         home = self.source[chunks[first].start : chunks[last - 2].end] if team else ""
         return home.lower() in names_of_lands()
 
@@ -166,6 +167,10 @@ class SpeakerNames:
         ):
             # "General Mark Milley's office": who speaks is the person
             return first, possessor[0]
+        held = chunks[possessor[0] + 1 : last] if possessor else []
+        if 2 <= len(held) <= 3 and self.pack.articles and all(map(self._bare_name, held)):
+            # "the presidency's Orkhan Salmanov": who speaks is the person
+            return possessor[0] + 1, last
         titled = any(chunk.has("title") or self._of_body(chunk) for chunk in owner)
         if (
             possessor

@@ -58,6 +58,7 @@ class SpeakerPhrases(SpeakerNames):
         while at >= 0 and last - at < 6 and chunks[at].kind in ("word", "lex") and not chunks[at].has("speech"):
             at -= 1
         first = at + 1
+        first += first < last and chunks[first].lower in self.pack.words["as"]
         opened = at < 0 or self.pauses(chunks[at]) or (at + 1 < len(chunks) and self.pauses(chunks[at + 1]))
         if not opened or first >= last or last - first > 5:
             return None

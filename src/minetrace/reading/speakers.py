@@ -7,6 +7,9 @@ from minetrace.reading.documents import Documents
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.names import is_capital
 
+_BESIDE = 2
+"""So many signs part what somebody is and their name: ", "."""
+
 
 class SpeakerReader(Documents):
     """Finds the cues of one sentence after another and keeps what later sentences point back to."""
@@ -62,7 +65,8 @@ class SpeakerReader(Documents):
             return False
         said = [other for other in found if other.sort == "says" and other.at > cue.start and other.names != cue.names]
         between = (self.source[cue.end : other.at] for other in said)
-        return any(
+        behind = (other.spans[0][0] - cue.end for other in found if other.sort == "says" and other.spans)
+        return any(0 < far <= _BESIDE for far in behind) or any(
             not other.spans or other.spans[0][1] <= cue.start or "," in text
             for other, text in zip(said, between, strict=True)
         )
@@ -78,6 +82,9 @@ class SpeakerReader(Documents):
         ends = {mark.end for mark in sentence.marked("relay")}
         others = [at for at, chunk in enumerate(sentence.chunks) if chunk.end in ends] if ends else []
         others += [0 for chunk in sentence.chunks[:1] if chunk.lower in self.pack.words["opening_sources"]]
+        if not self.pack.words["as"].isdisjoint(sentence.forms):
+            # "as the commissioner put it"
+            others += [at - 1 for at in sentence.spelled(self.pack.words["expletive"]) if at]
         return sorted({*found, *others, *sentence.spelled(self._finding)})
 
     # -- cues --------------------------------------------------------------------------------------------------
@@ -207,6 +214,9 @@ class SpeakerReader(Documents):
         if self._passive(chunks, index) or self._second_verb(chunks, index):
             return None
         phrase = self._over_source(chunks, self.left(chunks, index)) or self.issuer(chunks, index)
+        if phrase is not None and self._second_of(chunks, index, phrase):
+            phrase = self._first_subject(chunks, index)
+            return self._cue("says", chunks, phrase, chunk.start, chunk.end) if phrase else None
         whole = self.clause_subject(chunks, index)
         if whole is not None and (phrase is None or whole[0] < phrase[0]):
             phrase = whole
@@ -220,6 +230,7 @@ class SpeakerReader(Documents):
             if tellers is not None:
                 return tellers
             phrase = self.common(chunks, index)
+            phrase = phrase if phrase is None or chunk.has("speech") or self._may_think(chunks[phrase[1] - 1]) else None
         if phrase is not None and self._owned_unit(chunks, phrase):
             return Cue("back", [], chunks[phrase[0] - 1].start, chunk.end)
         if phrase is not None and all(c.lower in self.pack.words["channels"] for c in chunks[slice(*phrase)]):
@@ -382,6 +393,6 @@ class SpeakerReader(Documents):
         """ "the ministry" with no ministry before it speaks under that name; "he" and "the report" do not."""
         written = self.source[cue.start : cue.end].replace("'s", "")
         words = [word for word in written.split() if word.lower() not in self.pack.words["definite"]]
-        verbs = {word.lower() for word in words} & self.pack.words["pronouns"]
+        verbs = {word.lower() for word in words[:1]} & self.pack.words["pronouns"]
         offices = [word for word in words if word.lower() in self.pack.words["back_offices"]]
         return [] if verbs else offices[:1]

@@ -1,9 +1,9 @@
 """Who says so: the chain of each draft, from the cues of its sentence or carried over.
 
-Rules: A01 a cue in the clause; A02 a cue elsewhere in the sentence; A03 an organisation reports its own work; A04
-carried over from the sentence before; A05 inside a quoted statement, its issuer; A06 restated background has none;
-A07 who is named behind a quotation of several sentences; A10 "we" outside a quotation is the publisher; A11 a headline
-has the speaker of what it heads; A12 who is named at the end of a lead tells all of its event.
+Rules: A01 a cue in the clause; A02 a cue elsewhere in the sentence; A03 an organisation reports its own work; A05
+inside a quoted statement, its issuer; A07 who is named behind a quotation of several sentences; A10 "we" outside a
+quotation is the publisher; A11 a headline has the speaker of what it heads; A12 who is named at the end of a lead tells
+all of its event; else what `carrying` says.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from minetrace.reading.chunks import Sentence, single_words
-from minetrace.reading.grammar.agents import Agents
+from minetrace.reading.grammar.carrying import Carrying
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.lists import Rows, credited
 from minetrace.reading.grammar.predicates import Predicate
@@ -24,25 +24,19 @@ _LEAD = 3
 """So many sentences after the first may still tell who said what the lead tells."""
 
 
-class Attributor(Agents):
+class Attributor(Carrying):
     """Gives every draft its speakers and remembers who spoke last."""
 
     def __init__(self, reader: SpeakerReader) -> None:
         super().__init__(reader)
         self.changed = False
         self.waiting: list[Draft] = []
-        self.letterhead: list[str] = []
-        self.told: set[tuple[str, tuple[str, ...]]] = set()
         self.turns = Turns(reader)
         self.talk, self.turn = Talk(reader), -1
         self.headline: list[Draft] = []
         self.unsaid: list[Draft] = []
         self.paragraph = 0
-        self.ended = False
-        self.cited = False
-        self.own_voice = reader.speaks_itself()
         self.headings: frozenset[int] = frozenset()
-        self.tellers: set[tuple[str, ...]] = set()
         self.rows = Rows(reader)
 
     def assign(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft], predicates: list[Predicate]) -> None:
@@ -157,63 +151,7 @@ class Attributor(Agents):
             return [], "A10"
         if self.voices.agent:
             return self.voices.agent, "A03"
-        if draft.background and not (sentence.quoted and self.voices.issuer) and not self._goes_on(draft):
-            self.ended = self.reader.pack.free_order and sentence.paragraph > self.spoken
-            heads = self.reader.pack.articles or self.voices.current == self.letterhead
-            headed = self.letterhead if heads else []
-            return headed, "A04" if headed else "A06"
-        opener = sentence.chunks[0].lower.split()[0]
-        hearsay = opener in self.reader.pack.words["hearsay"] and not sentence.quoted
-        if hearsay or self._turns_away(sentence):
-            self.ended = True
-            return self.letterhead, "A04" if self.letterhead else ""
-        about = self.voices.before
-        if about and sentence.paragraph > self.spoken and about not in self.voices.current and not sentence.quoted:
-            self.ended = True  # a paragraph that is about somebody else is nobody's
-            return self.letterhead, "A04" if self.letterhead else ""
-        fresh = draft.kind in ("visit", "provision") or draft.own_period or draft.own_places
-        opens = sentence.paragraph > self.spoken
-        own = (fresh and opens) or (self.own_voice and (opens or fresh or self._cited_body()))
-        only = len({said for said in self.tellers if said}) < 2 or not (opens and draft.own_period)
-        issuer = sentence.quoted or (self.voices.current == self.voices.issuer and only)
-        if own and not issuer and not self._points(sentence, draft):
-            # a new paragraph with a matter of its own is the publisher's, but "its teams" goes on
-            self.ended = self.reader.pack.free_order or self.own_voice
-            return self.letterhead, "A04" if self.letterhead else ""
-        day = draft.own_period and draft.period is not None and draft.period.kind == "day"
-        if self.cited and day and self.reader.pack.free_order:
-            # "По данным ГКНБ, ... В пятницу сапёры сняли ...": who is cited once does not tell of another day
-            return self.letterhead, "A04" if self.letterhead else ""
-        return self.voices.current, "A04" if self.voices.current else ""
-
-    def _turns_away(self, sentence: Sentence) -> bool:
-        """ "Meanwhile, ...", "In a separate incident, ...": the text turns to another matter, and nobody speaks on."""
-        words = self.reader.pack.words["turning_away"]
-        lead = " ".join(chunk.lower for chunk in sentence.chunks[:4])
-        return not sentence.quoted and any(lead.startswith(f"{opener} ") for opener in words)
-
-    def _cited_body(self) -> bool:
-        """Whether a body, no person, was cited last: in a text of a body's own one citation does not speak on."""
-        return bool(self.voices.current) and self.voices.current[-1] not in self.voices.described
-
-    def _points(self, sentence: Sentence, draft: Draft) -> bool:
-        """Whether a sentence points to who or what stands before: "its teams", "the sappers", "of these"."""
-        words = self.reader.pack.words
-        opening = [chunk for chunk in sentence.chunks[:9] if chunk.end <= draft.start]
-        inside = sentence.starting(draft.start, draft.end)
-        # "It was the deadliest blast since ...", "it is planned": nobody is pointed to
-        empty = {
-            chunk.start
-            for chunk, after in pairwise(opening)
-            if chunk.lower in words["expletive"] and after.lower in words["be"]
-        }
-        pointing = [chunk for chunk in [*opening, *inside] if chunk.start not in empty]
-        owners = words["pointing_owners"]
-        return not owners.isdisjoint(single_words(pointing)) or any(
-            before.lower in words["definite"] and chunk.has("office_suffix")
-            for before, chunk in pairwise(opening)
-            if not (self.own_voice and sentence.paragraph > self.spoken)
-        )
+        return self.still_said(sentence, draft)
 
     def _first_person(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of "us" outside a quotation."""
@@ -237,11 +175,6 @@ class Attributor(Agents):
                     draft.rules.append("A11")
             kinds = {draft.kind for draft in drafts}
             self.headline = [draft for draft in self.headline if draft.kind not in kinds]
-
-    def _goes_on(self, draft: Draft) -> bool:
-        """Whether a running total of work goes on with the work that the same speaker has just told."""
-        told = draft.kind in ("ordnance", "area") and draft.form != "stock"
-        return told and (draft.kind, tuple(self.voices.current)) in self.told
 
     def _segment(self, sentence: Sentence, cues: list[Cue], at: int) -> tuple[int, int]:
         """The part of a sentence between semicolons, and between commas before words of contrast or a new speaker."""
