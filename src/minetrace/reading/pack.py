@@ -20,6 +20,16 @@ from minetrace.reading.forms import Form, Forms, Slot, Slots
 from minetrace.reading.lexicon import Lexicon, Paradigms, as_pattern, keyed, spelled
 
 
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """How a start and an end are one period: what stands `between` them, what `before` the start or as its `opening`
+    ("from May to the end of June")."""
+
+    between: re.Pattern[str]
+    before: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class Pack:
     """One language, ready to read: lexicon, numerals, calendar, and the raw tables the typed readers use.
@@ -61,6 +71,8 @@ class Pack:
     prefixes: Mapping[str, tuple[str, ...]]
     since: re.Pattern[str]
     asof: re.Pattern[str]
+    late: re.Pattern[str]
+    joins: tuple[Joins, ...]
     case_endings: tuple[str, ...] = ()
     kinds_of_body: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     adverb_endings: tuple[str, ...] = ()
@@ -228,6 +240,8 @@ def load_pack(language: str) -> Pack:
         prefixes={kind: tuple(f"{words} " for words in prefixes[kind]) for kind in ("since", "asof")},
         since=_prefix(prefixes["since"], _since_what(prefixes.get("since_nouns", ())), prefixes["tail"]),
         asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
+        late=re.compile(rf"\b(?:{'|'.join(calendar.get('late', ())) or '$^'})\s+(?:of\s+)?(?:the\s+)?(?:$|\S+$)"),
+        joins=tuple(map(_joins, calendar.get("joins", ()))),
         case_endings=tuple(sorted(words["case_endings"], key=len, reverse=True)),
         kinds_of_body={name: tuple(kinds) for name, kinds in loaded["speech"].get("kinds_of_body", {}).items()},
         adverb_endings=tuple(sorted(words["adverb_endings"])),
@@ -300,6 +314,15 @@ def _forms(entry: Mapping[str, Any], op: str, slots: Slots, paradigms: Paradigms
 def _prefix(words: Iterable[str], reach: str, tail: Iterable[str]) -> re.Pattern[str]:
     """Words before a date that open or close a period, up to the date itself."""
     return re.compile(rf"(?<![\w-])(?:{_one_of(words)})\s+{reach}{_fillers(tail)}$")
+
+
+def _joins(raw: Mapping[str, Iterable[str]]) -> Joins:
+    joiners, ends, openers = (_one_of(raw[name]) for name in ("joiners", "ends", "openers"))
+    return Joins(
+        between=re.compile(rf"\s*,?\s*(?:(?:{joiners})\s+)?(?:(?:{ends})\s+)?(?:the\s+)?"),
+        before=re.compile(rf"(?<![\w-])(?:{openers})\s+(?:the\s+)?$"),
+        opening=re.compile(rf"(?:{openers})\s"),
+    )
 
 
 def _since_what(nouns: Iterable[str]) -> str:

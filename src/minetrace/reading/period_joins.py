@@ -33,23 +33,16 @@ def joined(found: list[Found], lower: str, floor: int, clock: Clock) -> list[Fou
 
 
 def _from_to(before: Found, after: Found, lower: str, floor: int, clock: Clock) -> Period | None:
-    (_, end, first), (begin, stop, last) = before, after
-    opened = lower[max(floor, before[0] - _REACH) : end]
-    for joins in clock.pack.calendar.get("joins", ()):
-        between = re.compile(
-            rf"\s*,?\s*(?:(?:{_any(joins['joiners'])})\s+)?(?:(?:{_any(joins['ends'])})\s+)?(?:the\s+)?"
-        )
-        match = between.match(lower, end, stop)
+    (start, end, first), (begin, stop, last) = before, after
+    for joins in clock.pack.joins:
+        match = joins.between.match(lower, end, stop)
         told = match is not None and begin <= match.end() < stop and bool(lower[end : match.end()].strip(" ,"))
         told = told or (last.kind == "now" and not lower[end:begin].strip())
-        lead = re.search(
-            rf"(?<![\w-])(?:{_any(joins['openers'])})\s+(?:the\s+)?(?={re.escape(lower[before[0] : end])}$)", opened
-        )
-        bracketed = lower[max(0, before[0] - 1) : before[0]] == "("  # "in the fiscal year (April 2021 to March 2022)"
-        if told and (
-            lead is not None or bracketed or re.match(rf"(?:{_any(joins['openers'])})\s", lower[before[0] : end])
-        ):
-            return _span(first, last, lower[before[0] : end], lower[begin:stop], clock)
+        if not told:
+            continue
+        opened = joins.before.search(lower[max(floor, start - _REACH) : start]) or joins.opening.match(lower[start:end])
+        if opened or lower[max(0, start - 1) : start] == "(":  # "in the fiscal year (April 2021 to March 2022)"
+            return _span(first, last, lower[start:end], lower[begin:stop], clock)
     return None
 
 
@@ -74,7 +67,3 @@ def _span(first: Period, last: Period, opening: str, closing: str, clock: Clock)
 
 def _in_year(day: dt.date, year: int) -> dt.date:
     return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

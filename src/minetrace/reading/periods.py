@@ -160,8 +160,7 @@ def _prefixed(lower: str, floor: int, start: int, end: int, period: Period, cloc
 
 def _late(lead: str, clock: Clock) -> bool:
     """ "since the end of 2022": whether a time begins with the last day of what is named."""
-    words = "|".join(clock.pack.calendar.get("late", ())) or "$^"
-    return re.search(rf"\b(?:{words})\s+(?:of\s+)?(?:the\s+)?(?:$|\S+$)", lead) is not None
+    return clock.pack.late.search(lead) is not None
 
 
 def _open(period: Period, kind: str, clock: Clock) -> Period:
