@@ -266,6 +266,8 @@ def tells_event(scene: Scene, pack: Pack) -> bool:
     words, chunks = pack.words, scene.sentence.chunks
     if not scene.sentence.spelled(words["happened"]):
         return False
+    if chunks[0].lower in words["told_again"] and chunks[1].lower in words["took_place"]:
+        return True  # "It happened on Sunday."
     lead = chunks[:5] if pack.articles else chunks[:8]
     pointed = not pack.articles or chunks[0].lower in words["definite"]
     return pointed and any(chunk.value("nonclaim") == "event" or chunk.lower in words["event_nouns"] for chunk in lead)

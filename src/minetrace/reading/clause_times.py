@@ -10,6 +10,9 @@ from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Period
 
+_MONTHS = 100
+"""A time longer than so many days names no month."""
+
 
 def closed(period: Period) -> Period:
     """The day, month or year itself that a period starts from."""
@@ -32,15 +35,21 @@ def shifted(period: Period, years: int) -> Period:
     return replace(period, start=other(period.start), end=other(period.end))
 
 
-def nth(base: Period | None, period: Period) -> Period | None:
-    """ "on the 9th", of the month told of before."""
-    if base is None or base.start is None or period.partial is None:
+def nth(base: Period | None, period: Period, published: dt.date | None) -> Period | None:
+    """ "on the 9th", of the month told of before; where a year or no time was told of, the last that has been."""
+    month = base.start if base is not None else None
+    long = base is not None and base.kind == "span" and base.start is not None and base.end is not None
+    if month is None or (long and (base.end - base.start).days > _MONTHS):  # type: ignore[union-attr, operator]
+        month = published
+    if month is None or period.partial is None:
         return None
     try:
-        day = base.start.replace(day=int(period.partial))
+        day = month.replace(day=int(period.partial))
+        if month is published and day > month:
+            day = (month.replace(day=1) - dt.timedelta(days=1)).replace(day=int(period.partial))
     except ValueError:
         return None
-    return Period("day", day, day, op="day")
+    return Period("day", day, day, op="nth")
 
 
 def counted_from(day: dt.date, period: Period) -> Period:
@@ -74,3 +83,19 @@ def strays(period: Period, told: Period | None, *, fronted: bool) -> bool:
     if told is None or told.kind != "span" or told.start is None or told.end is None or fronted:
         return False
     return period.kind == "day" and period.start is not None and told.start <= period.start <= told.end
+
+
+def since_then(sentence: Sentence, pack: Pack, start: int, end: int) -> bool:
+    """ "sappers have since lifted 204 mines", "204 have been dug out since.": from what was told last to now."""
+    words, chunks = pack.words, sentence.chunks
+    if not pack.articles:
+        return False
+    for at in sentence.spelled(words["since_adverb"]):
+        if not start <= chunks[at].start < end:
+            continue
+        behind = chunks[at + 1 : at + 2]
+        ends = not behind or behind[0].text in (",", ";", ".") or behind[0].lower in words["and"]
+        lead = {word for chunk in chunks[max(0, at - 2) : at] for word in chunk.lower.split()}
+        if ends or not lead.isdisjoint(words["had"]):
+            return True
+    return False

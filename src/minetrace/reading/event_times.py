@@ -30,9 +30,19 @@ class EventTimes:
                 if chunk.kind == "number" or chunk.means(("action", "outcome")) or chunk.text in (";", ":"):
                     break
                 if chunk.lower in self.pack.words["that"]:
-                    areas.append((cue.at if cue.at >= cue.start else cue.start, chunk.start))
+                    opens = cue.at if cue.at >= cue.start else cue.start
+                    areas.append((self._fronted_day(sentence, cue.start, opens), chunk.start))
                     break
         return areas
+
+    def _fronted_day(self, sentence: Sentence, start: int, opens: int) -> int:
+        """ "On Wednesday the director said that": where the day of telling opens a sentence, else `opens`."""
+        head = sentence.until(start)
+        day = next((chunk for chunk in head[:2] if chunk.kind == "period" and chunk.data.kind == "day"), None)
+        if day is None or not self.pack.articles:
+            return opens
+        told = any(chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") for chunk in head)
+        return opens if told else day.start
 
     def _event_periods(
         self, sentence: Sentence, cues: list[Cue], makes: list[tuple[int, int]], areas: list[tuple[int, int]]
@@ -129,7 +139,7 @@ class EventTimes:
         done = any(other.means(("thing", "action")) for other in between)
         if not plain or done or len(between) > _LED or any(c.lower in self.pack.words["that"] for c in between):
             return False
-        heard = self.pack.words["audience|venues|issued_nouns"]
+        heard = self.pack.words["audience|audiences|venues|issued_nouns"]
         return any(other.has("document") or not heard.isdisjoint(other.lower.split()) for other in between)
 
     def _told_that(self, sentence: Sentence, chunk: Chunk) -> bool:
@@ -140,6 +150,9 @@ class EventTimes:
     def _made_public(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "figures released yesterday show": the day of what tells, not of what it tells."""
         before = sentence.until(chunk.start)[-4:]
+        if len(before) > 1 and before[-1].lower in self.pack.words["document_leads"] and self.pack.articles:
+            # "the centre's report of 3 July shows"
+            return before[-2].means(("document", "report_noun"))
         if not before or before[-1].lower.split()[-1] not in self.pack.words["made_public"]:
             return False
         return any(other.means(("document", "tally_noun", "report_noun")) for other in before[:-1])

@@ -177,9 +177,11 @@ def _month_of(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None
 
 def _bare_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     # a month name that is also another word ("may") stays a word where no lead word stands before it
-    if match.group().strip() in clock.pack.calendar["ambiguous"] or clock.published is None:
+    if match.group().strip() in clock.pack.calendar["ambiguous"]:
         return None
     month = _month(match, clock)
+    if clock.published is None:
+        return Period("span", partial=f"--{month:02d}")
     return whole_month(_month_year(month, clock), month)
 
 
@@ -207,6 +209,11 @@ def _season_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period 
         return Period("since")
     year = today.year if today >= dt.date(today.year, month, 1) else today.year - 1
     return Period("since", dt.date(year, month, 1), today)
+
+
+def _decade(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    year = int(slot(match, "year") or 0)
+    return Period("span", dt.date(year, 1, 1), dt.date(year + 9, 12, 31)) if year % 10 == 0 else None
 
 
 def _year_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
@@ -316,6 +323,10 @@ def _published(match: re.Match[str], clock: Clock, flags: Flags) -> Period | Non
     return Period("day", clock.published, clock.published)
 
 
+def _two_days_ago(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    return _single(clock.published - 2 * ONE_DAY) if clock.published else Period("day")
+
+
 def _yesterday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     day = clock.published - ONE_DAY if clock.published else None
     return Period("day", day, day)
@@ -359,13 +370,12 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "month_to_date": _month_to_date,
     "since_held": lambda match, clock, flags: Period("since", None, clock.published),
     "today": _published,
+    "two_days_ago": _two_days_ago,
     "yesterday": _yesterday,
+    "decade": _decade,
     "day_before": lambda match, clock, flags: Period("before", partial=str(count_of(match, clock))),
     "day_after": lambda match, clock, flags: Period("after", partial=str(count_of(match, clock))),
-    "since_mid": lambda match, clock, flags: Period(
-        "since", dt.date(int(slot(match, "year") or 0), 6, 1), clock.published
-    ),
-    "since_event": lambda match, clock, flags: Period("since", None, clock.published),
+    **dict.fromkeys(("since_mid", "since_event"), lambda match, clock, flags: Period("since", None, clock.published)),
     "next_span": lambda match, clock, flags: Period("span"),
     "to_now": lambda match, clock, flags: Period("now", None, clock.published),
     "year": lambda match, clock, flags: Period(

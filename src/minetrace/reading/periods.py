@@ -154,13 +154,22 @@ def _prefixed(lower: str, floor: int, start: int, end: int, period: Period, cloc
             if found is not None and not inside and len(opened[found.start() :].split()) > _NEAR:
                 begin = start  # the clause between keeps its names: "since I joined the squad at Velm in 2011"
             late = kind == "since" and period.end and _late(lower[begin:end] if inside else lead, clock)
-            return begin, end, _open(replace(period, start=period.end) if late else period, kind, clock)
+            opened_by = replace(period, start=period.end) if late else period
+            if kind == "since" and _vague(lower[begin:end], clock):
+                opened_by = replace(period, start=None)
+            return begin, end, _open(opened_by, kind, clock)
     return start, end, period
 
 
 def _late(lead: str, clock: Clock) -> bool:
     """ "since the end of 2022": whether a time begins with the last day of what is named."""
     return clock.pack.late.search(lead) is not None
+
+
+def _vague(written: str, clock: Clock) -> bool:
+    """ "since mid-2018", "since late May": a start of which no day is stated."""
+    words = "|".join(clock.pack.calendar.get("vague", ())) or "$^"
+    return re.search(rf"\b(?:{words})[\s-]", written) is not None
 
 
 def _open(period: Period, kind: str, clock: Clock) -> Period:

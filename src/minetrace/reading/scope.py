@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from minetrace.reading.chunks import Chunk, Sentence, single_words
-from minetrace.reading.clause_times import closed, counted_from, in_relative, nth, shifted
+from minetrace.reading.clause_times import closed, counted_from, in_relative, nth, shifted, since_then
 from minetrace.reading.event_times import EventTimes
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, places_of
 from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
-from minetrace.reading.periods import Period
+from minetrace.reading.periods import Clock, Period
 from minetrace.reading.pointing import points_back
 
 _EXPLICIT = frozenset(
@@ -43,6 +43,7 @@ class Held:
 
     period: Period | None = None
     span: Period | None = None
+    closed: Period | None = None
     counting: str | None = None
     sentence: int = -9
     day: dt.date | None = None
@@ -64,8 +65,9 @@ class Held:
 class Scoper(EventTimes):
     """Gives the drafts of a sentence the places and times that stand in it."""
 
-    def __init__(self, pack: Pack, text: str) -> None:
+    def __init__(self, pack: Pack, clock: Clock, text: str) -> None:
         super().__init__(pack, text)
+        self.clock = clock
         self.held = Held()
 
     def _scope(self, scene: Scene, drafts: list[Draft]) -> None:
@@ -79,10 +81,20 @@ class Scoper(EventTimes):
     def _set_period(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
         own = [chunk for chunk in scene.periods if start <= chunk.start < end]
         low, high = _segment(scene.sentence, draft.start)
-        own = [chunk for chunk in own if low <= chunk.start < high] or own
+        near = [chunk for chunk in own if low <= chunk.start < high]
+        own = near or own
         own = [chunk for chunk in own if not self._of_another(scene, draft, chunk)]
         own = [chunk for chunk in own if not in_relative(scene.sentence, chunk, draft, self.pack)]
         rule = "S01"
+        if not (near and own) and since_then(scene.sentence, self.pack, max(low, start), min(high, end)):
+            told = [c.data.start for c in scene.periods if c.data.start and c.end <= draft.start]
+            first = told[-1] if told else self.held.start
+            draft.period, draft.own_period = (
+                Period("since", first, self.clock.published, op="since_then"),
+                first is not None,
+            )
+            draft.rules.append(rule)
+            return
         if not own:
             fronted = [chunk for chunk in scene.periods if chunk.start < start]
             later = [chunk for chunk in scene.periods if chunk.start >= end and self._one_clause(scene, draft, chunk)]
@@ -105,13 +117,14 @@ class Scoper(EventTimes):
             ]
             own = [chunk for chunk in own if chunk not in later] or own
         if draft.source is not None and draft.source.brought:
-            own = [chunk for chunk in scene.periods if chunk.data.kind == "since" and chunk.end <= draft.start][
-                -1:
-            ] or own
+            own = [c for c in scene.periods if c.data.kind == "since" and c.end <= draft.start][-1:]
+            if not own:
+                return  # "1,200 in 2022, bringing the total to 90,000": the time of what is added
         best = min(own, key=lambda chunk: (-_rank(chunk.data), abs(chunk.start - draft.start)))
         if best.data.kind == "same" and best.data.op == "undated_span":
             kinds = ("span", "since") if self.pack.genitive else ("span",)
-            best = next((chunk for chunk in scene.periods if chunk.data.start and chunk.data.kind in kinds), best)
+            spans = (c for c in scene.periods if c.data.start and c.data.kind in kinds)
+            best = next((c for c in spans if not self._ranked(scene.sentence, c)), best)
         period = self._resolve(best.data, best, scene)
         if period is None:
             return
@@ -134,6 +147,8 @@ class Scoper(EventTimes):
         if lead and lead[0].lower in self.pack.words["than"]:
             # "431 hectares, nine percent more than in 2012"
             return True
+        if chunk.data.op == "decade" and draft.actions & {"found", "cleared"}:
+            return True  # "mines of a pattern that went out of use in the 1980s"
         if self._ranked(scene.sentence, chunk) or self._of_bracket(scene.sentence, draft, chunk):
             return True
         parts = [group for group in scene.groups if group.of_them and group is not draft.source and self.pack.articles]
@@ -200,20 +215,22 @@ class Scoper(EventTimes):
         if period.kind not in _POINTING:
             return period
         if period.kind == "nth":
-            return nth(base or self.held.section or self.held.period, period)
+            return nth(base or self.held.section or self.held.period, period, self.clock.published)
         if period.kind == "same":
-            return self._same(period, base)
+            return self._same(period, base, chunk)
         said = scene.sentence.chunks if scene is not None and chunk is not None else []
         days = [c.data for c in said if c.kind == "period" and chunk is not None and c.end <= chunk.start]
         day = next((other.start for other in reversed(days) if other.kind == "day" and other.start), self.held.day)
         return counted_from(day, period) if day else Period("day", op=period.op)
 
-    def _same(self, period: Period, base: Period | None) -> Period | None:
+    def _same(self, period: Period, base: Period | None, chunk: Chunk | None) -> Period | None:
         """ "that day", "in the same period", "in that year", "that month": the time told of last."""
         if period.op == "same_span":
             return self._same_span(period, base)
         if period.op == "reviewed_span":
             return self.held.section or self.held.year or self.held.span or Period("span", op=period.op)
+        if period.op == "undated_span" and self.held.closed is not None and _told_by_length(chunk, self.pack):
+            return self.held.closed
         if period.op == "undated_span":
             single = self.held.period is not None and self.held.period.kind == "day"
             return self.held.span or (self.held.period if single else None) or Period("span", op=period.op)
@@ -342,6 +359,11 @@ def _in_brackets(scene: Scene, draft: Draft, run: Run) -> bool:
     if opened is None or any(chunk.text == ")" for chunk in chunks[opened:]):
         return False
     return any(chunk.kind == "number" for chunk in chunks[opened:])
+
+
+def _told_by_length(chunk: Chunk | None, pack: Pack) -> bool:
+    """ "over the same week", "in the same months": of a time with an end."""
+    return chunk is not None and not pack.words["long_spans"].isdisjoint(chunk.lower.split())
 
 
 def _is_month(period: Period | None) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.pack import Pack
+from minetrace.reading.period_forms import whole_month
 from minetrace.reading.periods import Period
 
 _SHORT = 4
 """A heading in the line of its paragraph has no more words than this."""
-_RECENT = dt.timedelta(days=7)
+_RECENT = dt.timedelta(days=31)
 """A day so short before publication is news, in a review of an earlier year too."""
 _IN_NAMES = frozenset(("speech", "place_type", "direction"))
 """What a word of a place's name may mean elsewhere: "Port Said", "North Velm"."""
@@ -140,6 +141,8 @@ def within(period: Period, written: str, section: Period | None, published: dt.d
     if period.partial and period.kind == "day" and period.start is None and period.partial.startswith("--"):
         day = dt.date.fromisoformat(f"{year}-{period.partial[2:]}") if period.partial != "--02-29" else None
         return replace(period, start=day, end=day, partial=None) if day is not None else period
+    if period.op == "bare_month" and period.partial and period.start is None:
+        return replace(whole_month(year, int(period.partial[2:])), op=period.op)
     if period.start is None or period.end is None or period.start.year != period.end.year or period.end.year == year:
         return period
     if published is not None and published - _RECENT <= period.end <= published:

@@ -45,8 +45,8 @@ class Story(Scoper):
     def __init__(
         self, pack: Pack, clock: Clock, text: str, publisher: str | None, known: frozenset[str], hazard: bool
     ) -> None:
-        super().__init__(pack, text)
-        self.clock, self.known = clock, known
+        super().__init__(pack, clock, text)
+        self.known = known
         self.speakers = SpeakerReader(pack, publisher)
         self.speakers.source = text
         self.attributor = Attributor(self.speakers)
@@ -172,7 +172,8 @@ class Story(Scoper):
         if draft.stance == "planned":
             draft.period = ahead(draft.period, written, self.clock)
         else:
-            draft.period = within(draft.period, written, self.held.section, self.clock.published)
+            section = self.held.section or (self.held.year if self.clock.published is None else None)
+            draft.period = within(draft.period, written, section, self.clock.published)
 
     def _day_of_visit(self, draft: Draft, told: list[Draft]) -> None:
         """ "A day later attachés inspected it": a day counted from the visit before, else from the day told last."""
@@ -305,8 +306,11 @@ class Story(Scoper):
                 self.held.day = periods[-1].start
         wholes = [d for d in drafts if d.source is None or not (d.source.of_them and self.pack.articles)]
         told = [draft.period for draft in wholes if draft.own_period and draft.period is not None] or periods
-        spans = [period for period in told if period.kind in ("span", "since") and period.start]
+        spans = [period for period in told if period.start or period.op == "since_mid"]
+        spans = [period for period in spans if period.kind in ("span", "since")]
         self.held.span = spans[-1] if spans else self.held.span
+        counted = [period for period in spans if period.kind == "span" and wholes]
+        self.held.closed = counted[-1] if counted else self.held.closed
         counts = [draft.counting for draft in event]
         if counts:
             self.held.counting = counts[-1]

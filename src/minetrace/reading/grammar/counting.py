@@ -19,6 +19,7 @@ from minetrace.reading.periods import Clock, Period
 
 _FEW = 20
 _COUNTED = 10
+_HUNDRED = 100
 _THOUSAND = 1000
 _LAID_ONCE = 500
 """From so many things on, "laid" tells how many lie there; fewer are a deed."""
@@ -44,13 +45,17 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
     then = then and period is not None and period.kind == "span" and period.start is not None
     if draft.actions and draft.actions <= _STOCK and lasting and not then:
         return ("occurrence", "C05") if _laid_once(draft, pack) else ("stock", "C02")
+    if period is not None and period.op == "since_then" and (draft.value or _FEW + 1) <= _FEW:
+        return "occurrence", "C05"
     if period is not None and period.kind in ("since", "now"):
         return "running", "C01"
+    if period is None and draft.source is not None and draft.source.brought:
+        return "running", "C03"  # "bringing the total to 90,000"
     if (period is None or period.kind == "asof") and _accumulates(scene, draft):
         return "running", "C03"
     if _harmed_until(draft, period, pack):
         return "running", "C03"
-    if period is None and pack.articles and _until_now(scene, draft):
+    if period is None and pack.articles and _until_now(scene, draft, pack):
         return "running", "C07"
     if period is None and pack.articles and any(map(_thousands, (draft, *_counted_beside(scene, draft)))):
         return "tally", "C08"
@@ -81,7 +86,7 @@ def _laid_once(draft: Draft, pack: Pack) -> bool:
     return told and draft.value is not None and draft.value < _LAID_ONCE
 
 
-def _until_now(scene: Scene, draft: Draft) -> bool:
+def _until_now(scene: Scene, draft: Draft, pack: Pack) -> bool:
     """ "Our teams have turned up 58 mines", "48 mines have been logged": many by a verb in the perfect."""
     starts = {start for kind, start, _ in draft.chunks if kind == "predicate"}
     verbs = [predicate for predicate in scene.predicates if predicate.start in starts]
@@ -90,6 +95,8 @@ def _until_now(scene: Scene, draft: Draft) -> bool:
     many = (draft.value or draft.low or 0) > _FEW and draft.form == "verb" and draft.stance == "asserted"
     if not (many and verbs and all(verb.perfect for verb in verbs)):
         return False
+    if (draft.value or 0) < _HUNDRED and _one_beside(scene, draft, pack):
+        return False  # "deminers have lifted 23 mines from the grounds of a school"
     return draft.kind != "area" or not any(verb.passive for verb in verbs)
 
 
@@ -133,19 +140,26 @@ def _in_a_scene(scene: Scene, draft: Draft, pack: Pack) -> bool:
         return False
     if any(is_head(chunk) and chunk.has("outcome") for chunk in scene.sentence.between(draft.start, draft.end)):
         return False  # "five victims in May" are a count
-    chunks = scene.sentence.chunks
-    ones = pack.words["indefinite|pointing_one"]
+    return _one_beside(scene, draft, pack)
+
+
+def _one_beside(scene: Scene, draft: Draft, pack: Pack) -> bool:
+    """Whether a sentence tells of somebody or something that is one, besides what the draft counts."""
+    ones, chunks = pack.words["indefinite|pointing_one"], scene.sentence.chunks
     return any(
-        chunk.lower in ones and not draft.start <= chunk.start < draft.end and _is_one(following, pack)
-        for chunk, following in itertools.pairwise(chunks)
+        chunk.lower in ones and not draft.start <= chunk.start < draft.end and _is_one(chunks[at + 1 : at + 4], pack)
+        for at, chunk in enumerate(chunks)
     )
 
 
-def _is_one(noun: Chunk, pack: Pack) -> bool:
-    """Whether what stands behind an article is somebody or something, and no measure or time."""
-    if noun.kind in ("period", "number", "sign", "aside") or noun.has("tally_noun") or noun.has("hedge"):
+def _is_one(behind: list[Chunk], pack: Pack) -> bool:
+    """Whether what stands behind an article is somebody or something, and no measure, time, paper or teller."""
+    if not behind or behind[0].kind in ("period", "number", "sign", "aside"):
         return False
-    return noun.lower not in pack.words["no_one_thing"]
+    if behind[0].has("tally_noun") or behind[0].has("hedge"):
+        return False
+    plain = itertools.takewhile(lambda chunk: chunk.kind != "sign", behind)
+    return not any(chunk.lower in pack.words["no_one_thing"] or chunk.has("document") for chunk in plain)
 
 
 def _short(period: Period | None) -> bool:

@@ -99,8 +99,14 @@ class CueMarker(SceneReader):
                 (i for i, chunk in enumerate(lead) if chunk.has("tally_noun") or chunk.has("cue", "in total")), None
             )
             started = total is not None and any(c.kind == "period" and c.data.kind == "since" for c in lead[total:])
-            group.brought = started
+            group.brought = started = started or (total is not None and self._brought_on(lead))
             group.cue = None if started else group.cue
+
+    def _brought_on(self, lead: list[Chunk]) -> bool:
+        """ "1,200 in 2022, bringing the total to 90,000": a sum of more years; the toll of one day is of that day."""
+        kinds = {chunk.data.kind for chunk in self.chunks if chunk.kind == "period"}
+        bringing = any(chunk.lower in self.pack.words["bringing"] for chunk in lead)
+        return bringing and self.pack.articles and kinds == {"span"}
 
     def _same_list(self, before: Group, group: Group) -> bool:
         between = self.chunks[before.last : group.first]
