@@ -30,6 +30,7 @@ class CarriedPlaces:
         self.scope_in = -1
         self.scope_of: set[str] = set()
         self.lasting = False
+        self.of_event = False
         self.country: list[Place] = []
         self.country_in = -1
         self.titled: list[Place] = []
@@ -92,6 +93,8 @@ class CarriedPlaces:
         alike = draft.kind in self.scope_of and (draft.counting != "running" or self.lasting)
         if scene.names_speaker and self.scope_of and not further and not alike:
             return False  # another body, on another matter
+        if self.pack.genitive and self.of_event and draft.own_period and not any(map(self._wide, self.scope)):
+            return False  # "Пастух подорвался у Велма. За лето сняли 40 мин"
         return not years or self.lasting or all(self._wide(place) for place in self.scope)
 
     def _wide(self, place: Place) -> bool:
@@ -118,6 +121,7 @@ class CarriedPlaces:
             self.scope, self.scope_in = _together(placed), paragraph
             self.scope_of = kept | {draft.kind for draft in placed}
             self.lasting = placed[-1].counting in ("running", "stock")
+            self.of_event = False
             self.scene_in = -1
         elif counts:
             self.scope, self.scope_in = [], paragraph
@@ -126,7 +130,7 @@ class CarriedPlaces:
         if events:
             self.scene, self.scene_in = _together(events), paragraph
             days = [d.period.start for d in events if d.period is not None and d.period.kind == "day"]
-            self.day = days[-1] if days else None
+            self.day, self.of_event = days[-1] if days else None, True
             if not days and not placed:
                 self.scope, self.scope_in, self.lasting = self.scene, paragraph, False
                 self.scope_of = {draft.kind for draft in events}
@@ -148,6 +152,7 @@ class CarriedPlaces:
         self.scene = [*before, *(place for place in places if place.name not in known)]
         self.scene_in = paragraph
         self.scope, self.scope_in, self.scope_of, self.lasting = places, paragraph, set(), False
+        self.of_event = False
 
 
 def _is_single(draft: Draft) -> bool:

@@ -116,11 +116,11 @@ class Story(Scoper):
             self._dated_by_section(draft)
             self._seen_there(scene, draft)
         self._place(scene, drafts, head)
-        self.whereabouts.follow(scene, drafts)
         for draft in drafts:
             if draft.counting == "tally" and is_single(scene, draft, self.pack):
                 draft.counting = "occurrence"
         self.carried.give(scene, drafts)
+        self.whereabouts.follow(scene, drafts)
         self.attributor.assign(
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
         )

@@ -37,7 +37,8 @@ class Whereabouts:
         event = [draft for draft in drafts if _happened(draft)]
         near = scene.sentence.index - self.told_in <= _REACH
         for draft in event if near else []:
-            fine = draft.places and all(place.start in small or not draft.own_places for place in draft.places)
+            alone = len(draft.places) == 1
+            fine = alone and all(place.start in small or not draft.own_places for place in draft.places)
             if fine and not any(place.start in small for place in self.wide):
                 draft.add_places(self.wide)
                 draft.rules.append("S13")
