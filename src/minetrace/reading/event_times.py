@@ -162,6 +162,9 @@ class EventTimes:
         for mark in sentence.marked("instrument") + sentence.marked("instrument_noun"):
             if 0 <= chunk.start - mark.end <= 6 or 0 <= mark.start - chunk.end <= 3:
                 return True
+        led = sentence.until(chunk.start)[-1:] if self.pack.genitive and chunk.data.op == "year" else []
+        if led and led[0].lower in self.pack.words["wars"]:
+            return True  # "склад времён конфликта 1992 года"
         following = next(iter(sentence.since(chunk.end)), None)
         if chunk.data.op != "year" or not chunk.lower.isdigit() or following is None:
             return False

@@ -147,7 +147,14 @@ def _other_topic(sentences: list[Sentence]) -> str | None:
 
 
 def _names_hazard(sentences: list[Sentence]) -> bool:
-    return any(one.marked("hazard") or one.marked("mention") or one.where("thing") for one in sentences)
+    return any(one.where("thing") or _names_mines(one) for one in sentences)
+
+
+def _names_mines(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of hazards, and not only of "a time bomb" as a figure of speech."""
+    marks = [*sentence.marked("hazard"), *sentence.marked("mention")]
+    figures = [chunk for chunk in sentence.chunks if chunk.value("nonclaim") == "industry"] if marks else []
+    return any(not any(chunk.start <= mark.start < chunk.end for chunk in figures) for mark in marks)
 
 
 def _is_ours(draft: Draft, sentences: list[Sentence], story: Story) -> bool:

@@ -326,6 +326,9 @@ class GroupReader(FamilyReader):
                 self._after(closed, closed.last)
             return closed
         thing = chunks[head].sense("thing")
+        row = [chunk.kind if chunk.kind == "number" else chunk.text for chunk in chunks[head + 1 : head + 3]]
+        if self.pack.genitive and row == ["-", "number"]:
+            return None  # "гранаты - 61 шт."
         if thing is None or (not is_plural(chunks[head], self.pack) and thing.value not in ("UXO", "ERW")):
             return None
         group = Group(

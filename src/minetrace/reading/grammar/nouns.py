@@ -213,6 +213,9 @@ class NounReader:
         last = ahead + 2 if trailing else ahead + 1
         opened = any(chunk.text == "(" for chunk in chunks[at:ahead])
         last += opened and last < len(chunks) and chunks[last].text == ")"
+        quoted = chunks[last + 1 : last + 3] if last < len(chunks) and chunks[last].text == '"' else []
+        if len(quoted) == 2 and quoted[1].text == '"' and any("nickname" in s.flags for s in quoted[0].senses):
+            last += 3  # "46 мин ПФМ-1 «Лепесток»"
         group.last, group.end = last, chunks[last - 1].end
         return last
 
@@ -286,6 +289,7 @@ class NounReader:
         if category is not None:
             group.model = group.model or (told.text if named else None)
             group.category, group.generic = category, False
+            group.start = told.start if signed and self.pack.genitive else group.start
             group.rules.append("G26")
 
     def _close(self, group: Group, at: int) -> Group:

@@ -187,6 +187,10 @@ class Things(BareNumbers, LoneThings):
         first = last
         while first > 0 and last - first < 5 and self._nominal(self.chunks[first - 1]):
             first -= 1
+        if self.pack.genitive:
+            # "у села Велм армия ставила": where it was is no one who laid them
+            inside = [run.last for run in self.scene.places if first <= run.last <= last]
+            first = max([first, *inside])
         named = [chunk for chunk in self.chunks[first:last] if chunk.lower not in words["definite"]]
         if not named or any(chunk.has("person", "deminer") or chunk.has("thing") for chunk in named):
             return None
