@@ -93,7 +93,7 @@ class Additions:
     def _happened(self, scene: Scene, told: list[Draft], resolve: Resolve) -> None:
         """ "Погибли двое. Трагедия произошла в субботу у села Велм": day and place of what was told before."""
         period = next((resolve(chunk.data) for chunk in scene.periods if chunk.data.kind == "day"), None)
-        reach = _REACH if self.pack.articles else 1
+        reach = _REACH if self.pack.articles or self.pack.genitive else 1
         for draft in told:
             near = scene.sentence.index - draft.sentence <= reach
             event = draft.kind == "casualty" or draft.actions == {"exploded"}

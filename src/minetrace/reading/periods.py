@@ -121,6 +121,10 @@ def ahead(period: Period, written: str, clock: Clock) -> Period:
         return period if re.search(r"\d{4}", written) else replace(period, end=end.replace(year=end.year + 1))
     if today is None or start is None or end is None:
         return period
+    if period.kind == "since" and period.op in ("day", "bare_month") and (start.month, start.day) != (2, 29):
+        # "намерен с 11 марта проверить": it begins then, and nothing says when it ends
+        past = start < today and not re.search(r"\d{4}", written)
+        return replace(period, kind="span", start=start.replace(year=start.year + past), end=None)
     if period.op == "year_to_date":
         return replace(period, kind="span", end=dt.date(today.year, 12, 31))
     if end >= today or re.search(r"\d{4}", written):

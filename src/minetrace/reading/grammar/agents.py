@@ -37,6 +37,9 @@ class Agents(Chains):
     def _wants(self, sentence: Sentence, draft: Draft) -> Cue | None:
         """ "UNMAS plans to survey 40 square kilometres": a body that tells what it wants to do."""
         body, words = self.voices.body, self.reader.pack.words
+        if self.reader.pack.genitive and draft.kind != "casualty":
+            told = (at for at in sentence.spelled(words["wanting"]) if sentence.chunks[at].end <= draft.start)
+            return next((cue for at in told if (cue := self.reader.agent(sentence, at)) is not None), None)
         if not body or draft.kind == "casualty":
             return None
         wants = (at for at in sentence.spelled(words["wanting"]) if sentence.chunks[at].end <= draft.start)

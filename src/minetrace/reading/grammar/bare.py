@@ -208,8 +208,8 @@ class BareNumbers(Rows, Blasts):
 
     def _goes_on(self, group: Group, predicate: Predicate, figure: Group) -> bool:
         """ "On 16 April alone, 58 had been taken up", "they have dealt with 3,045": of what was counted before."""
-        one_more = self.pack.genitive and group.another
-        if figure.kind == "person" or not predicate.suits(figure) or not (self.pack.articles or one_more):
+        told = self.pack.articles or self.pack.genitive
+        if figure.kind == "person" or not predicate.suits(figure) or not told:
             return False
         if predicate.first >= group.last:
             return predicate.passive and (self.pack.genitive or not self._takes_more(predicate))

@@ -104,6 +104,8 @@ class SingleReader(PartReader):
         trodden = lead is not None and lead.has("action", "exploded")
         near = self.chunks[max(0, first - 3) : first] + self.chunks[index + 1 : index + 4]
         went_off = any(c.has("action", "exploded") and number_of(c) == "sg" for c in near)
+        # "трактор подорвался на мине ТМ-62"
+        went_off = went_off or any(s.flags.get("event") for c in near for s in c.senses if s.kind == "outcome")
         found = described and any(c.has("action", "found") for c in near)
         if (lead is not None and lead.kind == "number") or not (blown or trodden or went_off or found):
             return None
