@@ -93,7 +93,8 @@ class CarriedPlaces:
         alike = draft.kind in self.scope_of and (draft.counting != "running" or self.lasting)
         if scene.names_speaker and self.scope_of and not further and not alike:
             return False  # another body, on another matter
-        if self.pack.genitive and self.of_event and draft.own_period and not any(map(self._wide, self.scope)):
+        anew = self.pack.genitive and self.of_event and draft.own_period and not further
+        if anew and not any(map(self._wide, self.scope)):
             return False  # "Пастух подорвался у Велма. За лето сняли 40 мин"
         return not years or self.lasting or all(self._wide(place) for place in self.scope)
 

@@ -289,7 +289,6 @@ class NounReader:
         if category is not None:
             group.model = group.model or (told.text if named else None)
             group.category, group.generic = category, False
-            group.start = told.start if signed and self.pack.genitive else group.start
             group.rules.append("G26")
 
     def _close(self, group: Group, at: int) -> Group:
