@@ -4,6 +4,8 @@ import pytest
 
 from minetrace.doors.claims import import_claims
 from minetrace.ledger.verifying import verify
+from minetrace.reckoning import linkage
+from minetrace.register import reckoned
 from minetrace.register.models import Record
 from minetrace.sources.actions import About, reread
 from minetrace.sources.claims import kept_claims
@@ -58,6 +60,22 @@ def test_a_second_import_and_a_reread_change_nothing(tmp_path):
     found = reread(ANNA, source)
     assert (len(found.same), found.new, found.gone) == (10, [], [])
     assert kept(SAMPLES / "events_cp1252.csv", tmp_path, publisher="Another").new == 5
+
+
+def test_each_row_is_a_happening_of_its_own(tmp_path):
+    """Two rows of one place, neither with a day that is proven: two events, each with its dead and its wounded."""
+    (tmp_path / "profiles").mkdir()
+    figures = '[{"value": "dead", "outcome": "killed"}, {"value": "hurt", "outcome": "injured"}]'
+    (tmp_path / "profiles" / "mine.json").write_text(
+        f'{{"claims": {{"from": "when", "counting": "occurrence", "places": ["where"], "figures": {figures}}}}}'
+    )
+    rows = [("Hill", "01/02/2023", "4", "1"), ("Hill", "03/04/2023", "4", "2")]
+    table = written(tmp_path / "a.csv", ("where", "when", "dead", "hurt"), *rows)
+    import_claims(
+        ANNA, table, About(), profile="mine", profile_folder=tmp_path / "profiles", originals=tmp_path / "originals"
+    )
+    groups = linkage.link(reckoned.stated()).groups
+    assert [[one.claim.value for one in group] for group in groups] == [[4, 1], [4, 2]]
 
 
 def test_a_table_whose_figures_nobody_knows_is_a_numbered_problem(tmp_path):

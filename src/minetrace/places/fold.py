@@ -16,6 +16,7 @@ _LETTERS = str.maketrans(
 # Accents of Latin, Greek and Cyrillic, and the optional vowel points of Hebrew and Arabic. Marks of the Indic scripts
 # are letters of the word and stay.
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]")
+_SIGN = re.compile(r"[^\w\s]|_")
 _APOSTROPHES = re.compile("['’‘ʻʼʽ`´′″ʹʺʿʾˌ“”\"«»]")
 
 
@@ -38,9 +39,12 @@ def _fold_once(text: str) -> str:
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
     plain = unicodedata.normalize("NFKD", plain.casefold().translate(_LETTERS))
     plain = unicodedata.normalize("NFC", _MARKS.sub("", _APOSTROPHES.sub("", plain)))
-    # Vowel signs of Indic scripts are marks, not word characters, to the regular expression engine.
-    spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in plain)
-    return " ".join(spaced.split())
+    return " ".join(_SIGN.sub(_spaced, plain).split())
+
+
+def _spaced(sign: re.Match[str]) -> str:
+    """A space for a sign; vowel signs of Indic scripts are marks, not word characters, to regular expressions."""
+    return sign.group() if unicodedata.category(sign.group())[0] == "M" else " "
 
 
 def key(text: str) -> str:

@@ -31,18 +31,21 @@ _Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Reach(Generic[_Edge]):
-    """All that one unit can meet: from `low` to `high`, both included."""
+    """All that one unit can meet: from `low` to `high`, both included, and nothing of its own `text`, if it has one."""
 
     low: _Edge
     high: _Edge
     index: int
+    text: str = ""
 
 
 # --- happenings -------------------------------------------------------------------------------------------------
 
 
 def of_happenings(units: Sequence[Happening]) -> list[_Pair]:
-    """Pairs of happenings of one family and stance that are near in time, or share a person where a day is missing."""
+    """Pairs of happenings of two texts and of one family and stance that are near in time, or share a person where a
+    day is missing.
+    """
     families: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, unit in enumerate(units):
         families[unit.family, unit.stated[0].claim.stance].append(index)
@@ -53,27 +56,29 @@ def _of_family(units: Sequence[Happening], members: Sequence[int]) -> Iterator[_
     dated: list[_Reach[int]] = []
     reported: list[_Reach[int]] = []
     open_: list[int] = []
+    texts: dict[str, list[int]] = defaultdict(list)
     for index in members:
         first, last = units[index].days
         published = units[index].published
         if first is not None and not first.startswith("--"):
-            dated.append(_until(first, last or first, limit("days_misprinted"), index))
+            dated.append(_until(first, last or first, limit("days_misprinted"), index, units[index].source_id))
         elif first is None and published is not None:
-            reported.append(_until(published, published, limit("days_too_late"), index))
+            reported.append(_until(published, published, limit("days_too_late"), index, units[index].source_id))
         else:
             open_.append(index)
+        texts[units[index].source_id].append(index)
     yield from _meeting(dated, [])
     yield from _meeting(reported, dated)
     yield from _of_one_person(units, {one.index for one in reported}, members)
     for one in open_:
-        for other in members:
-            apart = days_apart(units[one], units[other]) if one != other else None
-            if one != other and (apart is None or apart <= limit("days_misprinted")):
+        for other in (other for text, told in texts.items() if text != units[one].source_id for other in told):
+            apart = days_apart(units[one], units[other])
+            if apart is None or apart <= limit("days_misprinted"):
                 yield _pair(one, other)
 
 
-def _until(first: str, last: str, reach: int, index: int) -> _Reach[int]:
-    return _Reach(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + reach, index)
+def _until(first: str, last: str, reach: int, index: int, text: str) -> _Reach[int]:
+    return _Reach(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + reach, index, text)
 
 
 def _of_one_person(units: Sequence[Happening], undated: set[int], members: Sequence[int]) -> Iterator[_Pair]:
@@ -87,7 +92,12 @@ def _of_one_person(units: Sequence[Happening], undated: set[int], members: Seque
         lacking = [index for index in named[name] if index in undated]
         if lacking:
             for found, _, _ in process.extract(name, names, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=None):
-                yield from (_pair(one, other) for one in lacking for other in named[found] if one != other)
+                yield from (
+                    _pair(one, other)
+                    for one in lacking
+                    for other in named[found]
+                    if units[one].source_id != units[other].source_id
+                )
 
 
 # --- totals -----------------------------------------------------------------------------------------------------
@@ -110,7 +120,7 @@ def _of_block(stated: Sequence[Stated], members: Sequence[int]) -> Iterator[_Pai
         first, last = days(claim)
         if claim.counting == "tally" and first and last:
             weeks[first[-5:], last[-5:]].append(index)
-        elif claim.counting == "tally" and not first and not last:
+        elif claim.counting == "tally" and not first and not last and stated[index].row is None:
             weeks[stated[index].source_id].append(index)
         starts[first[-5:] if first else None].append(index)
     for group in weeks.values():
@@ -124,13 +134,21 @@ def _of_block(stated: Sequence[Stated], members: Sequence[int]) -> Iterator[_Pai
 
 def _of_one_figure(stated: Sequence[Stated], ones: Sequence[int], others: Sequence[int]) -> Iterator[_Pair]:
     """Pairs among `ones`, and of one of them with one of `others`, whose figures may be one (`agreement`)."""
-    mine, theirs = ([_Reach(*span, i) for i in side if (span := reach(stated[i].claim))] for side in (ones, others))
+    mine, theirs = (
+        [_Reach(*span, i, _rows_of(stated[i])) for i in side if (span := reach(stated[i].claim))]
+        for side in (ones, others)
+    )
     yield from (pair for pair in _meeting(mine, theirs) if _in_time(stated[pair[0]], stated[pair[1]]))
     # A range, and a number beside a range, is held against its bounds.
     ranges = {i for i in (*ones, *others) if stated[i].claim.value is None and bounds.of(stated[i].claim) is not None}
     for one in ones:
         yield from (_pair(one, other) for other in (ranges if one not in ranges else {*ones, *others}) - {one})
     yield from (_pair(one, other) for one in ranges & set(others) for other in ones)
+
+
+def _rows_of(one: Stated) -> str:
+    """The data set whose figures are not weighed against each other; empty for a claim of a text."""
+    return "" if one.row is None else one.source_id
 
 
 def _in_time(one: Stated, other: Stated) -> bool:
@@ -150,7 +168,7 @@ def _meeting(ones: Sequence[_Reach[_Edge]], others: Sequence[_Reach[_Edge]]) -> 
     for at, wanted in among:
         for side in (0, 1) if wanted else (1,):
             waiting[side][:] = [known for known in waiting[side] if not known.high < at.low]
-            yield from (_pair(known.index, at.index) for known in waiting[side])
+            yield from (_pair(known.index, at.index) for known in waiting[side] if not at.text or known.text != at.text)
         waiting[wanted].append(at)
 
 

@@ -31,6 +31,8 @@ def containment(one: str, other: str) -> float:
 
 def near_copies(texts: Mapping[str, str]) -> dict[tuple[str, str], float]:
     """Pairs of texts by name, in order, that are near-copies, with their containment."""
+    if len(texts) < 2:
+        return {}
     runs = {name: grams(texts[name]) for name in sorted(texts)}
     index: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name, found in runs.items():

@@ -7,6 +7,7 @@ family (harm, find, seizure ...) with the same places and days are one happening
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,15 +87,16 @@ class Happening:
 
 
 def of_text(stated: Sequence[Stated], grounds: Grounds) -> list[Happening]:
-    """The happenings that one text tells, from its occurrences."""
-    groups: list[list[Stated]] = []
+    """The happenings that one text tells, or each row of a data set, from its occurrences."""
+    told: dict[int | None, list[list[Stated]]] = defaultdict(list)
     for one in sorted(stated, key=order):
+        groups = told[one.row]
         home = next((group for group in groups if all(_together(one, other, grounds) for other in group)), None)
         if home is None:
             groups.append([one])
         else:
             home.append(one)
-    return [Happening(tuple(group), grounds) for group in groups]
+    return [Happening(tuple(group), grounds) for groups in told.values() for group in groups]
 
 
 def weigh(one: Happening, other: Happening) -> Link:

@@ -95,6 +95,8 @@ class Totals:
         if measure is not None:
             return f"limit: {measure}"
         within = one.source_id == other.source_id
+        if within and one.row is not None:
+            return "limit: two figures of one data set"
         if within and _linked(one, other):
             return "limit: one is a part of the other, or of the same total"
         if within and agreed == "apart" and _unlike_sizes(one.claim, other.claim):

@@ -23,7 +23,8 @@ _PARTIAL = re.compile(r"^--(\d\d)-(\d\d)")
 class Stated:
     """A claim as one source states it.
 
-    `published` is an ISO day or None, `language` an ISO 639-1 code or None, `address` where the source was read.
+    `published` is an ISO day or None, `language` an ISO 639-1 code or None, `address` where the source was read. `row`
+    is the row of a data set that says it: rows tell of happenings of their own, however alike they are; None in a text.
     """
 
     claim: Claim
@@ -33,6 +34,7 @@ class Stated:
     language: str | None = None
     text_id: str | None = None
     address: str | None = None
+    row: int | None = None
 
     @property
     def id(self) -> str:

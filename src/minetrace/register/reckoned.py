@@ -10,6 +10,7 @@ from minetrace.register.models import Citation, NotSame
 from minetrace.sources import apart
 from minetrace.sources.claims import KeptClaim, kept_claims_of_all
 from minetrace.sources.models import Claim, Source
+from minetrace.sources.tables import row_of
 
 _ASIDE = ("misread", "gone")
 
@@ -72,4 +73,5 @@ def _stated(source: Source, kept: KeptClaim) -> Stated:
         language=source.language,
         text_id=source.text_id,
         address=source.url,
+        row=row_of(kept.derivation),
     )

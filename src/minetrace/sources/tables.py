@@ -7,8 +7,9 @@ whose rows are claims has its decoded text, so that each claim quotes its cells.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from minetrace.accounts.actor import Actor
 from minetrace.ledger.canonical import canonical_text
@@ -20,6 +21,7 @@ from minetrace.sources.claims import as_content, statement_key
 from minetrace.sources.models import Claim, Original, Reading, ReadingClaim, Source, Text
 from minetrace.terms import claim as terms
 
+_ROW = "row "
 TABLE_READING = "table-1"
 """Version of readings made from the columns of a table; such a source is imported again, never read again."""
 
@@ -76,6 +78,12 @@ def _claim_rows(source: Source, reading: Reading, claims: Sequence[tuple[terms.C
             start, end = claim.span
             kept[key] = Claim(source=source, key=key, kind=claim.kind, counting=claim.counting, start=start, end=end)
             kept[key].quote, kept[key].content, kept[key].persons = claim.quote, content, persons
-        derivation = canonical_text({"rules": [f"row {row}"], "chunks": []})
+        derivation = canonical_text({"rules": [f"{_ROW}{row}"], "chunks": []})
         joins.append(ReadingClaim(reading=reading, claim=kept[key], ordinal=ordinal, derivation=derivation))
     return [*kept.values(), *joins]
+
+
+def row_of(derivation: Mapping[str, Any]) -> int | None:
+    """The row of a table that a kept claim quotes, by its derivation; None for a claim that was read in a text."""
+    rules = derivation.get("rules") or [""]
+    return int(rules[0].removeprefix(_ROW)) if rules[0].startswith(_ROW) else None
