@@ -72,6 +72,7 @@ class Antecedents(Hearing):
         own = [word for word in (publisher or "").replace("-", " ").split() if word[0].isalpha()]
         telling = [word for word in own if word.lower() not in pack.words["function"]]
         self.initials = frozenset("".join(word[0] for word in words).upper() for words in (own, telling))
+        self.wire = not pack.words["press"].isdisjoint(word.lower() for word in own)
         self.published: dict[str, bool] = {}
 
     def describe(self, name: str, words: str) -> None:
@@ -193,7 +194,8 @@ class Antecedents(Hearing):
     def speaks_itself(self) -> bool:
         """Whether the publisher is a body that tells of its own work, and no medium."""
         words, publisher = self.pack.words, self.voices.publisher
-        return bool(publisher & words["own_voices"]) and not publisher & words["media"]
+        carries = publisher & words["media"] or (publisher & words["own_voices"] <= words["wires"] and self.wire)
+        return bool(publisher & words["own_voices"]) and not carries
 
     def _own_forces(self, name: str) -> bool:
         """ "units of the Army" in a release of the defence ministry: it tells of itself."""

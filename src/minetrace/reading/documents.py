@@ -17,6 +17,10 @@ class Documents(Saying):
         if not chunk.means(("document", "tally_noun")) or index < 1:
             return None
         own = self._own_document(sentence.chunks, index)
+        subject = self.right(sentence.chunks, index + 1) if own == 1 else None
+        if subject is not None and subject[0] == index + 2 and self._title_case(sentence.chunks[subject[0]]):
+            # "By its own figures the Army cleared 40 mines"
+            return self._cue("document", sentence.chunks, subject, chunk.start, chunk.end)
         if own is not None:
             return Cue("back", [], sentence.chunks[own].start, chunk.end)
         if self.pack.head_final and any(mark.end == chunk.end for mark in sentence.marked("instrument")):
@@ -46,6 +50,9 @@ class Documents(Saying):
             return Cue("back", [], back.start, chunk.end)
         phrase = self.phrase_ending(sentence.chunks, at - 1)
         return self._cue("document", sentence.chunks, phrase, chunk.start, chunk.end) if phrase else None
+
+    def _title_case(self, chunk: Chunk) -> bool:
+        return chunk.capital and (chunk.kind == "word" or chunk.has("office"))
 
     def issuer(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """ "an army bulletin shows", "CMAA figures released yesterday show": the body before its document."""

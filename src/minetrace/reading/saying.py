@@ -161,14 +161,26 @@ class Saying(Letterheads):
             )
         if told and chunks[index].lower in self.pack.words["finding"]:
             return not self._passive(chunks, index)
+        return chunks[index].lower in self.pack.words["giving_figures"] and self._gives(chunks, index)
+
+    def _gives(self, chunks: list[Chunk], index: int) -> bool:
+        """ "the clinic gives seven wounded", "the office gives 104": a figure that a body or person tells."""
+        # "The officer, Ana Ruiz, gave the agency three accidents": what a person gives
+        if index > 2 and chunks[index - 1].text == "," and self._bare_name(chunks[index - 2]) and self.pack.articles:
+            return True
         counted = next(
             (at for at in range(index + 1, min(index + 4, len(chunks))) if chunks[at].kind == "number"), None
         )
-        harmed = counted is not None and counted + 1 < len(chunks) and chunks[counted + 1].has("outcome")
-        # "The officer, Ana Ruiz, gave the agency three accidents": what a person gives
-        person = index > 2 and chunks[index - 1].text == "," and self._bare_name(chunks[index - 2])
-        harmed = harmed or (person and self.pack.articles)
-        return harmed and chunks[index].lower in self.pack.words["giving_figures"]
+        if counted is None:
+            return False
+        if not self.pack.articles:
+            return any(chunk.has("outcome") for chunk in chunks[counted + 1 : counted + 2])
+        behind = chunks[counted + 1 : counted + 3]
+        bare = not behind or behind[0].kind in ("sign", "period")
+        phrase = self.left(chunks, index) or self.common(chunks, index) or (index, index)
+        body = any(chunk.means(("office", "title")) or self._acronym(chunk) for chunk in chunks[slice(*phrase)])
+        body = body or self.source[chunks[phrase[0]].start : chunks[phrase[1] - 1].end] in self.voices.met
+        return body and (bare or any(chunk.has("outcome") for chunk in behind))
 
     def _tags(self, chunks: list[Chunk], index: int) -> bool:
         """ "..., the Alliance claimed": whether who speaks stands behind a comma that closes what was said."""

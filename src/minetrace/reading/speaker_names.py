@@ -200,6 +200,8 @@ class SpeakerNames:
         """ "an army spokeswoman", "Panel of Experts": a body without a name, or one that is named by who is in it."""
         if self.pack.articles and chunks[last - 2].lower in self.pack.words["of"] and is_capital(chunks[last - 1]):
             return True
+        if self.pack.articles and last - first > 1 and chunks[last - 1].text.istitle() and chunks[last - 2].capital:
+            return chunks[last - 2].lower not in self.pack.words["possessive"]  # "the Army Media Office"
         plain = all(chunk.text.islower() and chunk.kind in ("word", "lex") for chunk in chunks[first:last])
         opened = first > 0 and chunks[first - 1].lower in self.pack.words["indefinite"]
         return plain and opened and chunks[last - 1].lower in self.pack.words["spoken_for"]

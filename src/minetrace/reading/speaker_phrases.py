@@ -115,7 +115,7 @@ class SpeakerPhrases(SpeakerNames):
     def _owner(self, chunks: list[Chunk], at: int) -> tuple[int, int] | None:
         """ "OHCHR's monitoring shows", "an NPA survey team found": the body before what it has or sends."""
         words, first = self.pack.words, at
-        while first > 0 and at - first < 4 and chunks[first].kind in ("word", "lex") and chunks[first].text.islower():
+        while first > 0 and at - first < 4 and (chunks[first].kind == "number" or self._small(chunks[first])):
             verbal = chunks[first].means(("place_cue", "action", "outcome", "direction", "according", "thing"))
             if chunks[first].lower in words["function"] or (verbal and not chunks[first].has("document")):
                 break
@@ -126,6 +126,9 @@ class SpeakerPhrases(SpeakerNames):
             return self.phrase_ending(chunks, first - 1)
         acronym = chunks[first].kind == "word" and chunks[first].text.isupper() and len(chunks[first].text) > 2
         return (first, first + 1) if acronym else None
+
+    def _small(self, chunk: Chunk) -> bool:
+        return chunk.kind in ("word", "lex") and chunk.text.islower()
 
     def _office_holder(self, chunks: list[Chunk], opening: int, closing: int) -> bool:
         """ "its spokesman, Colonel Adan Merk,": the name between commas behind an office is who speaks."""

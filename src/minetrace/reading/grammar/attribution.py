@@ -272,6 +272,8 @@ class Attributor(Carrying):
             self.voices.aside = list(self.reader.without_publisher(spoken[-1].names))
         if spoken and not drafts and not sentence.quoted and self._tells_nothing(sentence, spoken[-1]):
             self.voices.current = list(self.letterhead)
+        if spoken and self._only_thinks(sentence, spoken[-1]):
+            self.voices.current = list(self.letterhead)
         self.voices.saying = [name for name in self.voices.current if name not in cited_names]
         cited = {cue.sort for cue in cues} <= {"according"} and bool(cues)
         self.cited = cited or (self.cited and not spoken)
@@ -283,6 +285,12 @@ class Attributor(Carrying):
         lead = sentence.until(cue.start)[-2:]
         relative = self.reader.pack.words["relative"] - self.reader.pack.words["that"]
         return len(lead) == 2 and lead[1].text == "," and lead[0].lower in relative
+
+    def _only_thinks(self, sentence: Sentence, cue: Cue) -> bool:
+        """ "..., the mission hopes.": who hopes, orders or decides does not tell what stands behind."""
+        words = self.reader.pack.words
+        verbs = (sentence.chunks[at] for at in sentence.spelled(words["thinking"]))
+        return any(cue.start <= verb.start < cue.end and not verb.has("speech") for verb in verbs)
 
     def _tells_nothing(self, sentence: Sentence, cue: Cue) -> bool:
         """ "The premier condemned the blast.": who only gave an opinion tells nothing of what follows."""

@@ -78,4 +78,5 @@ def told_before(sentence: Sentence, drafts: list[Draft], words: Mapping[str, fro
     behind = [[chunk.lower for chunk in sentence.chunks[at + 1 : at + 3]] for at in verbs]
     # "CMAC said it was the first": no word for what stands before
     said = [" ".join(pair) for pair in behind if pair[1:] and pair[1] not in words["be"]]
+    said += [sentence.chunks[at].lower.split(" ", 1)[-1] for at in verbs]  # "gave the news"
     return any(told == words_of or told.startswith(f"{words_of} ") for told in said for words_of in words["told_of"])
