@@ -205,7 +205,6 @@ def load_pack(language: str) -> Pack:
     slots = _slots(calendar, numerals)
     forms = [form for entry in calendar["pattern"] for form in _forms(entry, entry["op"], slots, paradigms)]
     asides = [form for entry in numerals["aside"] for form in _forms(entry, entry["type"], slots, paradigms)]
-    prefixes = calendar["prefixes"]
     trigger = re.compile(rf"\d{{4}}|{_one_of([*calendar['months'], *calendar['weekdays'], *calendar['trigger']])}")
     words = _word_sets(loaded, paradigms)
     countries = loaded["places"].get("country", ())
@@ -237,11 +236,7 @@ def load_pack(language: str) -> Pack:
         abbreviations=frozenset(calendar["abbreviations"]),
         closing=_closing(calendar.get("closing", {}), words),
         asides=Forms(asides),
-        prefixes={kind: tuple(f"{words} " for words in prefixes[kind]) for kind in ("since", "asof")},
-        since=_prefix(prefixes["since"], _since_what(prefixes.get("since_nouns", ())), prefixes["tail"]),
-        asof=_prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
-        late=re.compile(rf"\b(?:{'|'.join(calendar.get('late', ())) or '$^'})\s+(?:of\s+)?(?:the\s+)?(?:$|\S+$)"),
-        joins=tuple(map(_joins, calendar.get("joins", ()))),
+        **_around_dates(calendar),
         case_endings=tuple(sorted(words["case_endings"], key=len, reverse=True)),
         kinds_of_body={name: tuple(kinds) for name, kinds in loaded["speech"].get("kinds_of_body", {}).items()},
         adverb_endings=tuple(sorted(words["adverb_endings"])),
@@ -309,6 +304,18 @@ def _numerals(raw: Mapping[str, Any], paradigms: Paradigms) -> dict[str, Any]:
 def _forms(entry: Mapping[str, Any], op: str, slots: Slots, paradigms: Paradigms) -> Iterable[Form]:
     for written in entry["forms"]:
         yield Form(op, as_pattern(written, paradigms), slots, entry)
+
+
+def _around_dates(calendar: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a pack on what stands before a date and between two."""
+    prefixes, late = calendar["prefixes"], "|".join(calendar.get("late", ())) or "$^"
+    return {
+        "prefixes": {kind: tuple(f"{words} " for words in prefixes[kind]) for kind in ("since", "asof")},
+        "since": _prefix(prefixes["since"], _since_what(prefixes.get("since_nouns", ())), prefixes["tail"]),
+        "asof": _prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
+        "late": re.compile(rf"\b(?:{late})\s+(?:of\s+)?(?:the\s+)?(?:$|\S+$)"),
+        "joins": tuple(map(_joins, calendar.get("joins", ()))),
+    }
 
 
 def _prefix(words: Iterable[str], reach: str, tail: Iterable[str]) -> re.Pattern[str]:
