@@ -215,7 +215,7 @@ def load_pack(language: str) -> Pack:
     return Pack(
         language=language,
         name=str(traits["name"]),
-        **{trait: bool(traits.get(trait, False)) for trait in _TRAITS},
+        **{trait: bool(traits.get(trait, False)) for trait in _TRAITS} | _around_dates(calendar),
         lexicon=lexicons["main"],
         context=lexicons["context"],
         formal=lexicons["formal"],
@@ -236,7 +236,6 @@ def load_pack(language: str) -> Pack:
         abbreviations=frozenset(calendar["abbreviations"]),
         closing=_closing(calendar.get("closing", {}), words),
         asides=Forms(asides),
-        **_around_dates(calendar),
         case_endings=tuple(sorted(words["case_endings"], key=len, reverse=True)),
         kinds_of_body={name: tuple(kinds) for name, kinds in loaded["speech"].get("kinds_of_body", {}).items()},
         adverb_endings=tuple(sorted(words["adverb_endings"])),
