@@ -9,6 +9,18 @@ from minetrace.reading.known_names import names_body, without_weaker
 from minetrace.reading.names import Run, is_capital
 from minetrace.reading.origins import drop_origins, presented
 from minetrace.reading.pack import Pack
+from minetrace.reading.place_neighbours import (
+    at_site,
+    holds_part,
+    moved_to,
+    names_time,
+    on_part,
+    owned,
+    owns_body,
+    recalled_in,
+    reported_from,
+    told_by_verb,
+)
 from minetrace.reading.place_phrases import at_distance, direction_behind, told_of, worked_on
 
 
@@ -25,7 +37,9 @@ def mark_places(
     for position, run in enumerate(runs):
         if run.kind in ("demonym", "other", "person") or any(a < run.end and run.start < b for a, b in spans):
             continue
-        if pack.head_final and _is_title(sentence.chunks, run):
+        if (pack.head_final and _is_title(sentence.chunks, run)) or names_time(run, pack):
+            continue
+        if owns_body(sentence.chunks, run, pack):
             continue
         if run.first > 1 and sentence.chunks[run.first - 2].lower in pack.words["based"]:
             continue
@@ -62,11 +76,6 @@ def _is_title(chunks: list[Chunk], run: Run) -> bool:
     return opened and bool(inside) and all(is_capital(chunk) or chunk.lower[0] == "+" for chunk in inside)
 
 
-def _owned(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> bool:
-    """ "Arif district's Velm": whether a name stands behind the possessive of the place before."""
-    return before is not None and before.last + 1 == run.first and chunks[before.last].lower in pack.words["possessive"]
-
-
 def _of_several(chunks: list[Chunk], place: Run, pack: Pack) -> bool:
     """ "у сёл Киран и Баган подорвался пастух": a name that opens a list behind a plural type of place."""
     return pack.genitive and place.first > 0 and is_plural(chunks[place.first - 1], pack)
@@ -93,8 +102,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if at_distance(chunks, run, pack) or worked_on(chunks, run, pack) or told_of(chunks, run, pack):
         return True
     typed = after is not None and after.has("place_type", "after")
-    owned = _owned(chunks, before, run, pack)
-    settled = _settled(after, run, pack) and (owned or (lead is not None and lead.has("place_cue")))
+    possessed_by = owned(chunks, before, run, pack)
+    settled = _settled(after, run, pack) and (possessed_by or (lead is not None and lead.has("place_cue")))
     if not settled and (_is_venue(chunks, run, pack) or _heads_event(after, pack)):
         return False
     if settled or (typed and not run.country):
@@ -129,7 +138,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     ):
         run.relation = before.relation
         return True
-    if before is not None and before.country is not None and owned and not _is_agent(after):
+    inside = possessed_by and before is not None and not before.by_name
+    if before is not None and (inside or holds_part(chunks, before, run, pack)) and not _is_agent(after):
         run.relation = before.relation
         return True
     if _in_place_list(chunks, run, pack) or _heads_item(chunks, run, after):
@@ -241,6 +251,8 @@ def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return any(chunk.lower in pack.words["moved"] for chunk in chunks[max(0, index - 5) : index])
     if index < 1 or not chunks[index].has("place_cue"):
         return False
+    if moved_to(chunks, index, pack) or recalled_in(chunks, index, run, pack):
+        return True
     index -= 1
     while index > 0 and (chunks[index].kind == "period" or chunks[index].lower in pack.words["day_leads"]):
         index -= 1
@@ -274,17 +286,20 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
         return False
     weak = lead.lower in pack.words["weak_place_cues"]
     told = before is not None and before.has("speech") and lead.lower in pack.words["to"]
-    initials = run.text.isupper() and len(run.words) == 1 and lead.text.islower() and pack.articles
+    initials = run.text.isupper() and len(run.words) == 1 and (lead.text.islower() or not at) and pack.articles
     if told or (initials and weak):
         return False  # "confirmed to the CMC"
     if run.country:
+        if pack.articles and (told_by_verb(chunks, at, pack) or reported_from(chunks, at, pack)):
+            return True
         return not weak and (lead.has("place_cue", "in") or lead.has("place_cue", "throughout"))
     office = after is not None and after.means(("office", "title"))
     most = 3 if lead.lower in pack.words["both_ends"] else 2
     if weak and (len(run.words) > most or office):
         return False
     noun = after is not None and after.kind == "word" and after.text.islower() and not pack.adverb(after.lower)
-    if weak and pack.articles and after is not None and noun and after.lower not in pack.words["function"]:
+    named = noun and after is not None and after.lower not in pack.words["function"]
+    if weak and pack.articles and named and not at_site(chunks, run, pack):
         return False  # "is returned to the Ranok cooperative": the name of a body
     if before is not None and before.lower in pack.words["dispersal"]:
         return True
@@ -292,6 +307,8 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
     if happened and lead.lower in pack.words["surface_cues"] and len(run.words) <= 2:
         # "killed by a mine on Ozren"
         return not (after is not None and after.has("office"))
+    if lead.lower in pack.words["surface_cues"] and on_part(chunks, at, run.first, pack):
+        return True
     return lead.lower not in pack.words["surface_cues"] and not (after is not None and after.has("office"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
-from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
 from minetrace.reading.sums import same_kind
 
@@ -94,31 +93,3 @@ def restated(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:
     ]
     named = [other for other in earlier if other.value in values and values and same_kind(other, draft)]
     return named[-1] if named else None
-
-
-def points_back(sentence: Sentence, pack: Pack) -> str | None:
-    """The word by which a sentence points to a place named before: "there", "in the pass", "of the depot"; or None."""
-    chunks = sentence.chunks
-    told = {*sentence.spelled(pack.words["place_pronouns|place_nouns"]), *sentence.where("place_type")}
-    for index in sorted(told):
-        chunk = chunks[index]
-        if any(part.has("cue", "of which") for part in chunks[max(0, index - 5) : index]) and pack.articles:
-            continue  # "12 of them near the same port": of the part alone
-        if chunk.lower in pack.words["place_pronouns"]:
-            existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be|may_be"]
-            if index and existential and pack.articles and chunks[index - 1].means(_COUNTED):
-                return chunk.lower  # "the 28 hectares there were surveyed"
-            if not existential and index:
-                return chunk.lower
-        if index < 2 or not chunk.text.islower():
-            continue
-        noun = chunk.lower in pack.words["place_nouns"] or chunk.has("place_type", "after")
-        named = index + 1 < len(chunks) and (
-            chunks[index + 1].lower in pack.words["of"] or is_capital(chunks[index + 1])
-        )
-        pointed = chunks[index - 1].lower in pack.words["definite|same"]
-        at = index - 2 if chunks[index - 2].lower not in pack.words["definite"] else index - 3
-        led = at >= 0 and (chunks[at].has("place_cue") or chunks[at].lower in pack.words["back_leads"])
-        if noun and pointed and led and not named:
-            return chunk.lower
-    return None

@@ -1,20 +1,20 @@
-"""Places and times of the claims of one sentence, in the order of rules S01 to S04."""
+"""Times of the claims of one sentence, in the order of rules S01 to S04; places are given beside them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from minetrace.reading.chunks import Chunk, Sentence, single_words
+from minetrace.reading.clause_places import ClausePlaces, segment_at
 from minetrace.reading.clause_times import closed, counted_from, in_relative, nth, shifted, since_then
 from minetrace.reading.event_times import EventTimes
 from minetrace.reading.grammar.clauses import Unit
-from minetrace.reading.grammar.drafts import Draft, Place
-from minetrace.reading.grammar.scene import Scene, places_of
-from minetrace.reading.names import Run
+from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock, Period
-from minetrace.reading.pointing import points_back
+from minetrace.reading.pointed_places import PointedPlaces
 
 _EXPLICIT = frozenset(
     [
@@ -32,14 +32,12 @@ _EXPLICIT = frozenset(
         "month",
     ]
 )
-_OPENS = 3
-"""A place that opens its sentence stands before this chunk."""
 _POINTING = frozenset(("before", "after", "same", "nth"))
 
 
 @dataclass(slots=True)
 class Held:
-    """What earlier sentences hand on: the last period, the last places, and in which sentence they were said."""
+    """What earlier sentences hand on: the last period, and in which sentence it was said."""
 
     period: Period | None = None
     span: Period | None = None
@@ -47,19 +45,15 @@ class Held:
     counting: str | None = None
     sentence: int = -9
     day: dt.date | None = None
-    named: list[Place] = field(default_factory=list)
-    named_in: int = -9
     start: dt.date | None = None
     section: Period | None = None
     year: Period | None = None
     dated_in: int = 0
     last: dt.date | None = None
-    by_type: dict[str, Place] = field(default_factory=dict)
 
     def leave(self) -> None:
-        """A new section begins: times and places of the one before do not reach into it."""
+        """A new section begins: times of the one before do not reach into it."""
         self.period, self.counting, self.sentence = None, None, -9
-        self.named = []
 
 
 class Scoper(EventTimes):
@@ -69,18 +63,21 @@ class Scoper(EventTimes):
         super().__init__(pack, text)
         self.clock = clock
         self.held = Held()
+        self.places = ClausePlaces(pack, text)
+        self.pointed = PointedPlaces(pack)
 
     def _scope(self, scene: Scene, drafts: list[Draft]) -> None:
         units = {id(group): unit for unit in scene.units for group in unit.groups}
         for draft in drafts:
             unit = units.get(id(draft.source))
-            start, end = (unit.start, unit.end) if unit else _segment(scene.sentence, draft.start)
+            start, end = (unit.start, unit.end) if unit else segment_at(scene.sentence, draft.start)
             self._set_period(scene, draft, unit, start, end)
-            self._set_places(scene, draft, unit, start, end)
+            if not self.places.give(scene, draft, unit, start, end):
+                self.pointed.give(scene, draft)
 
     def _set_period(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
         own = [chunk for chunk in scene.periods if start <= chunk.start < end]
-        low, high = _segment(scene.sentence, draft.start)
+        low, high = segment_at(scene.sentence, draft.start)
         near = [chunk for chunk in own if low <= chunk.start < high]
         own = near or own
         own = [chunk for chunk in own if not self._of_another(scene, draft, chunk)]
@@ -259,107 +256,6 @@ class Scoper(EventTimes):
             )
         return replace(shifted(told, year - told.start.year if year else -1), kind="span")
 
-    def _set_places(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> None:
-        own = [run for run in scene.places if start <= run.start < end]
-        low, high = _segment(scene.sentence, draft.start)
-        fronted = [run for run in own if low <= run.start < high and run.start - low < 12]
-        if fronted:
-            # "in Angola ...; in Zimbabwe ...": a clause that opens with its own place
-            own = [run for run in own if low <= run.start < high]
-        rule = "S01"
-        bracketed = self._bracketed(scene, draft)
-        if bracketed:
-            own, rule = bracketed, "S09"
-        if not own:
-            own, rule = self._places_beside(scene, draft, start, end)
-        places = places_of(own)
-        offices = scene.local or (scene.office if draft.kind in ("ordnance", "area") else [])
-        if not places and offices:
-            places, rule = [Place.of(run) for run in offices], "S11"
-        if not places and scene.sentence.index - self.held.named_in <= 6 and points_back(scene.sentence, self.pack):
-            told = points_back(scene.sentence, self.pack) or ""
-            larger = told in self.pack.words["larger_types"]
-            # "in the region", of a text on the Orn region
-            known = [self.held.by_type[told]] if larger and told in self.held.by_type else []
-            if told in self.pack.words["of_text"] and draft.period is not None and draft.period.kind == "since":
-                # "since the return sappers here have cleared ...": in the region that the text is on
-                known = list(self.held.by_type.values())[:1]
-            if larger and not known and len(self.held.named) > 1:
-                return  # "in the province", behind several places of it
-            if not known and larger and draft.period is not None and draft.period.kind == "since":
-                return  # what a whole province has counted for years
-            off = self.pack.words["beside"]
-            near = [p for p in self.held.named if not larger or told in p.name.lower() or p.relation not in off]
-            fitting = known or near
-            draft.places, draft.own_places = fitting, True
-            draft.rules.append("S08")
-        places = self._with_region(scene, draft, places)
-        if places:
-            draft.places, draft.own_places = places, True
-            draft.rules.append(rule)
-            draft.chunks += [("place", place.start, place.start + len(place.name)) for place in places]
-
-    def _with_region(self, scene: Scene, draft: Draft, places: list[Place]) -> list[Place]:
-        """ "In Orn region a beekeeper lost his life after driving over a mine at Velm": where, and in which region."""
-        if not places or not self.pack.articles or len(scene.places) != 2 or scene.sentence.forms.get(";"):
-            return places
-        region, spot = scene.places
-        larger = self.pack.words["larger_types"].intersection(region.text.lower().split())
-        opens = region.first <= _OPENS and all(group.start > region.start for group in scene.groups)
-        spotted = not self.pack.words["larger_types"].intersection(spot.text.lower().split())
-        if not (larger and opens and spotted) or region.country or spot.country:
-            return places
-        return places_of([region, spot])
-
-    def _bracketed(self, scene: Scene, draft: Draft) -> list[Run]:
-        """ "in Kars (31) and Van (18)": the place before the brackets."""
-        if draft.source is None or draft.source.cue != "paren":
-            return []
-        opening = self.text.rfind("(", 0, draft.start)
-        return [
-            run
-            for run in scene.places
-            if opening - 1 <= run.end <= opening and self.text[run.end : opening].strip() == ""
-        ]
-
-    def _places_beside(self, scene: Scene, draft: Draft, start: int, end: int) -> tuple[list[Run], str]:
-        """Places of a neighbouring clause: between semicolons first the one after, then the one before."""
-        low, high = _segment(scene.sentence, draft.start)
-        after = [run for run in scene.places if end <= run.start < high]
-        before = [run for run in scene.places if low <= run.start < start] or [
-            run for run in scene.places if run.start < start
-        ]
-        if before and not (after and start <= low):
-            bounds = [unit.start for unit in scene.units if unit.start <= before[-1].start]
-            return [run for run in before if run.start >= max(bounds, default=scene.sentence.start)], "S03"
-        if not after:
-            after = [run for run in scene.places if run.start >= end]
-        after = [run for run in after if not _of_part(scene, draft, run) and not _in_brackets(scene, draft, run)]
-        bounds = [unit.end for unit in scene.units if after and unit.end > after[0].start]
-        return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
-
-
-def _of_part(scene: Scene, draft: Draft, run: Run) -> bool:
-    """ "500 hectares, including 120 hectares in Arif": the place right behind a part is not that of its whole."""
-    before = [group for group in scene.groups if draft.end <= group.start and group.end <= run.start]
-    between = scene.sentence.between(before[-1].end, run.start) if before else []
-    if before and draft.kind == "casualty" and before[-1].kind == "person" and before[-1].of_them:
-        # "six hurt, four of whom were herders from one family at Cuk"
-        return not any(chunk.kind == "sign" or chunk.has("outcome") for chunk in between)
-    if not before or draft.kind == "casualty" or before[-1].kind not in ("area", "ordnance"):
-        return False
-    apart = before[-1].cue in ("including", "of which") or before[-1].of_them
-    return apart and not any(chunk.kind == "sign" for chunk in between)
-
-
-def _in_brackets(scene: Scene, draft: Draft, run: Run) -> bool:
-    """ "319 ha, water included (2 ha of riverbed at Snih)": the place of a figure in brackets of its own."""
-    chunks = scene.sentence.between(draft.end, run.start)
-    opened = max((at for at, chunk in enumerate(chunks) if chunk.text == "("), default=None)
-    if opened is None or any(chunk.text == ")" for chunk in chunks[opened:]):
-        return False
-    return any(chunk.kind == "number" for chunk in chunks[opened:])
-
 
 def _told_by_length(chunk: Chunk | None, pack: Pack) -> bool:
     """ "over the same week", "in the same months": of a time with an end."""
@@ -379,14 +275,3 @@ def _rank(period: Period) -> int:
     if period.op in _EXPLICIT and (period.start or period.partial or period.end):
         return 3
     return 2 if period.start or period.end else 1
-
-
-def _segment(sentence: Sentence, at: int) -> tuple[int, int]:
-    start, end = sentence.start, sentence.end
-    for index in sentence.forms.get(";", ()):
-        sign = sentence.chunks[index]
-        if sign.start < at:
-            start = sign.end
-        else:
-            return start, sign.start
-    return start, end

@@ -15,7 +15,7 @@ from minetrace.reading.grammar.drafts import Draft, told_itself
 from minetrace.reading.grammar.land import hand_on_land
 from minetrace.reading.grammar.noted import take_note
 from minetrace.reading.grammar.reader import SentenceReader
-from minetrace.reading.grammar.scene import Before, Scene, by_type, places_of
+from minetrace.reading.grammar.scene import Before, Scene
 from minetrace.reading.grammar.stance import take_plan
 from minetrace.reading.grounds import Told
 from minetrace.reading.item_heads import Heading, ItemHead, item_heads
@@ -193,14 +193,14 @@ class Story(Scoper):
             before.lower in words["same"] or (before.lower in words["definite"] and chunk.lower in words["seen_there"])
             for before, chunk in pairwise(chunks)
         )
-        near = scene.sentence.index - self.held.named_in <= 6
-        goes_on = self.pack.genitive and scene.sentence.index - self.held.named_in == 1 and not scene.places
+        near = self.pointed.near(scene.sentence)
+        goes_on = self.pack.genitive and scene.sentence.index - self.pointed.named_in == 1 and not scene.places
         day = self.held.period if goes_on and self.held.dated_in == scene.sentence.paragraph else None
         if draft.kind == "visit" and not draft.own_period and day is not None and day.kind == "day":
             draft.period, draft.own_period = day, True
         pointed = pointed or (goes_on and scene.sentence.paragraph == self.carried.scene_in)
-        if draft.kind == "visit" and not draft.own_places and pointed and len(self.held.named) == 1 and near:
-            draft.places, draft.own_places = list(self.held.named), True
+        if draft.kind == "visit" and not draft.own_places and pointed and len(self.pointed.named) == 1 and near:
+            draft.places, draft.own_places = list(self.pointed.named), True
             draft.rules.append("S08")
 
     # -- kind of count and carry-over --------------------------------------------------------------------------
@@ -282,6 +282,7 @@ class Story(Scoper):
         if sentence.index in self.headings:
             self.held.leave()
             self.carried.leave()
+            self.pointed.leave()
         event = [draft for draft in drafts if draft.counting != "stock" and not (draft.background and draft.own_period)]
         event = told_itself([draft for draft in event if draft.stance != "planned"])
         periods = [draft.period for draft in event if draft.period is not None and draft.own_period]
@@ -318,9 +319,7 @@ class Story(Scoper):
             self.held.counting = None
         title = titled is not None and self.pack.articles
         self.carried.follow(scene, drafts, dateline=self._dateline(scene), title=title)
-        self.held.by_type |= by_type(places_of(scene.places), self.pack)
-        if any(run.kind == "place" for run in scene.places):
-            self.held.named, self.held.named_in = places_of(scene.places), scene.sentence.index
+        self.pointed.follow(scene)
         take_note(self.before, scene, drafts, self.text)
         hand_on_land(scene, drafts, self.before, self.text, self.pack)
 

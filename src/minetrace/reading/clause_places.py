@@ -1,0 +1,119 @@
+"""Places of the claims of one sentence that stand in it.
+
+Rules: S01 in the clause of the figure; S03 in the clause before; S04 in the clause after; S09 before the brackets of a
+figure; S11 where the office or the voices are that tell of it.
+"""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Sentence
+from minetrace.reading.grammar.clauses import Unit
+from minetrace.reading.grammar.drafts import Draft, Place
+from minetrace.reading.grammar.scene import Scene, places_of
+from minetrace.reading.names import Run
+from minetrace.reading.pack import Pack
+
+_OPENS = 3
+"""A place that opens its sentence stands before this chunk."""
+
+
+class ClausePlaces:
+    """Gives the drafts of a sentence the places that stand in it."""
+
+    def __init__(self, pack: Pack, text: str) -> None:
+        self.pack, self.text = pack, text
+
+    def give(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> bool:
+        """Give a draft the places of its clause, from `start` to `end`, or of one beside it; whether there are any."""
+        own = [run for run in scene.places if start <= run.start < end]
+        low, high = segment_at(scene.sentence, draft.start)
+        fronted = [run for run in own if low <= run.start < high and run.start - low < 12]
+        if fronted:
+            # "in Angola ...; in Zimbabwe ...": a clause that opens with its own place
+            own = [run for run in own if low <= run.start < high]
+        rule = "S01"
+        bracketed = self._bracketed(scene, draft)
+        if bracketed:
+            own, rule = bracketed, "S09"
+        if not own:
+            own, rule = self._places_beside(scene, draft, start, end)
+        places = places_of(own)
+        places = self._with_region(scene, draft, places)
+        if places:
+            draft.places, draft.own_places = places, True
+            draft.rules.append(rule)
+            draft.chunks += [("place", place.start, place.start + len(place.name)) for place in places]
+        return bool(places)
+
+    def _with_region(self, scene: Scene, draft: Draft, places: list[Place]) -> list[Place]:
+        """ "In Orn region a beekeeper lost his life after driving over a mine at Velm": where, and in which region."""
+        if not places or not self.pack.articles or len(scene.places) != 2 or scene.sentence.forms.get(";"):
+            return places
+        region, spot = scene.places
+        larger = self.pack.words["larger_types"].intersection(region.text.lower().split())
+        opens = region.first <= _OPENS and all(group.start > region.start for group in scene.groups)
+        spotted = not self.pack.words["larger_types"].intersection(spot.text.lower().split())
+        if not (larger and opens and spotted) or region.country or spot.country:
+            return places
+        return places_of([region, spot])
+
+    def _bracketed(self, scene: Scene, draft: Draft) -> list[Run]:
+        """ "in Kars (31) and Van (18)": the place before the brackets."""
+        if draft.source is None or draft.source.cue != "paren":
+            return []
+        opening = self.text.rfind("(", 0, draft.start)
+        return [
+            run
+            for run in scene.places
+            if opening - 1 <= run.end <= opening and self.text[run.end : opening].strip() == ""
+        ]
+
+    def _places_beside(self, scene: Scene, draft: Draft, start: int, end: int) -> tuple[list[Run], str]:
+        """Places of a neighbouring clause: between semicolons first the one after, then the one before."""
+        low, high = segment_at(scene.sentence, draft.start)
+        after = [run for run in scene.places if end <= run.start < high]
+        before = [run for run in scene.places if low <= run.start < start] or [
+            run for run in scene.places if run.start < start
+        ]
+        if before and not (after and start <= low):
+            bounds = [unit.start for unit in scene.units if unit.start <= before[-1].start]
+            return [run for run in before if run.start >= max(bounds, default=scene.sentence.start)], "S03"
+        if not after:
+            after = [run for run in scene.places if run.start >= end]
+        after = [run for run in after if not _of_part(scene, draft, run) and not _in_brackets(scene, draft, run)]
+        bounds = [unit.end for unit in scene.units if after and unit.end > after[0].start]
+        return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
+
+
+def _of_part(scene: Scene, draft: Draft, run: Run) -> bool:
+    """ "500 hectares, including 120 hectares in Arif": the place right behind a part is not that of its whole."""
+    before = [group for group in scene.groups if draft.end <= group.start and group.end <= run.start]
+    between = scene.sentence.between(before[-1].end, run.start) if before else []
+    if before and draft.kind == "casualty" and before[-1].kind == "person" and before[-1].of_them:
+        # "six hurt, four of whom were herders from one family at Cuk"
+        return not any(chunk.kind == "sign" or chunk.has("outcome") for chunk in between)
+    if not before or draft.kind == "casualty" or before[-1].kind not in ("area", "ordnance"):
+        return False
+    apart = before[-1].cue in ("including", "of which") or before[-1].of_them
+    return apart and not any(chunk.kind == "sign" for chunk in between)
+
+
+def _in_brackets(scene: Scene, draft: Draft, run: Run) -> bool:
+    """ "319 ha, water included (2 ha of riverbed at Snih)": the place of a figure in brackets of its own."""
+    chunks = scene.sentence.between(draft.end, run.start)
+    opened = max((at for at, chunk in enumerate(chunks) if chunk.text == "("), default=None)
+    if opened is None or any(chunk.text == ")" for chunk in chunks[opened:]):
+        return False
+    return any(chunk.kind == "number" for chunk in chunks[opened:])
+
+
+def segment_at(sentence: Sentence, at: int) -> tuple[int, int]:
+    """What stands between the semicolons around an offset."""
+    start, end = sentence.start, sentence.end
+    for index in sentence.forms.get(";", ()):
+        sign = sentence.chunks[index]
+        if sign.start < at:
+            start = sign.end
+        else:
+            return start, sign.start
+    return start, end

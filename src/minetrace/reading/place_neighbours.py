@@ -1,0 +1,68 @@
+"""Names that are places because of the place, the body or the phrase of time that they stand beside, or are none."""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Chunk
+from minetrace.reading.names import Run, is_capital
+from minetrace.reading.pack import Pack
+
+
+def owned(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> bool:
+    """ "Arif district's Velm": whether a name stands behind the possessive of the place before."""
+    return before is not None and before.last + 1 == run.first and chunks[before.last].lower in pack.words["possessive"]
+
+
+def holds_part(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> bool:
+    """ "in the Orla quarter of Velm", "the Orla sector of Velm": a part that is told with its type, and its whole."""
+    if before is None or before.kind != "place" or not pack.articles or before.last + 1 != run.first:
+        return False
+    typed = chunks[before.last - 1].has("place_type", "after") and before.last - before.first > 1
+    return typed and chunks[before.last].lower in pack.words["of"]
+
+
+def names_time(run: Run, pack: Pack) -> bool:
+    """ "in October", of a text without a day: a month is no place."""
+    return all(word.lower() in pack.calendar["months"] for word in run.words)
+
+
+def owns_body(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "the siege of the Engineers' Corps": a plural that owns a body written as a name."""
+    after = chunks[run.last : run.last + 2]
+    return pack.articles and len(after) == 2 and after[0].text == "'" and is_capital(after[1])
+
+
+def told_by_verb(chunks: list[Chunk], lead: int, pack: Pack) -> bool:
+    """ "scattered over Velm", "strewn over south Velm": whether a verb of dispersal governs a word of place."""
+    return lead > 0 and chunks[lead - 1].lower in pack.words["dispersal"]
+
+
+def reported_from(chunks: list[Chunk], lead: int, pack: Pack) -> bool:
+    """ "the weekly tally from Velmia", "figures from Velmia": whether a count is what comes from a place."""
+    counts = lead > 0 and chunks[lead - 1].lower in pack.words["counts_from"]
+    return counts and chunks[lead].lower in pack.words["origin_cues"]
+
+
+def on_part(chunks: list[Chunk], lead: int, first: int, pack: Pack) -> bool:
+    """ "on the slopes of Velm", "on the pasture of Velm": whether a piece of land stands between a cue and a name."""
+    between = {chunk.lower for chunk in chunks[lead + 1 : first]}
+    return pack.articles and bool(between & pack.words["place_parts|place_nouns"]) and bool(between & pack.words["of"])
+
+
+def at_site(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "behind Velm primary school", "above Velm bridge": a name that a site is told by."""
+    after = [chunk.lower for chunk in chunks[run.last : run.last + 2]]
+    return pack.articles and any(word in pack.words["place_nouns"] for word in after)
+
+
+def moved_to(chunks: list[Chunk], lead: int, pack: Pack) -> bool:
+    """ "flown to Velm", "died in hospital at Velm": where somebody hurt was taken."""
+    if not pack.articles or lead < 1:
+        return False
+    return chunks[lead].lower in pack.words["to"] and chunks[lead - 1].lower in pack.words["carried_off"]
+
+
+def recalled_in(chunks: list[Chunk], lead: int, run: Run, pack: Pack) -> bool:
+    """ "..., General Ivo Kern recalled in Velm.": where somebody said it, at the end of what was said."""
+    after = chunks[run.last] if run.last < len(chunks) else None
+    closed = after is None or after.text in (".", ",", ";")
+    return pack.articles and lead > 1 and closed and chunks[lead - 1].has("speech") and bool(chunks[lead - 2].capital)

@@ -1,0 +1,95 @@
+"""Places that a sentence points back to: "there", "in the pass", "of the same village", "in the whole province".
+
+Rule S08: the place told of last, or the larger one of that type; S11: where the office is that tells of it.
+"""
+
+from __future__ import annotations
+
+from minetrace.reading.chunks import Sentence
+from minetrace.reading.grammar.drafts import Draft, Place
+from minetrace.reading.grammar.scene import Scene, by_type, places_of
+from minetrace.reading.names import is_capital
+from minetrace.reading.pack import Pack
+
+_COUNTED = frozenset(("unit", "thing", "person"))
+_REACH = 6
+"""So many sentences back may stand what is pointed to."""
+
+
+class PointedPlaces:
+    """Keeps the places that were named last, and finds the one that a sentence means."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.named: list[Place] = []
+        self.named_in = -9
+        self.by_type: dict[str, Place] = {}
+
+    def leave(self) -> None:
+        """A new section begins."""
+        self.named = []
+
+    def follow(self, scene: Scene) -> None:
+        """Keep the places of a sentence that is read."""
+        self.by_type |= by_type(places_of(scene.places), self.pack)
+        if any(run.kind == "place" for run in scene.places):
+            self.named, self.named_in = places_of(scene.places), scene.sentence.index
+
+    def near(self, sentence: Sentence) -> bool:
+        """Whether a place was named so short before that it can be pointed to."""
+        return sentence.index - self.named_in <= _REACH
+
+    def give(self, scene: Scene, draft: Draft) -> None:
+        """Give a draft the place that its sentence points to, else that of the office that tells of it."""
+        told = points_back(scene.sentence, self.pack) if self.near(scene.sentence) else None
+        offices = scene.local or (scene.office if draft.kind in ("ordnance", "area") else [])
+        places = self._meant(draft, told) if told is not None else None
+        if places is not None and (places or not offices):
+            draft.places, draft.own_places = places, True
+            draft.rules.append("S08")
+        elif offices:
+            draft.places, draft.own_places = [Place.of(run) for run in offices], True
+            draft.rules.append("S11")
+            draft.chunks += [("place", place.start, place.start + len(place.name)) for place in draft.places]
+
+    def _meant(self, draft: Draft, told: str) -> list[Place] | None:
+        """The places that a word points to; None where it may mean one of several."""
+        larger = told in self.pack.words["larger_types"]
+        since = draft.period is not None and draft.period.kind == "since"
+        # "in the region", of a text on the Orn region
+        known = [self.by_type[told]] if larger and told in self.by_type else []
+        if told in self.pack.words["of_text"] and since:
+            # "since the return sappers here have cleared ...": in the region that the text is on
+            known = list(self.by_type.values())[:1]
+        if larger and not known and (len(self.named) > 1 or since):
+            return None  # "in the province", behind several places of it; what it has counted for years
+        off = self.pack.words["beside"]
+        return known or [p for p in self.named if not larger or told in p.name.lower() or p.relation not in off]
+
+
+def points_back(sentence: Sentence, pack: Pack) -> str | None:
+    """The word by which a sentence points to a place named before: "there", "in the pass", "of the depot"; or None."""
+    chunks = sentence.chunks
+    told = {*sentence.spelled(pack.words["place_pronouns|place_nouns"]), *sentence.where("place_type")}
+    for index in sorted(told):
+        chunk = chunks[index]
+        if any(part.has("cue", "of which") for part in chunks[max(0, index - 5) : index]) and pack.articles:
+            continue  # "12 of them near the same port": of the part alone
+        if chunk.lower in pack.words["place_pronouns"]:
+            existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be|may_be"]
+            if index and existential and pack.articles and chunks[index - 1].means(_COUNTED):
+                return chunk.lower  # "the 28 hectares there were surveyed"
+            if not existential and index:
+                return chunk.lower
+        if index < 2 or not chunk.text.islower():
+            continue
+        noun = chunk.lower in pack.words["place_nouns"] or chunk.has("place_type", "after")
+        named = index + 1 < len(chunks) and (
+            chunks[index + 1].lower in pack.words["of"] or is_capital(chunks[index + 1])
+        )
+        pointed = chunks[index - 1].lower in pack.words["definite|same"]
+        at = index - 2 if chunks[index - 2].lower not in pack.words["definite"] else index - 3
+        led = at >= 0 and (chunks[at].has("place_cue") or chunks[at].lower in pack.words["back_leads"])
+        if noun and pointed and led and not named:
+            return chunk.lower
+    return None
