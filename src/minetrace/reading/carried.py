@@ -100,7 +100,14 @@ class CarriedPlaces:
 
     def _wide(self, place: Place) -> bool:
         """Whether a place is a country or a larger part of one, for which years are counted."""
-        return place.country or not self.pack.words["larger_types"].isdisjoint(place.name.lower().split())
+        return place.country or place.name.isupper() or bool(self._types(place))
+
+    def _titles(self, place: Place) -> bool:
+        """Whether a name in a title is surely one: in capitals all words look like names."""
+        return not place.name.isupper() or bool(self._types(place))
+
+    def _types(self, place: Place) -> frozenset[str]:
+        return self.pack.words["larger_types"].intersection(place.name.lower().split())
 
     def follow(self, scene: Scene, drafts: list[Draft], *, dateline: bool, title: bool) -> None:
         """Keep where a sentence that is read was."""
@@ -109,7 +116,7 @@ class CarriedPlaces:
             self.leave()
         if not drafts:
             if title:
-                self.titled = [p for p in places_of(scene.places) if not (p.country or p.name.isupper())]
+                self.titled = [p for p in places_of(scene.places) if not p.country and self._titles(p)]
             if scene.places and not dateline:
                 self._mentioned(scene)
             return

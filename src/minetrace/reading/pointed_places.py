@@ -5,7 +5,7 @@ Rule S08: the place told of last, or the larger one of that type; S11: where the
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Sentence
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, by_type, places_of
 from minetrace.reading.names import is_capital
@@ -69,27 +69,45 @@ class PointedPlaces:
 
 def points_back(sentence: Sentence, pack: Pack) -> str | None:
     """The word by which a sentence points to a place named before: "there", "in the pass", "of the depot"; or None."""
-    chunks = sentence.chunks
-    told = {*sentence.spelled(pack.words["place_pronouns|place_nouns"]), *sentence.where("place_type")}
+    chunks, words = sentence.chunks, pack.words
+    told = {*sentence.spelled(words["place_pronouns|place_nouns|that_place"]), *sentence.where("place_type")}
     for index in sorted(told):
         chunk = chunks[index]
         if any(part.has("cue", "of which") for part in chunks[max(0, index - 5) : index]) and pack.articles:
             continue  # "12 of them near the same port": of the part alone
-        if chunk.lower in pack.words["place_pronouns"]:
-            existential = index + 1 < len(chunks) and chunks[index + 1].lower in pack.words["be|may_be"]
+        if chunk.lower in words["place_pronouns"]:
+            existential = index + 1 < len(chunks) and chunks[index + 1].lower in words["be|may_be"]
             if index and existential and pack.articles and chunks[index - 1].means(_COUNTED):
                 return chunk.lower  # "the 28 hectares there were surveyed"
             if not existential and index:
                 return chunk.lower
-        if index < 2 or not chunk.text.islower():
+        led = index and chunks[index - 1].lower.endswith(tuple(words["out_of"]))
+        if chunk.lower in words["that_place"] and (led or " " in chunk.lower):
+            return chunk.lower  # "took 31 mines out of it"
+        noun = chunk.lower in words["place_nouns"] or chunk.has("place_type", "after")
+        if not noun or not chunk.text.islower() or not index:
             continue
-        noun = chunk.lower in pack.words["place_nouns"] or chunk.has("place_type", "after")
-        named = index + 1 < len(chunks) and (
-            chunks[index + 1].lower in pack.words["of"] or is_capital(chunks[index + 1])
-        )
-        pointed = chunks[index - 1].lower in pack.words["definite|same"]
-        at = index - 2 if chunks[index - 2].lower not in pack.words["definite"] else index - 3
-        led = at >= 0 and (chunks[at].has("place_cue") or chunks[at].lower in pack.words["back_leads"])
-        if noun and pointed and led and not named:
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        if after is not None and (after.lower in words["of"] or is_capital(after)):
+            continue
+        if _is_led(chunks, index, pack) or _is_subject(chunks, index, after, pack):
             return chunk.lower
     return None
+
+
+def _is_led(chunks: list[Chunk], index: int, pack: Pack) -> bool:
+    """ "in the pass", "of the same village", "off these fields", "in this very field", "of the whole province"."""
+    at = index - 1
+    at -= pack.articles and at > 0 and chunks[at].lower in pack.words["whole_or_very"]
+    if at < 1 or chunks[at].lower not in pack.words["definite|same|pointers"]:
+        return False
+    at -= 1
+    at -= chunks[at].lower in pack.words["definite"]
+    return at >= 0 and (chunks[at].has("place_cue") or chunks[at].lower in pack.words["back_leads"])
+
+
+def _is_subject(chunks: list[Chunk], index: int, after: Chunk | None, pack: Pack) -> bool:
+    """ "The region has so far been cleared of 40 mines": a type of place that opens its sentence or clause."""
+    opens = index == 1 or (index > 1 and chunks[index - 2].text in (",", ";", ":", '"'))
+    verb = after is not None and after.lower in pack.words["be|country_verbs|place_verbs"]
+    return pack.articles and opens and verb and chunks[index - 1].lower in pack.words["definite"]

@@ -281,8 +281,9 @@ class Story(Scoper):
             self.held.start = period.start or self.held.start
         if sentence.index in self.headings:
             self.held.leave()
-            self.carried.leave()
-            self.pointed.leave()
+            if not all(chunk.kind in ("period", "sign") for chunk in sentence.chunks):
+                self.carried.leave()  # "Tuesday." goes on with the same matter
+                self.pointed.leave()
         event = [draft for draft in drafts if draft.counting != "stock" and not (draft.background and draft.own_period)]
         event = told_itself([draft for draft in event if draft.stance != "planned"])
         periods = [draft.period for draft in event if draft.period is not None and draft.own_period]
