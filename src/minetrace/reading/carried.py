@@ -28,6 +28,7 @@ class CarriedPlaces:
         self.day: dt.date | None = None
         self.scope: list[Place] = []
         self.scope_in = -1
+        self.counted_in = -1
         self.scope_of: set[str] = set()
         self.lasting = False
         self.of_event = False
@@ -59,9 +60,9 @@ class CarriedPlaces:
             elif self.scope_in != paragraph and self.titled and draft.stance != "planned":
                 draft.places = list(self.titled)
                 draft.rules.append("S19")
-            elif self.country_in == paragraph and not scene.names_speaker:
+            elif self.country_in == paragraph and not scene.names_speaker and draft.kind != "casualty":
                 # "The state means to clear 50 square kilometres": of the country whose land was told
-                national = draft.kind == "area" or draft.counting == "running"
+                national = draft.kind == "area" or draft.counting in ("running", "stock")
                 draft.places = list(self.country) if national else []
 
     def _is_event(self, draft: Draft, paragraph: int) -> bool:
@@ -126,7 +127,11 @@ class CarriedPlaces:
         placed = [draft for draft in counts if draft.places]
         if placed:
             kept = self.scope_of if self.scope_in == paragraph else set()
+            listed = self.scope_in == paragraph and self.counted_in == paragraph and _apart(self.scope, _together(placed))
             self.scope, self.scope_in = _together(placed), paragraph
+            self.counted_in = paragraph
+            if listed:
+                self.scope = []
             self.scope_of = kept | {draft.kind for draft in placed}
             self.lasting = placed[-1].counting in ("running", "stock")
             self.of_event = False
@@ -142,7 +147,7 @@ class CarriedPlaces:
             if not days and not placed:
                 self.scope, self.scope_in, self.lasting = self.scene, paragraph, False
                 self.scope_of = {draft.kind for draft in events}
-        countries = [place for draft in drafts if draft.own_places for place in draft.places if place.country]
+        countries = [Place.of(run) for run in scene.places if run.country]
         if countries:
             self.country, self.country_in = list({p.name: p for p in countries}.values()), paragraph
 
@@ -159,14 +164,20 @@ class CarriedPlaces:
         known = {place.name for place in before}
         self.scene = [*before, *(place for place in places if place.name not in known)]
         self.scene_in = paragraph
-        self.scope, self.scope_in, self.scope_of, self.lasting = places, paragraph, set(), False
-        self.of_event = False
+        listed = self.scope_in == paragraph and _apart(self.scope, places)
+        self.scope, self.scope_in = [] if listed else places, paragraph
+        self.scope_of, self.lasting, self.of_event = set(), False, False
 
 
 def _is_single(draft: Draft) -> bool:
     """Whether a draft tells of something that happened: also a count to which no time of its own is told."""
     sectioned = "S10" in draft.rules
     return draft.counting == "occurrence" or (draft.counting == "tally" and not draft.own_period and not sectioned)
+
+
+def _apart(some: list[Place], others: list[Place]) -> bool:
+    """Whether two lists of places have none in common."""
+    return bool(some) and {place.name for place in some}.isdisjoint(place.name for place in others)
 
 
 def _together(drafts: list[Draft]) -> list[Place]:
