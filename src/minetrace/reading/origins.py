@@ -123,11 +123,23 @@ def local_voices(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
         run
         for run in runs
         if run.kind in ("unknown", "place")
-        and run.first > 1
-        and (chunks[run.first - 1].has("place_cue", "in") or chunks[run.first - 1].lower in pack.words["of"])
-        and chunks[run.first - 2].lower in pack.words["local_voices"]
-        and any(chunk.has("speech") for chunk in chunks[run.last : run.last + 2])
+        and (
+            _local_force(chunks, run, pack)
+            or run.first > 1
+            and (chunks[run.first - 1].has("place_cue", "in") or chunks[run.first - 1].lower in pack.words["of"])
+            and chunks[run.first - 2].lower in pack.words["local_voices"]
+            and any(chunk.has("speech") for chunk in chunks[run.last : run.last + 2])
+        )
     ]
+
+
+def _local_force(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "Arif police made safe a bomb": a force of the place that it is named by, where it is the one that acts."""
+    behind = chunks[run.last : run.last + 1]
+    force = bool(behind) and behind[0].text.islower() and behind[0].lower in pack.words["local_forces"]
+    opens = not run.first or (run.first == 1 and chunks[0].text == '"')
+    plain = not {word.lower() for word in run.words} & pack.words["not_local"] and not run.text.isupper()
+    return force and opens and plain
 
 
 def _lives_at(chunks: list[Chunk], run: Run, pack: Pack) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import Run, is_capital
 from minetrace.reading.pack import Pack
 
@@ -66,3 +66,13 @@ def recalled_in(chunks: list[Chunk], lead: int, run: Run, pack: Pack) -> bool:
     after = chunks[run.last] if run.last < len(chunks) else None
     closed = after is None or after.text in (".", ",", ";")
     return pack.articles and lead > 1 and closed and chunks[lead - 1].has("speech") and bool(chunks[lead - 2].capital)
+
+
+def without_dateline(sentence: Sentence, places: list[Run], pack: Pack) -> list[Run]:
+    """ "VELM CITY: Police defused 19 mines in Arif": where a text was written gives way to any other place."""
+    head = places[0] if places else None
+    if head is None or not pack.articles or sentence.index or head.first or head.country or len(places) < 2:
+        return places
+    behind = sentence.chunks[head.last : head.last + 2]
+    dated = len(behind) == 2 and behind[0].text in ("-", ":") and is_capital(behind[1])
+    return places[1:] if dated else places

@@ -42,7 +42,8 @@ class PointedPlaces:
     def give(self, scene: Scene, draft: Draft) -> None:
         """Give a draft the place that its sentence points to, else that of the office that tells of it."""
         told = points_back(scene.sentence, self.pack) if self.near(scene.sentence) else None
-        offices = scene.local or (scene.office if draft.kind in ("ordnance", "area") else [])
+        local = scene.local if draft.actions != {"seized"} else []  # arms that a force seized may come from anywhere
+        offices = local or (scene.office if draft.kind in ("ordnance", "area") else [])
         places = self._meant(draft, told) if told is not None else None
         if places is not None and (places or not offices):
             draft.places, draft.own_places = places, True

@@ -27,6 +27,7 @@ from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period, ahead
 from minetrace.reading.place_names import mark_places
+from minetrace.reading.place_neighbours import without_dateline
 from minetrace.reading.provisions import find_provisions
 from minetrace.reading.scope import Scoper
 from minetrace.reading.sections import dateline_end, is_dateline, place_rows, run_in_headings, titled_days, within
@@ -94,6 +95,7 @@ class Story(Scoper):
         taken += [*self._speech_areas(sentence, cues), (sentence.start, dateline_end(sentence, self.text))]
         offices = [(cue.start, cue.spans[0][0]) for cue in cues if cue.spans and self.pack.genitive]
         places = beside_offices(mark_places(sentence, runs, self.pack, known, taken), offices)
+        places = without_dateline(sentence, places, self.pack)
         persons = find_persons(sentence, runs, self.pack)
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
