@@ -11,6 +11,7 @@ from minetrace.reading.origins import drop_origins, presented
 from minetrace.reading.pack import Pack
 from minetrace.reading.place_neighbours import (
     at_site,
+    counted_in_row,
     holds_part,
     moved_to,
     names_time,
@@ -141,6 +142,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     inside = possessed_by and before is not None and not before.by_name
     if before is not None and (inside or holds_part(chunks, before, run, pack)) and not _is_agent(after):
         run.relation = before.relation
+        return True
+    if before is not None and counted_in_row(chunks, before, run, pack):
         return True
     if _in_place_list(chunks, run, pack) or _heads_item(chunks, run, after):
         return True

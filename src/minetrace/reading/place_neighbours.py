@@ -20,6 +20,14 @@ def holds_part(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) ->
     return typed and chunks[before.last].lower in pack.words["of"]
 
 
+def counted_in_row(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
+    """ "Arif saw 640, Velm 301 and Orla 176": a name with a count behind a place with one."""
+    between = chunks[before.last : run.first]
+    counts = run.last < len(chunks) and chunks[run.last].kind == "number" and len(between) <= 4
+    joined = len(between) > 1 and (between[-1].text == "," or between[-1].lower in pack.words["and"])
+    return counts and joined and between[-2].kind == "number" and pack.articles
+
+
 def names_time(run: Run, pack: Pack) -> bool:
     """ "in October", of a text without a day: a month is no place."""
     return all(word.lower() in pack.calendar["months"] for word in run.words)
