@@ -127,7 +127,9 @@ class CarriedPlaces:
         placed = [draft for draft in counts if draft.places]
         if placed:
             kept = self.scope_of if self.scope_in == paragraph else set()
-            listed = self.scope_in == paragraph and self.counted_in == paragraph and _apart(self.scope, _together(placed))
+            listed = (
+                self.scope_in == paragraph and self.counted_in == paragraph and _apart(self.scope, _together(placed))
+            )
             self.scope, self.scope_in = _together(placed), paragraph
             self.counted_in = paragraph
             if listed:

@@ -6,7 +6,7 @@ figure; S11 where the office or the voices are that tell of it.
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Sentence
+from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, places_of
@@ -25,7 +25,8 @@ class ClausePlaces:
 
     def give(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> bool:
         """Give a draft the places of its clause, from `start` to `end`, or of one beside it; whether there are any."""
-        own = [run for run in scene.places if start <= run.start < end]
+        places = self._without_rows(scene, draft)
+        own = [run for run in places if start <= run.start < end]
         low, high = segment_at(scene.sentence, draft.start)
         # "in Angola ...; in Zimbabwe ...": a clause with its own place
         own = [run for run in own if low <= run.start < high] or own
@@ -35,14 +36,24 @@ class ClausePlaces:
         if bracketed:
             own, rule = bracketed, "S09"
         if not own:
-            own, rule = self._places_beside(scene, draft, start, end)
-        places = places_of(own)
-        places = self._with_region(scene, draft, places)
-        if places:
-            draft.places, draft.own_places = places, True
+            own, rule = self._places_beside(scene, draft, places, start, end)
+        found = self._with_region(scene, draft, places_of(own))
+        if found:
+            draft.places, draft.own_places = found, True
             draft.rules.append(rule)
-            draft.chunks += [("place", place.start, place.start + len(place.name)) for place in places]
-        return bool(places)
+            draft.chunks += [("place", place.start, place.start + len(place.name)) for place in found]
+        return bool(found)
+
+    def _without_rows(self, scene: Scene, draft: Draft) -> list[Run]:
+        """ "1,117 shells: Arif saw 640, Velm 301": the places but those that rows behind count by."""
+        colons = [at for at in scene.sentence.forms.get(":", ()) if scene.sentence.chunks[at].start >= draft.end]
+        if not colons or not self.pack.articles:
+            return scene.places
+        chunks = scene.sentence.chunks
+        rows = [
+            run for run in scene.places if run.first > colons[0] and _counts(chunks[run.last : run.last + 2], self.pack)
+        ]
+        return [run for run in scene.places if run not in rows] if len(rows) > 1 else scene.places
 
     def _told_apart(self, scene: Scene, draft: Draft, own: list[Run]) -> list[Run]:
         """The places of a clause without those of what is told beside the figure.
@@ -104,21 +115,27 @@ class ClausePlaces:
         inside = [run for run in scene.places if draft.end < run.start and run.end <= close]
         return inside if inside and inside[0].start == draft.end + 2 else []
 
-    def _places_beside(self, scene: Scene, draft: Draft, start: int, end: int) -> tuple[list[Run], str]:
+    def _places_beside(
+        self, scene: Scene, draft: Draft, places: list[Run], start: int, end: int
+    ) -> tuple[list[Run], str]:
         """Places of a neighbouring clause: between semicolons first the one after, then the one before."""
         low, high = segment_at(scene.sentence, draft.start)
-        after = [run for run in scene.places if end <= run.start < high]
-        before = [run for run in scene.places if low <= run.start < start] or [
-            run for run in scene.places if run.start < start
-        ]
+        after = [run for run in places if end <= run.start < high]
+        before = [run for run in places if low <= run.start < start] or [run for run in places if run.start < start]
         if before and not (after and start <= low):
             bounds = [unit.start for unit in scene.units if unit.start <= before[-1].start]
             return [run for run in before if run.start >= max(bounds, default=scene.sentence.start)], "S03"
         if not after:
-            after = [run for run in scene.places if run.start >= end]
+            after = [run for run in places if run.start >= end]
         after = [run for run in after if not _of_part(scene, draft, run) and not _in_brackets(scene, draft, run)]
         bounds = [unit.end for unit in scene.units if after and unit.end > after[0].start]
         return [run for run in after if run.start < min(bounds, default=scene.sentence.end)], "S04"
+
+
+def _counts(behind: list[Chunk], pack: Pack) -> bool:
+    """Whether a count stands right behind a name: "Arif saw 640", "Velm 301"."""
+    verb = len(behind) > 1 and behind[0].lower in pack.words["place_verbs"]
+    return bool(behind) and behind[1 if verb else 0].kind == "number"
 
 
 def _of_part(scene: Scene, draft: Draft, run: Run) -> bool:

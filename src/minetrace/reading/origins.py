@@ -125,10 +125,12 @@ def local_voices(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
         if run.kind in ("unknown", "place")
         and (
             _local_force(chunks, run, pack)
-            or run.first > 1
-            and (chunks[run.first - 1].has("place_cue", "in") or chunks[run.first - 1].lower in pack.words["of"])
-            and chunks[run.first - 2].lower in pack.words["local_voices"]
-            and any(chunk.has("speech") for chunk in chunks[run.last : run.last + 2])
+            or (
+                run.first > 1
+                and (chunks[run.first - 1].has("place_cue", "in") or chunks[run.first - 1].lower in pack.words["of"])
+                and chunks[run.first - 2].lower in pack.words["local_voices"]
+                and any(chunk.has("speech") for chunk in chunks[run.last : run.last + 2])
+            )
         )
     ]
 
