@@ -34,7 +34,7 @@ class BareNumbers(Rows, Blasts):
                 return None
             if (
                 group.another
-                and group.article
+                and (group.article or group.number.value == 1)
                 and predicate.first >= group.last
                 and not predicate.passive
                 and predicate.form == "verb"
@@ -332,7 +332,7 @@ class BareNumbers(Rows, Blasts):
             joined = all(
                 chunk.lower in self.pack.words["to"]
                 if opened
-                else chunk.text == "," or chunk.lower in self.pack.words["and"]
+                else chunk.text == "," or chunk.kind == "number" or chunk.lower in self.pack.words["and"]
                 for chunk in gap
             )
             if other.first > group.first and gap and joined and other.kind in ("ordnance", "person", "area"):

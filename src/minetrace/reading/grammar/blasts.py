@@ -35,12 +35,19 @@ class Blasts(SceneReader):
             return False
         if people & _CLEARERS:
             return any(other.outcome and not other.unreal for other in self.scene.predicates)
+        if group.article and chunks[predicate.first].has("sets_off") and not any(c.has("office") for c in subject):
+            return True  # "Valiyev and Quliyev set off an anti-personnel mine"
         unaware = bool(people & _BYSTANDERS) or not words["igniting"].isdisjoint(chunk.lower for chunk in subject[-4:])
         return unaware or chunks[predicate.first].lower in words["unmeant"]
 
     def _further_unhurt(self, group: Group) -> bool:
         """ "a fourth, who wore a vest, went unharmed", "a second, meant for the rescuers, killed four": no victim."""
         chunks = self.chunks
+        at = group.last
+        while at < len(chunks) and chunks[at].lower in self.pack.words["auxiliary"]:
+            at += 1
+        if self.pack.articles and not self.pack.free_order and at < len(chunks) and chunks[at].has("idiom"):
+            return True  # "and two more are missing"
         ordinal = group.kind == "bare" and group.another and group.article
         if not (ordinal and self.pack.articles and not self.pack.free_order):
             return False

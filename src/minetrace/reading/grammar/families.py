@@ -36,6 +36,7 @@ class FamilyReader(TableReader):
                 and self.chunks[before.last].lower in self.pack.words["and"]
                 and (before.outcome or group.outcome) is None
                 and group.number.value is not None
+                and not any(chunk.data == "age" for chunk in self.chunks[group.first : group.last])
                 and not (group.last < len(self.chunks) and self.chunks[group.last].lower in self.pack.words["of_one"])
             ):
                 value = (before.number.value or 1) + group.number.value
@@ -64,7 +65,12 @@ class FamilyReader(TableReader):
         """ "a nurse and a patient were hurt", "the driver and a trader": two persons whom one verb tells of."""
         single = before.article and group.article and {before.kind, group.kind} == {"person"}
         joined = before.last == group.first - 1 and self.chunks[before.last].lower in self.pack.words["list_joins"]
-        once = before.number.value == group.number.value == 1 and not (before.another or group.another)
+        aged = any(chunk.data == "age" for chunk in self.chunks[group.first : group.last])
+        once = (
+            not (aged and self.pack.articles)
+            and before.number.value == group.number.value == 1
+            and not (before.another or group.another)
+        )
         lead = self.chunks[before.first - 1].text if before.first else ""
         listed = lead == "," and any(one.kind == "person" and before.first - one.last < _LISTED for one in others)
         told = (self.pack.genitive or (self.pack.articles and not self.pack.free_order)) and not listed

@@ -52,6 +52,11 @@ class GroupReader(FamilyReader):
         if last is None or last.kind != "ordnance" or group.kind != "person" or not noun:
             return
         gap = self.chunks[last.last : group.first]
+        kept = self.chunks[group.last] if group.last < len(self.chunks) else None
+        if kept is not None and kept.has("action") and any(chunk.text == ";" for chunk in gap):
+            # "2,334 mines were destroyed; 1,021 others are kept"
+            group.kind, group.category, group.unit, group.group = "ordnance", last.category, "item", None
+            return
         harmed = self._harmed_at(group.last)  # "killed by a mine and two others were hurt"
         if gap and not harmed and all(c.text == "," or c.lower in self.pack.words["and"] for c in gap):
             group.kind, group.category, group.unit, group.group = "ordnance", "other", "item", None
@@ -95,12 +100,15 @@ class GroupReader(FamilyReader):
     def _lone_victim(self, index: int) -> Group | None:
         """ "The driver was killed": one person whom no article told before."""
         chunks, words = self.chunks, self.pack.words
-        role = chunks[index + 1] if index + 1 < len(chunks) else None
+        noun = index + 1
+        if self.pack.articles and noun + 1 < len(chunks) and chunks[noun].data == "age":
+            noun += 1  # "his ten-year-old niece"
+        role = chunks[noun] if noun < len(chunks) else None
         if role is not None and not role.has("person") and self._aged_stranger(index + 1):
             return self._of_stranger(index)
         if role is None or not role.has("person") or is_plural(role, self.pack) or role.lower in words["collective"]:
             return None
-        at = self._over_another(self._over_name(index + 2))
+        at = self._over_another(self._over_name(noun + 1))
         aside = at
         while at < len(chunks) and at < aside + 4 and chunks[at].lower in words["auxiliary"]:
             at += 1
@@ -110,11 +118,11 @@ class GroupReader(FamilyReader):
         harm = harm or object_of
         alone = harm and any(s.kind == "outcome" and s.flags.get("form") == "intransitive" for s in chunks[at].senses)
         linked = index > 0 and (chunks[index - 1].lower in words["and"] or chunks[index - 1].text == ",")
-        speaks = index + 2 < len(chunks) and chunks[index + 2].has("speech")
+        speaks = noun + 1 < len(chunks) and chunks[noun + 1].has("speech")
         joined = linked and not speaks and chunks[index].lower in words["kin_of"]
         if (role.value("person") == "all" and not joined) or not (joined or (harm and (passive or alone))):
             return None
-        group = Group("person", Number(1, form="article"), index, index + 2, chunks[index].start, role.end)
+        group = Group("person", Number(1, form="article"), index, noun + 1, chunks[index].start, role.end)
         group.unit, group.group = "person", role.value("person")
         group.article = True
         group.definite = chunks[index].lower not in words["kin_of"]
@@ -183,7 +191,7 @@ class GroupReader(FamilyReader):
         lead = self.chunks[index - 1] if index else None
         after = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
         noun = after is not None and after.has("thing") and not is_plural(after, self.pack)
-        return noun and lead is not None and lead.lower in self.pack.words["article"]
+        return noun and lead is not None and lead.lower in self.pack.words["article|indefinite"]
 
     def _one_of_two(self, at: int) -> bool:
         """ "both men and women": no pair."""

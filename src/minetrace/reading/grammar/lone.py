@@ -51,6 +51,14 @@ class LoneThings(SceneReader):
         actor = chunks[group.first - 2]
         return actor.text if actor.lower in armed or actor.has("person", "combatant") else None
 
+    def _lies_within(self, group: Group) -> bool:
+        """ "40 hectares remain mined, with some 2,900 mines in them": what lies in land told before."""
+        lead = [c for c in self.chunks[max(0, group.first - 4) : group.first] if not c.has("hedge")]
+        lead = [chunk for chunk in lead if chunk.lower not in self.pack.words["indefinite"]]
+        behind = self.chunks[group.last : group.last + 2]
+        within = len(behind) > 1 and behind[0].has("place_cue") and behind[1].lower in self.pack.words["them"]
+        return within and bool(lead) and lead[-1].lower in self.pack.words["accompanying"]
+
     def _only_thing(self, group: Group) -> bool:
         """ "the last mine": one thing, told apart by its place in a row."""
         return self.chunks[group.first].lower in self.pack.words["single_leads"]

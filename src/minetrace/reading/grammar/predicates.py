@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.all_told import ends_with_all
 from minetrace.reading.grammar.care import taken_to_care
+from minetrace.reading.grammar.distance import distance
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.unreal import is_unreal, never_went_off
 from minetrace.reading.pack import Pack
@@ -20,8 +21,6 @@ from minetrace.reading.pack import Pack
 _AREA_ACTIONS = frozenset(("cleared", "surveyed", "contaminated", "released", "suspected", "laid"))
 _NOT_THINGS = frozenset(("contaminated", "released", "suspected", "surveyed"))
 _LIMIT = 60.0
-_STEERING = "auxiliary|contrast|possessive_relative|relative|conjunction"
-"""Words that make a verb nearer or farther than their number does."""
 
 
 @dataclass(slots=True, eq=False)
@@ -220,6 +219,8 @@ def attach(
         units = [unit for unit in units if unit is group or not _has_verb(unit, predicates)]
     elif pack.articles:
         parts = [unit for unit in units if any(_told_apart(sentence.chunks, unit, one, pack) for one in predicates)]
+        own = [unit for unit in units if any(one.first == unit.last and one.actions for one in predicates)]
+        parts += own if len(own) > 1 else []  # "8 km2 cleared, 36 km2 surveyed"
         units = [group] if group in parts else [unit for unit in units if unit not in parts]
     first = min(unit.first for unit in units)
     last = max(unit.last for unit in units)
@@ -284,7 +285,7 @@ def _cost(
 ) -> tuple[float, str]:
     if predicate.first >= last:
         between = chunks[last : predicate.first]
-        cost = _distance(between, pack)
+        cost = distance(between, pack)
         if pack.articles and _begins_anew(chunks, last, predicate, groups):
             return _LIMIT, ""
         cost += sum(
@@ -317,7 +318,7 @@ def _cost(
         return cost + (25 if _has_object(chunks, predicate, groups) else 6), "P03"
     if predicate.last <= first:
         between = chunks[predicate.last : first]
-        cost = _distance(between, pack)
+        cost = distance(between, pack)
         cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
         if pack.articles and (_has_own_clause(chunks, between, last, pack) or _is_of(predicate, groups, units)):
             return _LIMIT, ""
@@ -326,6 +327,9 @@ def _cost(
         if pack.free_order:
             return cost + (30 if predicate.form in ("weak", "stock") else 0), "P02"
         if predicate.form == "intransitive":
+            one = all(unit.article and not _inside_part(unit) for unit in units)
+            if predicate.outcome and one and pack.articles and any(chunk.kind == "sign" for chunk in between):
+                return _LIMIT, ""  # "two boys died; a councillor names the object"
             near = not between and "exploded" in predicate.actions
             return cost + (2 if near or "present" in predicate.actions else 22), "P02"
         if predicate.passive:
@@ -365,33 +369,5 @@ def _told_apart(chunks: list[Chunk], group: Group, predicate: Predicate, pack: P
 
 
 def _has_object(chunks: list[Chunk], predicate: Predicate, groups: list[Group]) -> bool:
-    return any(group.first - predicate.last in (0, 1) for group in groups)
-
-
-def _distance(between: list[Chunk], pack: Pack) -> float:
-    cost, steering = 0.0, pack.words[_STEERING]
-    for chunk in between:
-        if chunk.kind == "word" and chunk.lower not in steering:
-            cost += 0.8
-            continue
-        if chunk.kind == "period" or (chunk.lower in pack.words["auxiliary"] and chunk.lower not in pack.words["and"]):
-            continue
-        if chunk.text == ";":
-            cost += 30
-        elif chunk.text == ":":
-            cost += 10
-        elif chunk.text == ",":
-            cost += 2.5
-        elif chunk.lower in pack.words["contrast"]:
-            cost += 16
-        elif chunk.lower in pack.words["possessive_relative"]:
-            cost += 60
-        elif chunk.lower in pack.words["relative"]:
-            cost += 10
-        elif chunk.means(("action", "outcome")):
-            cost += 8
-        elif chunk.lower in pack.words["conjunction"]:
-            cost += 1.5
-        else:
-            cost += 0.8
-    return cost
+    near = [group for group in groups if group.first - predicate.last in (0, 1)]
+    return any(group.first == predicate.last or chunks[predicate.last].kind != "sign" for group in near)

@@ -129,7 +129,7 @@ class SentenceReader(CueMarker, Victims, Things):
             )
             return (
                 "area"
-                if near and actions & {"cleared", "surveyed"} and group.number.form in ("digits", "words")
+                if near and actions & {"cleared", "surveyed", "released"} and group.number.form in ("digits", "words")
                 else None
             )
         return "area"
@@ -178,7 +178,8 @@ class SentenceReader(CueMarker, Victims, Things):
         if group.cue is not None and any(o.kind == "bare" and o.last <= group.first for o in self.scene.groups):
             # "staff numbered 3,870, of whom 530 were women": of a figure that is not ours
             return False
-        if copula and self.before.outcome is not None:
+        such = self.pack.articles and self.chunks[group.first + 1].lower in self.pack.words["such"]
+        if (copula or such) and self.before.outcome is not None:
             group.outcome = self.before.outcome
             return True
         return False
@@ -292,7 +293,7 @@ class SentenceReader(CueMarker, Victims, Things):
             # "two were hurt; both are in hospital": told before
             return None
         group.group = self._who(group, predicate)
-        outcome = self._fate_of_whole(group, predicate) or outcome
+        outcome = self._fate_of_whole(group, predicate) or self._what_it_cost(group, outcome) or outcome
         draft.outcome, draft.group, draft.unit = outcome, group.group or "all", "person"
         group.harmed, group.fate = True, outcome
         draft.cause = group.cause or "explosive ordnance"

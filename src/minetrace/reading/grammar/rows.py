@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from minetrace.reading.grammar.comparisons import Comparisons
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.grammar.put_figures import PutFigures
 from minetrace.reading.names import is_capital
 
 _DONE = frozenset(("found", "cleared", "laid", "exploded", "seized"))
@@ -14,7 +14,7 @@ _FEWEST = 2
 """From so many numbers on a row of names is one."""
 
 
-class Rows(Comparisons):
+class Rows(PutFigures):
     """Finds what a number counts that has a name, a year or a body beside it, and no noun."""
 
     def _in_row(self, group: Group) -> Group | None:
@@ -75,27 +75,6 @@ class Rows(Comparisons):
         closed = after is None or after.kind == "sign"
         pointed = len(lead) == 2 and lead[0] in self.pack.words["them"] and lead[1] in self.pack.words["be"]
         return self.pack.articles and grown and closed and pointed and group.number.form in ("digits", "words")
-
-    def _put_at(self, group: Group) -> Group | None:
-        """ "The commission put the dead at eleven": a figure behind what it counts."""
-        at = group.first - 1
-        while at >= 0 and self.chunks[at].has("hedge"):
-            at -= 1
-        told = self.chunks[max(0, at - 5) : max(0, at)]
-        verbs = [i for i, chunk in enumerate(told) if chunk.lower in self.pack.words["putting"]]
-        if at < 1 or self.chunks[at].lower not in self.pack.words["recounting"] or not verbs:
-            return None
-        nouns = (
-            s.value
-            for c in told[verbs[-1] :]
-            for s in c.senses
-            if s.kind == "outcome" and s.flags.get("form") == "noun"
-        )
-        outcome = next(nouns, None)
-        if outcome is not None:
-            return Group("person", group.number, 0, 0, 0, 0, group="all", outcome=outcome)
-        pointed = any(chunk.lower in self.pack.words["them"] for chunk in told[verbs[-1] :])
-        return (self._figure_before(group) or self.before.whole) if pointed else None
 
     def _age_below(self, group: Group) -> bool:
         """ "nine of them were under fifteen": how old those are that were counted before."""

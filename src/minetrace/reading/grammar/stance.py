@@ -99,9 +99,10 @@ def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader, pack: Pac
         return None
     draft.stance = "denied"
     draft.rules.append("T02")
-    if not denials:
-        return None
-    return _allegation(sentence, draft, denials[-1].end, speakers)
+    allegation = _allegation(sentence, draft, denials[-1].end, speakers) if denials else None
+    if draft.actions == {"laid"} and draft.value is None:
+        draft.laid_by = None  # nobody is said to have laid what is denied
+    return allegation
 
 
 def _said(sentence: Sentence, start: int, end: int, pack: Pack) -> list[Chunk]:
@@ -125,6 +126,8 @@ def _reaches(sentence: Sentence, denial: Chunk, draft: Draft, pack: Pack) -> boo
         return False
     between = sentence.between(denial.end, draft.start)
     colon = next((at for at, chunk in enumerate(between) if chunk.text == ":"), len(between))
+    if between[colon + 1 : colon + 2] and between[colon + 1].text == '"' and pack.articles:
+        return False  # "denied that nine had died: 'We lost two men'"
     told = sentence.marked("back", between[colon].start, draft.start) if colon < len(between) else []
     if told or any(chunk.has("according") for chunk in between[colon:]):
         # "опровергла слова о троих погибших: по её данным, погиб один"

@@ -10,6 +10,8 @@ from minetrace.reading.pack import Pack
 
 _COMPLEMENT = 12
 """Chunks between such a noun and its verb: "a corporal of the 20th battalion, aged 20, was killed"."""
+_OBJECT = 5
+"""Chunks of the first of two objects of a verb of harm: "the old baker"."""
 _HARM = ("killed", "injured")
 
 
@@ -25,15 +27,20 @@ def is_stranger(chunks: Sequence[Chunk], first: int, at: int, article: bool, pac
         return pack.adverb(known.lower) and _befallen(chunks, at + 2, article, pack)
     if pack.plural(noun.lower) is article and not noun.capital:
         return False
-    return _befallen(chunks, at + 1, article, pack) or _victim_of(chunks, first, pack)
+    return _befallen(chunks, at + 1, article, pack) or _victim_of(chunks, first, article, pack)
 
 
-def _victim_of(chunks: Sequence[Chunk], first: int, pack: Pack) -> bool:
+def _victim_of(chunks: Sequence[Chunk], first: int, article: bool, pack: Pack) -> bool:
     """ "killing two jawans": right behind a verb of harm that takes an object; what is lost need not be people."""
-    verb = chunks[first - 1] if first else None
+    at = first - 1
+    if at > 0 and not article and chunks[at].lower in pack.words["list_joins"] and chunks[at - 1].has("person"):
+        # "killed the baker and four customers"
+        reach = range(at - 1, max(0, at - _OBJECT), -1)
+        at = next((i for i in reach if chunks[i - 1].kind == "lex" and is_verb(chunks[i - 1])), first) - 1
+    verb = chunks[at] if at >= 0 else None
     if verb is None or not is_verb(verb) or verb.lower in pack.words["losing"]:
         return False
-    passive = first > 1 and chunks[first - 2].lower in pack.words["be"]
+    passive = at > 0 and chunks[at - 1].lower in pack.words["be"]
     sense = next(s for s in verb.senses if s.kind == "outcome")
     return not passive and sense.value in _HARM and sense.flags.get("form") in (None, "ahead")
 

@@ -89,6 +89,10 @@ class Things(BareNumbers, LoneThings):
         if group.cue == "including" and self._whole_before(group) is not None:
             return True
         telling = _TELLING if group.model is None else _TELLING | {"laid", "cleared"}
+        if predicate is not None and predicate.actions == {"laid"} and self.pack.articles:
+            denied = self.sentence.marked("deny", self.sentence.start, predicate.start)
+            if denied and group.first - predicate.last in (0, 1):
+                return True  # "denied that his men had ever laid mines"
         if predicate is None or not predicate.actions & telling or predicate.form == "noun":
             return False
         if predicate.form == "weak" and any(other.actions & _SUSPICION for other in self.scene.predicates):
@@ -122,7 +126,7 @@ class Things(BareNumbers, LoneThings):
             and lead.lower in self.pack.words["by"]
             and not special
             and predicate is not None
-            and predicate.passive
+            and (predicate.passive or any(other.outcome for other in self.scene.predicates))
         ):
             # "the bodies of five men killed by a mine were found"
             return False
@@ -217,6 +221,9 @@ class Things(BareNumbers, LoneThings):
         if self._taken_off(group):
             draft.actions = {"cleared"}
             return
+        if self._lies_within(group):
+            draft.actions, draft.form = {"present"}, "stock"
+            return
         if group.article and (beside := self._beside_counted(group)) is not None:
             draft.actions = set(beside.done) or {"found"}
             return
@@ -247,11 +254,13 @@ class Things(BareNumbers, LoneThings):
 
     def _main_verb(self, group: Group, reduced: Predicate) -> frozenset[str]:
         """ "a bomb, found under a school, was carried off": the verb behind a clause between commas."""
-        if self.chunks[group.last].text != "," or reduced.first != group.last + 1:
+        plain = self.pack.articles and reduced.first == group.last  # "a bomb found in a school was defused"
+        if not plain and (self.chunks[group.last].text != "," or reduced.first != group.last + 1):
             return frozenset()
         for later in self.scene.predicates:
             lead = self.chunks[reduced.last : later.first]
-            if later.first > reduced.last and later.passive and any(chunk.text == "," for chunk in lead):
+            parted = any(chunk.text in (",", ";") for chunk in lead)
+            if later.first > reduced.last and later.passive and parted is not plain:
                 between = [other for other in self.scene.groups if reduced.last <= other.first < later.first]
                 return frozenset() if between else later.actions & {"cleared", "found", "seized"}
         return frozenset()

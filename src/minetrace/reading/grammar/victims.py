@@ -25,6 +25,14 @@ class Victims(NamedPersons):
             return "deminer"
         return "child" if group.group in ("all", "man", "woman", None) and self._young(group) else group.group
 
+    def _what_it_cost(self, group: Group, outcome: str | None) -> str | None:
+        """ "cost thirteen civilians their lives", "cost a soldier his leg": what was lost tells what became of them."""
+        behind = [chunk.lower for chunk in self.chunks[group.last : group.last + 4]]
+        lost = behind[1:] if behind and behind[0] in self.pack.words["kin_of"] and outcome == "affected" else []
+        if not self.pack.words["lives"].isdisjoint(lost):
+            return "killed"
+        return None if self.pack.words["limbs"].isdisjoint(lost) else "injured"
+
     def _introduced(self, group: Group, unit: Unit) -> bool:
         """ "the driver and nine passengers died", "the mother, 29, lost a hand": told with others, or by age."""
         behind = self.chunks[group.last : group.last + 2]
