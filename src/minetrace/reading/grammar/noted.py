@@ -31,7 +31,9 @@ def take_note(before: Before, scene: Scene, drafts: list[Draft], text: str) -> N
         before.people = _unnumbered(scene) or before.people
     before.values |= {draft.value for draft in drafts if draft.value is not None}
     for draft in drafts:
-        part = draft.source is not None and (draft.source.cue in ("including", "of which") or draft.source.article)
+        source = draft.source
+        part = source is not None and (source.cue in ("including", "of which") or source.article)
+        part = part or (source is not None and source.number.form == "none" and draft.actions == {"laid"})
         if draft.kind == "ordnance" and draft.category and not part:
             before.category = draft.category
             if draft.counting != "stock":

@@ -320,22 +320,27 @@ def _cost(
         between = chunks[predicate.last : first]
         cost = distance(between, pack)
         cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
-        if pack.articles and (_has_own_clause(chunks, between, last, pack) or _is_of(predicate, groups, units)):
+        ended = _ended_before(predicate, between, units) or _is_of(predicate, groups, units)
+        if pack.articles and (ended or _has_own_clause(chunks, between, last, pack)):
             return _LIMIT, ""
         if pack.head_final:
             return cost + 20, "P02"
         if pack.free_order:
             return cost + (30 if predicate.form in ("weak", "stock") else 0), "P02"
         if predicate.form == "intransitive":
-            one = all(unit.article and not _inside_part(unit) for unit in units)
-            if predicate.outcome and one and pack.articles and any(chunk.kind == "sign" for chunk in between):
-                return _LIMIT, ""  # "two boys died; a councillor names the object"
             near = not between and "exploded" in predicate.actions
             return cost + (2 if near or "present" in predicate.actions else 22), "P02"
         if predicate.passive:
             return cost + (14 if not any(group.last <= predicate.first for group in groups) else 20), "P05"
         return cost, "P02"
     return 0.0, "P03"
+
+
+def _ended_before(predicate: Predicate, between: list[Chunk], units: list[Group]) -> bool:
+    """ "Two boys died; a councillor names the object": a verb of harm does not reach one person behind a sign."""
+    one = all(unit.article and not _inside_part(unit) for unit in units)
+    dies = predicate.outcome is not None and predicate.form == "intransitive"
+    return dies and one and any(chunk.kind == "sign" for chunk in between)
 
 
 def _begins_anew(chunks: list[Chunk], last: int, predicate: Predicate, groups: list[Group]) -> bool:

@@ -126,7 +126,7 @@ class Things(BareNumbers, LoneThings):
             and lead.lower in self.pack.words["by"]
             and not special
             and predicate is not None
-            and (predicate.passive or any(other.outcome for other in self.scene.predicates))
+            and (predicate.passive or predicate.form == "noun")
         ):
             # "the bodies of five men killed by a mine were found"
             return False
