@@ -11,8 +11,6 @@ from minetrace.reading.origins import drop_origins, presented
 from minetrace.reading.pack import Pack
 from minetrace.reading.place_neighbours import (
     at_site,
-    counted_in_row,
-    holds_part,
     moved_to,
     names_time,
     on_part,
@@ -21,6 +19,7 @@ from minetrace.reading.place_neighbours import (
     recalled_in,
     reported_from,
     told_by_verb,
+    told_with,
 )
 from minetrace.reading.place_phrases import at_distance, direction_behind, told_of, worked_on
 
@@ -139,11 +138,8 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     ):
         run.relation = before.relation
         return True
-    inside = possessed_by and before is not None and not before.by_name
-    if before is not None and (inside or holds_part(chunks, before, run, pack)) and not _is_agent(after):
+    if before is not None and (told_with(chunks, before, run, pack) and not _is_agent(after)):
         run.relation = before.relation
-        return True
-    if before is not None and counted_in_row(chunks, before, run, pack):
         return True
     if _in_place_list(chunks, run, pack) or _heads_item(chunks, run, after):
         return True

@@ -12,15 +12,21 @@ def owned(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> bool
     return before is not None and before.last + 1 == run.first and chunks[before.last].lower in pack.words["possessive"]
 
 
-def holds_part(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> bool:
+def told_with(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
+    """Whether a name is a place by how it is joined to the place before: its owner, its part, or the row it is in."""
+    inside = owned(chunks, before, run, pack) and not before.by_name
+    return inside or _holds_part(chunks, before, run, pack) or _counted_in_row(chunks, before, run, pack)
+
+
+def _holds_part(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
     """ "in the Orla quarter of Velm", "the Orla sector of Velm": a part that is told with its type, and its whole."""
-    if before is None or before.kind != "place" or not pack.articles or before.last + 1 != run.first:
+    if before.kind != "place" or not pack.articles or before.last + 1 != run.first:
         return False
     typed = chunks[before.last - 1].has("place_type", "after") and before.last - before.first > 1
     return typed and chunks[before.last].lower in pack.words["of"]
 
 
-def counted_in_row(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
+def _counted_in_row(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
     """ "Arif saw 640, Velm 301 and Orla 176": a name with a count behind a place with one."""
     between = chunks[before.last : run.first]
     counts = run.last < len(chunks) and chunks[run.last].kind == "number" and len(between) <= 4
