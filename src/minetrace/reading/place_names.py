@@ -253,6 +253,9 @@ def _is_venue(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     if moved_to(chunks, index, pack) or recalled_in(chunks, index, run, pack):
         return True
     index -= 1
+    taken = pack.genitive and chunks[index].has("outcome")
+    if taken and not pack.words["moved"].isdisjoint(chunks[index].lower.split()):
+        return True  # "раненого увезли в Оршу"
     while index > 0 and (chunks[index].kind == "period" or chunks[index].lower in pack.words["day_leads"]):
         index -= 1
     noun = chunks[index]

@@ -214,7 +214,8 @@ class BareNumbers(Rows, Blasts):
         if predicate.first >= group.last:
             return predicate.passive and (self.pack.genitive or not self._takes_more(predicate))
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
-        return after is None or after.kind in ("sign", "period") or after.has("place_cue")
+        alike = after is not None and after.lower in self.pack.words["alike"]  # "нашли ещё три такие же"
+        return after is None or after.kind in ("sign", "period") or after.has("place_cue") or alike
 
     def _has_object(self, predicate: Predicate) -> bool:
         """Whether somebody stands behind a verb: not so in "and a third badly hurt when ..."."""
