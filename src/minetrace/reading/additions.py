@@ -87,7 +87,7 @@ class Additions:
         """The one victim told of last, in this sentence or the one before, of whom no end is told yet."""
         victims = [draft for draft in told if draft.kind == "casualty"]
         alone = victims[-1:] and (len(victims) == 1 or victims[-2].sentence < victims[-1].sentence)
-        last = victims[-1] if alone and scene.sentence.index - victims[-1].sentence <= 1 else None
+        last = victims[-1] if alone and scene.sentence.index - victims[-1].sentence <= _REACH else None
         return last if last is not None and (last.value, last.outcome) == (1, "affected") else None
 
     def _happened(self, scene: Scene, told: list[Draft], resolve: Resolve) -> None:
@@ -264,6 +264,10 @@ def _made(draft: Draft, make: Make) -> None:
 def tells_event(scene: Scene, pack: Pack) -> bool:
     """Whether a sentence tells when or where the event of the sentences before was: "The blast happened near Velm"."""
     words, chunks = pack.words, scene.sentence.chunks
+    if pack.genitive and any(
+        chunk.lower in words["the_victim"] - words["pronouns"] - words["kin_of"] for chunk in chunks[:8]
+    ):
+        return True  # "51-летний мужчина обрабатывал поле возле села Велм"
     if not scene.sentence.spelled(words["happened"]):
         return False
     if chunks[0].lower in words["told_again"] and chunks[1].lower in words["took_place"]:

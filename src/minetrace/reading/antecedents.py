@@ -108,7 +108,8 @@ class Antecedents(Hearing):
         if name.islower():
             words = stems(frozenset(name.split()[-1:]), self.pack)
             met = next((met for met in self.earlier(at) if not met.islower() and words & self.words_of(met)), None)
-            return met or self._written_before(name.split()[-1], at) or self.acronym(name, at) or name
+            found = met or self._written_before(name.split()[-1], at) or self.acronym(name, at)
+            return found or self._told_last(name, at) or name
         if " " not in name:
             of = self.pack.words["function"]
             whole = (met for met in self.earlier(at) if " " in met and not of & set(met.lower().split()))
@@ -118,6 +119,15 @@ class Antecedents(Hearing):
                 met or (self._written_before(name, at) if person and name not in self.pack.countries else None) or name
             )
         return name
+
+    def _told_last(self, name: str, at: int) -> str | None:
+        """ "добавил министр" of the head of a ministry, "по данным организации" of Human Rights Watch: who spoke last."""
+        words = self.pack.words
+        if name in words["persons_back"]:
+            return next((met for met in reversed(self.voices.met) if met in self.voices.described), None)
+        if self.pack.genitive and name in words["org_nouns"]:
+            return next((met for met in self.earlier(at) if met.isascii() and met not in self.voices.described), None)
+        return None
 
     def acronym(self, name: str, at: int) -> str | None:
         """ "the agency" behind "workers of NAMA": the acronym met last that holds the noun's first letter."""

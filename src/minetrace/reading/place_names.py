@@ -128,6 +128,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
             run.relation = relation
             return True
     acronym = run.text.isupper() and len(run.text) > 2 and run.text.lower() not in known and not run.country
+    acronym = acronym and not (before is not None and before.text.isupper())  # "в ДНР и ЛНР"
     if (
         before is not None
         and before.kind in ("place", "country")

@@ -187,6 +187,12 @@ class Subjects(Tellers):
             last += 1
         return (first, last) if last > first else None
 
+    def passed_on(self, chunks: list[Chunk], index: int) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
+        """ "как сообщили АПА в Минобороны": who says so, and the medium that was told."""
+        medium = self.told_medium(chunks, index - 1) if self.pack.genitive else None
+        giver = self.clause_rest(chunks, medium[1]) if medium is not None else None
+        return (giver, medium) if giver is not None else super().passed_on(chunks, index)
+
     def _told_name(self, chunks: list[Chunk], index: int, first: int) -> tuple[int, int] | None:
         """ "сообщили «Вестям» в МЧС", "рассказал ТАСС мэр", "мэр сообщил «Вестям», что": a medium by its name."""
         words, last = self.pack.words, first

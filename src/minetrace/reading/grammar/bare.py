@@ -24,6 +24,8 @@ class BareNumbers(Rows, Blasts):
             return "casualty"
         if self._age_below(group) or self._further_unhurt(group) or self._over_one(group):
             return None
+        if self.pack.genitive and self._trodden(group):
+            return None
         whole = self._whole_before(group) or self._whole_of_brackets(group)
         if self._told_behind_comma(group):
             return "casualty"
@@ -71,6 +73,12 @@ class BareNumbers(Rows, Blasts):
             group.rules.append("G28")
             return self._inherit(group, shared_out)
         return self._beside_a_figure(group, whole, predicate)
+
+    def _trodden(self, group: Group) -> bool:
+        """ "на одной из них подорвалась женщина": one of the mines told of before, no victim."""
+        lead = self.chunks[group.first - 1] if group.first else None
+        trod = lead is not None and (lead.lower in self.pack.words["by"] or lead.has("action", "exploded"))
+        return trod and group.of_them and group.number.value == 1
 
     def _beside_a_figure(self, group: Group, whole: Group | None, predicate: Predicate | None) -> str | None:
         """What a number counts that a verb of counting, a list or a comparison puts beside another figure."""

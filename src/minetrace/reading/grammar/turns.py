@@ -74,6 +74,8 @@ def told_before(sentence: Sentence, drafts: list[Draft], words: Mapping[str, fro
     lead = " ".join(chunk.lower for chunk in sentence.chunks[:3])
     if any(lead == opener or lead.startswith(f"{opener} ") for opener in words["told_before"]):
         return True
+    if sentence.chunks and sentence.chunks[0].lower in words["the_victim"] - words["pronouns"] - words["kin_of"]:
+        return True  # "Пострадавшего доставили в больницу, рассказал мэр"
     verbs = [at for at in sentence.where("speech") if sentence.chunks[at].lower not in words["putting"]]
     behind = [[chunk.lower for chunk in sentence.chunks[at + 1 : at + 3]] for at in verbs]
     # "CMAC said it was the first": no word for what stands before
