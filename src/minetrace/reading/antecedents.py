@@ -121,7 +121,7 @@ class Antecedents(Hearing):
         return name
 
     def _told_last(self, name: str, at: int) -> str | None:
-        """ "добавил министр" of the head of a ministry, "по данным организации" of Human Rights Watch: who spoke last."""
+        """ "добавил министр" of the head of a ministry, "по данным организации" of HRW: who spoke last."""
         words = self.pack.words
         if name in words["persons_back"]:
             return next((met for met in reversed(self.voices.met) if met in self.voices.described), None)
