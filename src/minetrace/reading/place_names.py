@@ -127,13 +127,11 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
         if lead.has("place_cue") and _cue_holds(chunks, lead, run, pack, after):
             run.relation = relation
             return True
-    acronym = run.text.isupper() and len(run.text) > 2 and run.text.lower() not in known and not run.country
-    acronym = acronym and not (before is not None and before.text.isupper())  # "в ДНР и ЛНР"
     if (
         before is not None
         and before.kind in ("place", "country")
         and not before.by_name
-        and not acronym
+        and not _other_acronym(before, run, known)
         and _joined(chunks, before, run, pack)
         and (not _is_agent(after) or _of_several(chunks, before, pack))
     ):
@@ -367,6 +365,12 @@ def _widen(chunks: list[Chunk], run: Run, pack: Pack) -> None:
         gap = "" if kind.start == run.end else " "
         if kind.lower not in pack.words["loose_types"]:
             run.text, run.end, run.last = f"{run.text}{gap}{kind.text}", kind.end, run.last + 1
+
+
+def _other_acronym(before: Run, run: Run, known: frozenset[str]) -> bool:
+    """ "in Velm and UNMAS": an acronym beside a place is none, but for "в ДНР и ЛНР"."""
+    acronym = run.text.isupper() and len(run.text) > 2 and run.text.lower() not in known and not run.country
+    return acronym and not before.text.isupper()
 
 
 def _listed(

@@ -76,8 +76,8 @@ class BareNumbers(Rows, Blasts):
 
     def _trodden(self, group: Group) -> bool:
         """ "на одной из них подорвалась женщина": one of the mines told of before, no victim."""
-        lead = self.chunks[group.first - 1] if group.first else None
-        trod = lead is not None and (lead.lower in self.pack.words["by"] or lead.has("action", "exploded"))
+        lead = self.chunks[max(0, group.first - 1)]
+        trod = lead.lower in self.pack.words["by"] or lead.has("action", "exploded")
         return trod and group.of_them and group.number.value == 1
 
     def _beside_a_figure(self, group: Group, whole: Group | None, predicate: Predicate | None) -> str | None:
