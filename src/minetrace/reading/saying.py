@@ -154,8 +154,11 @@ class Saying(Letterheads):
         if chunks[index].lower in self.pack.words["that_verbs"]:
             behind = [chunk for chunk in chunks[index + 1 : index + 4] if chunk.kind != "period"]
             named = any(chunk.lower in self.pack.words["that"] for chunk in behind[:1])
+            before = self.common(chunks, index) or self.left(chunks, index) or (0, 0)
+            called = before[0] and chunks[before[0] - 1].lower in self.pack.words["free_relative"]
             return (
                 named
+                or bool(called)  # "what deminers believe was a shell"
                 or (self._tags(chunks, index) and self._tail(chunks, index + 1))
                 or self._tag_turned(chunks, index)
             )

@@ -39,7 +39,7 @@ class SpeakerPhrases(SpeakerNames):
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         plain = (
             (chunk.kind == "word" or (chunk.kind == "lex" and chunk.has("place_type") and chunk.text.islower()))
-            and chunk.lower not in self.pack.words["function"]
+            and chunk.lower not in self.pack.words["function|free_relative"]
             and not self.pack.adverb(chunk.lower)
         )
         chief = after is not None and after.has("title") and " " in after.text and after.text.islower()
@@ -55,14 +55,17 @@ class SpeakerPhrases(SpeakerNames):
         while at >= 0 and (chunks[at].kind in ("period", "aside") or self.light(chunks[at])):
             at -= 1
         last = at + 1
+        words = self.pack.words
         while at >= 0 and last - at < 6 and chunks[at].kind in ("word", "lex") and not chunks[at].has("speech"):
+            if chunks[at].lower in words["free_relative"]:
+                break
             at -= 1
         first = at + 1
-        first += first < last and chunks[first].lower in self.pack.words["as"]
-        opened = at < 0 or self.pauses(chunks[at]) or (at + 1 < len(chunks) and self.pauses(chunks[at + 1]))
+        first += first < last and chunks[first].lower in words["as"]
+        opened = at < 0 or chunks[at].lower in words["free_relative"] or self.pauses(chunks[at])
+        opened = opened or (at + 1 < len(chunks) and self.pauses(chunks[at + 1]))
         if not opened or first >= last or last - first > 5:
             return None
-        words = self.pack.words
         articled = chunks[first].lower in words["definite|indefinite|some"]
         first += 1 if articled else 0
         part = chunks[first:last]

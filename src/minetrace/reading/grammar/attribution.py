@@ -20,6 +20,9 @@ from minetrace.reading.grammar.turns import Turns, told_before
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.speakers import SpeakerReader
 
+_CALLED = 40
+"""So many signs at most stand between who calls a thing something and the thing: "described as", "believe to be"."""
+
 _LEAD = 3
 """So many sentences after the first may still tell who said what the lead tells."""
 
@@ -59,10 +62,14 @@ class Attributor(Carrying):
             self.waiting = []
         if sentence.paragraph > self.paragraph:
             self.paragraph, self.unsaid = sentence.paragraph, []
+        called = [cue for cue in cues if self._calls(sentence, cue)]
+        cues = [cue for cue in cues if cue not in called]
         for draft in drafts:
             agent = self._agent(sentence, draft, predicates)
             self.voices.agent = agent.names if agent is not None else self.voices.agent
-            chain, rule = (turn, "A08") if turn and not cues else self._chain(sentence, cues, draft, predicates)
+            near = [cue for cue in called if draft.kind == "ordnance" and 0 <= draft.start - cue.end <= _CALLED]
+            said = sorted([*cues, *near], key=lambda cue: cue.start) if near else cues
+            chain, rule = (turn, "A08") if turn and not said else self._chain(sentence, said, draft, predicates)
             draft.speakers = self.reader.without_publisher(chain)
             draft.own_speaker = rule in ("A01", "A02", "A03", "A10")
             draft.background = draft.background and not draft.own_speaker
@@ -85,6 +92,18 @@ class Attributor(Carrying):
         if not (drafts or cues or self.voices.base) and self._first_person(sentence):
             self.voices.current = list(self.letterhead)  # "We have used the lower."
         self.changed = self.voices.current != before and bool(before)
+
+    def _calls(self, sentence: Sentence, cue: Cue) -> bool:
+        """ "by what the army calls a home-made mine", "what villagers say was a shell": what a thing is called."""
+        words, at = self.reader.pack.words, min([cue.start, *(start for start, _ in cue.spans)])
+        lead = [chunk for chunk in sentence.until(at)[-3:] if chunk.lower not in words["definite|indefinite"]]
+        titled = [chunk for chunk in lead if not chunk.has("title")]
+        if not titled or cue.sort != "says" or titled[-1].lower not in words["free_relative"]:
+            return False
+        verb = next((chunk for chunk in sentence.since(max(at, cue.at))), None)
+        behind = sentence.since(cue.end)
+        named = verb is not None and verb.lower.split()[-1] in words["calling"]
+        return named or (bool(behind) and behind[0].lower in words["be|infinitive_marks"])
 
     def _apart(self, cues: list[Cue]) -> list[Cue]:
         """The cues without the publisher's own, where others speak, and without those that a relay repeats."""

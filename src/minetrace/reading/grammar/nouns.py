@@ -87,7 +87,24 @@ class NounReader:
                 group.generic = False
                 group.last, group.end = ahead + 1, chunks[ahead].end
                 return ahead + 1
+            if joined and group.unit == "kg" and self.pack.articles:
+                return self._stuff(group, at + 1)
         return at
+
+    def _stuff(self, group: Group, at: int) -> int:
+        """ "480 kilograms of ammonium nitrate", "10 kg of C4": what was weighed, whatever it is called."""
+        last = at + (self.chunks[at].lower in self.pack.words["definite|same"])
+        while last < len(self.chunks) and last < at + 4 and self._names_stuff(last):
+            last += 1
+        if last == at:
+            return at - 1
+        group.last, group.end = last, self.chunks[last - 1].end
+        return last
+
+    def _names_stuff(self, at: int) -> bool:
+        chunk, function = self.chunks[at], self.pack.words["function"]
+        named = chunk.kind in ("word", "lex", "designation") and chunk.lower not in function
+        return named and not chunk.means(("action", "outcome", "place_cue", "speech", "tally_verb"))
 
     def _joined_noun(self, group: Group, at: int) -> int:
         """ "1,200 mines and shells": two nouns under one number are a mixture."""
@@ -145,14 +162,16 @@ class NounReader:
             elif near <= make.start <= near + 3 and group.make is None:
                 comma = at < len(self.chunks) and self.chunks[at].text == ","
                 group.make = make
-                if not comma and make.start == near:
+                of = at < len(self.chunks) and self.chunks[at].lower in self.pack.words["of"] and make.first == at + 1
+                if not comma and (make.start == near or of):
                     group.last, group.end = make.last, make.end
                 if group.model is None and make.last < len(self.chunks) and self.chunks[make.last].text == "(":
                     self._model_after(group, make.last)  # "one mine, made in Spain (C3B)"
         for layer in self.layers:
             if 0 <= layer.start - near <= 12 and group.laid_by is None:
                 group.laid_by = layer.name
-                if layer.start == near and group.article:
+                apposed = at < len(self.chunks) and self.chunks[at].text == "," and layer.start == near + 2
+                if (layer.start == near or (apposed and self.pack.articles)) and group.article:
                     group.end = layer.end
 
     def _of_it(self, at: int) -> bool:
