@@ -22,9 +22,7 @@ class BareNumbers(Rows, Blasts):
         """A number without a noun counts what its verb, its whole or its neighbour counts."""
         if group.outcome is not None:
             return "casualty"
-        if self._age_below(group) or self._further_unhurt(group) or self._over_one(group):
-            return None
-        if self.pack.genitive and self._trodden(group):
+        if self._age_below(group) or self._further_unhurt(group) or self._over_one(group) or self._trodden(group):
             return None
         whole = self._whole_before(group) or self._whole_of_brackets(group)
         if self._told_behind_comma(group):
@@ -77,8 +75,8 @@ class BareNumbers(Rows, Blasts):
     def _trodden(self, group: Group) -> bool:
         """ "на одной из них подорвалась женщина": one of the mines told of before, no victim."""
         lead = self.chunks[max(0, group.first - 1)]
-        trod = lead.lower in self.pack.words["by"] or lead.has("action", "exploded")
-        return trod and group.of_them and group.number.value == 1
+        trodden = lead.lower in self.pack.words["by"] or lead.has("action", "exploded")
+        return self.pack.genitive and trodden and group.of_them and group.number.value == 1
 
     def _beside_a_figure(self, group: Group, whole: Group | None, predicate: Predicate | None) -> str | None:
         """What a number counts that a verb of counting, a list or a comparison puts beside another figure."""
