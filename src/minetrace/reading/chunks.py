@@ -89,6 +89,7 @@ class Sentence:
     meanings: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     forms: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     types: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    spellings: set[str] = field(default_factory=set)
     hyphened: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -104,6 +105,7 @@ class Sentence:
                 types[chunk.kind].append(index)
                 for kind in chunk.senses.kinds:
                     meanings[kind].append(index)
+        self.spellings = set(forms)  # two sets meet by the smaller, the keys of a dict by every word of a list
 
     def where(self, *kinds: str) -> Sequence[int]:
         """The indexes of the chunks to which the lexicon gives a meaning of one of these kinds, in order."""
@@ -115,7 +117,7 @@ class Sentence:
 
     def spelled(self, words: Set[str]) -> Sequence[int]:
         """The indexes of the chunks whose lower-case form is one of these, in order."""
-        return _gathered(self.forms, self.forms.keys() & words)
+        return _gathered(self.forms, self.spellings & words)
 
     def marked(self, kind: str, start: int | None = None, end: int | None = None) -> list[Chunk]:
         """The marks of this kind, inside the character span if one is given."""

@@ -65,7 +65,7 @@ def _said_of_all(chunks: list[Chunk], predicate: Predicate, pack: Pack) -> bool:
     gap = chunks[opening : predicate.first]
     if not gap or len(gap) > _SUBJECT or not predicate.passive:
         return False
-    words = pack.words["auxiliary"] | pack.words["article"] | pack.words["that_lot"] | pack.words["entire"]
+    words = pack.words["auxiliary|article|that_lot|entire"]
     told = gap[0].lower in pack.words["everything"] or ends_with_all(chunks, opening, pack)
     light = (c.kind == "number" or c.lower in words or c.has("cue") or c.has("thing") for c in gap[1:])
     return told and all(light)
