@@ -26,6 +26,10 @@ class EventTimes:
         for cue in cues:
             if cue.sort not in ("says", "back"):
                 continue
+            if self.text[cue.start : cue.end].lower().split()[-1] in self.pack.words["that"]:
+                opens = self._fronted_day(sentence, cue.start, cue.end)
+                areas += [(opens, cue.end)] if opens < cue.end else []
+                continue
             for chunk in sentence.since(cue.end):
                 if chunk.kind == "number" or chunk.means(("action", "outcome")) or chunk.text in (";", ":"):
                     break
@@ -63,6 +67,7 @@ class EventTimes:
                 or (chunk.data.kind == "day" and self._made_public(sentence, chunk))
                 or (self.pack.genitive and beside(sentence, chunk, self.pack))
                 or self._inside_name(sentence, chunk)
+                or (chunk.data.kind == "day" and self._afterwards(sentence, chunk))
                 or self._in_dateline(sentence, chunk)
             ):
                 continue
@@ -156,6 +161,12 @@ class EventTimes:
         if not before or before[-1].lower.split()[-1] not in self.pack.words["made_public"]:
             return False
         return any(other.means(("document", "tally_noun", "report_noun")) for other in before[:-1])
+
+    def _afterwards(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "killed last week, they were buried on Wednesday", "was jailed on Friday": a day after the event."""
+        lead = sentence.until(chunk.start)[-2:]
+        words = self.pack.words["aftermath"]
+        return any(other.lower in words or other.lower.split()[-1] in words for other in lead)
 
     def _inside_name(self, sentence: Sentence, chunk: Chunk) -> bool:
         """A year inside the name of a war or an instrument dates that, not the event."""

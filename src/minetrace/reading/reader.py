@@ -91,7 +91,7 @@ def read(
     pack = load_pack(code)
     normal = recased(normal, pack.capitals)
     known = _known_names(places) if places is not None else _packed_names()
-    clock = make_clock(pack, published, normal.lower)
+    clock = make_clock(pack, published, f"{normal.lower} {(publisher or '').lower().replace('-', ' ')}")
     sentences = analyse(normal, pack, clock, known)
     topic = _other_topic(sentences)
     if topic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from minetrace.reading.chunks import Chunk, Sentence, single_words
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.clause_places import ClausePlaces, segment_at
 from minetrace.reading.clause_times import closed, counted_from, in_relative, nth, shifted, since_then
 from minetrace.reading.event_times import EventTimes
@@ -15,6 +15,7 @@ from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock, Period
 from minetrace.reading.pointed_places import PointedPlaces
+from minetrace.reading.time_owners import in_bracket, of_another, of_bracket, of_compared
 
 _EXPLICIT = frozenset(
     [
@@ -80,7 +81,8 @@ class Scoper(EventTimes):
         low, high = segment_at(scene.sentence, draft.start)
         near = [chunk for chunk in own if low <= chunk.start < high]
         own = near or own
-        own = [chunk for chunk in own if not self._of_another(scene, draft, chunk)]
+        own = [chunk for chunk in own if not of_another(scene, draft, chunk, self.pack)]
+        own = [chunk for chunk in scene.periods if in_bracket(scene.sentence, draft, chunk)] or own
         own = [chunk for chunk in own if not in_relative(scene.sentence, chunk, draft, self.pack)]
         rule = "S01"
         if not (near and own) and since_then(scene.sentence, self.pack, max(low, start), min(high, end)):
@@ -93,9 +95,11 @@ class Scoper(EventTimes):
             draft.rules.append(rule)
             return
         if not own:
-            fronted = [chunk for chunk in scene.periods if chunk.start < start]
-            later = [chunk for chunk in scene.periods if chunk.start >= end and self._one_clause(scene, draft, chunk)]
+            free = [chunk for chunk in scene.periods if not of_bracket(scene.sentence, draft, chunk)]
+            fronted = [chunk for chunk in free if chunk.start < start]
+            later = [chunk for chunk in free if chunk.start >= end and self._one_clause(scene, draft, chunk)]
             fronted = [chunk for chunk in fronted if not in_relative(scene.sentence, chunk, draft, self.pack)]
+            fronted = [chunk for chunk in fronted if not of_compared(scene, draft, chunk, self.pack)]
             own, rule = (fronted[-1:], "S03") if fronted else (later[:1], "S04")
             if later and draft.source is not None and "G31" in draft.source.rules:
                 own, rule = later[:1], "S04"  # "down from seven dead and 34 injured in 2022"
@@ -121,7 +125,7 @@ class Scoper(EventTimes):
         if best.data.kind == "same" and best.data.op == "undated_span":
             kinds = ("span", "since") if self.pack.genitive else ("span",)
             spans = (c for c in scene.periods if c.data.start and c.data.kind in kinds)
-            best = next((c for c in spans if not self._ranked(scene.sentence, c)), best)
+            best = next((c for c in spans if not of_another(scene, draft, c, self.pack)), best)
         period = self._resolve(best.data, best, scene)
         if period is None:
             return
@@ -137,40 +141,6 @@ class Scoper(EventTimes):
         between = scene.sentence.between(draft.end, chunk.start)
         signs = [other.start for other in between if other.text == ";"]
         return not signs or not any(group.start > signs[0] for group in scene.groups) or not self.pack.articles
-
-    def _of_another(self, scene: Scene, draft: Draft, chunk: Chunk) -> bool:
-        """ "40, against 12 a year earlier": the time behind a figure of comparison is of that figure."""
-        lead = scene.sentence.between(draft.end, chunk.start)[-1:]
-        if lead and lead[0].lower in self.pack.words["than"]:
-            # "431 hectares, nine percent more than in 2012"
-            return True
-        if chunk.data.op == "decade" and draft.actions & {"found", "cleared"}:
-            return True  # "mines of a pattern that went out of use in the 1980s"
-        if self._ranked(scene.sentence, chunk) or self._of_bracket(scene.sentence, draft, chunk):
-            return True
-        parts = [group for group in scene.groups if group.of_them and group is not draft.source and self.pack.articles]
-        if any(draft.end <= group.start and 0 <= chunk.start - group.end <= 1 for group in parts):
-            return True  # "35 people, seven of them since August"
-        told = {"G16", "G31"}
-        compared = [group for group in scene.groups if told & set(group.rules) and group is not draft.source]
-        return any(draft.end <= group.start and 0 <= chunk.start - group.end <= 3 for group in compared)
-
-    def _of_bracket(self, sentence: Sentence, draft: Draft, chunk: Chunk) -> bool:
-        """ "In 2023 12 people were killed (2022: 9)": the year in brackets is that of the figure behind its colon."""
-        lead, after = sentence.until(chunk.start)[-1:], sentence.since(chunk.end)[:1]
-        opened = bool(lead and after) and (lead[0].text, after[0].text) == ("(", ":")
-        if not opened:
-            return False
-        close = next((other.start for other in sentence.since(chunk.end) if other.text == ")"), sentence.end)
-        return not chunk.start <= draft.start < close
-
-    def _ranked(self, sentence: Sentence, chunk: Chunk) -> bool:
-        """ "four of them have died, the last of them in 1997": the time of one among those told of."""
-        before = sentence.until(chunk.start)[-6:]
-        comma = max((at for at, other in enumerate(before) if other.text in (",", "(")), default=None)
-        if comma is None or any(other.kind == "number" for other in before[comma:]):
-            return False
-        return not self.pack.words["ranked"].isdisjoint(single_words(before[comma:]))
 
     def _lasted(self, scene: Scene, start: int, end: int) -> bool:
         """ "over three years": how long it took, with no day."""

@@ -228,17 +228,20 @@ class Story(Scoper):
                 continue  # when things were laid is not when they go off or are found
             if self._take_section(scene, draft):
                 continue
-            if draft.counting == "stock" or draft.background or draft.stance == "planned" or not near:
+            counts_on = self._counts_on(scene, draft)
+            apart = draft.background and not counts_on
+            if draft.counting == "stock" or apart or draft.stance == "planned" or not near:
                 undated = draft if running else undated
                 continue
-            if running and draft.period is None:
+            if running and draft.period is None and not counts_on:
                 undated = draft
                 continue
             if undated is not None and not draft.own_period and draft.kind == undated.kind:
                 draft.counting, draft.background = "running", undated.background
                 continue
             if not draft.own_period and self.held.period is not None and not self._of_other_matter(scene, draft):
-                if "C08" in draft.rules and self.held.period.kind == "day":
+                shown = draft.kind == "ordnance" and scene.sentence.spelled(self.pack.words["on_view"])
+                if self.held.period.kind == "day" and ("C08" in draft.rules or shown):
                     continue
                 draft.period = self.held.period
                 draft.rules.append("S05")
@@ -255,6 +258,12 @@ class Story(Scoper):
                 and not (draft.source and draft.source.article)
             ):
                 draft.counting = "tally"
+
+    def _counts_on(self, scene: Scene, draft: Draft) -> bool:
+        """ "So far this year they have defused 12,345. At least 40 people have been injured": in the same time."""
+        held = self.held
+        counted = held.counting in ("running", "tally") and held.dated_in == scene.sentence.paragraph
+        return "C07" in draft.rules and counted and draft.period is None
 
     def _of_other_matter(self, scene: Scene, draft: Draft) -> bool:
         """ "15 fell victim since 1998. It cleared 2 km2": not since when, though "has cleared" may go on."""

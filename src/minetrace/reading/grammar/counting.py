@@ -25,6 +25,7 @@ _LAID_ONCE = 500
 """From so many things on, "laid" tells how many lie there; fewer are a deed."""
 _TOLL_DAYS = frozenset(("weekday", "today", "yesterday"))
 _IN_PASSING = frozenset(("bare_month", "month", "relative_month", "last_month", "this_month", "same_month", "season"))
+_IN_PASSING |= {"last_week", "this_week", "weekend"}
 """Forms of time by which what happened on one day is dated roughly."""
 _STOCK = frozenset(("laid", "present", "contaminated", "suspected"))
 
@@ -43,6 +44,9 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
     # "The occupiers laid 9,000 mines in the autumn of 2022": dated, so what was done then
     then = draft.actions == {"laid"} and draft.form == "verb" and draft.own_period and pack.articles
     then = then and period is not None and period.kind == "span" and period.start is not None
+    since = draft.actions == {"laid"} and draft.own_period and pack.articles
+    if since and period is not None and period.kind == "since" and not {"S03", "S04"} & set(draft.rules):
+        return "running", "C01"  # "80 mines sown since January"
     if draft.actions and draft.actions <= _STOCK and lasting and not then:
         return ("occurrence", "C05") if _laid_once(draft, pack) else ("stock", "C02")
     if period is not None and period.op == "since_then" and (draft.value or _FEW + 1) <= _FEW:
