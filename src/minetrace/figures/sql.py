@@ -179,7 +179,7 @@ class Asked:
             if among is not None:
                 pieces = (one_of(name("record_id", VERSIONS[self.kind]._meta.db_table), among),)
             alike = self._alike if shown == "sums" else NOTHING
-            parts = [sql("{}{}", _with(current, piece), alike) for piece in pieces]
+            parts = [sql("{}{}", _with(current, all_of([piece, *self._possible])), alike) for piece in pieces]
         parts += [_with(other, Sql("(1 = 1)")) for other in others] if aside else []
         return sql("held AS ({})", joined(" UNION ALL ", parts))
 
@@ -193,6 +193,19 @@ class Asked:
             return NOTHING
         table = VERSIONS[self.kind]._meta.db_table
         return sql(" GROUP BY {}", joined(", ", [name(column, table) for column in columns]))
+
+    @cached_property
+    def _possible(self) -> list[Sql]:
+        """That the filter is not surely false, asked of a version itself: most that a filter leaves out are gone before
+        anything else is asked of them. Nothing where it asks by what is no column that can be compared.
+        """
+        where, table = self.question.where, VERSIONS[self.kind]._meta.db_table
+        asked = [one for part in self.parts for one in part.properties]
+        if where is None or any(one.own is not None or one.type == "geometry" for one in asked):
+            return []
+        none: Rows = VERSIONS[self.kind]._default_manager.none()
+        truths = {part.leaf: leaf_truth(part, lambda column: name(column, table), none) for part in self.parts}
+        return [sql(f"{{}} > {NO}", composed(lowered(where), truths))]
 
     @property
     def _summable(self) -> bool:
