@@ -32,7 +32,9 @@ HELD = ("0193e8f0-0000-7000-8000-000000000000", "reported", "The ministry", "202
 
 
 def planned(number, **columns):
-    return Planned({"category": "uxo", **columns}, number, f"k{number}", "c", "approved", f"F-{number:06d}", None)
+    return Planned(
+        {"category": "uxo", **columns}, number, f"k{number}", "c", "approved", number, f"F-{number:06d}", None
+    )
 
 
 CHUNKS = [
@@ -77,7 +79,7 @@ def test_rows_are_sealed_and_counted_as_the_entry_states_them(builder):
         if table == "source_table_row":
             continue
         content = json.loads(row["seal"])
-        values = {n: v for n, v in row.items() if n not in ("id", "entry", "ended_by", "seal", "digest")}
+        values = {n: v for n, v in row.items() if n not in {"id", *FIND.unsealed}}
         if values.get("position") is not None:
             values["position"] = POINT.hex()
         tiers = FIND.tiers if table == "find_version" else {}

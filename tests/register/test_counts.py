@@ -63,9 +63,9 @@ def test_indexes_are_made_once_and_stay():
         held = connection.introspection.get_constraints(cursor, "find_version")
     known = ["status", "basis", "ended_by", "entry", "quantity_low", "quantity_high", "category"]
     days, places = ["found_from", "found_to"], ["places", "found_from", "found_to"]
-    made = {"told": [], "on_day": days, "on_place": places, "on_day_spanned": days, "on_place_spanned": places}
+    made = {"of_status": [], "of_day": days, "of_place": places, "of_day_spanned": days, "of_place_spanned": places}
     assert {name: held[f"find_version_{name}"]["columns"] for name in made} == {
-        name: [*columns, *known] for name, columns in made.items()
+        name: [*columns, *known, "record_number"] for name, columns in made.items()
     }
 
 

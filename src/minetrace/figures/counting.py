@@ -21,7 +21,7 @@ from minetrace.figures.sql import ORDER, Asked
 from minetrace.figures.statement import Sql, one_of, sql, value
 from minetrace.figures.voices import OTHER_SPEAKERS, spoken_by_others
 from minetrace.places import Gazetteer
-from minetrace.register.references import in_chunks, in_order, soon_met
+from minetrace.register.references import in_chunks, in_order, numbered, reference, soon_met
 
 _FEW = 200
 """How many rows are read at once and kept."""
@@ -101,9 +101,15 @@ class Trail(Sequence[Counted]):
             # As many records as will most often do.
             first = 2 * stop * self._asked.records // self._count
             return tuple(islice(self._shown(self._walked(first)), start, stop))
-        # The store sorts what it gathers; the records that do not stand are few.
-        limits = sql("LIMIT {}", value(stop + len(self._once.gone)))
-        return tuple(islice(self._shown(self._asked.rows(limits=limits)), start, stop))
+        # The store gathers all and sorts them by what an index holds; the records that do not stand are few.
+        select = sql(
+            "SELECT record_number FROM told WHERE reason IS NULL ORDER BY {} LIMIT {}",
+            ORDER,
+            value(stop + len(self._once.gone)),
+        )
+        numbers = [number for (number,) in self._asked.counting(select, shown="numbers").rows()]
+        rows = self._asked.rows(among=numbered(self._asked.kind, numbers))
+        return tuple(islice(self._shown(rows), start, stop))
 
     def _in_order(self, wanted: int) -> bool:
         """Whether to look at the records in their order, or to gather all rows and sort them."""
@@ -193,19 +199,21 @@ def _examples(asked: Asked, counts: Mapping[str, int]) -> dict[str, tuple[str, .
     out = {reason: _first(asked, reason, 2 * EXAMPLES * asked.records // counts[reason]) for reason in many}
     few: dict[str, list[str]] = defaultdict(list)
     if len(many) < len(counts):
-        # References are looked up of these alone, not of all that is told.
-        named = asked.referred(sql("SELECT reason, pk FROM told WHERE {}", one_of(Sql("reason"), {*counts} - many)))
-        place = sql("ROW_NUMBER() OVER (PARTITION BY reason ORDER BY {})", ORDER)
-        ranked = sql("SELECT named.*, {} AS place FROM {} AS named", place, named)
-        first = sql('SELECT reason, "record__reference" FROM ({}) AS ranked WHERE place <= {}', ranked, value(EXAMPLES))
+        ranked = sql(
+            "SELECT reason, record_number, ROW_NUMBER() OVER (PARTITION BY reason ORDER BY {}) AS place "
+            "FROM told WHERE {}",
+            ORDER,
+            one_of(Sql("reason"), {*counts} - many),
+        )
+        first = sql("SELECT reason, record_number FROM ({}) AS ranked WHERE place <= {}", ranked, value(EXAMPLES))
         vague = {*counts} - many <= NOT_RECORDED
-        for reason, reference in asked.telling(first, shown="numbers", vague=vague).rows():
-            few[reason].append(reference)
+        for reason, number in asked.telling(first, shown="numbers", vague=vague).rows():
+            few[reason].append(reference(asked.kind, number))
     sorted_ = {reason: tuple(sorted(named, key=in_order)) for reason, named in few.items()}
     return sorted_ | out
 
 
 def _first(asked: Asked, reason: str, among: int) -> tuple[str, ...]:
-    select = sql('SELECT "record__reference" FROM told WHERE reason = {} ORDER BY {}', value(reason), ORDER)
-    chunks = (asked.telling(select, among=records).rows() for records in in_chunks(asked.kind, among))
-    return tuple(reference for (reference,) in islice(chain.from_iterable(chunks), EXAMPLES))
+    select = sql("SELECT record_number FROM told WHERE reason = {} ORDER BY {}", value(reason), ORDER)
+    chunks = (asked.telling(select, among=records, shown="numbers").rows() for records in in_chunks(asked.kind, among))
+    return tuple(reference(asked.kind, number) for (number,) in islice(chain.from_iterable(chunks), EXAMPLES))

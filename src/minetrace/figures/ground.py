@@ -29,6 +29,7 @@ def turns(gazetteer: Gazetteer) -> tuple[datetime.date, ...]:
     return tuple(sorted(day for day in days if day is not None))
 
 
+@lru_cache(maxsize=50_000)
 def mentions_of(stored: str | None) -> frozenset[PlaceMention]:
     """The mentions in a stored `places` column."""
     return mentions(json.loads(stored) if stored else ())

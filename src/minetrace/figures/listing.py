@@ -30,7 +30,7 @@ from minetrace.register.kinds import KINDS, Kind
 from minetrace.register.kinds.declaration import EXTRA_COLUMNS
 from minetrace.register.models import Version
 from minetrace.register.own_fields import own_text
-from minetrace.register.references import IN_ORDER, in_chunks, next_number, ordered, soon_met
+from minetrace.register.references import in_chunks, next_number, numbered, ordered, soon_met
 
 _CHUNK = 500
 
@@ -94,16 +94,14 @@ class Listing(Sequence[Version]):
             first = 2 * stop * self._records // self._count
             return list(islice(self._walked(first), start, stop))
         # First their numbers, which an index holds with most of what is asked; whole rows are not sorted.
-        table = self._rows.model._default_manager
-        found = table.filter(Q(OneOf("pk", self._led.values_list("pk", flat=True))))
-        page = list(found.order_by(*IN_ORDER).values_list("pk", flat=True)[start:stop])
-        rows = table.filter(pk__in=page).select_related("record")
-        return list(rows.order_by(*IN_ORDER))
+        page = self._led.order_by("record_number").values_list("record_number", flat=True)[start:stop]
+        rows = view.selected(self._kind, at=self._at).filter(record__in=numbered(self._kind, page))
+        return list(rows.select_related("record").order_by("record_number"))
 
     def _walked(self, first: int, start: str | None = None) -> Iterator[Version]:
         """The matches among the records in order, all or from one on."""
         for some in in_chunks(self._kind, first, start):
-            yield from self._rows.filter(Q(OneOf("record_id", some))).order_by(*IN_ORDER)
+            yield from self._rows.filter(Q(OneOf("record_id", some))).order_by("record_number")
 
     def _of_all(self, start: int, stop: int) -> list[Version]:
         first = reference_at(self._kind, start, at=self._at) if start else None

@@ -36,7 +36,7 @@ class Stretches:
     texts: tuple[str, ...] | None
     pieces: tuple[Sql, ...]
     vague: tuple[Sql, ...]
-    index: Literal["on_place", "on_day", "told"]
+    index: Literal["of_place", "of_day", "of_status"]
 
 
 def stretches(question: Question, gazetteer: Gazetteer) -> Stretches:
@@ -56,9 +56,9 @@ def stretches(question: Question, gazetteer: Gazetteer) -> Stretches:
     if not pieces:
         # What is asked of everything is led through the narrowest index: what counts is approved.
         approved = (sql("{} = {}", name("status", table), value("approved")),)
-        return Stretches(texts, approved, approved, "told")
+        return Stretches(texts, approved, approved, "of_status")
     vague = tuple(piece for piece, known in pieces if not known)
-    return Stretches(texts, tuple(piece for piece, _ in pieces), vague, "on_day" if texts is None else "on_place")
+    return Stretches(texts, tuple(piece for piece, _ in pieces), vague, "of_day" if texts is None else "of_place")
 
 
 _Condition = tuple[list[Sql], bool]

@@ -52,8 +52,8 @@ from minetrace.register.view import selected
 
 Rows = QuerySet[Version]
 Shown = Literal["sums", "numbers", "rows"]
-"""What `told` shows of each version: nothing of a single one, so that rows may stand for many; its number; its record,
-reference and speaker with it.
+"""What `told` shows of each version: nothing of a single one, so that rows may stand for many; the number of its
+record; that record, its reference and its speaker too.
 """
 _HERE = "1 = 2 - 1"
 """What marks the place of a condition in a query of Django's: nobody else writes it."""
@@ -93,9 +93,9 @@ class Asked:
         """How many records of the kind there are, by their numbers."""
         return next_number(self.kind)
 
-    def counting(self, select: Sql, *, among: Sequence[str] | None = None) -> Sql:
+    def counting(self, select: Sql, *, among: Sequence[str] | None = None, shown: Shown = "rows") -> Sql:
         """A whole statement around a `select` that asks `told` for rows that count, all or those `among` some."""
-        return sql("WITH {}, {} {}", self._held(among, shown="rows", aside=False), self._layers, select)
+        return sql("WITH {}, {} {}", self._held(among, shown=shown, aside=False), self._layers, select)
 
     def telling(
         self, select: Sql, *, among: Sequence[str] | None = None, shown: Shown = "rows", vague: bool = False
@@ -105,15 +105,6 @@ class Asked:
         """
         aside = among is None and not vague
         return sql("WITH {}, {} {}", self._held(among, shown=shown, aside=aside, vague=vague), self._layers, select)
-
-    def referred(self, numbers: Sql) -> Sql:
-        """The rows of a `select` that gives version numbers as `pk`, as a table with their records' references."""
-        return sql(
-            '(SELECT numbers.*, record.reference AS "record__reference" FROM ({}) AS numbers '
-            "JOIN {} AS numbered ON numbered.id = numbers.pk JOIN record ON record.id = numbered.record_id)",
-            numbers,
-            name(VERSIONS[self.kind]._meta.db_table),
-        )
 
     @property
     def aside(self) -> set[str]:
@@ -133,16 +124,12 @@ class Asked:
         states = [number for number, state in enumerate(self.question.over.states) if state.only_possible]
         return any_of([*doubts, *(Sql(f"state_no = {number}") for number in states)])
 
-    def rows(self, *, among: Sequence[str] | None = None, limits: Sql = NOTHING) -> Iterator[Row]:
+    def rows(self, *, among: Sequence[str] | None = None) -> Iterator[Row]:
         """The rows that count, all or those among some records, in the order of their references."""
         columns = list(dict.fromkeys([*_SEEN, *(part.name for part in self.parts), *self._recorded]))
         columns += ["filter_truth"] if self.parts else []
-        select = sql(
-            "SELECT {} FROM told WHERE reason IS NULL ORDER BY {} {}",
-            joined(", ", [name(column) for column in columns]),
-            ORDER,
-            limits,
-        )
+        asked = joined(", ", [name(column) for column in columns])
+        select = sql("SELECT {} FROM told WHERE reason IS NULL ORDER BY {}", asked, ORDER)
         for found in self.counting(select, among=among).rows():
             yield self._row(dict(zip(columns, found, strict=True)))
 
@@ -269,7 +256,8 @@ class Asked:
         out += ["places"] if self.question.places else []
         out += ["speaker"] if shown == "rows" or self.question.basis == "reported" else []
         out += ["record_id", "record__reference"] if shown == "rows" else []
-        out += ["pk"] if shown != "sums" or self._shapes else []
+        out += ["record_number"] if shown != "sums" else []
+        out += ["pk"] if shown == "rows" or self._shapes else []
         return list(dict.fromkeys([*out, *self._recorded]))
 
     @cached_property
@@ -368,5 +356,5 @@ def _with(branch: Sql, condition: Sql) -> Sql:
     return Sql(branch.text.replace(f"({_HERE})", condition.text), (*branch.params, *condition.params))
 
 
-ORDER = Sql('LENGTH("record__reference"), "record__reference", pk')
-"""The order of references, as `told` names them."""
+ORDER = Sql("record_number")
+"""The order of references, as `told` names them: one version a record counts."""

@@ -17,8 +17,8 @@ class Rows(NamedTuple):
 
 
 class SealedTable:
-    """New rows of one table under one entry. `names` are the sealed columns that they fill, `also` the values of those
-    that no seal covers; all others are null.
+    """New rows of one table under one entry. `names` are the sealed columns that they fill, `aside` those that no seal
+    covers, `also` such columns with the one value that all rows have; all others are null.
     """
 
     def __init__(
@@ -28,20 +28,25 @@ class SealedTable:
         names: Sequence[str],
         entry: int,
         also: Mapping[str, int] | None = None,
+        aside: Sequence[str] = (),
     ) -> None:
         own = {"entry": entry, **(also or {})}
         self._name, self._own = name, tuple(own.values())
-        self._columns = ("id", *names, *own, "seal", "digest")
+        self._columns = ("id", *names, *aside, *own, "seal", "digest")
         self._sealer = Sealer(name, tiers, names, entry)
         self._ids: list[Any] = []
         self._sealed: list[Sequence[Any]] = []
         self._stored: list[Sequence[Any]] = []
 
-    def add(self, row_id: Any, sealed: Sequence[Any], stored: Sequence[Any] | None = None) -> None:
-        """Take in a row. `sealed` are its values in canonical form, `stored` as the store takes them where other."""
+    def add(
+        self, row_id: Any, sealed: Sequence[Any], stored: Sequence[Any] | None = None, aside: Sequence[Any] = ()
+    ) -> None:
+        """Take in a row. `sealed` are its values in canonical form, `stored` as the store takes them where other,
+        `aside` those that no seal covers.
+        """
         self._ids.append(row_id)
         self._sealed.append(sealed)
-        self._stored.append(sealed if stored is None else stored)
+        self._stored.append((*(sealed if stored is None else stored), *aside))
 
     def take(self) -> tuple[Rows, list[str]]:
         """The rows since the last time, sealed, and their digests."""

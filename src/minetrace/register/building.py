@@ -14,6 +14,7 @@ from minetrace.ledger.sealed_table import Rows, SealedTable
 from minetrace.register.shape_bytes import packed
 
 _SHARED = ("record_id", "status", "basis", "speaker", "said_on", "author")
+_ASIDE = ("record_number",)
 _CITED = ("record_id", "version", "field", "source_id", "locus")
 _AID = ("data_set", "key", "content", "record", "entry")
 Box = tuple[int, float, float, float, float]
@@ -39,8 +40,9 @@ class Plan(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """One row: the version's columns (a shape as WKB), the row's number, key and content, and the version's status. A
-    new record has its `reference`; another is `held` as an id, with the basis, speaker and date that it keeps.
+    """One row: the version's columns (a shape as WKB), the row's number, key and content, the version's status, and the
+    `record_number` of its record. A new record has its `reference`; another is `held` as an id, with the basis, speaker
+    and date that it keeps.
     """
 
     columns: Mapping[str, Any]
@@ -48,6 +50,7 @@ class Planned(NamedTuple):
     key: str
     content: str
     status: str
+    record_number: int | None
     reference: str | None
     held: tuple[str, str, str | None, str | None] | None
 
@@ -102,14 +105,17 @@ class Builder:
         table = self._versions.get((names, row.held is not None))
         if table is None:
             also = {"ended_by": self._plan.entry} if row.held is not None else {}
-            table = SealedTable(self._plan.version_table, self._plan.tiers, (*_SHARED, *names), self._plan.entry, also)
+            table = SealedTable(
+                self._plan.version_table, self._plan.tiers, (*_SHARED, *names), self._plan.entry, also, _ASIDE
+            )
             self._versions[names, row.held is not None] = table
         values = (*shared, *row.columns.values())
         shape = row.columns.get(self._plan.geometry or "")
+        aside = (row.record_number,)
         if shape is None:
-            table.add(key, values)
+            table.add(key, values, aside=aside)
             return None
         at = len(shared) + names.index(str(self._plan.geometry))
         stored, box = packed(shape, self._plan.vendor)
-        table.add(key, (*values[:at], shape.hex(), *values[at + 1 :]), (*values[:at], stored, *values[at + 1 :]))
+        table.add(key, (*values[:at], shape.hex(), *values[at + 1 :]), (*values[:at], stored, *values[at + 1 :]), aside)
         return (key, *box) if box[0] == box[0] else None

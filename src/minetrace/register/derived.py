@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import connection
+from django.db.models import BigIntegerField, F, Q
+from django.db.models.functions import Cast, Substr
 
 from minetrace.ledger.verifying import Finding
 from minetrace.register import sums
@@ -17,8 +19,11 @@ _OUTWARD = 1e-4
 
 
 def derived_findings() -> Iterator[Finding]:
-    """What the sums, and the spatial index of an embedded store, say otherwise than the versions."""
+    """What the sums, the numbers of records and the spatial index of an embedded store say otherwise than the rows that
+    are sealed.
+    """
     yield from _sums()
+    yield from _numbers()
     if connection.vendor == "sqlite":
         yield from _boxes()
 
@@ -27,6 +32,15 @@ def _sums() -> Iterator[Finding]:
     for kind in KINDS.values():
         for entry in sums.differing(kind):
             yield Finding(sums.TABLE, f"{kind.name} of entry {entry}", "many", "not as many as the versions are")
+
+
+def _numbers() -> Iterator[Finding]:
+    for kind in KINDS.values():
+        versions = VERSIONS[kind.name]._default_manager
+        number = Cast(Substr("record__reference", len(kind.prefix) + 2), BigIntegerField())
+        wrong = versions.alias(said=number).filter(Q(record_number__isnull=True) | ~Q(record_number=F("said")))
+        for key in wrong.values_list("pk", flat=True):
+            yield Finding(versions.model._meta.db_table, str(key), "record_number", "not the number of its record")
 
 
 def _boxes() -> Iterator[Finding]:

@@ -32,6 +32,7 @@ def statements() -> list[str]:
 
 SEARCHED = frozenset({"text", "country", "places", "participants", "texts"})
 """The types of fields in which a text is looked for."""
+_NUMBER = "record_number"
 _SHORT = 200
 """How many characters stand in an index at most: no store takes any number of them."""
 
@@ -53,11 +54,12 @@ def long_ones(kind: Kind) -> str:
 
 
 def in_order_of(kind: Kind, what: str) -> list[str]:
-    """The columns of the index by place ("on_place"), by day ("on_day") or by status ("told"), in its order: rows that
-    are grouped by them are counted as the index is read, without a sort. None where a kind has no such index.
+    """What versions say, as the columns of the index by place ("of_place"), by day ("of_day") or by status
+    ("of_status") in its order: rows that are grouped by them are counted as the index is read, without a sort. None
+    where a kind has no such index.
     """
     columns, _where = _columns(kind).get(what, ([], ""))
-    return columns
+    return [column for column in columns if column != _NUMBER]
 
 
 def refresh() -> None:
@@ -110,27 +112,31 @@ def _tables() -> list[tuple[str, Kind]]:
 def _earlier(table: str) -> list[str]:
     """How earlier releases called theirs, those that Django made of the places with them."""
     places = f"places_{names_digest(table, 'places', length=8)}"
-    return ["by_status", "by_day", "by_place", places, f"{places}_like"]
+    ended = [f"on_{what}{spanned}" for what in ("day", "place") for spanned in ("", "_spanned")]
+    return ["told", "by_status", "by_day", "by_place", places, f"{places}_like", *ended]
 
 
 def _columns(kind: Kind) -> dict[str, tuple[list[str], str]]:
     """By status and basis, and by when and where it was so; the first period declared is the one figures date by.
 
-    Each ends with what figures add up, leave out by and are most often narrowed by, so that they are answered without a
-    look at a row. What has no one day stands in an index of its own too: of all that began before a day, few reach
-    beyond it.
+    Each ends with what figures add up, leave out by and are most often narrowed by, and with the number of the record,
+    so that they are answered, and the first of them found, without a look at a row. What has no one day stands in an
+    index of its own too: of all that began before a day, few reach beyond it.
     """
     period = [f"{kind.first_period}_from", f"{kind.first_period}_to"] if kind.first_period else []
     amount = [f"{kind.first_range}_low", f"{kind.first_range}_high"] if kind.first_range else []
     what = [*amount, *([kind.first_term] if kind.first_term else [])]
     standing = ["status", "basis", "ended_by", "entry"]
-    out = {"told": ([*standing, *what], "")}
+    out = {"of_status": ([*standing, *what, _NUMBER], "")}
     placed = ["places"] if any(field.name == "places" for field in kind.stored) else []
-    for name, columns in (("on_day", period), ("on_place", [*placed, *period] if placed else [])):
+    for name, columns in (("of_day", period), ("of_place", [*placed, *period] if placed else [])):
         if columns:
-            out[name] = ([*columns, *standing, *what], "")
+            out[name] = ([*columns, *standing, *what, _NUMBER], "")
         if columns and period:
-            out[f"{name}_spanned"] = ([*columns, *standing, *what], f" WHERE ({' = '.join(period)}) IS NOT TRUE")
+            out[f"{name}_spanned"] = (
+                [*columns, *standing, *what, _NUMBER],
+                f" WHERE ({' = '.join(period)}) IS NOT TRUE",
+            )
     written = [column for column in searched(kind) if column != "places"]
     out |= {f"said_{column}": ([column], f" WHERE {short_ones(column)}") for column in written}
     return out | {"said_long": (["id"], f" WHERE {long_ones(kind)}")}

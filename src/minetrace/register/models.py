@@ -36,17 +36,26 @@ class Record(SealedRow):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def number(self) -> int:
+        """The number in the reference, by which the records of a kind are in order."""
+        return int(self.reference.split("-")[1])
+
 
 class Version(EndingRow):
     """What the programme held of a record from one entry to another; only approvals and withdrawals write one.
 
     `basis` is "own" or "reported"; a reported version names its `speaker`. `said_on` is the date of information.
-    `status` is "approved" or "withdrawn". What the programme declares for itself stands by tier in `extra` and its
-    like, and is read and set like any field.
+    `status` is "approved" or "withdrawn". `record_number` is the number in the record's reference: it stands here too,
+    so that versions can be put in order without their records, and no seal covers it. What the programme declares for
+    itself stands by tier in `extra` and its like, and is read and set like any field.
     """
+
+    unsealed: ClassVar[frozenset[str]] = EndingRow.unsealed | {"record_number"}
 
     id = models.BigAutoField(primary_key=True)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    record_number = models.BigIntegerField(null=True)
     status = models.CharField(max_length=12, default="approved")
     basis = models.CharField(max_length=12)
     speaker = models.TextField(null=True)
@@ -65,6 +74,11 @@ class Version(EndingRow):
 
     def __str__(self) -> str:
         return f"{self._meta.db_table} {self.pk}"
+
+    def seal_now(self) -> None:
+        """Seal the present values, and take over the record's number."""
+        self.record_number = self.record.number
+        super().seal_now()
 
     def stored(self) -> dict[str, Any]:
         """The kind's fields of this version as its columns hold them, a shape as WKB."""

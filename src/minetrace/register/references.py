@@ -6,7 +6,7 @@ put F-1000000 before F-200000: the order is by length, then by text, in SQL and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import BooleanField, Q, QuerySet
@@ -37,6 +37,12 @@ def next_number(kind: str) -> int:
     last = Record.objects.filter(kind=kind).order_by(Length("reference").desc(), "-reference")
     highest = last.values_list("reference", flat=True).first()
     return int(highest.split("-")[1]) + 1 if highest else 1
+
+
+def numbered(kind: str, numbers: Iterable[int]) -> list[str]:
+    """Ids of the records of a kind that bear some numbers."""
+    named = [reference(kind, number) for number in numbers]
+    return list(Record.objects.filter(reference__in=named).values_list("id", flat=True))
 
 
 def in_order(reference: str) -> tuple[int, str]:

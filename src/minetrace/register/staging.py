@@ -129,13 +129,15 @@ class Batch:
         for row in reversed(rows):
             before, reference, held = row.replaces, None, None
             if before is None:
-                reference = references.reference(self.kind, number)
+                reference, record_number = references.reference(self.kind, number), number
                 number += 1
             else:
+                record_number = before.record_number
                 held = before.record_id, before.basis, before.speaker, before.said_on
                 self.ended.append(str(before.pk))
             columns = folded(kind, row.columns)
-            planned.append(Planned(columns, row.row, row.key, row.content, row.status, reference, held))
+            said = row.row, row.key, row.content, row.status
+            planned.append(Planned(columns, *said, record_number, reference, held))
         return builder.put(self._key, planned)
 
     def _write_chunk(self, built: Built) -> None:
