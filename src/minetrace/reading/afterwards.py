@@ -99,7 +99,7 @@ def _repeats(lead: Draft, later: Draft) -> bool:
 def _restates(lead: Draft, later: Draft) -> bool:
     """Whether a later claim tells of the matter of the headline: things always, harm where value and fate agree."""
     if lead.kind == "ordnance":
-        return True
+        return not lead.actions or bool(lead.actions & later.actions) or "laid" not in lead.actions
     if lead.kind == "area" and lead.hedge != "exact" and lead.value and later.value and lead.unit == later.unit:
         return 0.95 * lead.value <= later.value <= 1.12 * lead.value
     return lead.kind == "casualty" and (lead.value, lead.outcome) == (later.value, later.outcome)

@@ -151,6 +151,8 @@ class Saying(Letterheads):
         """ "..., OHCHR found.", "the inquiry found that ...": a finding that is said, no find."""
         after = chunks[index + 1] if index + 1 < len(chunks) else None
         told = after is None or after.text in (".", '"') or after.lower in self.pack.words["that"]
+        if self._blames(chunks, index):
+            return True
         if chunks[index].lower in self.pack.words["that_verbs"]:
             behind = [chunk for chunk in chunks[index + 1 : index + 4] if chunk.kind != "period"]
             named = any(chunk.lower in self.pack.words["that"] for chunk in behind[:1])
@@ -165,6 +167,14 @@ class Saying(Letterheads):
         if told and chunks[index].lower in self.pack.words["finding"]:
             return not self._passive(chunks, index)
         return chunks[index].lower in self.pack.words["giving_figures"] and self._gives(chunks, index)
+
+    def _blames(self, chunks: list[Chunk], index: int) -> bool:
+        """ "the fund holds the guerrillas answerable for 60 mines": who blames says so."""
+        words = self.pack.words
+        if chunks[index].lower not in words["holding"]:
+            return False
+        behind = [chunk.lower for chunk in chunks[index + 1 : index + 8]]
+        return not words["answerable"].isdisjoint(behind)
 
     def _gives(self, chunks: list[Chunk], index: int) -> bool:
         """ "the clinic gives seven wounded", "the office gives 104": a figure that a body or person tells."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from minetrace.reading.actors import Actors
 from minetrace.reading.chunks import Chunk, Sentence
-from minetrace.reading.documents import Documents
 from minetrace.reading.letterheads import Cue
 from minetrace.reading.names import is_capital
 
@@ -11,7 +11,7 @@ _BESIDE = 2
 """So many signs part what somebody is and their name: ", "."""
 
 
-class SpeakerReader(Documents):
+class SpeakerReader(Actors):
     """Finds the cues of one sentence after another and keeps what later sentences point back to."""
 
     @property
@@ -186,9 +186,14 @@ class SpeakerReader(Documents):
     def _quoted_by(self, chunks: list[Chunk], relay: Chunk) -> Cue | None:
         """ "the abbot was quoted by Radio Orin as saying": whose words the medium carries."""
         index = next((at for at, chunk in enumerate(chunks) if chunk.start >= relay.start), 0)
-        if chunks[index].lower.split()[0] not in self.pack.words["quoting"] or not self._passive(chunks, index):
+        if chunks[index].lower.split()[0] not in self.pack.words["quoting"]:
             return None
-        phrase = self.left(chunks, index) or self.common(chunks, index)
+        apposed = index > 0 and chunks[index - 1].text == "," and self.pack.articles
+        apposed = apposed and any(chunk.text == ":" for chunk in chunks[index + 1 : index + 8])
+        if not apposed and not self._passive(chunks, index):
+            return None
+        before = index - 1 if apposed else index
+        phrase = self.left(chunks, before) or self.common(chunks, before)
         return self._cue("says", chunks, phrase, relay.start, relay.end) if phrase else None
 
     def _says(self, sentence: Sentence, index: int, chunk: Chunk) -> Cue | None:
@@ -346,48 +351,6 @@ class SpeakerReader(Documents):
     def _known(self, noun: str, at: int) -> bool:
         """Whether a name met before `at` holds the noun; else "the Army" is a name itself."""
         return any(noun.lower() in self.words_of(name) for name in self.earlier(at))
-
-    def _mere_teams(self, cue: Cue, part: list[Chunk]) -> bool:
-        """ "NORAD-funded teams removed": those who work, with no name of their own, are no source."""
-        return not any(chunk.has("office") for chunk in part) and all(name.islower() for name in cue.names)
-
-    def agent(self, sentence: Sentence, index: int) -> Cue | None:
-        """The organisation that does what the verb at `index` says, where no one else is named as speaker."""
-        phrase = self.left(sentence.chunks, index) or self.opening_subject(sentence.chunks, index)
-        verb = sentence.chunks[index]
-        body = self.clause_body(sentence.chunks, index)
-        whole = self._cue("agent", sentence.chunks, body, verb.start, verb.end) if body is not None else None
-        if phrase is None:
-            return whole
-        part = sentence.chunks[phrase[0] : phrase[1]]
-        capitals = [
-            chunk for chunk in part if is_capital(chunk) and chunk.kind == "word" and chunk.start > sentence.start
-        ]
-        capitals += [
-            chunk for chunk in part if chunk.kind == "word" and chunk.start == sentence.start and is_capital(chunk)
-        ]
-        definite = self.pack.words["definite"]
-        named = len(part) > 1 or any(chunk.text.isupper() for chunk in part)
-        articled = (named and not self.pack.articles) or (
-            phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in definite
-        )
-        capitals += [chunk for chunk in part if articled and chunk.has("office") and is_capital(chunk)]
-        office = any(chunk.means(("office", "office_suffix")) for chunk in part)
-        office = office or (phrase[0] > 0 and sentence.chunks[phrase[0] - 1].lower in self.pack.words["bodies"])
-        acronym = any(chunk.text.isupper() and len(chunk.text) > 2 for chunk in capitals)
-        name = self.source[part[0].start : part[-1].end]
-        kinds = set(self.voices.described.get(name, "").split()) & self.pack.words["bodies"]
-        if not capitals or not (office or acronym or kinds):
-            return whole
-        cue = self._cue("agent", sentence.chunks, phrase, sentence.chunks[index].start, sentence.chunks[index].end)
-        if cue is not None and self.pack.articles and self._mere_teams(cue, part):
-            return None
-        endings = tuple(self.pack.words["adjective_endings"])
-        described = cue is not None and all(" " not in name and name.istitle() for name in cue.names)
-        if endings and described and cue is not None and all(name.endswith(endings) for name in cue.names):
-            # "сирийские сапёры сняли": no body
-            return whole
-        return cue
 
     def office_of(self, cue: Cue) -> list[str]:
         """ "the ministry" with no ministry before it speaks under that name; "he" and "the report" do not."""

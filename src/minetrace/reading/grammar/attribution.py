@@ -62,6 +62,7 @@ class Attributor(Carrying):
             self.waiting = []
         if sentence.paragraph > self.paragraph:
             self.paragraph, self.unsaid = sentence.paragraph, []
+        cues = [cue for cue in cues if not self._inside_relative(sentence, cue)]
         called = [cue for cue in cues if self._calls(sentence, cue)]
         cues = [cue for cue in cues if cue not in called]
         for draft in drafts:
@@ -104,6 +105,15 @@ class Attributor(Carrying):
         behind = sentence.since(cue.end)
         named = verb is not None and verb.lower.split()[-1] in words["calling"]
         return named or (bool(behind) and behind[0].lower in words["be|infinitive_marks"])
+
+    def _inside_relative(self, sentence: Sentence, cue: Cue) -> bool:
+        """ "the treaty, to which the rebels declared adherence": what is said beside the sentence."""
+        at = min([cue.start, *(start for start, _ in cue.spans)])
+        words = self.reader.pack.words
+        lead = [chunk for chunk in sentence.until(at)[-4:] if chunk.lower not in words["definite|indefinite"]][-3:]
+        relative = words["relative"] - words["that"]
+        closed = len(lead) == 3 and lead[0].text == "," and lead[1].has("place_cue")
+        return self.reader.pack.articles and closed and lead[2].lower in relative
 
     def _apart(self, cues: list[Cue]) -> list[Cue]:
         """The cues without the publisher's own, where others speak, and without those that a relay repeats."""
@@ -333,7 +343,7 @@ class Attributor(Carrying):
                 continue
             near = sentence.starting(cue.start, cue.end + 20)
             same = any(chunk.lower in self.reader.pack.words["same_one"] for chunk in near)
-            if not same and not issued.isdisjoint(single_words(near)):
+            if not same and not issued.isdisjoint(single_words([chunk for chunk in near if not chunk.capital])):
                 self.voices.issuer = list(self.reader.without_publisher(cue.names)) or self.voices.issuer
 
     def _close_quotation(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:

@@ -39,7 +39,8 @@ class Carrying(Agents):
     def still_said(self, sentence: Sentence, draft: Draft) -> tuple[list[str], str]:
         """Who says a figure of a sentence without a speaker of its own, and the rule by which."""
         articles, free_order = self.reader.pack.articles, self.reader.pack.free_order
-        if draft.background and not (sentence.quoted and self.voices.issuer) and not self._goes_on(draft):
+        own = (sentence.quoted and self.voices.issuer) or self._of_own(sentence, draft)
+        if draft.background and not own and not self._goes_on(draft):
             self.ended = free_order and sentence.paragraph > self.spoken
             headed = self.letterhead if articles or self.voices.current == self.letterhead else []
             return headed, "A04" if headed else "A06"
@@ -132,6 +133,12 @@ class Carrying(Agents):
             for before, chunk in pairwise(opening)
             if not (self.own_voice and sentence.paragraph > self.spoken)
         )
+
+    def _of_own(self, sentence: Sentence, draft: Draft) -> bool:
+        """ "Since 2022, 38 of its people were wounded": of those of who spoke."""
+        owners = self.reader.pack.words["possessive_pronouns"] & self.reader.pack.words["pointing_owners"]
+        inside = sentence.starting(draft.start, draft.end)
+        return self.reader.pack.articles and any(chunk.lower in owners for chunk in inside[1:])
 
     def _goes_on(self, draft: Draft) -> bool:
         """Whether a running total of work goes on with the work that the same speaker has just told."""

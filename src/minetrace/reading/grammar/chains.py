@@ -124,6 +124,8 @@ class Chains:
         meant = self._person_meant(cue)
         if meant:
             return meant
+        if (office := self._apart_from_person(cue)) and pack.articles:
+            return office
         if any(words & self.reader.words_of(name) for name in self.voices.current[-1:]):
             cited = pack.articles and self.fresh and self.voices.current[-1] not in self.voices.saying
             return self.voices.current[-1:] if cited else self.voices.current
@@ -156,6 +158,13 @@ class Chains:
             self.reader.source[cue.start : cue.end].split()[0].lower() in self.reader.pack.words["persons_pronouns"]
         )
         return heard[-1:] if pronoun and heard else [self.reader.acronym(name, cue.start) or name for name in named]
+
+    def _apart_from_person(self, cue: Cue) -> list[str]:
+        """ "the police" behind "police commissioner Ivo Kern said": the body, not the person who is told by it."""
+        named, current = self.reader.office_of(cue), self.voices.current[-1:]
+        told = self.voices.described.get(current[0], "").split() if current else []
+        distinct = bool(named) and named[0].lower() in self.reader.pack.words["distinct_offices"]
+        return named if distinct and len(told) > 1 and named[0].lower() in told[:-1] else []
 
     def _person_meant(self, cue: Cue) -> list[str]:
         """ "he said": who was presented but has not spoken, or only denied; the person named last behind a body."""
