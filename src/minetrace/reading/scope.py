@@ -145,7 +145,8 @@ class Scoper(EventTimes):
     def _lasted(self, scene: Scene, start: int, end: int) -> bool:
         """ "over three years": how long it took, with no day."""
         chunks = scene.sentence.chunks
-        for at, chunk in enumerate(chunks):
+        for at in scene.sentence.typed("aside"):
+            chunk = chunks[at]
             if chunk.data != "duration" or self.pack.words["long_spans"].isdisjoint(chunk.lower.split()):
                 continue
             lead, behind = [other.lower for other in chunks[max(0, at - 2) : at]], chunks[at + 1 : at + 2]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from minetrace.reckoning import bounds, wording
-from minetrace.reckoning.bounds import Bounds
 from minetrace.reckoning.links import Links
 from minetrace.terms.check import Check
 from minetrace.terms.claim import Claim
@@ -109,23 +109,20 @@ def accidental_sums(links: Links) -> Iterator[Check]:
 
 
 def _sums_among(links: Links, claims: Sequence[Claim]) -> Iterator[Check]:
-    sizes = {claim.id: size for claim in claims if (size := bounds.of(claim)) is not None}
+    sizes = {claim.id: Decimal(str(claim.value)) for claim in claims}
     for total in claims:
-        if total.total_of or (total.value or 0) < _LEAST_TOTAL or (bounds.of(total) or bounds.total(())).low is None:
+        if total.total_of or sizes[total.id] < _LEAST_TOTAL:
             continue
         others = [claim for claim in claims if claim is not total and not links.related(claim, total)]
         hits = [
             parts
             for count in (2, 3)
             for parts in combinations(others, count)
-            if _adds_up(parts, total, sizes) and not any(links.related(*pair) for pair in combinations(parts, 2))
+            if sum(sizes[part.id] for part in parts) == sizes[total.id]
+            and not any(links.related(*pair) for pair in combinations(parts, 2))
         ]
         if len(hits) == 1:
             yield _note(hits[0], total)
-
-
-def _adds_up(parts: Sequence[Claim], total: Claim, sizes: Mapping[str, Bounds]) -> bool:
-    return bounds.total(sizes[part.id] for part in parts if part.id in sizes) == sizes.get(total.id)
 
 
 def _note(parts: Sequence[Claim], total: Claim) -> Check:

@@ -217,7 +217,7 @@ def attach(
     elif pack.free_order:
         # "murieron 12 personas y 40 resultaron heridas": what has a verb of its own leaves the other's alone
         units = [unit for unit in units if unit is group or not _has_verb(unit, predicates)]
-    elif pack.articles:
+    elif pack.articles and len(units) > 1:
         parts = [unit for unit in units if any(_told_apart(sentence.chunks, unit, one, pack) for one in predicates)]
         own = [unit for unit in units if any(one.first == unit.last and one.actions for one in predicates)]
         parts += own if len(own) > 1 else []  # "8 km2 cleared, 36 km2 surveyed"

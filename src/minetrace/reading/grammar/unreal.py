@@ -37,7 +37,8 @@ def is_rate(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
     counted = group.kind == "person" and group.last < len(chunks) and pack.articles
     first = group.last + (counted and chunks[group.last].has("outcome"))
     told = single_words(chunks[first : first + 3])
-    pace = next((width for width in (1, 2) if " ".join(told[:width]) in pack.words["paces"]), 0)
+    paces = pack.words["paces"]
+    pace = 1 if " ".join(told[:1]) in paces else 2 if " ".join(told[:2]) in paces else 0
     if pace:
         # "down from 68 square kilometres a year earlier"
         return told[pace : pace + 1] == [] or told[pace] not in pack.words["pace_stops"]
