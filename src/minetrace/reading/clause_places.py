@@ -30,7 +30,7 @@ class ClausePlaces:
         low, high = segment_at(scene.sentence, draft.start)
         # "in Angola ...; in Zimbabwe ...": a clause with its own place
         own = [run for run in own if low <= run.start < high] or own
-        own = self._told_apart(scene, draft, own)
+        own = [run for run in self._told_apart(scene, draft, own) if not _of_part(scene, draft, run)]
         rule = "S01"
         bracketed = self._bracketed(scene, draft)
         if bracketed:

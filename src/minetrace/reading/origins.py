@@ -18,7 +18,9 @@ def drop_origins(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run
         within = bool(weak) and weak[-1].last + 1 == run.first and chunks[weak[-1].last].text == ","
         if within or _is_home(chunks, run, pack) or _is_journey(chunks, run, pack) or _of_office(chunks, run, pack):
             weak.append(run)
-    places = [run for run in places if run not in weak or not _is_seat(chunks, run, pack)]
+    places = [
+        run for run in places if run not in weak or not (_is_seat(chunks, run, pack) or _comes_from(chunks, run, pack))
+    ]
     strong = [run for run in places if run not in weak]
     return strong if any(run.kind == "place" for run in strong) else places
 
@@ -65,6 +67,14 @@ def _is_water(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "в Каменском районе рыбаки нашли в Днестре": a river beside a place is only where at it."""
     banked = run.first > 0 and chunks[run.first - 1].lower in pack.words["banks"]
     return banked or run.words[0].lower() in pack.words["waters"]
+
+
+def _comes_from(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "a shepherd from Velm lost a leg", "sappers from Velm": where somebody is at home says not where it happened."""
+    lead = chunks[max(0, run.first - 2) : run.first]
+    person = pack.articles and len(lead) == 2 and lead[0].has("person") and not lead[0].has("outcome")
+    typed = chunks[run.last - 1].has("place_type")  # "a boy from Orla commune" is hurt where he lives
+    return person and not typed and lead[1].lower in pack.words["origin_cues"]
 
 
 def _of_office(chunks: list[Chunk], run: Run, pack: Pack) -> bool:

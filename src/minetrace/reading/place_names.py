@@ -21,7 +21,7 @@ from minetrace.reading.place_neighbours import (
     told_by_verb,
     told_with,
 )
-from minetrace.reading.place_phrases import at_distance, direction_behind, told_of, worked_on
+from minetrace.reading.place_phrases import by_phrase, direction_behind
 
 
 def mark_places(
@@ -99,7 +99,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if measured_off is not None:
         run.relation = measured_off
         return True
-    if at_distance(chunks, run, pack) or worked_on(chunks, run, pack) or told_of(chunks, run, pack):
+    if by_phrase(chunks, run, pack):
         return True
     typed = after is not None and after.has("place_type", "after")
     possessed_by = owned(chunks, before, run, pack)
@@ -113,9 +113,6 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if run.country and _is_subject(chunks, run, pack):
         return True
     if not run.country and len(run.words) <= 2 and _has_counted(chunks, run, pack):
-        return True
-    measured = run.first > 1 and chunks[run.first - 1].lower in pack.words["of"] and chunks[run.first - 2].has("unit")
-    if measured:
         return True
     if lead is not None and not (_opens_plainly(run, pack, known) and lead.start == run.end):
         if lead.has("direction"):
@@ -137,7 +134,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     ):
         run.relation = before.relation
         return True
-    if before is not None and (told_with(chunks, before, run, pack) and not _is_agent(after)):
+    if before is not None and told_with(chunks, before, run, pack):
         run.relation = before.relation
         return True
     if _in_place_list(chunks, run, pack) or _heads_item(chunks, run, after):
@@ -215,7 +212,7 @@ def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return True
     if run.first and chunks[run.first - 1].has("speech") and chunks[index].lower in pack.words["be"]:
         return False  # "says Velmia is as good as clean"
-    acts = [chunk for chunk in chunks[index : index + 5] if chunk.has("action") or chunk.lower in pack.words["giving"]]
+    acts = [chunk for chunk in chunks[index : index + 3] if chunk.has("action") or chunk.lower in pack.words["giving"]]
     return opens and not any(chunk.has("action", "laid") or chunk.lower in pack.words["giving"] for chunk in acts[:1])
 
 

@@ -6,6 +6,8 @@ from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import Run, is_capital
 from minetrace.reading.pack import Pack
 
+_AGENTS = frozenset(("speech", "office", "title", "outcome", "person", "according"))
+
 
 def owned(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> bool:
     """ "Arif district's Velm": whether a name stands behind the possessive of the place before."""
@@ -14,8 +16,12 @@ def owned(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> bool
 
 def told_with(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
     """Whether a name is a place by how it is joined to the place before: its owner, its part, or the row it is in."""
-    inside = owned(chunks, before, run, pack) and not before.by_name
-    return inside or _holds_part(chunks, before, run, pack) or _counted_in_row(chunks, before, run, pack)
+    after = chunks[run.last] if run.last < len(chunks) else None
+    agent = after is not None and after.means(_AGENTS)
+    inside = owned(chunks, before, run, pack) and not before.by_name and not agent
+    unit = chunks[run.last].lower if run.last < len(chunks) and chunks[run.last].capital else ""
+    divided = unit in pack.words["unit_types"] and [c.text for c in chunks[before.last : run.first]] == [","]
+    return inside or divided or _holds_part(chunks, before, run, pack) or _counted_in_row(chunks, before, run, pack)
 
 
 def _holds_part(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
@@ -47,7 +53,7 @@ def owns_body(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
 
 def told_by_verb(chunks: list[Chunk], lead: int, pack: Pack) -> bool:
     """ "scattered over Velm", "strewn over south Velm": whether a verb of dispersal governs a word of place."""
-    return lead > 0 and chunks[lead - 1].lower in pack.words["dispersal"]
+    return lead > 0 and chunks[lead - 1].lower.split()[-1] in pack.words["dispersal"]
 
 
 def reported_from(chunks: list[Chunk], lead: int, pack: Pack) -> bool:

@@ -8,6 +8,21 @@ from minetrace.reading.pack import Pack
 from minetrace.reading.tokens import tokenise
 
 
+def by_phrase(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """Whether the phrase that a name stands in makes it a place: also "3 hectares of Velm"."""
+    measured = run.first > 1 and chunks[run.first - 1].lower in pack.words["of"] and chunks[run.first - 2].has("unit")
+    told = measured or land_of(chunks, run.first, pack) or at_distance(chunks, run, pack)
+    return told or worked_on(chunks, run, pack) or told_of(chunks, run, pack)
+
+
+def land_of(chunks: list[Chunk], first: int, pack: Pack) -> bool:
+    """ "combing the banks of the Hantan", "searched the slopes of Velm": a piece of land told by a name."""
+    at = first - 1
+    at -= at > 0 and chunks[at].lower in pack.words["definite"]
+    of = at > 0 and chunks[at].lower in pack.words["of"]
+    return bool(of) and chunks[at - 1].lower in pack.words["land_parts"]
+
+
 def at_distance(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "в пяти километрах от Орши": the place from which a distance is measured."""
     lead = chunks[run.first - 1] if run.first else None
