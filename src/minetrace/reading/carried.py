@@ -90,7 +90,8 @@ class CarriedPlaces:
         further = draft.source is not None and draft.source.another
         if self.scope_in != scene.sentence.paragraph or (draft.stance == "planned" and not further):
             return False
-        years = draft.counting == "stock" or (draft.counting == "running" and draft.own_period)
+        harm = draft.kind == "casualty" and draft.own_period
+        years = draft.counting == "stock" or (draft.counting == "running" and harm)
         alike = draft.kind in self.scope_of and (draft.counting != "running" or self.lasting)
         if scene.names_speaker and self.scope_of and not further and not alike:
             return False  # another body, on another matter
