@@ -34,6 +34,9 @@ class EventTimes:
                 if chunk.kind == "number" or chunk.means(("action", "outcome")) or chunk.text in (";", ":"):
                     break
                 if chunk.lower in self.pack.words["that"]:
+                    behind = sentence.since(chunk.end)[:1]
+                    if self.pack.articles and behind and behind[0].means(("outcome", "action")):
+                        break  # "condemns the attack on the Orla road that killed four"
                     opens = cue.at if cue.at >= cue.start else cue.start
                     areas.append((self._fronted_day(sentence, cue.start, opens), chunk.start))
                     break

@@ -204,7 +204,9 @@ def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         or (pack.articles and chunks[run.first - 1].has("speech"))
     )
     index = run.last
-    while index < len(chunks) and chunks[index].lower in pack.words["place_adverbs"]:
+    while index < len(chunks) and (
+        chunks[index].lower in pack.words["place_adverbs"] or (pack.articles and chunks[index].kind == "period")
+    ):
         index += 1
     if index >= len(chunks) or not (chunks[index].has("records") or chunks[index].lower in pack.words["country_verbs"]):
         return False
