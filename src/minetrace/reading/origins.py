@@ -90,7 +90,7 @@ def _of_office(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     placed = lead is not None and lead.means(("place_cue", "direction"))
     bears = after is not None and (after.means(("title", "office")) or after.lower in pack.words["care"])
     if bears and not placed:
-        return True
+        return not (after is not None and after.capital and after.lower in pack.words["unit_types"])
     if lead is None or noun is None:
         return False
     if lead.text == "(" and after is not None and after.text == ")":

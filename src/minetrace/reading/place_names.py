@@ -201,7 +201,7 @@ def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         run.first == 0
         or chunks[run.first - 1].text in (",", ";", ":", '"', "-")
         or (chunks[run.first - 1].lower in pack.words["place_openers"])
-        or (pack.articles and chunks[run.first - 1].has("speech"))
+        or (pack.articles and (chunks[run.first - 1].has("speech") or chunks[run.first - 1].kind == "period"))
     )
     index = run.last
     while index < len(chunks) and (

@@ -17,11 +17,31 @@ def owned(chunks: list[Chunk], before: Run | None, run: Run, pack: Pack) -> bool
 def told_with(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:
     """Whether a name is a place by how it is joined to the place before: its owner, its part, or the row it is in."""
     after = chunks[run.last] if run.last < len(chunks) else None
-    agent = after is not None and after.means(_AGENTS)
+    agent = after is not None and after.means(_AGENTS) and after.lower not in pack.words["unit_types"]
     inside = owned(chunks, before, run, pack) and not before.by_name and not agent
     unit = chunks[run.last].lower if run.last < len(chunks) and chunks[run.last].capital else ""
-    divided = unit in pack.words["unit_types"] and [c.text for c in chunks[before.last : run.first]] == [","]
-    return inside or divided or _holds_part(chunks, before, run, pack) or _counted_in_row(chunks, before, run, pack)
+    between = [chunk.lower for chunk in chunks[before.last : run.first]]
+    if pack.articles and between[:1] == [","] and not agent:
+        # "near Arif, Velm Division"; "at Arif, on Velm"
+        on = len(between) == 2 and between[1] in pack.words["surface_cues"]
+        if on or (between == [","] and unit in pack.words["unit_types"]):
+            return True
+    listed = _bracketed(chunks, before) and _bracketed(chunks, run) and pack.articles
+    run.by_name = listed and before.by_name
+    return inside or listed or _holds_part(chunks, before, run, pack) or _counted_in_row(chunks, before, run, pack)
+
+
+def _bracketed(chunks: list[Chunk], run: Run) -> bool:
+    """ "two grenades (Arif); one mine (Velm)": a name alone in brackets, as the one before."""
+    around = [chunk.text for chunk in (*chunks[max(0, run.first - 1) : run.first], *chunks[run.last : run.last + 1])]
+    return around == ["(", ")"] and not run.text.isupper()
+
+
+def names_blast(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "the toll of the Velm blast": what blew up is told by where it did."""
+    after = chunks[run.last] if run.last < len(chunks) else None
+    told = after is not None and after.lower in pack.words["blasts_by_place"] and not run.country
+    return told and not run.text.isupper() and run.kind == "unknown" and len(run.words) <= 2
 
 
 def _holds_part(chunks: list[Chunk], before: Run, run: Run, pack: Pack) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.names import Run
 from minetrace.reading.pack import Pack
+from minetrace.reading.place_neighbours import names_blast
 from minetrace.reading.tokens import tokenise
 
 
 def by_phrase(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """Whether the phrase that a name stands in makes it a place: also "3 hectares of Velm"."""
     measured = run.first > 1 and chunks[run.first - 1].lower in pack.words["of"] and chunks[run.first - 2].has("unit")
-    told = measured or land_of(chunks, run.first, pack) or at_distance(chunks, run, pack)
+    told = (
+        measured or land_of(chunks, run.first, pack) or names_blast(chunks, run, pack) or at_distance(chunks, run, pack)
+    )
     return told or worked_on(chunks, run, pack) or told_of(chunks, run, pack)
 
 
