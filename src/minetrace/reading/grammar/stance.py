@@ -101,7 +101,8 @@ def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader, pack: Pac
     draft.rules.append("T02")
     allegation = _allegation(sentence, draft, denials[-1].end, speakers) if denials else None
     if draft.actions == {"laid"} and draft.value is None:
-        draft.laid_by = None  # nobody is said to have laid what is denied
+        # nobody is said to have laid what is denied, and none lie there
+        draft.laid_by, draft.counting = None, "occurrence"
     return allegation
 
 

@@ -93,6 +93,8 @@ class Things(BareNumbers, LoneThings):
             denied = self.sentence.marked("deny", self.sentence.start, predicate.start)
             if denied and group.first - predicate.last in (0, 1):
                 return True  # "denied that his men had ever laid mines"
+        if predicate is not None and self._laid_or_not(group, predicate):
+            return True
         if predicate is None or not predicate.actions & telling or predicate.form == "noun":
             return False
         if predicate.form == "weak" and any(other.actions & _SUSPICION for other in self.scene.predicates):
@@ -115,6 +117,19 @@ class Things(BareNumbers, LoneThings):
             for other in self.scene.groups
         )
         return not numbered and all(chunk.kind != "number" for chunk in gap) and len(gap) <= 14
+
+    def _laid_or_not(self, group: Group, predicate: Predicate) -> bool:
+        """ "армия мин не ставила", "отрицает установку мин", "мины ставили боевики": where case tells the object."""
+        if not self.pack.genitive or predicate.actions != {"laid"} or group.category is None:
+            return False
+        gap = self.chunks[min(group.last, predicate.last) : max(group.first, predicate.first)]
+        negated = any(chunk.lower in self.pack.words["be_not"] for chunk in gap)
+        denied = self.sentence.marked("deny", self.sentence.start, predicate.start)
+        if predicate.form == "noun":
+            return bool(denied) and not gap
+        behind = self.chunks[predicate.last] if predicate.last < len(self.chunks) else None
+        layers = behind is not None and behind.has("person") and not gap and group.last <= predicate.first
+        return (negated and len(gap) <= 1) or layers
 
     def _single_counts(self, group: Group, predicate: Predicate | None) -> bool:
         """A single thing counts where it is told apart: its type, its maker, who laid it; "a mine" alone is a cause."""
