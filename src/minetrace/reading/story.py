@@ -224,7 +224,7 @@ class Story(Scoper):
         undated: Draft | None = None
         for draft in drafts:
             running = draft.counting == "running"
-            if draft.actions == {"laid"} and self.pack.articles and not draft.own_period:
+            if draft.actions == {"laid"} and not self.pack.head_final and not draft.own_period:
                 continue  # when things were laid is not when they go off or are found
             if self._take_section(scene, draft):
                 continue

@@ -61,7 +61,7 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
         return "running", "C03"
     if period is None and pack.articles and _until_now(scene, draft, pack):
         return "running", "C07"
-    if period is None and pack.articles and any(map(_thousands, (draft, *_counted_beside(scene, draft)))):
+    if period is None and (pack.articles or pack.genitive) and any(map(_thousands, (draft, *_counted_beside(scene, draft)))):
         return "tally", "C08"
     if period is not None and period.kind == "span":
         return "tally", "C04"
@@ -86,8 +86,11 @@ def _beside_a_tally(scene: Scene, draft: Draft) -> bool:
 
 def _laid_once(draft: Draft, pack: Pack) -> bool:
     """ "soldiers planted 12 mines on the slope": a deed of no known day; "has laid 9,000 mines" is what lies there."""
-    told = draft.actions == {"laid"} and draft.form == "verb" and pack.articles and not draft.own_period
-    return told and draft.value is not None and draft.value < _LAID_ONCE
+    told = draft.actions == {"laid"} and draft.form == "verb" and not draft.own_period
+    unnumbered = draft.source is not None and draft.source.number.form == "none" and pack.genitive
+    if told and unnumbered:
+        return True  # "мины ставили боевики"
+    return told and pack.articles and draft.value is not None and draft.value < _LAID_ONCE
 
 
 def _until_now(scene: Scene, draft: Draft, pack: Pack) -> bool:

@@ -189,7 +189,11 @@ class Things(BareNumbers, LoneThings):
 
     def _layer(self, group: Group, predicate: Predicate | None) -> str | None:
         """ "militants laid 30 mines": the subject of an active verb of laying."""
-        if predicate is None or predicate.actions != {"laid"} or predicate.passive or group.first < predicate.last:
+        if predicate is None or predicate.actions != {"laid"} or predicate.passive:
+            return None
+        if self.pack.genitive and group.last == predicate.first:
+            return self._laid_behind(predicate)
+        if group.first < predicate.last:
             return None
         if predicate.form not in ("verb", "ahead") or group.first - predicate.last > 2:
             return None
@@ -218,6 +222,16 @@ class Things(BareNumbers, LoneThings):
             text += " " * (chunk.start - at) + chunk.text
             at = chunk.end
         return text
+
+    def _laid_behind(self, predicate: Predicate) -> str | None:
+        """ "Мины ставили боевики Рохана": who stands behind the verb, where the things stand before it."""
+        last = predicate.last
+        while last < len(self.chunks) and last < predicate.last + 4 and self._nominal(self.chunks[last]):
+            last += 1
+        named = self.chunks[predicate.last : last]
+        if not named or not (named[0].has("person") or named[0].has("office")):
+            return None
+        return " ".join(chunk.text for chunk in named)
 
     def _nominal(self, chunk: Chunk) -> bool:
         words = self.pack.words
