@@ -297,6 +297,9 @@ class HeadReader(SingleReader):
             if layer.start == chunk.start:
                 group.laid_by = layer.name
                 return True
+        if self.pack.genitive and (chunk.kind == "period" or chunk.lower in self.pack.words["place_pronouns"]):
+            # "214 снятых там с марта мин": between a participle and the noun
+            return at > 0 and any(c.has("action") for c in self.chunks[max(0, at - 2) : at])
         if self.pack.genitive and chunk.lower in self.pack.words["kin_of"]:
             # "двое его товарищей"
             return following is not None and following.has("person")
@@ -313,6 +316,9 @@ class HeadReader(SingleReader):
         if chunk.has("place_type") and chunk.lower.split()[-1] in self.pack.words["of"]:
             return False  # "cleared 12 villages of mines"
         verb = chunk.has("action") or is_verb(chunk)
+        if verb and self.pack.genitive and following.lower in self.pack.words["place_pronouns"]:
+            group.actions |= {chunk.value("action") or ""} - {""}
+            return True
         if verb:
             group.actions |= {chunk.value("action") or ""} - {""} if is_head(following) else frozenset()
             group.outcome = chunk.value("outcome") if is_head(following) and is_verb(chunk) else group.outcome

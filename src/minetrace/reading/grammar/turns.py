@@ -76,6 +76,8 @@ def told_before(sentence: Sentence, drafts: list[Draft], words: Mapping[str, fro
         return True
     if sentence.chunks and sentence.chunks[0].lower in words["the_victim"] - words["pronouns"] - words["kin_of"]:
         return True  # "Пострадавшего доставили в больницу, рассказал мэр"
+    if sentence.spelled(words["found_things"]) and any(chunk.has("action", "cleared") for chunk in sentence.chunks):
+        return True  # "Сапёры вывезли их на полигон, сообщили в МЧС"
     verbs = [at for at in sentence.where("speech") if sentence.chunks[at].lower not in words["putting"]]
     behind = [[chunk.lower for chunk in sentence.chunks[at + 1 : at + 3]] for at in verbs]
     # "CMAC said it was the first": no word for what stands before
