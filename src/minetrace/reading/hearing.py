@@ -85,12 +85,20 @@ class Hearing(HeadFinal):
             elif chunk.kind == "word" and self._abbreviates(chunks, index):
                 self.voices.described.setdefault(chunk.text, self._run_before(chunks, index - 1))
             elif chunk.lower in self.pack.kinds_of_body:
-                self.voices.heard.append((chunk.start, chunk.text))
+                self.voices.heard.append((chunk.start, self._with_state(chunk, after)))
             elif chunk.kind == "word":
                 description = self._description(chunks, index)
                 if description:
                     self.voices.heard.append((chunk.start, chunk.text))
                     self.voices.described[chunk.text] = description
+
+    def _with_state(self, body: Chunk, after: Chunk | None) -> str:
+        """ "МЧС Абхазии": a body by its letters and the land that it is of."""
+        endings = tuple(self.pack.words["genitive_endings"])
+        of_land = after is not None and body.text.isupper() and is_capital(after) and after.lower.endswith(endings)
+        if after is None or not of_land or after.kind != "word" or after.text.isupper():
+            return body.text
+        return self.source[body.start : after.end]
 
     def _hear_named(self, sentence: Sentence) -> None:
         """ "Sami Darwish, the governor of Velm, ...", "deminer Ivo Kern", "Ana Ruiz leads ...": who is who."""

@@ -16,6 +16,7 @@ def drop_origins(chunks: list[Chunk], places: list[Run], pack: Pack) -> list[Run
     places = _without_origins(chunks, places, pack)
     for run in places:
         within = bool(weak) and weak[-1].last + 1 == run.first and chunks[weak[-1].last].text == ","
+        within = within or (pack.genitive and bool(weak) and weak[-1].last == run.first)  # "села Велм Орского района"
         if within or _is_home(chunks, run, pack) or _is_journey(chunks, run, pack) or _of_office(chunks, run, pack):
             weak.append(run)
     places = [

@@ -61,7 +61,11 @@ def count_kind(scene: Scene, draft: Draft, pack: Pack, clock: Clock) -> tuple[st
         return "running", "C03"
     if period is None and pack.articles and _until_now(scene, draft, pack):
         return "running", "C07"
-    if period is None and (pack.articles or pack.genitive) and any(map(_thousands, (draft, *_counted_beside(scene, draft)))):
+    if (
+        period is None
+        and (pack.articles or pack.genitive)
+        and any(map(_thousands, (draft, *_counted_beside(scene, draft))))
+    ):
         return "tally", "C08"
     if period is not None and period.kind == "span":
         return "tally", "C04"
