@@ -61,6 +61,8 @@ def _beside(scenes: list[Scene], before: Draft, draft: Draft, harmed: list[Draft
     one, two = before.source, draft.source
     if not here or one is None or two is None or before.group not in _SIDE or before.outcome == draft.outcome:
         return False
+    if one.rules[:1] == ["G02"] and "G32" not in before.rules:
+        return False  # "five killed, all of them soldiers, and six hurt"
     alike = {other.group for other in here if other.part_of is None} <= {before.group}
     between = scenes[draft.sentence].sentence.chunks[one.last : two.first]
     return alike and len(between) <= _BESIDE and not any(chunk.has("person") for chunk in between)

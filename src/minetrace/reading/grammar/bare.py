@@ -12,7 +12,7 @@ from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.rows import Rows
 
 _MADE = 2
-"""Chunks between a number and what tells where it was made: the country and its ending."""
+"""Chunks between a number and what tells where it was made."""
 
 
 class BareNumbers(Rows, Blasts):
@@ -110,7 +110,7 @@ class BareNumbers(Rows, Blasts):
         if told is not None and (self._recounted(group) or self._rival(group) or self._now_was(group)):
             group.rules.append("G20")
             return self._inherit(group, self._sum_before(self._paired(group, told)))
-        pointed = self._pointed_at(predicate) if group.of_them else None
+        pointed = self._pointed_at(group, predicate) if group.of_them else None
         return self._inherit(group, pointed) if pointed is not None else None
 
     def _year_before(self, group: Group) -> Group | None:
@@ -157,12 +157,18 @@ class BareNumbers(Rows, Blasts):
             return None
         return told if all(chunk.text == "," or chunk.has("hedge") for chunk in gap) else None
 
-    def _pointed_at(self, predicate: Predicate | None) -> Group | None:
+    def _pointed_at(self, group: Group, predicate: Predicate | None) -> Group | None:
         """What "of them" means in the sentence after: the figure that the verb suits, else things without a number."""
         whole = self.before.whole
         if whole is not None and predicate is not None and predicate.suits(whole):
             return whole
+        if whole is not None and self.pack.articles and self._of_that_number(group):
+            return whole
         return self.before.plural_thing or whole
+
+    def _of_that_number(self, group: Group) -> bool:
+        """ "987 of that number": of the figure, not of the things told before."""
+        return self.chunks[group.last - 1].lower.split()[-1] in self.pack.words["sum_nouns"]
 
     def _told_behind_comma(self, group: Group) -> bool:
         """ "один из них, 9-летний мальчик, скончался": what befell one of those told of before."""
@@ -267,11 +273,8 @@ class BareNumbers(Rows, Blasts):
         )
 
     def _inherited_group(self, group: Group) -> str:
-        before = [
-            other
-            for other in self.scene.groups
-            if other.kind == "person" and other.last <= group.first and not self._is_part(other)
-        ]
+        people = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
+        before = [other for other in people if not self._is_part(other)]
         between = self.chunks[before[-1].last : group.first] if before else []
         if (
             before
@@ -281,7 +284,7 @@ class BareNumbers(Rows, Blasts):
         ):
             # "killed five civilians and wounded nine": one kind of people
             return before[-1].group or "all"
-        if before and group.first - before[-1].last <= 8 and self._elided(group):
+        if before and group.first - before[-1].last <= 8 and self._elided(group, between):
             # "38 servicemen have been killed and 71 injured"
             return before[-1].group or "all"
         told = self.before.people
@@ -295,13 +298,14 @@ class BareNumbers(Rows, Blasts):
             return (before[-1].group or "all") if before else "all"
         return "all"
 
-    def _elided(self, group: Group) -> bool:
+    def _elided(self, group: Group, between: list[Chunk]) -> bool:
         """Whether a bare number goes on right behind "and" with a participle of its own."""
         lead = self.chunks[group.first - 1] if group.first else None
         at = group.last
         while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"]:
             at += 1
         joined = lead is not None and lead.lower in self.pack.words["and"]
+        joined &= self.pack.words["all"].isdisjoint(chunk.lower for chunk in between)
         return joined and at < len(self.chunks) and is_verb(self.chunks[at])
 
     def _elliptic(self, group: Group) -> bool:
@@ -366,6 +370,8 @@ class BareNumbers(Rows, Blasts):
             group.kind, group.unit, group.group = "person", "person", whole.group
             group.outcome = whole.outcome or whole.fate
             return "casualty"
+        if whole.kind == "area" and group.article:
+            return None  # "a third has been cleaned"
         group.kind, group.unit = whole.kind, whole.unit
         group.category = whole.category
         group.told = whole.done if {"G16", "G20"} & set(group.rules) else frozenset()

@@ -40,6 +40,13 @@ class Blasts(SceneReader):
         unaware = bool(people & _BYSTANDERS) or not words["igniting"].isdisjoint(chunk.lower for chunk in subject[-4:])
         return unaware or chunks[predicate.first].lower in words["unmeant"]
 
+    def _disposers(self, predicate: Predicate, group: Group) -> bool:
+        """Whether those who clear explosive ordnance blow up one thing: "Navy divers blew up a sea mine"."""
+        led = "exploded" in predicate.actions and predicate.last <= group.first and not predicate.passive
+        subject = self.chunks[: predicate.first]
+        told = any(c.lower in self.pack.words["disposers"] or c.has("person", "deminer") for c in subject)
+        return led and told and not group.generic and self.pack.articles and not self.pack.free_order
+
     def _further_unhurt(self, group: Group) -> bool:
         """ "a fourth, who wore a vest, went unharmed", "a second, meant for the rescuers, killed four": no victim."""
         chunks = self.chunks

@@ -11,6 +11,14 @@ _REACH = 8
 """Chunks from the verb to the house: "were taken to the Saint Luke district hospital"."""
 
 
+def received_in_care(chunks: Sequence[Chunk], index: int, pack: Pack) -> bool:
+    """ "the hospital in Arif received nineteen more": whom a house of care takes in."""
+    lead = chunks[max(0, index - _REACH) : index]
+    after = chunks[index + 1] if index + 1 < len(chunks) else None
+    told = after is not None and (after.kind == "number" or after.has("hedge"))
+    return told and any(chunk.lower in pack.words["care_houses"] for chunk in lead)
+
+
 def taken_to_care(chunks: Sequence[Chunk], index: int, pack: Pack) -> tuple[int, int] | None:
     """ "were taken to Saint Luke hospital": the chunks from the auxiliary to the house, for a verb at `index`."""
     at = index - 1

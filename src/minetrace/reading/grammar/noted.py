@@ -22,6 +22,8 @@ def take_note(before: Before, scene: Scene, drafts: list[Draft], text: str) -> N
     if any(p.actions & {"cleared", "released"} and not (p.unreal or p.outcome) for p in scene.predicates):
         before.cleared_in = scene.sentence.index
     scene.amid_clearance = scene.sentence.index - before.cleared_in <= _WORK_GOES_ON
+    forces = [chunks[at].value("person") for at in scene.sentence.where("person")]
+    before.force = next((force for force in reversed(forces) if force in ("police", "military")), before.force)
     before.harmed |= {(draft.value, draft.outcome) for draft in drafts if draft.kind == "casualty"}
     people = [group for group in scene.groups if group.kind == "person" and group.group]
     counted_people = [group for group in people if (group.number.value or 0) > 1 and "G02" not in group.rules]

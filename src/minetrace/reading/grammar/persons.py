@@ -43,6 +43,8 @@ class NamedPersons(SceneReader):
             draft.cause = "explosive ordnance"
             if persons.group in ("all", "man", "woman") and self._named_young(persons):
                 draft.group = "child"
+            if draft.group in ("all", None) and self.pack.articles:
+                draft.group = self._apposed_role(persons) or draft.group
             lead = next((group for group in self.scene.groups if group.last == persons.first - 1), None)
             if self.pack.genitive and lead is not None and lead.number.value == persons.count == len(persons.names) > 1:
                 continue
@@ -55,6 +57,12 @@ class NamedPersons(SceneReader):
             if not any(other.start <= draft.start and draft.end <= other.end for other in found):
                 found.append(draft)
         return found
+
+    def _apposed_role(self, persons: Persons) -> str | None:
+        """ "Enes Kern, a shepherd from Olovo, was killed": who somebody is, told between commas behind the name."""
+        behind = self.chunks[persons.last : self._apposition_end(persons)]
+        roles = (chunk.value("person") for chunk in behind if chunk.has("person") and not is_verb(chunk))
+        return next((role for role in roles if role not in ("all", "man", "woman")), None)
 
     def _engaged(self, group: Group) -> bool:
         """ "привлечено 940 человек", "90 человек эвакуировано": people who work, learn or leave there."""
@@ -194,9 +202,19 @@ class NamedPersons(SceneReader):
         articles = self.pack.words["definite|indefinite"]
         return closed and (opened or chunks[persons.first].lower in articles)
 
+    def _harms_others(self, persons: Persons, predicate: Predicate) -> bool:
+        """ "Boko Haram killed four passengers": a name that does the harm."""
+        behind = self.chunks[predicate.last] if predicate.last < len(self.chunks) else None
+        if predicate.first < persons.last or predicate.passive or predicate.form != "verb" or behind is None:
+            return False
+        counted = behind.kind == "number" or behind.lower in self.pack.words["indefinite"]
+        return counted and self.pack.articles and not self.pack.free_order
+
     def _of_persons(self, persons: Persons) -> Predicate | None:
         for predicate in self.scene.predicates:
             if predicate.outcome is None:
+                continue
+            if self._harms_others(persons, predicate):
                 continue
             gap = self._over_place(self.chunks[self._with_others(persons.last) : predicate.first])
             light = all(map(self._light, gap))

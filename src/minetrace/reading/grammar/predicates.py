@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.all_told import ends_with_all
-from minetrace.reading.grammar.care import taken_to_care
+from minetrace.reading.grammar.care import received_in_care, taken_to_care
 from minetrace.reading.grammar.distance import distance
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.unreal import is_unreal, never_went_off
@@ -82,6 +82,11 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
             first, last = cared
             start, end = chunks[first].start, chunks[last - 1].end
             found.append(Predicate(first, last, start, end, frozenset(), "injured", True, False, "intransitive"))
+            found.sort(key=lambda predicate: predicate.first)
+    for index in sentence.spelled(pack.words["receiving"]):
+        if index not in inside and received_in_care(chunks, index, pack):
+            start, end = chunks[index].start, chunks[index].end
+            found.append(Predicate(index, index + 1, start, end, frozenset(), "injured", False, False, "verb"))
             found.sort(key=lambda predicate: predicate.first)
     for predicate in found:
         following = chunks[predicate.last] if predicate.last < len(chunks) else None

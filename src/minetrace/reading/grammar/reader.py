@@ -232,7 +232,8 @@ class SentenceReader(CueMarker, Victims, Things):
                 draft.rules.append("P04")
         if self._destroys(group, predicate):
             draft.actions = {"exploded"}
-        if group.article and not draft.actions & {"found", "cleared", "seized"} and self._explodes(group):
+        blown = self._explodes(group) or self._wrecks(group)
+        if group.article and not draft.actions & {"found", "cleared", "seized"} and blown:
             draft.actions = {"exploded"}
         if draft.kind == "area":
             draft.actions = self._said_of_land(draft, group, predicate)

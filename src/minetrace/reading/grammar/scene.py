@@ -52,7 +52,7 @@ class Before:
     last sentence with figures counted; `asked` what the question before asks of land, `asked_in` where; `land` what was
     last said of land, `land_in` where, `land_heads` whether in the heading of a list; `thing` the
     class of things named last; `figure` the whole of this sentence or of the two before, `figure_in` which one;
-    `cleared_in` the last sentence that told of clearance.
+    `cleared_in` the last sentence that told of clearance; `force` whether police or soldiers were named last.
     """
 
     category: str | None = None
@@ -76,6 +76,7 @@ class Before:
     figure: Group | None = None
     figure_in: int = 0
     cleared_in: int = -2
+    force: str | None = None
 
 
 class SceneReader:

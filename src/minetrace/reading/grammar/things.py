@@ -14,6 +14,8 @@ _SUSPICION = frozenset(("suspected", "contaminated", "present"))
 _TELLING = frozenset(("found", "seized"))
 
 
+_ASIDE = 8
+"""Chunks between a verb and who or what did it: "was wrecked on Friday by an IED"."""
 _MINUTES = 240
 """Nobody counts a longer time in minutes."""
 
@@ -148,17 +150,27 @@ class Things(BareNumbers, LoneThings):
         if (
             lead is not None
             and lead.lower in self.pack.words["by"]
-            and not ((predicate and predicate.outcome) or self._explodes(group))
+            and not ((predicate and predicate.outcome) or self._explodes(group) or self._wrecks(group))
         ):
             return False
         if group.generic or not special:
             met = {"found", "cleared", "seized"} | ({"exploded"} if self._only_thing(group) else set())
+            if predicate is not None and self._disposers(predicate, group) and not group.another:
+                return True  # "Navy divers blew up a sea mine"
             return bool(predicate and predicate.actions & met) and not group.generic and not group.another
+        if self._wrecks(group):
+            return True
         if not (predicate and predicate.actions) and not self._explodes(group):
             return self._beside_counted(group) is not None or self._told_apart(group)
         if named and named not in self.pack.demonyms and group.laid_by is None and group.category == UNSPECIFIED:
             group.laid_by = named
         return True
+
+    def _wrecks(self, group: Group) -> bool:
+        """ "A lorry was wrecked on Friday by an IED": what destroyed a vehicle."""
+        lead = self.chunks[group.first - 1].lower if group.first else ""
+        wrecked = self.sentence.spelled(self.pack.words["wrecking"])
+        return lead in self.pack.words["agent_marks"] and any(0 < group.first - at < _ASIDE for at in wrecked)
 
     def _explodes(self, group: Group) -> bool:
         """Whether harm or a blast is said of a single thing."""
@@ -244,7 +256,8 @@ class Things(BareNumbers, LoneThings):
         summed = "G20" in group.rules or (group.cue == "in total" and group.generic and group.category != "mixed")
         if draft.kind != "ordnance" or draft.actions or not (group.cue is None or summed):
             return
-        if group.first and self.chunks[group.first - 1].has("sets_off") and self.pack.articles:
+        blown = bool(group.first) and self.chunks[group.first - 1].has("sets_off") and self.pack.articles
+        if blown or (group.article and self._wrecks(group)):
             draft.actions = {"exploded"}  # "ran over two mines"
             return
         if self._taken_off(group):

@@ -23,7 +23,20 @@ class Victims(NamedPersons):
         group.group = self._all_alike(group) if group.group in ("all", None) else group.group
         if group.group in ("all", "civilian", None) and self._clears(group):
             return "deminer"
+        if self.pack.articles and (served := self._serving(group)) is not None:
+            return served
         return "child" if group.group in ("all", "man", "woman", None) and self._young(group) else group.group
+
+    def _serving(self, group: Group) -> str | None:
+        """ "four men of the 9th Brigade", "four officers" behind a police patrol: whom people serve."""
+        noun, words = self.chunks[group.last - 1].lower, self.pack.words
+        if group.group == "military" and noun in words["officers"]:
+            return "police" if self.before.force == "police" else None
+        behind = self.chunks[group.last : group.last + 6]
+        opened = group.group in ("man", "all") and bool(behind) and behind[0].lower in words["of"]
+        unit = next((at for at, chunk in enumerate(behind) if chunk.lower in words["army_units"]), 0)
+        named = opened and all(chunk.kind in ("word", "lex", "aside", "number") for chunk in behind[:unit])
+        return "military" if unit and named else None
 
     def _what_it_cost(self, group: Group, outcome: str | None) -> str | None:
         """ "cost thirteen civilians their lives", "cost a soldier his leg": what was lost tells what became of them."""
@@ -44,7 +57,7 @@ class Victims(NamedPersons):
         """ "nine casualties, all civilians", "12 people, all of them men,": of whom all are told behind a comma."""
         chunks = self.chunks
         for at in range(group.last, min(group.last + 6, len(chunks) - 2)):
-            if chunks[at].kind == "number" or chunks[at].has("outcome"):
+            if chunks[at].kind == "number" or (chunks[at].has("outcome") and at > group.last):
                 break
             if chunks[at].text == "," and chunks[at + 1].lower in self.pack.words["all"]:
                 who = at + 2 + chunks[at + 2].has("cue", "of which")
