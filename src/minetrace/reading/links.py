@@ -249,8 +249,9 @@ def _sum_up(total: Draft, pack: Pack) -> None:
     terms = total.total_of
     if total.kind == "ordnance":
         kinds = {term.category for term in terms}
-        named = total.source is not None and not total.source.generic and total.category in ("ERW", "UXO")
-        told = kinds - {UNSPECIFIED} if total.category == UNSPECIFIED else kinds
+        generic = total.source is None or total.source.generic
+        named = not generic and total.category in ("ERW", "UXO")
+        told = kinds - {UNSPECIFIED} if total.category == UNSPECIFIED and not generic else kinds
         if len(told) > 1 and len(kinds) > 1 and not (named and kinds <= _LEFT_BEHIND):
             total.category = MIXED
         elif total.source is not None and "G02" in total.source.rules:

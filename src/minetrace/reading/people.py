@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence, is_plural
 from minetrace.reading.names import Run, is_capital
+from minetrace.reading.ordnance import Layer
 from minetrace.reading.pack import Pack
 
 
@@ -49,8 +50,8 @@ def _role_before(chunks: list[Chunk], index: int) -> bool:
     return index > 0 and chunks[index - 1].means(("person", "title"))
 
 
-def find_persons(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Persons]:
-    """Coordinations that hold at least one name; those of roles alone are counted item by item elsewhere."""
+def find_persons(sentence: Sentence, runs: list[Run], pack: Pack, layers: list[Layer]) -> list[Persons]:
+    """Coordinations that hold at least one name, and not of who laid mines; roles alone are counted elsewhere."""
     chunks = sentence.chunks
     by_start = {run.first: run for run in person_runs(sentence, runs, pack)}
     found: list[Persons] = []
@@ -60,7 +61,8 @@ def find_persons(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Person
         if persons is None:
             index += 1
             continue
-        found.append(persons)
+        if not any(layer.start <= persons.start < layer.end for layer in layers):
+            found.append(persons)
         index = persons.last
     return found
 

@@ -96,11 +96,7 @@ class Story(Scoper):
         offices = [(cue.start, cue.spans[0][0]) for cue in cues if cue.spans and self.pack.genitive]
         places = beside_offices(mark_places(sentence, runs, self.pack, known, taken), offices)
         places = without_dateline(sentence, places, self.pack)
-        persons = [
-            person
-            for person in find_persons(sentence, runs, self.pack)
-            if not any(layer.start <= person.start < layer.end for layer in layers)
-        ]
+        persons = find_persons(sentence, runs, self.pack, layers)
         periods = self._event_periods(sentence, cues, [(make.start, make.end) for make in makes], taken)
         scene = Scene(sentence, runs, places, makes, layers, persons, periods)
         scene.office = [] if places else office_places(sentence, runs, self._speech_areas(sentence, cues))

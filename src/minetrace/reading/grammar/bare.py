@@ -166,10 +166,6 @@ class BareNumbers(Rows, Blasts):
             return whole
         return self.before.plural_thing or whole
 
-    def _of_that_number(self, group: Group) -> bool:
-        """ "987 of that number": of the figure, not of the things told before."""
-        return self.chunks[group.last - 1].lower.split()[-1] in self.pack.words["sum_nouns"]
-
     def _told_behind_comma(self, group: Group) -> bool:
         """ "один из них, 9-летний мальчик, скончался": what befell one of those told of before."""
         chunks = self.chunks
@@ -300,12 +296,11 @@ class BareNumbers(Rows, Blasts):
 
     def _elided(self, group: Group, between: list[Chunk]) -> bool:
         """Whether a bare number goes on right behind "and" with a participle of its own."""
-        lead = self.chunks[group.first - 1] if group.first else None
+        lead = self.chunks[group.first - 1].lower if group.first else ""
         at = group.last
         while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"]:
             at += 1
-        joined = lead is not None and lead.lower in self.pack.words["and"]
-        joined &= self.pack.words["all"].isdisjoint(chunk.lower for chunk in between)
+        joined = lead in self.pack.words["and"] and self.pack.words["all"].isdisjoint(c.lower for c in between)
         return joined and at < len(self.chunks) and is_verb(self.chunks[at])
 
     def _elliptic(self, group: Group) -> bool:

@@ -86,7 +86,7 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
     for index in sentence.spelled(pack.words["receiving"]):
         if index not in inside and received_in_care(chunks, index, pack):
             start, end = chunks[index].start, chunks[index].end
-            found.append(Predicate(index, index + 1, start, end, frozenset(), "injured", False, False, "verb"))
+            found.append(Predicate(index, index + 1, start, end, frozenset(), "injured", False, False, "ahead"))
             found.sort(key=lambda predicate: predicate.first)
     for predicate in found:
         following = chunks[predicate.last] if predicate.last < len(chunks) else None

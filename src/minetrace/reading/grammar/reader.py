@@ -232,8 +232,7 @@ class SentenceReader(CueMarker, Victims, Things):
                 draft.rules.append("P04")
         if self._destroys(group, predicate):
             draft.actions = {"exploded"}
-        blown = self._explodes(group) or self._wrecks(group)
-        if group.article and not draft.actions & {"found", "cleared", "seized"} and blown:
+        if group.article and not draft.actions & {"found", "cleared", "seized"} and self._explodes(group):
             draft.actions = {"exploded"}
         if draft.kind == "area":
             draft.actions = self._said_of_land(draft, group, predicate)

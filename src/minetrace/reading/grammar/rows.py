@@ -76,6 +76,10 @@ class Rows(PutFigures):
         pointed = len(lead) == 2 and lead[0] in self.pack.words["them"] and lead[1] in self.pack.words["be"]
         return self.pack.articles and grown and closed and pointed and group.number.form in ("digits", "words")
 
+    def _of_that_number(self, group: Group) -> bool:
+        """ "987 of that number": of the figure, not of the things told before."""
+        return self.chunks[group.last - 1].lower.split()[-1] in self.pack.words["sum_nouns"]
+
     def _age_below(self, group: Group) -> bool:
         """ "nine of them were under fifteen": how old those are that were counted before."""
         lead = self.chunks[group.first - 1].lower if group.first else ""

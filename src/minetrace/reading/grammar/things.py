@@ -150,7 +150,7 @@ class Things(BareNumbers, LoneThings):
         if (
             lead is not None
             and lead.lower in self.pack.words["by"]
-            and not ((predicate and predicate.outcome) or self._explodes(group) or self._wrecks(group))
+            and not ((predicate and predicate.outcome) or self._explodes(group))
         ):
             return False
         if group.generic or not special:
@@ -180,6 +180,7 @@ class Things(BareNumbers, LoneThings):
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         return (
             harmed
+            or self._wrecks(group)
             or any("exploded" in predicate.actions for predicate in self.scene.predicates)
             or (after is not None and after.value("nonclaim") == "event")
         )
