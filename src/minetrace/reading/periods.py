@@ -118,7 +118,9 @@ def ahead(period: Period, written: str, clock: Clock) -> Period:
     """The same days in time to come, for what is planned: a weekday, a day or month without a year, this year."""
     today, start, end = clock.published, period.start, period.end
     if period.kind == "asof" and today is not None and end is not None and end < today:
-        return period if re.search(r"\d{4}", written) else replace(period, end=end.replace(year=end.year + 1))
+        if re.search(r"\d{4}", written):
+            return period
+        return replace(period, end=end + dt.timedelta(7) if period.op == "weekday" else end.replace(year=end.year + 1))
     if today is None or start is None or end is None:
         return period
     if period.kind == "since" and period.op in ("day", "bare_month") and (start.month, start.day) != (2, 29):

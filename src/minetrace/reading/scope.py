@@ -33,6 +33,8 @@ _EXPLICIT = frozenset(
         "month",
     ]
 )
+_DUE = 30
+"""Letters between a word of planning and the day by which it is due."""
 _POINTING = frozenset(("before", "after", "same", "nth"))
 
 
@@ -131,7 +133,7 @@ class Scoper(EventTimes):
             return
         if period.kind == "since" and best.end <= draft.start and self._when(scene.sentence, best):
             period = closed(period)
-        period = self._bounded(period, [chunk.data for chunk in scene.periods if low <= chunk.start < high], scene)
+        period = self._bounded(period, [chunk for chunk in scene.periods if low <= chunk.start < high], scene)
         draft.period, draft.own_period = period, True
         draft.rules.append(rule)
         draft.chunks.append(("period", best.start, best.end))
@@ -156,13 +158,17 @@ class Scoper(EventTimes):
                 return True
         return False
 
-    def _bounded(self, period: Period, others: list[Period], scene: Scene) -> Period:
-        """The other end of a running period: "as of 1 May ... since 2015"; "since that date" starts at the last one."""
+    def _bounded(self, period: Period, others: list[Chunk], scene: Scene) -> Period:
+        """The other end of a running period: "as of 1 May ... since 2015"; "since that date" starts at the last one. By
+        when a plan is to be done ends nothing: "since 2016, and the last field will be finished by June".
+        """
         if period.op == "since_held":
             starts = [chunk.data.start for chunk in scene.periods if chunk.data.start and chunk.data.kind != "since"]
             return replace(period, start=starts[0] if starts else self.held.start)
-        since = [other for other in others if other.kind == "since" and other.start]
-        until = [other for other in others if other.kind == "asof" and other.end]
+        plans = scene.sentence.marked("plan")
+        due = [c for c in others if any(0 <= c.start - mark.end <= _DUE for mark in plans)] if plans else []
+        since = [other.data for other in others if other.data.kind == "since" and other.data.start]
+        until = [other.data for other in others if other.data.kind == "asof" and other.data.end and other not in due]
         if since and until and period.kind in ("since", "asof"):
             return replace(since[0], end=until[0].end)
         return period

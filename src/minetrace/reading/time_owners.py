@@ -5,6 +5,7 @@ from __future__ import annotations
 from minetrace.reading.chunks import Chunk, Sentence, single_words
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
+from minetrace.reading.grammar.stance import of_another_plan
 from minetrace.reading.pack import Pack
 
 _COMPARED = frozenset(("G16", "G31"))
@@ -20,6 +21,9 @@ def of_another(scene: Scene, draft: Draft, chunk: Chunk, pack: Pack) -> bool:
         return True
     if _ranked(scene.sentence, chunk, pack):
         return True
+    plans = scene.sentence.marked("plan", draft.end, chunk.start)
+    if plans and of_another_plan(scene.sentence, draft, plans[-1], pack):
+        return True  # "found 33 mines, which will be destroyed on Friday"
     told = {id(other.source) for other in scene.drafts}
     parts = [group for group in scene.groups if group.of_them and group is not draft.source and id(group) in told]
     if pack.articles and any(draft.end <= group.start and 0 <= chunk.start - group.end <= 1 for group in parts):

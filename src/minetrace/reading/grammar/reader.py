@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, number_of
+from minetrace.reading.grammar.aboard import is_aboard
 from minetrace.reading.grammar.clauses import Unit, coordinate, delimit
 from minetrace.reading.grammar.cues import CueMarker
 from minetrace.reading.grammar.drafts import Draft
@@ -10,6 +11,7 @@ from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.land import OF_LAND, SAID_OF_LAND, said_behind, state_of_land
 from minetrace.reading.grammar.own_clauses import with_own_clauses
+from minetrace.reading.grammar.portions import is_portion
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
 from minetrace.reading.grammar.things import Things
 from minetrace.reading.grammar.unreal import is_rate
@@ -59,6 +61,8 @@ class SentenceReader(CueMarker, Victims, Things):
         predicate, rule = attach(self.sentence, group, unit.groups, self.scene.predicates, self.scene.groups, self.pack)
         if (predicate is not None and predicate.unreal) or is_rate(self.chunks, group, self.pack):
             return None
+        if group.outcome is None and is_portion(self.chunks, group, predicate, self.pack):
+            return None
         if predicate is not None and predicate not in unit.predicates:
             unit.predicates.append(predicate)
         if self._restates(group, predicate):
@@ -102,7 +106,8 @@ class SentenceReader(CueMarker, Victims, Things):
             if group.definite and self.before.outcome is not None and not self._introduced(group, unit):
                 # "the shepherd died at once": told before
                 return None
-            return "casualty" if self._harmed(group, unit, predicate) else None
+            harmed = self._harmed(group, unit, predicate) and not is_aboard(self.chunks, group, self.pack)
+            return "casualty" if harmed else None
         return self._bare_kind(group, unit, predicate)
 
     def _area_kind(self, group: Group, predicate: Predicate | None) -> str | None:

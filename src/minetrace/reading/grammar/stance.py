@@ -13,6 +13,9 @@ from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.speakers import SpeakerReader
 
+_BESIDE = 2
+"""Letters between a word of planning and the verb that it plans."""
+
 
 def take_stances(scenes: list[Scene], drafts: list[Draft], pack: Pack, speakers: SpeakerReader) -> None:
     """Mark planned and denied drafts in place; a denial that names whose allegation it is adds the allegation."""
@@ -34,8 +37,12 @@ def take_plan(scene: Scene, draft: Draft, pack: Pack) -> None:
     if _is_purpose(scene.sentence, draft, pack) or _planned_ahead(scene.sentence, draft, pack):
         _plan(draft)
         return
+    verb = next((start for kind, start, _ in draft.chunks if kind == "predicate"), None)
+    if verb is not None and any(0 <= verb - mark.end <= _BESIDE for mark in scene.sentence.marked("plan")):
+        _plan(draft)  # "They intend to clear 4 hectares and, by June, another 3": both hang on one verb
+        return
     for mark in scene.sentence.marked("plan", start, end):
-        if _of_the_next(scene.sentence, draft, mark, pack):
+        if _of_the_next(scene.sentence, draft, mark, pack) or of_another_plan(scene.sentence, draft, mark, pack):
             continue
         near = 0 <= draft.start - mark.end <= 60 or 0 <= mark.start - draft.end <= 30
         if near:
@@ -72,6 +79,19 @@ def _of_the_next(sentence: Sentence, draft: Draft, mark: Chunk, pack: Pack) -> b
     joined = sentence.between(draft.end, mark.start)
     opened = bool(joined) and joined[-1].lower in pack.words["and"]
     return opened and any(sentence.chunks[at].start >= mark.end for at in sentence.typed("number"))
+
+
+def of_another_plan(sentence: Sentence, draft: Draft, mark: Chunk, pack: Pack) -> bool:
+    """ "Sappers destroyed 33 devices; the other seven will be blown up", "found 33 mines, which will be destroyed":
+    what the verb before a figure tells is done, whatever a clause behind it plans.
+    """
+    joins = pack.words["and|contrast"]
+    verb = next((end for kind, _, end in draft.chunks if kind == "predicate"), sentence.end)
+    own = not any(
+        sign.text == "," and chunk.lower in joins for sign, chunk in pairwise(sentence.between(verb, draft.start))
+    )
+    behind = sentence.between(draft.end, mark.start)
+    return verb <= draft.start and own and any(c.text in (",", ";", ":", "-") or c.lower in joins for c in behind)
 
 
 def _denied(sentence: Sentence, draft: Draft, speakers: SpeakerReader, pack: Pack) -> Draft | None:

@@ -8,6 +8,7 @@ from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, capital_modifier
 from minetrace.reading.grammar.lone import LoneThings
+from minetrace.reading.grammar.not_met import is_not_met
 from minetrace.reading.grammar.predicates import Predicate
 
 _SUSPICION = frozenset(("suspected", "contaminated", "present"))
@@ -98,6 +99,8 @@ class Things(BareNumbers, LoneThings):
         if predicate is not None and self._laid_or_not(group, predicate):
             return True
         if predicate is None or not predicate.actions & telling or predicate.form == "noun":
+            return False
+        if predicate.actions & _TELLING and is_not_met(self.sentence, group, predicate, self.pack):
             return False
         if predicate.form == "weak" and any(other.actions & _SUSPICION for other in self.scene.predicates):
             # "suspected of containing mines"
