@@ -167,8 +167,9 @@ class Scoper(EventTimes):
             return replace(period, start=starts[0] if starts else self.held.start)
         plans = scene.sentence.marked("plan")
         due = [c for c in others if any(0 <= c.start - mark.end <= _DUE for mark in plans)] if plans else []
-        since = [other.data for other in others if other.data.kind == "since" and other.data.start]
-        until = [other.data for other in others if other.data.kind == "asof" and other.data.end and other not in due]
+        open_ended: list[Period] = [other.data for other in others if other not in due]
+        since = [other for other in open_ended if other.kind == "since" and other.start]
+        until = [other for other in open_ended if other.kind == "asof" and other.end]
         if since and until and period.kind in ("since", "asof"):
             return replace(since[0], end=until[0].end)
         return period
