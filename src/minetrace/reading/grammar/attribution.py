@@ -153,9 +153,10 @@ class Attributor(Carrying):
         adding = self.reader.pack.words["adding"]
         behind = len(spoken) == 1 and bool(drafts) and spoken[0].start >= drafts[0].end
         cue = spoken[0] if behind and spoken[0].names and self.unsaid else None
-        said = [chunk.lower for chunk in sentence.chunks if cue is not None and cue.start <= chunk.start < cue.end]
-        for draft in self.unsaid if cue is not None and not adding.isdisjoint(said) else []:
-            if cue is not None and not draft.speakers:
+        if cue is None or adding.isdisjoint([chunk.lower for chunk in sentence.starting(cue.start, cue.end)]):
+            return
+        for draft in self.unsaid:
+            if not draft.speakers:
                 draft.speakers = self.reader.without_publisher(cue.names)
                 draft.rules.append("A09")
 

@@ -136,9 +136,9 @@ class Carrying(Agents):
 
     def _of_own(self, sentence: Sentence, draft: Draft) -> bool:
         """ "Since 2022, 38 of its people were wounded": of those of who spoke."""
-        owners = self.reader.pack.words["possessive_pronouns"] & self.reader.pack.words["pointing_owners"]
-        inside = sentence.starting(draft.start, draft.end)
-        return self.reader.pack.articles and any(chunk.lower in owners for chunk in inside[1:])
+        words, articles = self.reader.pack.words, self.reader.pack.articles
+        inside = [chunk.lower for chunk in sentence.starting(draft.start, draft.end)[1:]] if articles else []
+        return any(word in words["possessive_pronouns"] and word in words["pointing_owners"] for word in inside)
 
     def _goes_on(self, draft: Draft) -> bool:
         """Whether a running total of work goes on with the work that the same speaker has just told."""

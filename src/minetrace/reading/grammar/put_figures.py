@@ -27,7 +27,7 @@ class PutFigures(Comparisons):
         if self._brought(at):
             return self._of_phrase(group, self._numbered_behind(group.last))
         reckoned = words["putting"] if chunks[at].lower in words["recounting"] else words["figured"]
-        if chunks[at].lower not in words["recounting"] | words["as_much"]:
+        if chunks[at].lower not in words["recounting|as_much"]:
             return None
         told = chunks[max(0, at - _PHRASE) : at]
         verbs = [i for i, chunk in enumerate(told) if chunk.lower in reckoned]
@@ -53,9 +53,9 @@ class PutFigures(Comparisons):
     def _brought(self, at: int) -> bool:
         """ "put at 19 the number of ...", "bringing to seven the number of ...": the words right before."""
         lead = " ".join(chunk.lower for chunk in self.chunks[max(0, at - 1) : at + 1]).split()[-2:]
-        if len(lead) < 2 or lead[1] not in self.pack.words["to"] | self.pack.words["recounting"]:
+        if len(lead) < 2 or lead[1] not in self.pack.words["to|recounting"]:
             return False
-        return lead[0] in self.pack.words["putting"] | self.pack.words["bringing"]
+        return lead[0] in self.pack.words["putting|bringing"]
 
     def _numbered_behind(self, at: int) -> list[Chunk]:
         """ "... the number of fishermen killed by the mine": the phrase behind a figure, up to a sign."""
