@@ -198,8 +198,9 @@ class Saying(Letterheads):
     def _tags(self, chunks: list[Chunk], index: int) -> bool:
         """ "..., the Alliance claimed": whether who speaks stands behind a comma that closes what was said."""
         phrase = self.left(chunks, index) if self.pack.articles and not self.pack.free_order else None
+        phrase = phrase or (self.common(chunks, index) if self.pack.articles and not self.pack.free_order else None)
         first = phrase[0] if phrase is not None else 0
-        first -= first > 0 and chunks[first - 1].lower in self.pack.words["definite"]
+        first -= first > 0 and chunks[first - 1].lower in self.pack.words["definite|indefinite"]
         return first > 2 and chunks[first - 1].text == ","
 
     def _tail(self, chunks: list[Chunk], index: int) -> bool:

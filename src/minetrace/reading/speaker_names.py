@@ -171,6 +171,9 @@ class SpeakerNames:
         if 2 <= len(held) <= 3 and self.pack.articles and all(map(self._bare_name, held)):
             # "the presidency's Orkhan Salmanov": who speaks is the person
             return possessor[0] + 1, last
+        if len(held) > 1 and self.pack.articles and self._acronym(held[-1]) and len(held[-1].text) > 2:
+            # "Velmia's mine agency VELMAC"
+            return last - 1, last
         titled = any(chunk.has("title") or self._of_body(chunk) for chunk in owner)
         if (
             possessor

@@ -215,7 +215,7 @@ class SpeakerPhrases(SpeakerNames):
         words = self.pack.words
         return (
             chunk.lower in words["auxiliary"]
-            or (self.pack.adverb(chunk.lower) and not chunk.capital)
+            or (self.pack.adverb(chunk.lower) and not chunk.capital and chunk.lower not in words["not_adverbs"])
             or chunk.lower in words["said_when"]
             or chunk.has("hedge", "reportedly")
         )
@@ -340,6 +340,7 @@ class SpeakerPhrases(SpeakerNames):
             or chunks[first].text == '"'
             or chunks[first].lower in self.pack.words["place_adjectives"]
             or (chunks[first].kind == "period" and self.pack.articles and self.pack.free_order)
+            or (chunks[first].data == "age" and self.pack.articles)
             or (chunks[first].text == "." and first > index and self._title(chunks[first - 1]))
             or (self._title(chunks[first]) and first + 1 < len(chunks) and chunks[first + 1].text == ".")
         ):

@@ -102,7 +102,9 @@ class Story(Scoper):
         scene.office = [] if places else office_places(sentence, runs, self._speech_areas(sentence, cues))
         scene.local = [] if places or self.pack.head_final else local_voices(sentence, runs, self.pack)
         scene.names_speaker = any(self.speakers.without_publisher(cue.names) for cue in cues)
-        drafts = [draft for draft in SentenceReader(scene, self.pack, self.before).read() if not tells(draft, cues)]
+        drafts = [
+            draft for draft in SentenceReader(scene, self.pack, self.before).read() if not tells(draft, cues, self.text)
+        ]
         formal = [
             *self._visits(sentence, runs, periods, places),
             *find_provisions(sentence, periods, self.pack, self.text, self._instrument(sentence)),

@@ -66,7 +66,7 @@ class Tellers(SpeakerPhrases):
             chunk = chunks[at]
             relative = relative or (at > first and chunk.lower in words["relative"])
             inside = at + 1 < end and chunks[at + 1].means(_HEADS)
-            verbal = chunk.means(_BARRED) and not inside
+            verbal = chunk.means(_BARRED) and not inside and chunk.lower not in words["put_in"]
             verbal = verbal or (chunk.has("speech") and not chunk.has("document"))
             verbal = verbal or (chunk.has("action") and not is_capital(chunk))
             if (verbal and not chunk.means(_HEADS)) or chunk.kind in ("designation", "period"):
@@ -118,7 +118,8 @@ class Tellers(SpeakerPhrases):
         named = any(is_capital(chunk) and chunk.kind != "designation" for chunk in part[articled:])
         if head.has("document"):
             return False
-        known = head.means(_HEADS) or self._knows(head)
+        counted = part[0].kind == "number" and len(part) > 1 and part[1].means(_HEADS)
+        known = counted or head.means(_HEADS) or self._knows(head)
         return known or named or part[0].lower in words["indefinite"] or is_plural(head, self.pack)
 
     def joined(self, part: list[Chunk]) -> bool:
@@ -147,7 +148,7 @@ class Tellers(SpeakerPhrases):
         while first + 1 < last and chunks[first].lower in articles - words["some"]:
             first += 1
         for at in range(first + 1, last):
-            if chunks[at].lower in words["relative"]:
+            if chunks[at].lower in words["relative"] or chunks[at].has("cue", "with"):
                 last = at
                 break
         for at in range(first + 1, last):
@@ -190,7 +191,7 @@ class Tellers(SpeakerPhrases):
         return plain and not chunk.means(barred) and not self.pack.adverb(chunk.lower)
 
     def _knows(self, chunk: Chunk) -> bool:
-        return chunk.lower in self.pack.words["speaking_people"]
+        return chunk.lower in self.pack.words["speaking_people|source_nouns"]
 
     def _only_describes(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
         """ "according to official figures": a word that describes a document, and nobody."""

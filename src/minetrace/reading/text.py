@@ -132,7 +132,7 @@ def _ends(
         return False  # "Col. (res.) Ivo Kern"
     before = _BEFORE.search(text, max(0, match.start() - 30), match.start())
     word = before.group() if before else ""
-    initial = len(word) == 1 and word.isalpha() and word.isupper()
+    initial = all(len(part) == 1 and part.isalpha() and part.isupper() for part in word.split("."))
     following = _WORD.match(text, after.start(1))
     if word in closing and following is not None:
         return not closing[word] or following.group().lower() in closing[word]

@@ -12,6 +12,9 @@ _BESIDE = 3
 """So many signs may part two citations that follow each other: a quotation mark, a comma and a space."""
 
 
+_WITHIN = 14
+"""So many signs at most part who tells from the body they are of: " from the "."""
+
 _NEAR = 8
 """And so many, where a small word opens the second: ", as relayed by"."""
 
@@ -233,7 +236,7 @@ def _segment_of(sentence: Sentence, inner: list[Cue], draft: Draft) -> bool:
     return any(cue.start <= draft.start or cue.start - draft.end < 120 for cue in inner)
 
 
-def tells(draft: Draft, cues: list[Cue]) -> bool:
+def tells(draft: Draft, cues: list[Cue], text: str) -> bool:
     """Whether who is counted is who tells what a verb behind says of others: "Two officials said six were killed"."""
     if draft.kind != "casualty" or draft.source is None:
         return False
@@ -247,4 +250,21 @@ def tells(draft: Draft, cues: list[Cue]) -> bool:
     ]
     # "..., two officials said": right before the verb of saying
     subject = [cue for cue in named if 0 <= cue.at - group.end <= 2]
-    return bool(subject) or any(max(cue.at, cue.start, group.end) < told for cue in named)
+    return (
+        bool(subject)
+        or any(max(cue.at, cue.start, group.end) < told for cue in named)
+        or _heads_teller(draft, cues, text)
+    )
+
+
+def _heads_teller(draft: Draft, cues: list[Cue], text: str) -> bool:
+    """ "..., an official from the agency said": who is counted behind the harm, with where they are from, tells it."""
+    group = draft.source
+    told = [end for kind, _, end in draft.chunks if kind == "predicate"]
+    if group is None or not told or max(told) > group.start or not text[: group.start].rstrip().endswith(","):
+        return False
+    spans = [(cue, min(start for start, _ in cue.spans)) for cue in cues if cue.sort == "says" and cue.spans]
+    if any(start <= group.start and group.end < max(end for _, end in cue.spans) for cue, start in spans):
+        return True  # "two officials familiar with the matter said"
+    between = (text[group.end : start] for cue, start in spans if group.end < start < max(cue.at, cue.end))
+    return any(len(words) <= _WITHIN and words.replace(" ", "").isalpha() for words in between)
