@@ -30,7 +30,10 @@ def shifted(period: Period, years: int) -> Period:
     """The same days of another year."""
 
     def other(day: dt.date | None) -> dt.date | None:
-        return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day) if day else None
+        if day is not None and day.month == 2 and (day + dt.timedelta(days=1)).month == 3:
+            # the last of February stays the last
+            return dt.date(day.year + years, 3, 1) - dt.timedelta(days=1)
+        return day.replace(year=day.year + years) if day else None
 
     return replace(period, start=other(period.start), end=other(period.end))
 

@@ -49,6 +49,7 @@ class EventTimes:
         if day is None or not self.pack.articles:
             return opens
         told = any(chunk.kind == "number" or chunk.has("action") or chunk.has("outcome") for chunk in head)
+        told = told or any(mark.start < opens for mark in sentence.marked("visit"))
         return opens if told else day.start
 
     def _event_periods(
@@ -67,7 +68,7 @@ class EventTimes:
             if (
                 self._compared(sentence, chunk)
                 or self._worst_since(sentence, chunk)
-                or (chunk.data.kind == "day" and self._made_public(sentence, chunk))
+                or (chunk.data.kind in ("day", "same") and self._made_public(sentence, chunk))
                 or (self.pack.genitive and beside(sentence, chunk, self.pack))
                 or self._inside_name(sentence, chunk)
                 or (chunk.data.kind == "day" and self._afterwards(sentence, chunk))

@@ -35,6 +35,7 @@ _EXPLICIT = frozenset(
 )
 _DUE = 30
 """Letters between a word of planning and the day by which it is due."""
+_EVENT = 5
 _POINTING = frozenset(("before", "after", "same", "nth"))
 
 
@@ -87,7 +88,7 @@ class Scoper(EventTimes):
         own = [chunk for chunk in scene.periods if in_bracket(scene.sentence, draft, chunk)] or own
         own = [chunk for chunk in own if not in_relative(scene.sentence, chunk, draft, self.pack)]
         rule = "S01"
-        if not (near and own) and since_then(scene.sentence, self.pack, max(low, start), min(high, end)):
+        if not (near and own) and since_then(scene.sentence, self.pack, low, high):
             told = [c.data.start for c in scene.periods if c.data.start and c.end <= draft.start]
             first = told[-1] if told else self.held.start
             draft.period, draft.own_period = (
@@ -102,6 +103,7 @@ class Scoper(EventTimes):
             later = [chunk for chunk in free if chunk.start >= end and self._one_clause(scene, draft, chunk)]
             fronted = [chunk for chunk in fronted if not in_relative(scene.sentence, chunk, draft, self.pack)]
             fronted = [chunk for chunk in fronted if not of_compared(scene, draft, chunk, self.pack)]
+            later = [chunk for chunk in later if not of_another(scene, draft, chunk, self.pack)]
             own, rule = (fronted[-1:], "S03") if fronted else (later[:1], "S04")
             if later and draft.source is not None and "G31" in draft.source.rules:
                 own, rule = later[:1], "S04"  # "down from seven dead and 34 injured in 2022"
@@ -123,7 +125,7 @@ class Scoper(EventTimes):
             own = [c for c in scene.periods if c.data.kind == "since" and c.end <= draft.start][-1:]
             if not own:
                 return  # "1,200 in 2022, bringing the total to 90,000": the time of what is added
-        best = min(own, key=lambda chunk: (-_rank(chunk.data), abs(chunk.start - draft.start)))
+        best = min(own, key=lambda chunk: (-self._rank(scene, chunk), abs(chunk.start - draft.start)))
         if best.data.kind == "same" and best.data.op == "undated_span":
             kinds = ("span", "since") if self.pack.genitive else ("span",)
             spans = (c for c in scene.periods if c.data.start and c.data.kind in kinds)
@@ -157,6 +159,13 @@ class Scoper(EventTimes):
             if start <= chunk.start < end and lead and lead[-1] in self.pack.words["span_leads"]:
                 return True
         return False
+
+    def _rank(self, scene: Scene, chunk: Chunk) -> int:
+        """How well a phrase of time dates what happened: "Monday's blast" before any other."""
+        behind = scene.sentence.since(chunk.end)[:2]
+        owned = len(behind) == 2 and behind[0].lower in self.pack.words["possessive"]
+        event = owned and (behind[1].has("thing") or behind[1].value("nonclaim") == "event")
+        return _EVENT if event and chunk.data.kind == "day" else _rank(chunk.data)
 
     def _bounded(self, period: Period, others: list[Chunk], scene: Scene) -> Period:
         """The other end of a running period: "as of 1 May ... since 2015"; "since that date" starts at the last one. By
@@ -203,14 +212,17 @@ class Scoper(EventTimes):
         if period.op == "same_span":
             return self._same_span(period, base)
         if period.op == "reviewed_span":
-            return self.held.section or self.held.year or self.held.span or Period("span", op=period.op)
+            section, today = self.held.section, self.clock.published
+            if section is not None and section.end is not None and today is not None and section.end > today:
+                section = None  # a year that is not over is not under review
+            return section or self.held.year or self.held.span or Period("span", op=period.op)
         if period.op == "undated_span" and self.held.closed is not None and _told_by_length(chunk, self.pack):
             return self.held.closed
         if period.op == "undated_span":
             single = self.held.period is not None and self.held.period.kind == "day"
             return self.held.span or (self.held.period if single else None) or Period("span", op=period.op)
         if period.op not in ("same_year", "same_month"):
-            return self.held.period
+            return base if base is not None and base.kind == "day" else self.held.period
         told = next(
             (p for p in (base, self.held.period, self.held.section) if p is not None and (p.end or p.start)), None
         )

@@ -141,7 +141,18 @@ class Story(Scoper):
             self.heading.open(head, sentence)
         self.heading.give(sentence, drafts, self.carried.told_in(sentence.paragraph))
         self.questions.answer(scene, drafts)
+        self._planned_then(scene, drafts)
         self._carry(scene, drafts)
+
+    def _planned_then(self, scene: Scene, drafts: list[Draft]) -> None:
+        """ "And this year? - The plan is 65 square kilometres": what is planned in answer is of the time asked for."""
+        asked = self.questions.period
+        if asked is None or scene.sentence.index - self.questions.asked_in != 1:
+            return
+        for draft in drafts:
+            if draft.stance == "planned" and draft.period is None:
+                draft.period, draft.own_period = ahead(asked, "", self.clock), True
+                draft.rules.append("S14")
 
     def _ahead(self, draft: Draft) -> None:
         """ "С 14 по 20 августа сапёры обследуют": where no word tells the future, days after publication do."""
@@ -321,8 +332,7 @@ class Story(Scoper):
                 self.held.day = periods[-1].start
         wholes = [d for d in drafts if d.source is None or not (d.source.of_them and self.pack.articles)]
         told = [draft.period for draft in wholes if draft.own_period and draft.period is not None] or periods
-        spans = [period for period in told if period.start or period.op == "since_mid"]
-        spans = [period for period in spans if period.kind in ("span", "since")]
+        spans = [period for period in told if period.kind == "since" or (period.kind == "span" and period.start)]
         self.held.span = spans[-1] if spans else self.held.span
         counted = [period for period in spans if period.kind == "span" and wholes]
         self.held.closed = counted[-1] if counted else self.held.closed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from minetrace.reading.chunks import Chunk, Sentence, single_words
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
@@ -14,12 +16,12 @@ _COMPARED = frozenset(("G16", "G31"))
 def of_another(scene: Scene, draft: Draft, chunk: Chunk, pack: Pack) -> bool:
     """ "40, against 12 a year earlier": the time behind a figure of comparison, a part or a rank is of that."""
     lead = scene.sentence.between(draft.end, chunk.start)[-1:]
-    if lead and lead[0].lower in pack.words["than"]:
+    if lead and lead[0].lower.split()[-1] in pack.words["than"]:
         # "431 hectares, nine percent more than in 2012"
         return True
     if _of_thing(scene.sentence, draft, chunk, pack) or of_bracket(scene.sentence, draft, chunk):
         return True
-    if _ranked(scene.sentence, chunk, pack):
+    if _ranked(scene.sentence, chunk, pack) or _of_relative(scene.sentence, draft, chunk, pack):
         return True
     plans = scene.sentence.marked("plan", draft.end, chunk.start)
     if plans and of_another_plan(scene.sentence, draft, plans[-1], pack):
@@ -30,7 +32,11 @@ def of_another(scene: Scene, draft: Draft, chunk: Chunk, pack: Pack) -> bool:
         return True  # "35 people, seven of them since August"
     if draft.source is not None and not _COMPARED.isdisjoint(draft.source.rules):
         return False  # "down from 25 and 60 in 2022"
-    return any(draft.end <= start and 0 <= chunk.start - end <= 3 for start, end in _compared(scene, draft))
+    between = ((start, scene.sentence.between(end, chunk.start)) for start, end in _compared(scene, draft))
+    # "15 are left, down from the 210 suspected when the war ended in 2009"
+    return any(
+        draft.end <= start < chunk.start and not any(c.kind == "sign" for c in words) for start, words in between
+    )
 
 
 def of_compared(scene: Scene, draft: Draft, chunk: Chunk, pack: Pack) -> bool:
@@ -39,7 +45,7 @@ def of_compared(scene: Scene, draft: Draft, chunk: Chunk, pack: Pack) -> bool:
 
 
 def _compared(scene: Scene, draft: Draft) -> list[tuple[int, int]]:
-    groups = [group for group in scene.groups if group is not draft.source]
+    groups = [group for group in scene.groups if group is not draft.source and group.number.value is not None]
     return [(group.start, group.end) for group in groups if not _COMPARED.isdisjoint(group.rules)]
 
 
@@ -67,6 +73,19 @@ def in_bracket(sentence: Sentence, draft: Draft, chunk: Chunk) -> bool:
 def _opens_bracket(sentence: Sentence, chunk: Chunk) -> bool:
     lead, after = sentence.until(chunk.start)[-1:], sentence.since(chunk.end)[:1]
     return bool(lead and after) and (lead[0].text, after[0].text) == ("(", ":")
+
+
+def _of_relative(sentence: Sentence, draft: Draft, chunk: Chunk, pack: Pack) -> bool:
+    """ "it denied laying 30 mines and blamed settlers, who came in March": inside a clause of no deed of ours."""
+    if not pack.articles:
+        return False
+    relative = pack.words["relative"] - pack.words["that"]
+    behind = sentence.between(draft.end, chunk.start)
+    opens = [at for at, (sign, word) in enumerate(pairwise(behind)) if sign.text == "," and word.lower in relative]
+    clause = behind[opens[-1] + 1 :] if opens else []
+    return bool(clause) and not any(
+        other.text == "," or other.has("action") or other.has("outcome") for other in clause
+    )
 
 
 def _ranked(sentence: Sentence, chunk: Chunk, pack: Pack) -> bool:

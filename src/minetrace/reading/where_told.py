@@ -5,6 +5,7 @@ from __future__ import annotations
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, places_of
 from minetrace.reading.pack import Pack
+from minetrace.reading.periods import Period
 
 _ANSWERS = 8
 """Sentences for which a question says what place the answers are on."""
@@ -13,11 +14,12 @@ _SHORT = 4
 
 
 class Questions:
-    """What place the last question is on."""
+    """What place the last question is on, and what time."""
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.places: list[Place] = []
+        self.period: Period | None = None
         self.asked_in = -_ANSWERS
 
     def hear(self, scene: Scene, drafts: list[Draft]) -> None:
@@ -26,6 +28,7 @@ class Questions:
         direct = bool(sentence.chunks) and sentence.chunks[-1].text == "?"
         if not direct and (drafts or not self._reported(scene)):
             return
+        self.period = scene.periods[0].data if direct and scene.periods else None
         places = places_of(scene.places)
         short = direct and sum(chunk.kind != "sign" for chunk in sentence.chunks) <= _SHORT
         if places or not short:

@@ -91,9 +91,9 @@ def _beside_a_tally(scene: Scene, draft: Draft) -> bool:
 def _laid_once(draft: Draft, pack: Pack) -> bool:
     """ "soldiers planted 12 mines on the slope": a deed of no known day; "has laid 9,000 mines" is what lies there."""
     told = draft.actions == {"laid"} and draft.form == "verb" and not draft.own_period
-    unnumbered = draft.source is not None and draft.source.number.form == "none" and pack.genitive
-    if told and unnumbered:
-        return True  # "мины ставили боевики"
+    unnumbered = draft.source is not None and draft.source.number.form == "none"
+    if told and unnumbered and (pack.articles or pack.genitive):
+        return True  # "мины ставили боевики", "the army had laid PPM-2 mines"
     return told and pack.articles and draft.value is not None and draft.value < _LAID_ONCE
 
 
@@ -191,7 +191,7 @@ def _accumulates(scene: Scene, draft: Draft) -> bool:
         # "The total is now 8,011."
         return True
     if draft.kind == "casualty":
-        victims = draft.outcome == "affected" or (draft.value or 0) >= 10
+        victims = (draft.outcome == "affected" and draft.value is not None) or (draft.value or 0) >= 10
         return victims
     return any(mark.value("running") and len(mark.lower.split()) > 1 for mark in marks)
 
