@@ -32,6 +32,7 @@ class ClausePlaces:
         own = [run for run in own if low <= run.start < high] or own
         own = [run for run in self._told_apart(scene, draft, own) if not _of_part(scene, draft, run)]
         rule = "S01"
+        own = self._where(scene, draft) or own
         bracketed = self._bracketed(scene, draft)
         if bracketed:
             own, rule = bracketed, "S09"
@@ -43,6 +44,13 @@ class ClausePlaces:
             draft.rules.append(rule)
             draft.chunks += [("place", place.start, place.start + len(place.name)) for place in found]
         return bool(found)
+
+    def _where(self, scene: Scene, draft: Draft) -> list[Run]:
+        """ "found one in Arif, went on to Velm, where 30 were destroyed": the place of which a clause tells."""
+        relatives = scene.sentence.spelled(self.pack.words["where"])
+        before = [run for run in scene.places for at in relatives if run.last + 1 == at and run.end < draft.start]
+        other = before and any(group.start < before[-1].start for group in scene.groups)
+        return before[-1:] if other else []
 
     def _without_rows(self, scene: Scene, draft: Draft) -> list[Run]:
         """ "1,117 shells: Arif saw 640, Velm 301": the places but those that rows behind count by."""
@@ -77,6 +85,12 @@ class ClausePlaces:
             said = [at for at, chunk in enumerate(between) if chunk.has("speech")]
             return bool(said) and any(chunk.lower in words["that"] for chunk in between[said[-1] :][:2])
         between = scene.sentence.between(draft.end, run.start)
+        then = next((at for at, chunk in enumerate(between) if chunk.lower in words["then_on"]), 0)
+        if then and any(chunk.text == "," for chunk in between[:then]) and own[0] is not run:
+            return True  # "found one in Arif, then went on to Velm"
+        behind = scene.sentence.chunks[run.last : run.last + 1]
+        if own[0] is not run and any(chunk.kind == "number" for chunk in (*between[-2:-1], *behind)):
+            return True  # "214 hectares in Arif and 88 in Velm", "and in Velm 512"
         for at, chunk in enumerate(between):
             after = between[at + 1] if at + 1 < len(between) else None
             if chunk.lower not in words["and"] or after is None or at == 0 or between[at - 1].text != ",":

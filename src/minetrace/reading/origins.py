@@ -57,7 +57,8 @@ def _is_home(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         return False
     lead, noun = chunks[index], chunks[index - 1]
     after = chunks[run.last] if run.last < len(chunks) else None
-    person = noun.means(("person", "title", "office"))
+    # "the Directorate of Mine Action in Velm said"
+    person = noun.means(("person", "title", "office")) or (pack.articles and noun.capital)
     says = after is not None and after.has("speech") and not after.has("nonclaim")
     return (lead.lower in pack.words["origin_cues"] and noun.has("person")) or (
         lead.has("place_cue") and person and says

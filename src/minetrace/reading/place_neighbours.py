@@ -98,7 +98,7 @@ def moved_to(chunks: list[Chunk], lead: int, pack: Pack) -> bool:
     """ "flown to Velm", "died in hospital at Velm": where somebody hurt was taken."""
     if not pack.articles or lead < 1:
         return False
-    return chunks[lead].lower in pack.words["to"] and chunks[lead - 1].lower in pack.words["carried_off"]
+    return chunks[lead].lower in pack.words["to"] and chunks[lead - 1].lower.split()[-1] in pack.words["carried_off"]
 
 
 def recalled_in(chunks: list[Chunk], lead: int, run: Run, pack: Pack) -> bool:

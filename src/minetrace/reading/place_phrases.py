@@ -12,10 +12,14 @@ from minetrace.reading.tokens import tokenise
 def by_phrase(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """Whether the phrase that a name stands in makes it a place: also "3 hectares of Velm"."""
     measured = run.first > 1 and chunks[run.first - 1].lower in pack.words["of"] and chunks[run.first - 2].has("unit")
-    told = (
-        measured or land_of(chunks, run.first, pack) or names_blast(chunks, run, pack) or at_distance(chunks, run, pack)
-    )
-    return told or worked_on(chunks, run, pack) or told_of(chunks, run, pack)
+    told = measured or land_of(chunks, run.first, pack) or names_blast(chunks, run, pack) or _where(chunks, run, pack)
+    return told or at_distance(chunks, run, pack) or worked_on(chunks, run, pack) or told_of(chunks, run, pack)
+
+
+def _where(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    """ "the team went on to Velm, where 30 shells were found": a name behind which it is told what is there."""
+    behind = chunks[run.last : run.last + 2]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].lower in pack.words["where"]
 
 
 def land_of(chunks: list[Chunk], first: int, pack: Pack) -> bool:

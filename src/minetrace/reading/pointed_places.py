@@ -12,6 +12,8 @@ from minetrace.reading.names import is_capital
 from minetrace.reading.pack import Pack
 
 _COUNTED = frozenset(("unit", "thing", "person"))
+_MOST = 9
+"""More places than these are not told by their number alone."""
 _REACH = 6
 """So many sentences back may stand what is pointed to."""
 
@@ -24,14 +26,18 @@ class PointedPlaces:
         self.named: list[Place] = []
         self.named_in = -9
         self.by_type: dict[str, Place] = {}
+        self.told: dict[str, Place] = {}
 
     def leave(self) -> None:
         """A new section begins."""
-        self.named = []
+        self.named, self.told = [], {}
 
     def follow(self, scene: Scene) -> None:
         """Keep the places of a sentence that is read."""
         self.by_type |= by_type(places_of(scene.places), self.pack)
+        for place in places_of(scene.places):
+            self.told.pop(place.name, None)
+            self.told[place.name] = place
         if any(run.kind == "place" for run in scene.places):
             self.named, self.named_in = places_of(scene.places), scene.sentence.index
 
@@ -41,7 +47,13 @@ class PointedPlaces:
 
     def give(self, scene: Scene, draft: Draft) -> None:
         """Give a draft the place that its sentence points to, else that of the office that tells of it."""
-        told = points_back(scene.sentence, self.pack) if self.near(scene.sentence) else None
+        near = self.near(scene.sentence)
+        several = _several(scene.sentence, self.pack) if near else 0
+        if 1 < several <= len(self.told):
+            draft.places, draft.own_places = list(self.told.values())[-several:], True
+            draft.rules.append("S08")
+            return
+        told = points_back(scene.sentence, self.pack) if near else None
         local = scene.local if draft.actions != {"seized"} else []  # arms that a force seized may come from anywhere
         offices = local or (scene.office if draft.kind in ("ordnance", "area") else [])
         places = self._meant(draft, told) if told is not None else None
@@ -94,6 +106,24 @@ def points_back(sentence: Sentence, pack: Pack) -> str | None:
         if _is_led(chunks, index, pack) or _is_subject(chunks, index, after, pack):
             return chunk.lower
     return None
+
+
+def _several(sentence: Sentence, pack: Pack) -> int:
+    """How many places "in the three districts", "of both villages" points to; 0 where it is none."""
+    chunks, words = sentence.chunks, pack.words
+    for index in sentence.where("place_type") if pack.articles else ():
+        if index < 2 or not chunks[index].text.islower() or not pack.plural(chunks[index].lower):
+            continue
+        lead, count = chunks[index - 2], chunks[index - 1]
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        if after is not None and (after.lower in words["of"] or is_capital(after)):
+            continue
+        if count.lower in words["both"] and (lead.has("place_cue") or lead.lower in words["of"]):
+            return 2
+        if count.kind == "number" and lead.lower in words["definite|pointers"]:
+            value = count.data.value if count.data is not None else None
+            return int(value) if value is not None and value <= _MOST else 0
+    return 0
 
 
 def _is_led(chunks: list[Chunk], index: int, pack: Pack) -> bool:
