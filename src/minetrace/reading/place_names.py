@@ -144,6 +144,7 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
     if owner and not run.country:
         return True
     said = pack.genitive and run.first > 0 and chunks[run.first - 1].has("document")  # "сообщение Баку"
+    said = said or (pack.articles and run.first > 0 and chunks[run.first - 1].lower in pack.words["companies|bodies"])
     agent = said or names_body(chunks, run.last + possessed) or (_is_agent(after) and not possessed)
     run.by_name = run.text.lower() in known and not run.country and not agent
     return run.by_name
@@ -205,7 +206,8 @@ def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     )
     index = run.last
     while index < len(chunks) and (
-        chunks[index].lower in pack.words["place_adverbs"] or (pack.articles and chunks[index].kind == "period")
+        chunks[index].lower in pack.words["place_adverbs|as_a_whole"]
+        or (pack.articles and chunks[index].kind == "period")
     ):
         index += 1
     if index >= len(chunks) or not (chunks[index].has("records") or chunks[index].lower in pack.words["country_verbs"]):
@@ -380,8 +382,9 @@ def _listed(
     order = sorted(runs, key=lambda run: run.first)
     for position in range(len(order) - 2, -1, -1):
         run, after = order[position], order[position + 1]
-        free = run not in found and run.kind == "unknown" and not any(a < run.end and run.start < b for a, b in spans)
-        if free and after in found and after.kind == "place" and _joined(sentence.chunks, run, after, pack):
-            run.kind, run.relation = "place", after.relation
+        free = run not in found and not any(a < run.end and run.start < b for a, b in spans)
+        alike = (run.kind, after.kind) in (("unknown", "place"), ("country", "country") if pack.articles else None)
+        if free and after in found and alike and _joined(sentence.chunks, run, after, pack):
+            run.kind, run.relation = after.kind, after.relation
             found.append(run)
     return sorted(found, key=lambda run: run.start)
