@@ -36,6 +36,8 @@ class Subjects(Tellers):
         if phrase is not None and self.pack.genitive and chunks[phrase[0]].has("place_cue"):
             # "по всей Украине сапёры сняли"
             return phrase if chunks[phrase[0]].lower in self.pack.words["said_at"] else None
+        if phrase is not None and self._is_told(chunks, phrase, index):
+            return None
         if phrase is None or not self.pack.genitive or not phrase[0]:
             return phrase
         lead, part = chunks[phrase[0] - 1], chunks[phrase[0] : phrase[1]]
@@ -44,6 +46,12 @@ class Subjects(Tellers):
         body = any(chunk.means(("office", "office_suffix")) or self._name_of_body(chunk) for chunk in part)
         said = lead.lower in self.pack.words["said_at"] and body
         return None if lead.has("place_cue") and not said else phrase
+
+    def _is_told(self, chunks: list[Chunk], phrase: tuple[int, int], index: int) -> bool:
+        """ "про це «Вістям» розповіла речниця поліції": who is told stands before the verb, who tells behind it."""
+        name, teller = chunks[phrase[1] - 1], chunks[index + 1 : index + 2]
+        dative = name.lower.endswith(tuple(self.pack.words["dative_endings"])) and phrase[1] - phrase[0] == 1
+        return self.pack.genitive and dative and is_capital(name) and bool(teller) and teller[0].has("title")
 
     def right(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """The noun phrase from a chunk on; "ссылаясь на телеканал Ален": a medium's name behind what it is."""
@@ -66,7 +74,9 @@ class Subjects(Tellers):
         while self.pack.genitive and at < len(chunks) and at < index + 5:
             light = self._connector(chunks[at]) or chunks[at].lower in self.pack.words["audience_words"]
             document = chunks[at].has("document") and not is_capital(chunks[at])
-            described = at + 1 < len(chunks) and chunks[at + 1].has("document") and chunks[at].text.islower()
+            # "оприлюднений у середу бюлетень місії"
+            ahead = any(chunk.has("document") for chunk in chunks[at + 1 : at + 4])
+            described = ahead and (chunks[at].text.islower() or chunks[at].kind == "period")
             if not (light or document or described):
                 break
             at += 1

@@ -302,6 +302,8 @@ def _cost(
         )
         if predicate.form == "ahead" and not predicate.passive:
             return _LIMIT, ""
+        if predicate.adds and pack.genitive and not predicate.passive:
+            return cost + 20, "P03"  # "нашли у Велма 12 мин и уничтожили их": a further verb
         if _reduced(chunks, predicate, pack):
             return cost + 30, "P03"
         if predicate.form == "object" and pack.articles:
