@@ -302,9 +302,7 @@ def _cost(
         )
         if predicate.form == "ahead" and not predicate.passive:
             return _LIMIT, ""
-        if predicate.adds and pack.genitive and not predicate.passive:
-            return cost + 20, "P03"  # "нашли у Велма 12 мин и уничтожили их": a further verb
-        if _reduced(chunks, predicate, pack):
+        if _reduced(chunks, predicate, pack) or _is_further(predicate, pack):
             return cost + 30, "P03"
         if predicate.form == "object" and pack.articles:
             return _LIMIT, ""
@@ -341,6 +339,11 @@ def _cost(
             return cost + (14 if not any(group.last <= predicate.first for group in groups) else 20), "P05"
         return cost, "P02"
     return 0.0, "P03"
+
+
+def _is_further(predicate: Predicate, pack: Pack) -> bool:
+    """ "нашли у Велма 12 мин и уничтожили их": a verb with an object of its own, for what another has told."""
+    return predicate.adds and pack.genitive and not predicate.passive
 
 
 def _ended_before(predicate: Predicate, between: list[Chunk], units: list[Group]) -> bool:
