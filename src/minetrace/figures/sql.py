@@ -227,7 +227,7 @@ class Asked:
             self._made[shown] += [self._branch(some, reason, shown, Value(1)) for some, reason in others]
         return self._made[shown]
 
-    @property
+    @cached_property
     def _asked_for(self) -> list[tuple[Rows, str | None]]:
         current = selected(self.kind, at=self.at, said_by=self.question.said_by)
         rows: list[tuple[Rows, str | None]] = [(current, None)]
