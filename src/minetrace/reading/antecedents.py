@@ -199,6 +199,8 @@ class Antecedents(Hearing):
             return True
         if self.pack.genitive and self._same_stems(name):
             return True
+        if self._kind_alone(name):
+            return True
         return " " not in name and self.is_own_noun(stems(name_words(name, self.noise), self.pack))
 
     def speaks_itself(self) -> bool:
@@ -213,6 +215,15 @@ class Antecedents(Hearing):
         theirs, ours = states(words, self.pack), states(self.voices.publisher, self.pack)
         defence = bool(self.voices.publisher & self.pack.words["forces_of"])
         return defence and bool(words & own) and not (theirs and ours and not theirs & ours)
+
+    def _kind_alone(self, name: str) -> bool:
+        """ "the Mission" in a bulletin of "OSCE SMM": what kind of body a publisher is whose name does not tell it."""
+        words, noun = self.pack.words, name.lower()
+        if not (self.pack.articles and name.istitle() and noun in words["back_offices"] and self.speaks_itself()):
+            return False
+        kinds = (words["own_voices"] & words["back_offices"]) - words["distinct_offices"]
+        named = re.search(rf"\b[A-Z][\w-]+ {re.escape(name)}\b|\b{re.escape(name)} \w+ (?:\w+ )?[A-Z]", self.source)
+        return noun in kinds and not self.voices.publisher & kinds and named is None
 
     def is_own_noun(self, words: frozenset[str]) -> bool:
         """Whether words say what kind of body the publisher is."""
