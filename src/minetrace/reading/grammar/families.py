@@ -9,6 +9,7 @@ from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.tables import TableReader
 
 _CIVIL = frozenset(("civilian", "child", "woman", "man", "journalist", "all", None))
+_SERVING = frozenset(("military", "police", "deminer"))
 _LISTED = 9
 """So many chunks before a person another of the same list may end."""
 
@@ -41,7 +42,9 @@ class FamilyReader(TableReader):
             ):
                 value = (before.number.value or 1) + group.number.value
                 before.number = replace(before.number, value=value)
-                same = before.group if before.group == group.group else "all"
+                # "a lieutenant and his driver": of those who go out together
+                alike = before.group == group.group or (group.group == "civilian" and before.group in _SERVING)
+                same = before.group if alike else "all"
                 # "a father and his two sons": the sons may be children
                 same = "all" if self.pack.articles and same == "man" else same
                 before.group = same if self.pack.articles or same != "all" else "civilian"

@@ -230,6 +230,8 @@ class HeadReader(SingleReader):
         group.kind, group.unit, group.group = "person", "person", "civilian" if trade else "all"
         group.last, group.end, group.plural = at + 1, self.chunks[at].end, not group.article
         group.rules.append("G24")
+        if self.chunks[at].lower in self.pack.words["pairs"]:
+            group.number, group.group, group.article = Number(2, form="words"), "civilian", False
         return True
 
     def _gives(self, at: int) -> bool:

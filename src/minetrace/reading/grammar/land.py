@@ -61,6 +61,7 @@ def _takes_up(chunks: list[Chunk], group: Group, first: int, last: int, pack: Pa
     shared = any(
         chunk.lower in pack.words["sharing|restating"] or chunk.has("tally_verb") for chunk in chunks[first:last]
     )
+    shared = shared or any(chunk.has("cue", "respectively") for chunk in chunks[group.last : last + 1])
     return group.of_them or pointed or recounted or shared or chunks[0].lower in pack.words["partitive"]
 
 

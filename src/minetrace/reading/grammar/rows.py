@@ -31,7 +31,7 @@ class Rows(PutFigures):
     def _named_in_row(self, group: Group) -> bool:
         """Whether a number stands right behind a name that a sign stands before, and before a sign itself."""
         at = group.first - 1
-        at -= at > 0 and self.chunks[at].text == ","
+        at -= at > 0 and (self.chunks[at].text == "," or self.chunks[at].lower in self.pack.words["row_verbs"])
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         if at < 1 or not (after is None or after.kind == "sign" or after.lower in self.pack.words["and"]):
             return False

@@ -94,6 +94,8 @@ class Things(BareNumbers, LoneThings):
         telling = _TELLING if group.model is None else _TELLING | {"laid", "cleared"}
         if predicate is not None and predicate.actions == {"laid"} and self.pack.articles:
             denied = self.sentence.marked("deny", self.sentence.start, predicate.start)
+            negated = self.sentence.marked("negative", self.sentence.start, predicate.start)
+            denied = denied or [mark for mark in negated if predicate.start - mark.end <= 1]
             if denied and group.first - predicate.last in (0, 1):
                 return True  # "denied that his men had ever laid mines"
         if predicate is not None and self._laid_or_not(group, predicate):
@@ -160,7 +162,9 @@ class Things(BareNumbers, LoneThings):
             met = {"found", "cleared", "seized"} | ({"exploded"} if self._only_thing(group) else set())
             if predicate is not None and self._disposers(predicate, group) and not group.another:
                 return True  # "Navy divers blew up a sea mine"
-            return bool(predicate and predicate.actions & met) and not group.generic and not group.another
+            further = group.another and self.before.thing is not None  # "a second device was found"
+            told = (further or self._only_thing(group)) if group.generic else not group.another
+            return bool(predicate and predicate.actions & met) and told
         if self._wrecks(group):
             return True
         if not (predicate and predicate.actions) and not self._explodes(group):
