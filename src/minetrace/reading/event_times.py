@@ -7,6 +7,9 @@ from minetrace.reading.letterheads import Cue
 from minetrace.reading.pack import Pack
 from minetrace.reading.pointing import beside
 
+_PAPERS = frozenset(("day", "weekday", "dotted_day", "today", "yesterday", "same_day", "month"))
+"""Forms of time that may be the day or month of a paper."""
+
 _NAMES = 4
 """A verb of telling, "to" and a name: so many words at most stand before the day of it."""
 
@@ -68,7 +71,7 @@ class EventTimes:
             if (
                 self._compared(sentence, chunk)
                 or self._worst_since(sentence, chunk)
-                or (chunk.data.kind in ("day", "same") and self._made_public(sentence, chunk))
+                or (chunk.data.op in _PAPERS and self._made_public(sentence, chunk))
                 or (self.pack.genitive and beside(sentence, chunk, self.pack))
                 or self._inside_name(sentence, chunk)
                 or (chunk.data.kind == "day" and self._afterwards(sentence, chunk))

@@ -275,7 +275,10 @@ class Story(Scoper):
     def _counts_on(self, scene: Scene, draft: Draft) -> bool:
         """ "So far this year they have defused 12,345. At least 40 people have been injured": in the same time."""
         held = self.held
-        counted = held.counting in ("running", "tally") and held.dated_in == scene.sentence.paragraph
+        told = self.drafts[-1].kind if self.drafts else draft.kind
+        alike = (told == "casualty") == (draft.kind == "casualty")
+        counted = held.counting == "running" or (held.counting == "tally" and alike)
+        counted = counted and held.dated_in == scene.sentence.paragraph
         return "C07" in draft.rules and counted and draft.period is None
 
     def _of_other_matter(self, scene: Scene, draft: Draft) -> bool:
@@ -328,6 +331,7 @@ class Story(Scoper):
         self.held.section = titled or self.held.section
         if periods:
             self.held.period, self.held.dated_in = periods[-1], sentence.paragraph
+            self.held.start = periods[-1].start or self.held.start
             if periods[-1].kind == "day":
                 self.held.day = periods[-1].start
         wholes = [d for d in drafts if d.source is None or not (d.source.of_them and self.pack.articles)]

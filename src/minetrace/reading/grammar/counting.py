@@ -85,7 +85,8 @@ def _beside_a_tally(scene: Scene, draft: Draft) -> bool:
     if draft.period is None or draft.period.kind != "span":
         return False
     unit = next((unit for unit in scene.units if draft.source in unit.groups), None)
-    return unit is not None and any((group.number.value or 0) > _FEW for group in unit.groups)
+    least = _FEW if _short(draft.period) else 1
+    return unit is not None and any((group.number.value or 0) > least for group in unit.groups)
 
 
 def _laid_once(draft: Draft, pack: Pack) -> bool:
