@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from minetrace.places import packed
 from minetrace.reading.afterwards import fill_back, merge_rounding
 from minetrace.reading.analysis import analyse
+from minetrace.reading.causes import by_ordnance
 from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.stance import take_stances
@@ -158,17 +159,10 @@ def _names_mines(sentence: Sentence) -> bool:
 
 
 def _is_ours(draft: Draft, sentences: list[Sentence], story: Story) -> bool:
-    """Harm counts where the text speaks of explosive ordnance and the sentence names no other cause."""
+    """Harm counts where the text speaks of explosive ordnance and the sentence tells no other cause of it."""
     if draft.kind != "casualty":
         return True
-    sentence = sentences[draft.sentence]
-    return story.before.hazard and (not sentence.marked("other_cause") or _names_ordnance(sentence))
-
-
-def _names_ordnance(sentence: Sentence) -> bool:
-    if sentence.where("thing") or sentence.marked("hazard"):
-        return True
-    return any(sentence.chunks[at].value("nonclaim") in ("event", "map") for at in sentence.where("nonclaim"))
+    return story.before.hazard and by_ordnance(draft, sentences[draft.sentence], story.pack)
 
 
 def _facts(draft: Draft, story: Story) -> set[str]:

@@ -231,7 +231,9 @@ class HeadReader(SingleReader):
         group.last, group.end, group.plural = at + 1, self.chunks[at].end, not group.article
         group.rules.append("G24")
         if self.chunks[at].lower in self.pack.words["pairs"]:
-            group.number, group.group, group.article = Number(2, form="words"), "civilian", False
+            behind = self.chunks[at + 1].lower if at + 1 < len(self.chunks) else ""
+            group.number, group.article = Number(2, form="words"), False
+            group.group = "all" if behind in self.pack.words["of"] else "civilian"  # "a pair of deminers", "a couple"
         return True
 
     def _gives(self, at: int) -> bool:

@@ -44,6 +44,9 @@ def take_plan(scene: Scene, draft: Draft, pack: Pack) -> None:
     for mark in scene.sentence.marked("plan", start, end):
         if _of_the_next(scene.sentence, draft, mark, pack) or of_another_plan(scene.sentence, draft, mark, pack):
             continue
+        between = scene.sentence.between(mark.end, verb) if verb is not None else []
+        if draft.actions == {"laid"} and any(chunk.has("action") for chunk in between):
+            continue  # "has yet to hand over the maps of 400,000 mines": what is on them was laid
         near = 0 <= draft.start - mark.end <= 60 or 0 <= mark.start - draft.end <= 30
         if near:
             _plan(draft)
@@ -58,14 +61,17 @@ def _plan(draft: Draft) -> None:
 
 
 def _is_purpose(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
-    """ "gave 12 million dollars to clear 400 hectares", "выделили 2 млн долларов на разминирование": what it is for."""
+    """ "gave 12 million dollars to clear 400 hectares", "выделили 2 млн долларов на разминирование", "have 40
+    days to clear 3 hectares": what it is for.
+    """
     start = next((a for kind, a, _ in draft.chunks if kind == "predicate"), sentence.start)
     before = sentence.between(sentence.start, start)
     marks = pack.words["infinitive_marks|purpose_marks"]
     if not before or before[-1].lower not in marks or draft.start < start:
         return False
     paid = any(chunk.kind == "aside" and chunk.data == "money" for chunk in before)
-    return paid or (len(before) > 1 and before[-2].lower in pack.words["purposes"])
+    given = len(before) > 2 and before[-3].lower in pack.words["having"] and before[-2].data == "duration"
+    return paid or given or (len(before) > 1 and before[-2].lower in pack.words["purposes"])
 
 
 def _planned_ahead(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
