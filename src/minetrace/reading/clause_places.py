@@ -29,7 +29,7 @@ class ClausePlaces:
         own = [run for run in places if start <= run.start < end]
         low, high = segment_at(scene.sentence, draft.start)
         # "in Angola ...; in Zimbabwe ...": a clause with its own place
-        own = [run for run in own if low <= run.start < high] or own
+        own = [run for run in own if low <= run.start < high] or [run for run in own if not _aside(scene, run, high)]
         own = [run for run in self._told_apart(scene, draft, own) if not _of_part(scene, draft, run)]
         rule = "S01"
         own = self._where(scene, draft) or own
@@ -172,6 +172,12 @@ def _in_brackets(scene: Scene, draft: Draft, run: Run) -> bool:
     if opened is None or any(chunk.text == ")" for chunk in chunks[opened:]):
         return False
     return any(chunk.kind == "number" for chunk in chunks[opened:])
+
+
+def _aside(scene: Scene, run: Run, end: int) -> bool:
+    """ "two were injured; a helicopter took them to Velm": a place behind a semicolon, in a clause without a figure."""
+    first, last = segment_at(scene.sentence, run.start)
+    return run.start >= end and not any(first <= group.start < last for group in scene.groups)
 
 
 def segment_at(sentence: Sentence, at: int) -> tuple[int, int]:

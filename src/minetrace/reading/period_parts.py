@@ -77,6 +77,15 @@ def _months_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period 
     return Period("span", dt.date(year, 1, 1), whole_month(year, count).end) if year and 1 <= count <= 12 else None
 
 
+def _months_ending(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """ "in the nine months to September": so many months, the last of which is told; a year where no number is."""
+    last, count = month_bounds(match, clock, flags), count_of(match, clock) if slot(match, "count") else 12
+    if last is None or last.start is None or not 1 <= count <= 120:
+        return None
+    months = last.start.year * 12 + last.start.month - count
+    return Period("span", dt.date(months // 12, months % 12 + 1, 1), last.end)
+
+
 def _half_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     year = year_of(match, clock)
     if year is None:
@@ -110,6 +119,7 @@ PARTS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "weeks_of_month": _weeks_of_month,
     "half_of_month": _half_of_month,
     "months_of_year": _months_of_year,
+    "months_ending": _months_ending,
     "half_of_year": _half_of_year,
     "quarter": _quarter,
     "week_of_year": _week_of_year,

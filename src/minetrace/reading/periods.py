@@ -32,6 +32,8 @@ _MAY_HOLD_PREFIX = frozenset(
 
 __all__ = ["Clock", "Period", "ahead", "find_periods", "make_clock"]
 
+_LEAD = 16
+"""Letters before a time in which a word such as "before" stands."""
 _YEARLY = frozenset(
     ("months_of_year", "half_of_year", "quarter", "week_of_month", "half_of_month", "month_span", "day_span")
 )
@@ -76,8 +78,15 @@ def find_periods(lower: str, start: int, end: int, starts: Starts, clock: Clock)
                 taken.append((a, b, _open(replace(period, op=form.op), form.flags["prefix"], clock)))
             elif period is not None:
                 taken.append(_prefixed(lower, start, a, b, replace(period, op=form.op), clock))
+    taken = [found for found in taken if found[2].kind == "asof" or not _was_not_yet(lower, found[0], clock)]
     taken = _told_twice(sorted(taken, key=lambda found: found[0]), lower, clock)
     return joined(sorted(_dated_starts(taken), key=lambda found: found[0]), lower, start, clock)
+
+
+def _was_not_yet(lower: str, start: int, clock: Clock) -> bool:
+    """ "laid before 1973": whether a time is told only as one that was not yet; it dates nothing."""
+    words = tuple(f" {word} " for word in clock.pack.calendar.get("earlier_than", ()))
+    return f" {lower[max(0, start - _LEAD) : start]}".endswith(words)
 
 
 def _dated_starts(found: list[tuple[int, int, Period]]) -> list[tuple[int, int, Period]]:

@@ -95,10 +95,11 @@ def at_site(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
 
 
 def moved_to(chunks: list[Chunk], lead: int, pack: Pack) -> bool:
-    """ "flown to Velm", "died in hospital at Velm": where somebody hurt was taken."""
-    if not pack.articles or lead < 1:
+    """ "flown to Velm", "a helicopter took them to Velm", "died on the way to Velm": where somebody hurt was taken."""
+    if not pack.articles or lead < 1 or chunks[lead].lower not in pack.words["to"]:
         return False
-    return chunks[lead].lower in pack.words["to"] and chunks[lead - 1].lower.split()[-1] in pack.words["carried_off"]
+    verb = lead - 2 if lead > 1 and chunks[lead - 1].lower in pack.words["them"] else lead - 1
+    return chunks[verb].lower.split()[-1] in pack.words["carried_off"]
 
 
 def recalled_in(chunks: list[Chunk], lead: int, run: Run, pack: Pack) -> bool:

@@ -27,6 +27,7 @@ _EXPLICIT = frozenset(
         "week_of_month",
         "half_of_month",
         "months_of_year",
+        "months_ending",
         "half_of_year",
         "quarter",
         "era",

@@ -46,7 +46,9 @@ class SpeakerNames:
                 parts.append((begin, index))
                 begin = index + 1
         parts.append((begin, last))
-        trimmed = [self._trimmed(chunks, a, b) for a, b in parts if b > a and not self._home_of_team(chunks, a, b)]
+        # "near Orn, Velm district, the prosecutor and the police said": a place before those who speak is none of them
+        speak = [part for part in parts if len(parts) == 1 or not chunks[part[1] - 1].has("place_type")]
+        trimmed = [self._trimmed(chunks, a, b) for a, b in speak if b > a and not self._home_of_team(chunks, a, b)]
         spans = [(chunks[a].start, chunks[b - 1].end) for a, b in trimmed if a < b]
         names = dict.fromkeys(self.source[start:end] for start, end in spans)
         return ([" + ".join(names)], spans) if names else ([], [])

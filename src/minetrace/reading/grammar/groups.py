@@ -234,6 +234,7 @@ class GroupReader(FamilyReader):
             or self._names_article(index)
             or self._weight(index) > 0
             or self._none_of(index)
+            or self._each(index)
             or self._one_of_many(index)
         )
 

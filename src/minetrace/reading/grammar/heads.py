@@ -57,6 +57,10 @@ class HeadReader(SingleReader):
             lead.pop()
         return bool(lead) and lead[-1] in self.pack.words["none"]
 
+    def _each(self, index: int) -> bool:
+        """ "every one of them destroyed": all, and not one."""
+        return index > 0 and self.chunks[index - 1].lower in self.pack.words["every"]
+
     def _laid_behind(self, index: int) -> bool:
         """ "one of the 40 mines was laid by them": what is told of the things themselves."""
         be = self.pack.words["be"]

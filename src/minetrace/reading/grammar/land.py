@@ -37,7 +37,10 @@ def state_of_land(sentence: Sentence, group: Group, groups: list[Group], before:
     told = [
         (at - group.last if at >= group.last else group.first - at - 1, state)
         for at in range(first, last)
-        if not group.first <= at < group.last and (state := _state(sentence, chunks[at], pack)) is not None
+        if not group.first <= at < group.last
+        # "9.4 km2 against 11 planned"
+        and not (at > group.last and chunks[at - 1].kind == "number")
+        and (state := _state(sentence, chunks[at], pack)) is not None
     ]
     if told:
         return frozenset((min(told)[1],))

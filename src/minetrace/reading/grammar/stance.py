@@ -83,6 +83,8 @@ def _planned_ahead(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
 def _of_the_next(sentence: Sentence, draft: Draft, mark: Chunk, pack: Pack) -> bool:
     """ "9,300 ha were cleared and the target of 2023 is 4,000": a word of planning behind "and" is of what follows."""
     joined = sentence.between(draft.end, mark.start)
+    if joined and joined[-1].kind == "number":
+        return True  # "9.4 km2 against 11 planned"
     opened = bool(joined) and joined[-1].lower in pack.words["and"]
     return opened and any(sentence.chunks[at].start >= mark.end for at in sentence.typed("number"))
 
