@@ -146,12 +146,11 @@ def django_db_modify_db_settings(store_url: str) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
     """Django's test databases, with the map layers, indexes and sums of a real home."""
-    from minetrace.register import indexes, layers, pointers, sums
+    from minetrace.register import indexes, layers, sums
 
     with django_db_blocker.unblock():
         layers.refresh()
         indexes.refresh()
-        pointers.refresh()
         sums.refresh()
 
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from minetrace.config.home import Home, write_private
 from minetrace.ledger.canonical import sha256
-from minetrace.register import indexes, layers, pointers, sums
+from minetrace.register import indexes, layers, sums
 from minetrace.register.kinds import KINDS
 from minetrace.terms.problem import Problem
 
@@ -24,7 +24,6 @@ def prepare(home: Home) -> None:
             call_command("migrate", database=database, verbosity=0, interactive=False)
         layers.refresh()
         indexes.refresh()
-        pointers.refresh()
         sums.refresh()
     except DatabaseError as wrong:
         raise Problem("MT-305", store=home.store.split("@")[-1], reason=str(wrong).strip()) from None
@@ -50,9 +49,9 @@ def known_migrations() -> set[str]:
 
 
 def _release() -> str:
-    """What the databases follow from: version, declared kinds, migrations, layers, indexes, keys and sums."""
+    """What the databases follow from: the version, the declared kinds, the migrations, the layers, indexes and sums."""
     names = sorted(known_migrations())
     kinds = [[kind.name, [f.name for f in kind.fields]] for kind in KINDS.values()]
     views = [layers.layer_view(kind) for kind in layers.spatial_kinds()] + indexes.statements()
-    views += pointers.statements() + sums.statements()
+    views += sums.statements()
     return sha256([version("minetrace"), names, kinds, len(apps.get_models()), views])

@@ -17,7 +17,7 @@ from django.db import connection
 
 from minetrace.ledger import bulk, staging
 from minetrace.ledger.models import Entry, Staging
-from minetrace.register import layers, pointers, references
+from minetrace.register import layers, references
 from minetrace.register.beside import Beside, Here
 from minetrace.register.building import Built, Plan, Planned
 from minetrace.register.kinds import KINDS
@@ -96,7 +96,6 @@ class Batch:
                 self._write_chunk(built)
             made = self._builder.made()
             self._builder.close()
-        pointers.require(self.kind, self.staged.number)
         return staging.publish(self.staged, made, why=why, ended={VERSIONS[self.kind]: self.ended})
 
     def discard(self) -> int:
