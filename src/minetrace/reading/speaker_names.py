@@ -147,8 +147,11 @@ class SpeakerNames:
             )
         ):
             last -= 1
-        while self._tailed(chunks, first, last):
-            last -= 1
+        while self._tailed(chunks, first, last) or (last > first + 1 and chunks[last - 1].lower in words["finite"]):
+            last -= 1  # "What the Interior Ministry did say"
+        turned = last > first + 3 and chunks[last - 1].lower in words["own_part"]
+        if turned and chunks[last - 2].lower in words["kin_of"]:
+            last -= 3  # "the ministry for its part"
         first = self._without_kind(chunks, first, last)
         first = self._without_titles(chunks, first, last)
         first, last = self._behind_office(chunks, first, last), self._without_body(chunks, first, last)

@@ -27,7 +27,7 @@ class NamedPersons(SceneReader):
             predicate = self._of_persons(persons)
             if predicate is None or predicate.outcome is None:
                 continue
-            if self._counted_before(persons):
+            if self._counted_before(persons) or self._introduced_by_fate(persons):
                 continue
             draft = Draft(
                 "casualty",
@@ -98,6 +98,12 @@ class NamedPersons(SceneReader):
         )
         closed = group.last >= len(self.chunks) or self.chunks[group.last].kind == "sign"
         return aged and closed and group.group == "child" and self.chunks[group.first - 2].data in ("age", "duration")
+
+    def _introduced_by_fate(self, persons: Persons) -> bool:
+        """ "Those killed were A and B", "The dead were A and B": names of those who were counted before."""
+        words, lead = self.pack.words, self.chunks[: persons.first]
+        pointed = len(lead) > 2 and lead[0].lower in words["definite|them"] and lead[-1].lower in words["be"]
+        return pointed and self.before.outcome is not None and any(chunk.has("outcome") for chunk in lead)
 
     def _counted_before(self, persons: Persons) -> bool:
         """ "Two employees of the centre, A and B, were wounded": names of those who are counted before."""

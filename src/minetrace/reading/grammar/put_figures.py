@@ -80,7 +80,10 @@ class PutFigures(Comparisons):
             return Group("person", group.number, 0, 0, 0, 0, group=who, outcome=outcome)
         thing = next((s for s in senses if s.kind == "thing" and not s.flags.get("generic")), None)
         done = next((sense.value for sense in senses if sense.kind == "action"), None)
-        if thing is None or not (done or known):
+        counts = any(sense.kind == "tally_noun" for sense in senses)
+        # "the number still in the ground": of what was told of before
+        category = thing.value if thing is not None else self.before.category if counts and done else None
+        if category is None or not (done or known):
             return None
         made = (frozenset((done,)) if done else known) - {"surveyed", "released"}
-        return Group("ordnance", group.number, 0, 0, 0, 0, category=thing.value, unit="item", done=made)
+        return Group("ordnance", group.number, 0, 0, 0, 0, category=category, unit="item", done=made)

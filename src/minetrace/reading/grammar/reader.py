@@ -189,16 +189,18 @@ class SentenceReader(CueMarker, Victims, Things):
             return True
         return False
 
-    def _thing(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate | None, rule: str) -> Draft | None:
-        draft.category = group.category
+    def _category(self, group: Group) -> str | None:
+        """What things are: by their noun, or, where it is any thing's, by what was told before."""
         items = self.chunks[group.last - 1].lower in self.pack.words["any_kind"]
-        if group.generic and group.unit == "item" and group.category != "mixed" and not items:
-            noun = self.chunks[group.last - 1].lower[:_STEM]
-            known = self._improvised(group) if self.pack.articles else self.before.kinds.get(noun)
-            such = any(chunk.lower in self.pack.words["such"] for chunk in self.chunks[group.first : group.last])
-            draft.category = known or (self.before.thing if such else None) or self.before.category or group.category
-        if draft.kind == "area":
-            draft.category = None
+        if not group.generic or group.unit != "item" or group.category == "mixed" or items:
+            return group.category
+        noun = self.chunks[group.last - 1].lower[:_STEM]
+        known = self._improvised(group) if self.pack.articles else self.before.kinds.get(noun)
+        such = any(chunk.lower in self.pack.words["such"] for chunk in self.chunks[group.first : group.last])
+        return known or (self.before.thing if such else None) or self.before.category or group.category
+
+    def _thing(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate | None, rule: str) -> Draft | None:
+        draft.category = self._category(group) if draft.kind != "area" else None
         draft.model = group.model
         if group.make is not None:
             draft.made_in, draft.made_year = group.make.country, group.make.year
@@ -246,7 +248,8 @@ class SentenceReader(CueMarker, Victims, Things):
         else:
             draft.actions -= {"contaminated", "suspected", "released", "surveyed"}
             self._default_actions(draft, group)
-        draft.actions = set(group.told) or draft.actions
+        if predicate is None or predicate.actions != {"present"}:  # "the number still in the ground"
+            draft.actions = set(group.told) or draft.actions
         group.done = frozenset(draft.actions)
         return draft
 
