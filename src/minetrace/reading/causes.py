@@ -15,7 +15,7 @@ def by_ordnance(draft: Draft, sentence: Sentence, pack: Pack) -> bool:
     others = sentence.marked("other_cause")
     if others and not _names_ordnance(sentence):
         return False
-    spans = [(draft.start, draft.end), *((start, end) for kind, start, end in draft.chunks if kind == "predicate")]
+    spans = [(draft.start, draft.end), *draft.verbs]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     return not any(_beside(sentence, mark, first, last, pack) for mark in others)
 

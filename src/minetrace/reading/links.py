@@ -308,7 +308,7 @@ def _like_the_whole(part: Draft, whole: Draft, pack: Pack) -> None:
 
 def _told_apart(part: Draft) -> bool:
     """ "46 people were killed, including eight children, and 71 injured": a part with no verb right behind it."""
-    verbs = [start for kind, start, _ in part.chunks if kind == "predicate"]
+    verbs = [start for start, _ in part.verbs]
     own = part.source is not None and part.source.number.form != "none" and "G02" in part.source.rules
     return not own and bool(verbs) and not any(0 <= start - part.end <= 12 for start in verbs)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any
 
 from minetrace.places.fold import fold
@@ -30,9 +31,9 @@ class _Body:
     spellings: tuple[re.Pattern[str], ...]
     written: tuple[re.Pattern[str], ...]
 
-    def length_in(self, name: str) -> int:
-        """The letters of its longest spelling in a name; 0 where there is none."""
-        found = [spelling.search(f"{fold(name)} ") for spelling in self.spellings]
+    def length_in(self, name: str, folded: str) -> int:
+        """The letters of its longest spelling in a name, as written and folded; 0 where there is none."""
+        found = [spelling.search(f"{folded} ") for spelling in self.spellings]
         found += [spelling.search(name) for spelling in self.written]
         return max((len(match.group().strip()) for match in found if match), default=0)
 
@@ -65,10 +66,11 @@ def _bodies() -> tuple[tuple[_Body, ...], ...]:
 def _found(name: str) -> _Body | None:
     """The institution or office whose longest spelling stands in a name, of joint issuers in the first of them."""
     first = name.split(JOINT)[0]
+    folded = fold(first)
     for bodies in _bodies():
-        longest = max(bodies, key=lambda body: body.length_in(first))
-        if longest.length_in(first):
-            return longest
+        longest, body = max(((body.length_in(first, folded), body) for body in bodies), key=itemgetter(0))
+        if longest:
+            return body
     return None
 
 

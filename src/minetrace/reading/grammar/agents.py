@@ -21,7 +21,7 @@ class Agents(Chains):
 
     def _agent(self, sentence: Sentence, draft: Draft, predicates: list[Predicate]) -> Cue | None:
         for predicate in predicates:
-            governs = any(kind == "predicate" and start == predicate.start for kind, start, _ in draft.chunks)
+            governs = any(start == predicate.start for start, _ in draft.verbs)
             if governs and predicate.actions & _OWN_WORK and not predicate.passive and predicate.form == "verb":
                 plan = next((mark for mark in sentence.marked("plan") if 0 <= predicate.start - mark.end <= 2), None)
                 verb = predicate.first

@@ -241,7 +241,7 @@ def tells(draft: Draft, cues: list[Cue], text: str) -> bool:
     if draft.kind != "casualty" or draft.source is None:
         return False
     group = draft.source
-    told = min((start for kind, start, _ in draft.chunks if kind == "predicate"), default=draft.end)
+    told = min((start for start, _ in draft.verbs), default=draft.end)
     named = [
         cue
         for cue in cues
@@ -260,7 +260,7 @@ def tells(draft: Draft, cues: list[Cue], text: str) -> bool:
 def _heads_teller(draft: Draft, cues: list[Cue], text: str) -> bool:
     """ "..., an official from the agency said": who is counted behind the harm, with where they are from, tells it."""
     group = draft.source
-    told = [end for kind, _, end in draft.chunks if kind == "predicate"]
+    told = [end for _, end in draft.verbs]
     if group is None or not told or max(told) > group.start or not text[: group.start].rstrip().endswith(","):
         return False
     spans = [(cue, min(start for start, _ in cue.spans)) for cue in cues if cue.sort == "says" and cue.spans]

@@ -100,7 +100,7 @@ def _laid_once(draft: Draft, pack: Pack) -> bool:
 
 def _until_now(scene: Scene, draft: Draft, pack: Pack) -> bool:
     """ "Our teams have turned up 58 mines", "48 mines have been logged": many by a verb in the perfect."""
-    starts = {start for kind, start, _ in draft.chunks if kind == "predicate"}
+    starts = {start for start, _ in draft.verbs}
     verbs = [predicate for predicate in scene.predicates if predicate.start in starts]
     if any(chunk.text == ";" for verb in verbs for chunk in scene.sentence.between(draft.end, verb.start)):
         return False  # "22 mines were marked; none has been destroyed"
@@ -138,7 +138,7 @@ def is_single(scene: Scene, draft: Draft, pack: Pack) -> bool:
     beside = [other for other in scene.drafts if other.kind == draft.kind and other is not draft]
     alone = all(other.value == 1 for other in beside)
     part = draft.source.cue is not None or draft.source.of_them or "G02" in draft.source.rules
-    verb = any(kind == "predicate" for kind, *_ in draft.chunks)
+    verb = bool(draft.verbs)
     return alone and not part and verb and (draft.source.article or draft.source.number.form == "words")
 
 
@@ -199,7 +199,7 @@ def _accumulates(scene: Scene, draft: Draft) -> bool:
 
 def _has_done(scene: Scene, draft: Draft) -> bool:
     """ "As of 1 July 512 hectares have been released": a large count by a verb in the perfect, with its end alone."""
-    starts = {start for kind, start, _ in draft.chunks if kind == "predicate"}
+    starts = {start for start, _ in draft.verbs}
     verbs = [predicate for predicate in scene.predicates if predicate.start in starts]
     large = draft.kind == "area" or (draft.value or 0) >= _FEW
     return large and bool(verbs) and all(verb.perfect for verb in verbs) and not scene.sentence.quoted

@@ -71,6 +71,11 @@ class Draft:
     rules: list[str] = field(default_factory=list)
     chunks: list[tuple[str, int, int]] = field(default_factory=list)
 
+    @property
+    def verbs(self) -> list[tuple[int, int]]:
+        """Where the predicates stand that tell what happened, from start to end."""
+        return [(start, end) for kind, start, end in self.chunks if kind == "predicate"]
+
     def add_places(self, places: list[Place]) -> None:
         """Add places not yet among them."""
         known = {place.name.casefold() for place in self.places}

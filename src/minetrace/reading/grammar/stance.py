@@ -37,7 +37,7 @@ def take_plan(scene: Scene, draft: Draft, pack: Pack) -> None:
     if _is_purpose(scene.sentence, draft, pack) or _planned_ahead(scene.sentence, draft, pack):
         _plan(draft)
         return
-    verb = next((start for kind, start, _ in draft.chunks if kind == "predicate"), None)
+    verb = next((start for start, _ in draft.verbs), None)
     if verb is not None and any(0 <= verb - mark.end <= _BESIDE for mark in scene.sentence.marked("plan")):
         _plan(draft)  # "They intend to clear 4 hectares and, by June, another 3": both hang on one verb
         return
@@ -64,7 +64,7 @@ def _is_purpose(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
     """ "gave 12 million dollars to clear 400 hectares", "выделили 2 млн долларов на разминирование", "have 40
     days to clear 3 hectares": what it is for.
     """
-    start = next((a for kind, a, _ in draft.chunks if kind == "predicate"), sentence.start)
+    start = next((start for start, _ in draft.verbs), sentence.start)
     before = sentence.between(sentence.start, start)
     marks = pack.words["infinitive_marks|purpose_marks"]
     if not before or before[-1].lower not in marks or draft.start < start:
@@ -94,7 +94,7 @@ def of_another_plan(sentence: Sentence, draft: Draft, mark: Chunk, pack: Pack) -
     what the verb before a figure tells is done, whatever a clause behind it plans.
     """
     joins = pack.words["and|contrast"]
-    verb = next((end for kind, _, end in draft.chunks if kind == "predicate"), sentence.end)
+    verb = next((end for _, end in draft.verbs), sentence.end)
     own = not any(
         sign.text == "," and chunk.lower in joins for sign, chunk in pairwise(sentence.between(verb, draft.start))
     )
@@ -167,7 +167,7 @@ def _reaches(sentence: Sentence, denial: Chunk, draft: Draft, pack: Pack) -> boo
 
 
 def _negated(sentence: Sentence, draft: Draft, pack: Pack) -> bool:
-    start = next((a for kind, a, _ in draft.chunks if kind == "predicate"), None)
+    start = next((start for start, _ in draft.verbs), None)
     return start is not None and any(
         0 <= start - mark.end <= 3 or mark.start <= start < mark.end
         for mark in sentence.marked("negative")
