@@ -39,7 +39,12 @@ class Record(SealedRow):
     @property
     def number(self) -> int:
         """The number in the reference, by which the records of a kind are in order."""
-        return int(self.reference.split("-")[1])
+        return number_in(self.reference)
+
+
+def number_in(reference: str) -> int:
+    """The number of a reference: 12 of "F-000012"."""
+    return int(reference.split("-")[1])
 
 
 class Version(EndingRow):

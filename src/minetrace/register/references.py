@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
 from minetrace.register.kinds import KINDS
-from minetrace.register.models import Record, Version
+from minetrace.register.models import Record, Version, number_in
 
 _FIRST, _MOST = 100, 2_000
 """How many records are looked at, at least and at most, in one step through them all."""
@@ -36,7 +36,7 @@ def next_number(kind: str) -> int:
     """The number after the highest that a record of a kind bears, one that is staged included; ask under the lock."""
     last = Record.objects.filter(kind=kind).order_by(Length("reference").desc(), "-reference")
     highest = last.values_list("reference", flat=True).first()
-    return int(highest.split("-")[1]) + 1 if highest else 1
+    return number_in(highest) + 1 if highest else 1
 
 
 def numbered(kind: str, numbers: Iterable[int]) -> list[str]:
