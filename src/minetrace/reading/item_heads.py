@@ -65,7 +65,7 @@ class Heading:
         self.until = max(head.until, sentence.paragraph)
         self.places = list(head.places)
 
-    def give(self, sentence: Sentence, drafts: list[Draft], told: list[Place]) -> None:
+    def give(self, sentence: Sentence, drafts: list[Draft], told: tuple[Place, ...]) -> None:
         """What an item tells of without a day or place of its own has those of its head; a finer place adds to one.
 
         `told` are the places told of before in the item. Rule S12.

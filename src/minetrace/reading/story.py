@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 
 from minetrace.reading.additions import Additions
-from minetrace.reading.carried import CarriedPlaces
+from minetrace.reading.carried import Carried, follow, give
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.clause_times import counted_from, strays
 from minetrace.reading.grammar.attribution import Attributor
@@ -59,7 +59,7 @@ class Story(Scoper):
         self.heads: dict[int, ItemHead] = {}
         self.heading = Heading()
         self.questions = Questions(pack)
-        self.carried = CarriedPlaces(pack)
+        self.carried = Carried()
         self.drafts: list[Draft] = []
         self.scenes: list[Scene] = []
 
@@ -123,7 +123,7 @@ class Story(Scoper):
         for draft in drafts:
             if draft.counting == "tally" and is_single(scene, draft, self.pack):
                 draft.counting = "occurrence"
-        self.carried.give(scene, drafts)
+        give(self.carried, scene, drafts, self.pack)
         self.whereabouts.follow(scene, drafts)
         self.attributor.assign(
             sentence, cues, sorted([*drafts, *formal], key=lambda draft: draft.start), scene.predicates
@@ -213,7 +213,7 @@ class Story(Scoper):
         day = self.held.period if goes_on and self.held.dated_in == scene.sentence.paragraph else None
         if draft.kind == "visit" and not draft.own_period and day is not None and day.kind == "day":
             draft.period, draft.own_period = day, True
-        pointed = pointed or (goes_on and scene.sentence.paragraph == self.carried.scene_in)
+        pointed = pointed or (goes_on and scene.sentence.paragraph == self.carried.happened.paragraph)
         if draft.kind == "visit" and not draft.own_places and pointed and len(self.pointed.named) == 1 and near:
             draft.places, draft.own_places = list(self.pointed.named), True
             draft.rules.append("S08")
@@ -309,7 +309,7 @@ class Story(Scoper):
         if sentence.index in self.headings:
             self.held.leave()
             if not all(chunk.kind in ("period", "sign") for chunk in sentence.chunks):
-                self.carried.leave()  # "Tuesday." goes on with the same matter
+                self.carried = self.carried.left()  # "Tuesday." goes on with the same matter
                 self.pointed.leave()
         event = [draft for draft in drafts if draft.counting != "stock" and not (draft.background and draft.own_period)]
         event = told_itself([draft for draft in event if draft.stance != "planned"])
@@ -346,7 +346,7 @@ class Story(Scoper):
         elif periods:
             self.held.counting = None
         title = titled is not None and self.pack.articles
-        self.carried.follow(scene, drafts, dateline=self._dateline(scene), title=title)
+        self.carried = follow(self.carried, scene, drafts, self.pack, dateline=self._dateline(scene), title=title)
         self.pointed.follow(scene)
         take_note(self.before, scene, drafts, self.text)
         hand_on_land(scene, drafts, self.before, self.text, self.pack)
