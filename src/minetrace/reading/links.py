@@ -43,6 +43,7 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
             _lists(scene, own, pack)
             find_parts(scene, own, earlier, pack)
             _partitions(scene, own)
+            _dead_among_the_hurt(own)
             _full_partitions(own)
             _rests(scene, own, pack)
         earlier += here
@@ -232,6 +233,16 @@ def _partitions(scene: Scene, own: list[Draft]) -> None:
             whole.rules.append("L05")
 
 
+def _dead_among_the_hurt(own: list[Draft]) -> None:
+    """ "351 people were hurt, including 68 who died": those hurt are then the dead and the injured together."""
+    for part in own:
+        whole = part.part_of
+        if whole is None or part.source is None or part.source.cue != "including":
+            continue
+        if (whole.outcome, part.outcome) == ("injured", "killed"):
+            whole.outcome = "affected"
+
+
 def _full_partitions(own: list[Draft]) -> None:
     """ "98,750 m2, of which 61,200 in Arif and 37,550 in Velm": pieces of land that make up their whole."""
     for whole in own:
@@ -334,6 +345,8 @@ def _take_over(part: Draft, whole: Draft) -> None:
     if part.kind == "ordnance" and (not part.actions or shared):
         part.actions = set(whole.actions) or part.actions
     if "L13" in part.rules or ("L02" in part.rules and part.kind == "casualty" and _told_apart(part)):
+        part.outcome = whole.outcome
+    if (whole.outcome, part.outcome) == ("killed", "affected"):
         part.outcome = whole.outcome
     if part.group not in (None, "all") and not any(rule[0] == "P" for rule in part.rules):
         # "Of the total, 65 are civilians": what became of the whole became of its part

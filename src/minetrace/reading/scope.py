@@ -201,6 +201,8 @@ class Scoper(EventTimes):
             return period
         if period.kind == "nth":
             return nth(base or self.held.section or self.held.period, period, self.clock.published)
+        if period.op == "same_span":
+            return self._same_span(period, self._up_to_now(told) or base)
         if period.kind == "same":
             return self._same(period, base, chunk)
         said = scene.sentence.chunks if scene is not None and chunk is not None else []
@@ -210,8 +212,6 @@ class Scoper(EventTimes):
 
     def _same(self, period: Period, base: Period | None, chunk: Chunk | None) -> Period | None:
         """ "that day", "in the same period", "in that year", "that month": the time told of last."""
-        if period.op == "same_span":
-            return self._same_span(period, base)
         if period.op == "reviewed_span":
             section, today = self.held.section, self.clock.published
             if section is not None and section.end is not None and today is not None and section.end > today:
@@ -236,6 +236,13 @@ class Scoper(EventTimes):
         first = day.replace(month=1 if whole else day.month, day=1)
         after = (first.replace(month=12) if whole else first).replace(day=28) + dt.timedelta(days=4)
         return Period("span", first, after.replace(day=1) - dt.timedelta(days=1), op=period.op)
+
+    def _up_to_now(self, told: list[Period]) -> Period | None:
+        """ "this year ..., up from nine in the same period of 2022": of a time told last that goes on till now."""
+        last = next((period for period in reversed(told) if period.start), None)
+        if last is None or last.kind in ("span", "day") or self.clock.published is None:
+            return None
+        return replace(last, kind="span", end=self.clock.published)
 
     def _same_span(self, period: Period, base: Period | None) -> Period:
         """ "in the same period of 2019", "... of the year before": the same days of another year."""

@@ -39,7 +39,9 @@ def fits(part: Draft, whole: Draft) -> bool:
         return whole.outcome == fate and _size(part) <= _size(whole)
     # "three were injured; one of them later died": harm can grow worse, never the other way
     later = source is not None and source.of_them and (whole.outcome, part.outcome) == ("injured", "killed")
-    if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not later:
+    # "claimed 52 lives, 31 of them children's": what the verb leaves open is told by the whole
+    open_fate = source is not None and source.of_them and (whole.outcome, part.outcome) == ("killed", "affected")
+    if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not (later or open_fate):
         return False
     return _size(part) <= _size(whole)
 

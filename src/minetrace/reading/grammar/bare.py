@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.blasts import Blasts
 from minetrace.reading.grammar.clauses import Unit
@@ -195,6 +193,8 @@ class BareNumbers(Rows, Blasts):
     def _is_close(self, group: Group, predicate: Predicate) -> bool:
         if predicate.first >= group.last:
             gap = self.chunks[self._over_part(group, predicate) : predicate.first]
+            told_apart = group.cue == "including" and gap and gap[0].lower in self.pack.words["relative"]
+            gap = gap[1:] if told_apart else gap
             return len(gap) <= 5 and all(
                 chunk.lower in self.pack.words["auxiliary"] or self.pack.adverb(chunk.lower) or chunk.has("cue")
                 for chunk in gap
@@ -324,41 +324,6 @@ class BareNumbers(Rows, Blasts):
         behind = self.chunks[group.last + 1] if group.last + 1 < len(self.chunks) else None
         worded = group.number.form == "words" and after is not None and after.has("place_cue")
         return joined and placed and (big or (worded and behind is not None and behind.capital))
-
-    def _shared_noun(self, group: Group) -> Group | None:
-        """ "40 and 55 mines in A and B respectively": the noun stands behind the last number."""
-        if self.pack.head_final:
-            return self._noun_of_last(group)
-        lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 2) : group.first]]
-        opened = len(lead) == 2 and lead[1] in self.pack.words["from"] and lead[0] in self.pack.words["falling"]
-        if not opened and not any(chunk.has("cue", "respectively") for chunk in self.chunks):
-            return None
-        for other in self.scene.groups:
-            gap = self.chunks[group.last : other.first]
-            joined = all(
-                chunk.lower in self.pack.words["to"]
-                if opened
-                else chunk.text == "," or chunk.kind == "number" or chunk.lower in self.pack.words["and"]
-                for chunk in gap
-            )
-            if other.first > group.first and gap and joined and other.kind in ("ordnance", "person", "area"):
-                return other
-        return None
-
-    def _noun_of_last(self, group: Group) -> Group | None:
-        """ "Laçında 12, Ağdamda isə 16 mina": the noun stands once, behind the last number of a row of places."""
-        row = [other for other in self.scene.groups if other.first >= group.first]
-        for one, other in pairwise(row):
-            gap = self.chunks[one.last : other.first]
-            named = any(chunk.kind == "period" or (chunk.kind == "word" and chunk.capital) for chunk in gap)
-            if not gap or gap[0].text not in (",", ";") or not named or any(map(self._tells, gap)):
-                return None
-            if other.kind != "bare":
-                return other if other.kind in ("ordnance", "person", "area") else None
-        return None
-
-    def _tells(self, chunk: Chunk) -> bool:
-        return chunk.means(("cue", "outcome", "action", "speech"))
 
     def _inherit(self, group: Group, whole: Group) -> str | None:
         if whole.kind == "person":

@@ -61,8 +61,20 @@ class FamilyReader(TableReader):
                 group.number, group.start = replace(group.number, value=2), led.start
                 group.group, group.definite = "civilian" if group.group in _CIVIL else group.group, False
                 group.rules.append("G21")
+            self._with_kin(group)
             kept.append(group)
         return kept
+
+    def _with_kin(self, group: Group) -> None:
+        """ "a father and son", "a husband and wife": the second of two that share an article."""
+        joined = self.chunks[group.last : group.last + 2]
+        one = group.kind == "person" and group.article and group.number.value == 1 and group.outcome is None
+        if not one or len(joined) < 2 or joined[0].lower not in self.pack.words["and"]:
+            return
+        if joined[1].lower in self.pack.words["kin_beside"]:
+            group.number, group.group = replace(group.number, value=2), "all"
+            group.last, group.end = group.last + 2, joined[1].end
+            group.rules.append("G21")
 
     def _pair(self, before: Group, group: Group, others: list[Group]) -> bool:
         """ "a nurse and a patient were hurt", "the driver and a trader": two persons whom one verb tells of."""

@@ -125,7 +125,7 @@ class HeadReader(SingleReader):
         group = group or self._headed(index, number, at)
         group = group or self._copula(index, number, at) or self._noun_first(index, number, at)
         group = group or self._kind_first(index, number, at)
-        if group is None and number.value == 1 and number.form == "words" and not self._bare_one(at):
+        if group is None and number.value == 1 and number.form == "words" and not self._bare_one(index, at):
             return None
         if group is None:
             chunk = self.chunks[index]

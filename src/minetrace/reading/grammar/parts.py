@@ -169,9 +169,25 @@ class PartReader(ModelReader):
             group.last, group.end = group.last + 2, joined[1].end
         return group
 
-    def _bare_one(self, at: int) -> bool:
+    def _bare_one(self, index: int, at: int) -> bool:
+        """ "one was killed", "one of them", "a blast kills one, wounds two": one of those harmed, not "one mine"."""
+        if self._one_harmed(index, at):
+            return True
         while at < len(self.chunks) and self.chunks[at].lower in self.pack.words["auxiliary"] - self.pack.words["and"]:
             at += 1
         return at < len(self.chunks) and (
             self.chunks[at].has("outcome") or self.chunks[at].value("cue") in ("of which", "another")
         )
+
+    def _one_harmed(self, index: int, at: int) -> bool:
+        lead = self.chunks[index - 1] if index else None
+        if not self.pack.articles or lead is None or not lead.has("outcome") or not is_verb(lead):
+            return False
+        after = self.chunks[at] if at < len(self.chunks) else None
+        if after is None or after.kind in ("sign", "period") or after.has("place_cue"):
+            return True
+        return self.pack.adverb(after.lower) or self._joins_harm(at)
+
+    def _joins_harm(self, at: int) -> bool:
+        joined = self.chunks[at].lower in self.pack.words["and"] and at + 1 < len(self.chunks)
+        return joined and self.chunks[at + 1].has("outcome")

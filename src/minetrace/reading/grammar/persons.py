@@ -71,6 +71,10 @@ class NamedPersons(SceneReader):
 
     def _young(self, group: Group) -> bool:
         """ "two brothers aged nine and 12": persons whose ages are told and below eighteen."""
+        if any(
+            chunk.lower in self.pack.words["of_an_age"] for chunk in self.chunks[max(0, group.first - 3) : group.first]
+        ):
+            return False
         apposed = group.last < len(self.chunks) and self.chunks[group.last].text == ","
         near = self.chunks[group.first : group.last + (4 if apposed else 2)]
         told = [chunk for chunk in near if chunk.kind == "aside" and chunk.data == "age"]

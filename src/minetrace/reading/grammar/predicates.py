@@ -377,9 +377,11 @@ def _inside_part(group: Group) -> bool:
 
 
 def _told_apart(chunks: list[Chunk], group: Group, predicate: Predicate, pack: Pack) -> bool:
-    """ "planted 12 charges, three of which went off": what stands right behind such a part is told of it alone."""
-    part = (group.cue == "of which" or group.of_them) and predicate.first >= group.last
+    """ "12 charges, three of which went off", "351, including 68 who died": what stands behind a part is its own."""
     gap = chunks[group.last : predicate.first]
+    whose = bool(gap) and group.cue == "including" and gap[0].lower in pack.words["relative"]
+    part = (group.cue == "of which" or group.of_them or whose) and predicate.first >= group.last
+    gap = gap[1:] if whose else gap
     return part and not pack.genitive and all(chunk.lower in pack.words["auxiliary"] for chunk in gap)
 
 

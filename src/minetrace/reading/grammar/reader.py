@@ -11,7 +11,7 @@ from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.land import OF_LAND, SAID_OF_LAND, said_behind, state_of_land
 from minetrace.reading.grammar.own_clauses import with_own_clauses
-from minetrace.reading.grammar.portions import is_portion
+from minetrace.reading.grammar.portions import is_difference, is_portion
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
 from minetrace.reading.grammar.things import Things
 from minetrace.reading.grammar.unreal import is_rate
@@ -60,6 +60,8 @@ class SentenceReader(CueMarker, Victims, Things):
     def _draft(self, group: Group, unit: Unit) -> Draft | None:
         predicate, rule = attach(self.sentence, group, unit.groups, self.scene.predicates, self.scene.groups, self.pack)
         if (predicate is not None and predicate.unreal) or is_rate(self.chunks, group, self.pack):
+            return None
+        if is_difference(self.chunks, group, self.pack):
             return None
         if group.outcome is None and is_portion(self.chunks, group, predicate, self.pack):
             return None

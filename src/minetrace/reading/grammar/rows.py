@@ -1,7 +1,10 @@
-"""Numbers that stand beside a name or a year alone: rows of places, brackets of other years, rival figures."""
+"""Numbers beside a name or a year alone: rows of places, brackets of other years, rival figures, a noun for several."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.put_figures import PutFigures
@@ -15,7 +18,7 @@ _FEWEST = 2
 
 
 class Rows(PutFigures):
-    """Finds what a number counts that has a name, a year or a body beside it, and no noun."""
+    """Finds what a number counts that has a name, a year, a body or another number beside it, and no noun."""
 
     def _in_row(self, group: Group) -> Group | None:
         """ "Where: Orn 88, Velm 79, Sutor 61": of the figure told before, cut by place."""
@@ -113,3 +116,38 @@ class Rows(PutFigures):
             and behind.lower not in self.pack.words["function"]
             and not self.pack.adverb(behind.lower)
         )
+
+    def _shared_noun(self, group: Group) -> Group | None:
+        """ "40 and 55 mines in A and B respectively": the noun stands behind the last number."""
+        if self.pack.head_final:
+            return self._noun_of_last(group)
+        lead = [chunk.lower for chunk in self.chunks[max(0, group.first - 2) : group.first]]
+        opened = len(lead) == 2 and lead[1] in self.pack.words["from"] and lead[0] in self.pack.words["falling"]
+        if not opened and not any(chunk.has("cue", "respectively") for chunk in self.chunks):
+            return None
+        for other in self.scene.groups:
+            gap = self.chunks[group.last : other.first]
+            joined = all(
+                chunk.lower in self.pack.words["to"]
+                if opened
+                else chunk.text == "," or chunk.kind == "number" or chunk.lower in self.pack.words["and"]
+                for chunk in gap
+            )
+            if other.first > group.first and gap and joined and other.kind in ("ordnance", "person", "area"):
+                return other
+        return None
+
+    def _noun_of_last(self, group: Group) -> Group | None:
+        """ "Laçında 12, Ağdamda isə 16 mina": the noun stands once, behind the last number of a row of places."""
+        row = [other for other in self.scene.groups if other.first >= group.first]
+        for one, other in pairwise(row):
+            gap = self.chunks[one.last : other.first]
+            named = any(chunk.kind == "period" or (chunk.kind == "word" and chunk.capital) for chunk in gap)
+            if not gap or gap[0].text not in (",", ";") or not named or any(map(self._tells, gap)):
+                return None
+            if other.kind != "bare":
+                return other if other.kind in ("ordnance", "person", "area") else None
+        return None
+
+    def _tells(self, chunk: Chunk) -> bool:
+        return chunk.means(("cue", "outcome", "action", "speech"))
