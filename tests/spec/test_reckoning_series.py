@@ -206,6 +206,31 @@ def test_a_total_that_falls_is_a_revision_and_stays_as_stated() -> None:
     )
 
 
+def test_two_counts_of_one_day_are_no_rise() -> None:
+    """A prosecutor's 350 and an agency's 351 of the same day stand beside each other."""
+    about = {**CASUALTY, **SINCE_WAR, "outcome": "affected"}
+    one = said("a", "Wire", "2024-03-14", about={**about, "by": "Prosecutor General's Office"}, value=350)
+    other = said("b", "Daily", "2024-03-14", about={**about, "by": "ANAMA"}, value=351)
+    assert _checks([one, other], "S1") == []
+    (check,) = _checks([one, other], "S5")
+    assert check.outcome == "warning"
+    assert check.sentence == (
+        "casualty, affected, since 2020-11-10, 2020-11-10..2024-03-14: 350 (Prosecutor General's Office) against "
+        "351 (ANAMA) for one total."
+    )
+
+
+def test_a_rise_between_two_speakers_names_both() -> None:
+    about = {**CASUALTY, **SINCE_WAR, "outcome": "affected"}
+    one = said("a", "Wire", "2024-03-14", about={**about, "by": "Prosecutor General's Office"}, value=350)
+    other = said("b", "Daily", "2024-03-20", about={**about, "by": "ANAMA"}, value=353)
+    (check,) = _checks([one, other], "S1")
+    assert check.sentence == (
+        "From 2024-03-14 to 2024-03-20 the total (casualty, affected, since 2020-11-10) rose by 3, from 350 "
+        "(Prosecutor General's Office) to 353 (ANAMA): two speakers' counts."
+    )
+
+
 def test_parts_of_351_that_make_353() -> None:
     about = {**CASUALTY, **SINCE_WAR, "address": "en.trend.az 3884925"}
     claims = [

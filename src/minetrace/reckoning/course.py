@@ -1,9 +1,9 @@
 """The course of a series: increments, revisions, gaps and overlaps, and what two series say of each other.
 
 S1  A running total becomes increments. S2  A fall is a revision or a slip, kept as stated. S3  Periods that overlap are
-never added. S4  Bulletins tile, or leave gaps that are named. S5  Two numbers for one total are a conflict. S6  A total
-that is repeated counts once. S7  An increment is held against the tallies that tile its days. S8  What is new in a
-running total lies in it. S9 and S10, of totals beside tables and totals, stand in `against`.
+never added. S4  Bulletins tile, or leave gaps that are named. S5  Two numbers for one total, or of one day, are a
+conflict. S6  A total that is repeated counts once. S7  An increment is held against the tallies that tile its days. S8
+What is new in a running total lies in it. S9 and S10, of totals beside tables and totals, stand in `against`.
 """
 
 from __future__ import annotations
@@ -144,12 +144,21 @@ def _running(series: Series) -> Iterator[Check]:
         formula = f"{last.text} - {first.text}"
         if step.by is None:
             continue
+        voices = (first.stated[0].speaker, last.stated[0].speaker)
+        one_voice = one_speaker(*voices)
         between = f"From {first.to} to {last.to} the total ({series.key.name})"
-        if step.by >= 0:
-            sentence = f"{between} rose by {shown(step.by)}, from {first.text} to {last.text}."
+        if first.to == last.to:
+            by = [point.stated[0].label for point in (first, last)] if one_voice else voices
+            numbers = f"{first.text} ({by[0]}) against {last.text} ({by[1]})"
+            sentence = f"{series.key.name}, {last.days}: {numbers} for one total."
+            yield _check("S5", "warning", numbers, sentence, first, last)
+        elif step.by >= 0:
+            rise = f"from {first.text} to {last.text}"
+            if not one_voice:
+                rise = f"from {first.text} ({voices[0]}) to {last.text} ({voices[1]}): two speakers' counts"
+            sentence = f"{between} rose by {shown(step.by)}, {rise}."
             yield _check("S1", "holds", f"{formula} = {shown(step.by)}", sentence, first, last)
         else:
-            one_voice = one_speaker(first.stated[0].speaker, last.stated[0].speaker)
             why = "a revision or a slip" if one_voice else "another speaker's count, or a revision"
             sentence = f"{between} fell by {shown(-step.by)}, from {first.text} to {last.text}: {why}, kept as stated."
             yield _check("S2", "warning", f"{formula} = {shown(step.by)}", sentence, first, last)
