@@ -348,7 +348,8 @@ def _take_over(part: Draft, whole: Draft) -> None:
         part.outcome = whole.outcome
     if (whole.outcome, part.outcome) == ("killed", "affected"):
         part.outcome = whole.outcome
-    if part.group not in (None, "all") and not any(rule[0] == "P" for rule in part.rules):
+    fate = part.source is not None and part.source.outcome and "G02" in part.source.rules  # "nine of them fatally"
+    if part.group not in (None, "all") and not fate and not any(rule[0] == "P" for rule in part.rules):
         # "Of the total, 65 are civilians": what became of the whole became of its part
         part.outcome = whole.outcome
     if part.kind == "ordnance" and part.sentence == whole.sentence and not part.actions:

@@ -147,12 +147,13 @@ def _told_by_kind(scene: Scene, draft: Draft, before: list[Draft], earlier: list
 
 
 def _of_the_same_dead(draft: Draft, before: list[Draft]) -> Draft | None:
-    """ "28 of the dead were civilians, three were reporters": who they were, of the whole of the part before."""
+    """ "28 of the dead were civilians, three were reporters", "12 of the 63 died, 41 were children": the whole."""
     last = before[-1] if before else None
     group = draft.source
     if last is None or last.part_of is None or last.source is None or group is None or "G10" not in group.rules:
         return None
-    alike = bool(last.source.of_fate) and group.cue is None and not group.of_them and draft.kind == last.kind
+    pointed = bool(last.source.of_fate) or last.source.whole_value is not None or "G10" in last.source.rules
+    alike = pointed and group.cue is None and not group.of_them and draft.kind == last.kind
     return last.part_of if alike and (draft.value or 0) < (last.part_of.value or 0) else None
 
 

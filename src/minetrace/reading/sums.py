@@ -6,6 +6,8 @@ Rules: L06 "in total" after its terms; L09 "in total" in a later sentence, where
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
@@ -87,7 +89,7 @@ def _terms_fit(term: Draft, total: Draft) -> bool:
 def told_apart(scenes: list[Scene], at: int, own: list[Draft], earlier: list[Draft], pack: Pack) -> None:
     """ "... 3,608 items. The unit sorts them so: 2,714 bomblets, ...", "... destroyed 1,204 items:" and a list below.
 
-    The figure before is their sum where the sum holds to the last item.
+    The figure before is their sum where the sum holds to an item; what follows tells of the terms.
     """
     chunks = scenes[at].sentence.chunks
     colon = next((chunk for chunk in chunks if chunk.text == ":"), None)
@@ -109,9 +111,11 @@ def told_apart(scenes: list[Scene], at: int, own: list[Draft], earlier: list[Dra
         return
     near = [draft for draft in earlier if draft not in terms and same_kind(draft, terms[0]) and not draft.total_of]
     near = [draft for draft in near if scenes[at].sentence.index - draft.sentence <= reach and draft.part_of is None]
-    if near and near[-1].value == sum(term.value or 0 for term in terms):
-        near[-1].total_of = terms
-        near[-1].rules.append("L12")
+    for size, total in enumerate(accumulate(term.value or 0 for term in terms), start=1):
+        if near and size >= _TWO and total == near[-1].value:
+            near[-1].total_of = terms[:size]
+            near[-1].rules.append("L12")
+            return
 
 
 def _item(scene: Scene) -> bool:

@@ -20,7 +20,7 @@ class BareNumbers(Rows, Blasts):
         """A number without a noun counts what its verb, its whole or its neighbour counts."""
         if group.outcome is not None:
             return "casualty"
-        if self._age_below(group) or self._further_unhurt(group) or self._over_one(group) or self._trodden(group):
+        if self._no_count(group) or self._further_unhurt(group) or self._over_one(group) or self._trodden(group):
             return None
         whole = self._whole_before(group) or self._whole_of_brackets(group)
         if self._told_behind_comma(group):
@@ -270,7 +270,7 @@ class BareNumbers(Rows, Blasts):
 
     def _inherited_group(self, group: Group) -> str:
         people = [other for other in self.scene.groups if other.kind == "person" and other.last <= group.first]
-        before = [other for other in people if not self._is_part(other)]
+        before = [one for one in people if not self._is_part(one) and not (self.pack.articles and "G10" in one.rules)]
         between = self.chunks[before[-1].last : group.first] if before else []
         if (
             before
@@ -285,7 +285,7 @@ class BareNumbers(Rows, Blasts):
             return before[-1].group or "all"
         told = self.before.people
         unnumbered = told is not None and told.number.form == "none"
-        fewer = told is not None and (group.number.value or 0) <= (told.number.value or 0)
+        fewer = told is not None and (group.number.value or 0) <= (told.number.value or 0) and not self._besides(group)
         if not before and told is not None and (unnumbered or fewer):
             # "Three boys found a shell. One was killed": told who they are
             return told.group or "all"

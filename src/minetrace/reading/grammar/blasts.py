@@ -33,10 +33,16 @@ class Blasts(SceneReader):
         people = {sense.value for chunk in subject for sense in chunk.senses or () if sense.kind == "person"}
         if any(chunk.lower in words["disposers"] for chunk in subject):
             return False
+        if people & _CLEARERS and any(other.outcome and not other.unreal for other in self.scene.predicates):
+            return True
+        if (
+            group.article
+            and chunks[predicate.first].has("sets_off")
+            and (people or not any(c.has("office") for c in subject))
+        ):
+            return not people & {"deminer"}  # "Valiyev and Quliyev set off an anti-personnel mine"
         if people & _CLEARERS:
-            return any(other.outcome and not other.unreal for other in self.scene.predicates)
-        if group.article and chunks[predicate.first].has("sets_off") and not any(c.has("office") for c in subject):
-            return True  # "Valiyev and Quliyev set off an anti-personnel mine"
+            return False
         unaware = bool(people & _BYSTANDERS) or not words["igniting"].isdisjoint(chunk.lower for chunk in subject[-4:])
         return unaware or chunks[predicate.first].lower in words["unmeant"]
 
@@ -46,6 +52,42 @@ class Blasts(SceneReader):
         subject = self.chunks[: predicate.first]
         told = any(c.lower in self.pack.words["disposers"] or c.has("person", "deminer") for c in subject)
         return led and told and not group.generic and self.pack.articles and not self.pack.free_order
+
+    def _is_culprit(self, group: Group, predicate: Predicate | None) -> bool:
+        """ "a bomblet took the life of a herder", "a bomb destroyed their minibus": one thing that did the harm."""
+        if not group.article or not self.pack.articles or self.pack.free_order:
+            return False
+        met = predicate is not None and (
+            0 <= group.first - predicate.last <= 1 or (predicate.passive and predicate.first >= group.last)
+        )
+        if met:
+            return False  # "defused a mine that had killed two"
+        acts = (p for p in self.scene.predicates if p.first >= group.last and not p.unreal and not p.passive)
+        harm = next(acts, None)
+        if harm is None or not (self._takes_victim(harm) or self._harms(harm)):
+            return False
+        between = self.chunks[group.last : harm.first]
+        other = any(group.last <= one.first < harm.first for one in self.scene.groups)
+        barred = self.pack.words["subordinate|conjunction|contrast|place_pronouns"]
+        return not other and not any(chunk.text in (";", ":") or chunk.lower in barred for chunk in between)
+
+    def _harms(self, predicate: Predicate) -> bool:
+        """Whether a verb harms somebody named behind it."""
+        object_ = self.chunks[predicate.last] if predicate.last < len(self.chunks) else None
+        return (
+            bool(predicate.outcome)
+            and predicate.form != "intransitive"
+            and object_ is not None
+            and object_.kind != "sign"
+        )
+
+    def _takes_victim(self, predicate: Predicate) -> bool:
+        """ "destroyed a bus", "wrecked the ambulance": an active verb and something that is no ordnance behind it."""
+        behind = self.chunks[predicate.last : predicate.last + 4]
+        if predicate.passive or predicate.form != "verb" or not behind:
+            return False
+        led = behind[0].lower in self.pack.words["indefinite|article|kin_of"] or behind[0].kind == "number"
+        return led and not any(chunk.has("thing") for chunk in behind)
 
     def _further_unhurt(self, group: Group) -> bool:
         """ "a fourth, who wore a vest, went unharmed", "a second, meant for the rescuers, killed four": no victim."""

@@ -8,6 +8,9 @@ from minetrace.reading.grammar.models import ModelReader
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
 
+_OF_AGE = 18
+"""Nobody who is younger is a grown-up (Convention on the Rights of the Child, article 1)."""
+
 
 class PartReader(ModelReader):
     """Reads numbers that point to a noun before or behind them."""
@@ -40,6 +43,8 @@ class PartReader(ModelReader):
         ):
             return None
         outcome = chunks[at].value("outcome")
+        if self._under_age(at + 2):
+            return self._minors(group, at + 2, "G14", outcome)
         for ahead in range(at + 2, min(at + 4, len(chunks))):
             if chunks[ahead].has("person"):
                 group.of_them = True
@@ -140,6 +145,9 @@ class PartReader(ModelReader):
         if chunks[at].lower not in words["be"] and not told:
             return None
         at += 0 if told else 1
+        if self._under_age(at):
+            minors = Group("bare", number, index, at, chunks[index].start, chunks[index].end, of_them=of_them)
+            return self._minors(minors, at, "G10", fate)
         model: str | None = None
         for _ in range(3):
             if at >= len(chunks):
@@ -158,6 +166,19 @@ class PartReader(ModelReader):
             return None
         group = Group("ordnance", number, index, at, chunks[index].start, chunks[at - 1].end, category, "item")
         group.of_them, group.model, group.rules = of_them, model, ["G10"]
+        return group
+
+    def _under_age(self, at: int) -> bool:
+        """ "... were under 18": an age that only children are under."""
+        age = self.chunks[at] if at < len(self.chunks) else None
+        below = age is not None and age.kind == "number" and age.lower.split()[0] in self.pack.words["under_age"]
+        return below and age is not None and 0 < (age.data.value or 0) <= _OF_AGE
+
+    def _minors(self, group: Group, at: int, rule: str, outcome: str | None) -> Group:
+        """ "41 were under 18": children, told by the age at chunk `at`."""
+        group.kind, group.unit, group.group, group.outcome = "person", "person", "child", outcome
+        group.last, group.end = at + 1, self.chunks[at].end
+        group.rules.append(rule)
         return group
 
     def _with_others(self, group: Group) -> Group:

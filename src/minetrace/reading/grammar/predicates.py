@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from minetrace.reading.chunks import Chunk, Sentence, number_of
 from minetrace.reading.grammar.all_told import ends_with_all
-from minetrace.reading.grammar.care import received_in_care, taken_to_care
+from minetrace.reading.grammar.care import harms_told
 from minetrace.reading.grammar.distance import distance
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.unreal import is_unreal, never_went_off
@@ -76,18 +76,10 @@ def find_predicates(sentence: Sentence, groups: list[Group], pack: Pack) -> list
             _merge(previous, predicate, last=pack.head_final and previous.last == predicate.first)
         else:
             found.append(predicate)
-    for index in sentence.spelled(pack.words["carried"]):
-        cared = taken_to_care(chunks, index, pack) if index not in inside else None
-        if cared is not None:
-            first, last = cared
-            start, end = chunks[first].start, chunks[last - 1].end
-            found.append(Predicate(first, last, start, end, frozenset(), "injured", True, False, "intransitive"))
-            found.sort(key=lambda predicate: predicate.first)
-    for index in sentence.spelled(pack.words["receiving"]):
-        if index not in inside and received_in_care(chunks, index, pack):
-            start, end = chunks[index].start, chunks[index].end
-            found.append(Predicate(index, index + 1, start, end, frozenset(), "injured", False, False, "ahead"))
-            found.sort(key=lambda predicate: predicate.first)
+    for first, last, passive, form in harms_told(sentence, inside, pack):
+        start, end = chunks[first].start, chunks[last - 1].end
+        found.append(Predicate(first, last, start, end, frozenset(), "injured", passive, False, form))
+    found.sort(key=lambda predicate: predicate.first)
     for predicate in found:
         following = chunks[predicate.last] if predicate.last < len(chunks) else None
         before = chunks[predicate.first - 1] if predicate.first else None
@@ -236,11 +228,29 @@ def attach(
         # "61 nəfərin 23-ü ölüb": what is said of a part is not said of its whole
         if not predicate.suits(group) or any(first <= predicate.first for first in parted):
             continue
+        if _told_of_whole(group, pack) and _of_another(group, predicate, groups):
+            continue  # "12 were children and three died", "twelve died and 41 were children"
         cost, rule = _cost(sentence.chunks, first, last, predicate, groups, units, pack)
         cost += 0 if _agrees(predicate, group, units) else 10
         if cost < best[0]:
             best = (cost, predicate, rule)
     return best[1], best[2]
+
+
+def _told_of_whole(group: Group, pack: Pack) -> bool:
+    """ "12 were children", "among them two children": figures that say who they were, and of what the whole tells."""
+    part = group.cue in ("including", "of which", "paren") or group.of_them or "G10" in group.rules
+    return pack.articles and not pack.free_order and part and group.kind == "person"
+
+
+def _of_another(group: Group, predicate: Predicate, groups: list[Group]) -> bool:
+    """Whether a figure stands between this one and a verb behind it, or before this one and its verb."""
+    if predicate.first >= group.last:
+        behind = next((other for other in groups if group.last <= other.first < predicate.first), None)
+        return behind is not None and not _inside_part(behind)
+    return any(
+        other.first < predicate.last or other.last <= group.first for other in groups if other.first < group.first
+    )
 
 
 def _unharmed(chunks: list[Chunk], group: Group, pack: Pack) -> bool:

@@ -9,7 +9,6 @@ from minetrace.reading.grammar.cues import CueMarker
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.groups import GroupReader
-from minetrace.reading.grammar.land import OF_LAND, SAID_OF_LAND, said_behind, state_of_land
 from minetrace.reading.grammar.own_clauses import with_own_clauses
 from minetrace.reading.grammar.portions import is_difference, is_portion
 from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
@@ -18,7 +17,6 @@ from minetrace.reading.grammar.unreal import is_rate
 from minetrace.reading.grammar.victims import Victims
 from minetrace.reading.numbers import counted
 
-_STATES = frozenset(("contaminated", "suspected"))
 _STEM = 5
 """Letters by which a noun is known again in another case."""
 
@@ -68,6 +66,7 @@ class SentenceReader(CueMarker, Victims, Things):
         if predicate is not None and predicate not in unit.predicates:
             unit.predicates.append(predicate)
         if self._restates(group, predicate):
+            group.fate = group.outcome or (predicate.outcome if predicate is not None else None)
             self.scene.restated.append(group)
             return None
         kind = self._kind(group, unit, predicate)
@@ -112,35 +111,6 @@ class SentenceReader(CueMarker, Victims, Things):
             return "casualty" if harmed else None
         return self._bare_kind(group, unit, predicate)
 
-    def _area_kind(self, group: Group, predicate: Predicate | None) -> str | None:
-        one = group.unit == "m2" and group.number.value == 1  # "half an hour for a square metre"
-        if group.article or one or (not self.before.hazard and predicate is None):
-            return None
-        lead = next((c for c in reversed(self.chunks[: group.first]) if not c.has("hedge")), None)
-        if group.number.value == 1 and lead is not None and lead.lower in self.pack.words["share_leads"]:
-            # "три евро на один квадратный метр"
-            return None
-        if lead is not None and lead.lower in self.pack.words["covering"] and not self._mined_before(group):
-            # "coca covers 60,000 hectares"
-            return None
-        actions = predicate.actions if predicate else frozenset()
-        emptied = (
-            group.unit == "building" and actions & {"cleared"} and self.sentence.spelled(self.pack.words["evacuating"])
-        )
-        if emptied and not self.sentence.marked("hazard"):
-            return None  # "police cleared 300 homes": of people
-        if group.unit in ("km", "building"):
-            reach = 3 if self.pack.articles else 9
-            near = predicate is not None and (
-                0 <= predicate.first - group.last <= 6 or 0 <= group.first - predicate.last <= reach
-            )
-            return (
-                "area"
-                if near and actions & {"cleared", "surveyed", "released"} and group.number.form in ("digits", "words")
-                else None
-            )
-        return "area"
-
     def _harmed(self, group: Group, unit: Unit, predicate: Predicate | None) -> bool:
         if group.outcome is not None:
             return True
@@ -170,14 +140,21 @@ class SentenceReader(CueMarker, Victims, Things):
             return True
         copula = any({"G10", "G26"} & set(other.rules) for other in unit.groups) or group.cue is not None
         whole = self._whole_before(group)
+        if copula and self.scene.restated and self.scene.restated[-1].fate and group.cue is None:
+            group.outcome = self.scene.restated[-1].fate  # "Of the 61 dead, 47 were civilians"
+            return True
         if whole is not None and group.group != "all" and not copula:
             # "118 victims: 83 civilians, 17 of them children, and 35 combatants"
             copula = group.of_them or "G29" in whole.rules
             if any(chunk.text == ":" for chunk in self.chunks[whole.last : group.first]) or copula:
                 group.rules.append("G29")
                 copula = True
-        if copula and whole is not None and whole.kind == "person" and whole.outcome is not None:
-            group.outcome = whole.outcome
+        copula = copula or (group.of_them and self.pack.articles and whole is not None)
+        if copula and whole is not None and whole.kind == "ordnance" and self.pack.articles:
+            # "Ten people were hurt by a mine; four are children"
+            whole = next((one for one in reversed(self._groups_before(group)) if one.kind == "person"), whole)
+        if copula and whole is not None and whole.kind == "person" and (whole.outcome or whole.fate):
+            group.outcome = whole.outcome or whole.fate
             return True
         if whole is not None and whole.kind == "person" and group.cue is not None and not whole.harmed:
             # "12,400 people, including 7,800 children, attended": the whole is not harmed
@@ -239,7 +216,7 @@ class SentenceReader(CueMarker, Victims, Things):
             if extra.adds and extra is not predicate and extra.actions and self._nearest_unit(extra) is unit:
                 draft.actions |= set(extra.actions)
                 draft.rules.append("P04")
-        if self._destroys(group, predicate):
+        if self._destroys(group, predicate) or self._is_culprit(group, predicate):
             draft.actions = {"exploded"}
         if group.article and not draft.actions & {"found", "cleared", "seized"} and self._explodes(group):
             draft.actions = {"exploded"}
@@ -254,23 +231,6 @@ class SentenceReader(CueMarker, Victims, Things):
             draft.actions = set(group.told) or draft.actions
         group.done = frozenset(draft.actions)
         return draft
-
-    def _said_of_land(self, draft: Draft, group: Group, predicate: Predicate | None) -> set[str]:
-        said = {OF_LAND.get(action, action) for action in draft.actions} & SAID_OF_LAND
-        if predicate is not None:
-            state = said_behind(self.sentence, group, self.scene.groups, predicate, self.pack)
-            said = {state} if state is not None else said
-        said = said or set(self.before.asked) or self._land_before(group, predicate)
-        if not said:
-            said = set(state_of_land(self.sentence, group, self.scene.groups, self.before, self.pack))
-            draft.rules.append("P08")
-        if len(said - _STATES) in range(1, len(said)):
-            # "29 mined hectares given back"
-            said -= _STATES
-        if said == {"planned"}:
-            draft.stance = "planned"
-            draft.rules.append("T01")
-        return said
 
     def _behind(self, group: Group, predicate: Predicate | None) -> Predicate | None:
         """ "обнаруженные 45 мин уничтожены": the verb behind a noun that a participle stands before."""

@@ -83,6 +83,18 @@ class Rows(PutFigures):
         """ "987 of that number": of the figure, not of the things told before."""
         return self.chunks[group.last - 1].lower.split()[-1] in self.pack.words["sum_nouns"]
 
+    def _no_count(self, group: Group) -> bool:
+        """Whether a number is an age or only says out of how many another is: "three objectives out of 414"."""
+        lead = self.chunks[group.first - 1].lower if group.first else ""
+        partitive = self.pack.articles and lead in self.pack.words["partitive"] - self.pack.words["of"]
+        counted = any(chunk.kind == "number" for chunk in self.chunks[max(0, group.first - 5) : group.first])
+        return self._age_below(group) or (partitive and counted)
+
+    def _besides(self, group: Group) -> bool:
+        """ "Nine of them were children. A further six ...": of those before, not of the kind told last."""
+        told = self.before.people
+        return self.pack.articles and group.another and told is not None and "G10" in told.rules
+
     def _age_below(self, group: Group) -> bool:
         """ "nine of them were under fifteen": how old those are that were counted before."""
         lead = self.chunks[group.first - 1].lower if group.first else ""

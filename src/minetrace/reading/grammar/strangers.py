@@ -23,6 +23,8 @@ def is_stranger(chunks: Sequence[Chunk], first: int, at: int, article: bool, pac
     if pack.adverb(noun.lower) or not noun.text.replace("-", "").isalpha() or noun.lower[0] == "+":
         return False
     known = chunks[at + 1] if at + 1 < len(chunks) else None
+    if known is not None and known.has("person"):
+        return False  # "nine Kenyan soldiers"
     if known is not None and known.kind == "word" and known.lower not in pack.words["function"]:
         return pack.adverb(known.lower) and _befallen(chunks, at + 2, article, pack)
     if pack.plural(noun.lower) is article and not noun.capital:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from minetrace.reading.chunks import Chunk, single_words
+from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.bare import BareNumbers
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.fields import Fields
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, capital_modifier
 from minetrace.reading.grammar.lone import LoneThings
 from minetrace.reading.grammar.not_met import is_not_met
@@ -21,7 +22,7 @@ _MINUTES = 240
 """Nobody counts a longer time in minutes."""
 
 
-class Things(BareNumbers, LoneThings):
+class Things(BareNumbers, LoneThings, Fields):
     """Decides which things a sentence counts."""
 
     def _counts_things(self, group: Group, predicate: Predicate | None) -> bool:
@@ -284,16 +285,6 @@ class Things(BareNumbers, LoneThings):
             draft.actions = {"exploded"} if group.article and self._identified(group) else counted
         draft.rules.append("P07")
 
-    def _land_before(self, group: Group, predicate: Predicate | None) -> set[str]:
-        """ "In 2023 the figures were 27,900 hectares": land told beside that of the sentence before."""
-        lead = self.chunks[group.first - 1] if group.first else None
-        if predicate is None and lead is not None and lead.lower in self.pack.words["sizing"] and self._field(group):
-            return {"contaminated"}  # "The minefield is 310,000 m2 large"
-        told = [other for other in self.before.counted if other.kind == "area" and other.done]
-        recounts = any(chunk.has("tally_noun") or chunk.lower in self.pack.words["them"] for chunk in self.chunks)
-        light = predicate is None and recounts and self.pack.articles
-        return set(told[-1].done) if told and light and any(c.has("tally_verb") for c in self.chunks) else set()
-
     def _nearest_unit(self, predicate: Predicate) -> Unit | None:
         before = [
             unit
@@ -330,37 +321,3 @@ class Things(BareNumbers, LoneThings):
                 between = [other for other in told if predicate.last <= other.first < later.first]
                 return frozenset() if between or later.outcome else later.actions & {"cleared"}
         return frozenset()
-
-    def _state_of_land(self, group: Group) -> str | None:
-        """ "the survey showed 1,640 km2 of suspected land": what the land is, where no verb tells more."""
-        behind = self.chunks[group.last : group.last + 3]
-        if group.kind == "area" and (self._covered_by_mines(group) or self._remains(group)):
-            return "contaminated"
-        if group.kind != "area" or len(behind) < 3 or behind[0].lower not in self.pack.words["of"]:
-            return None
-        state = behind[1].value("action")
-        return state if state in ("suspected", "contaminated") else None
-
-    def _covered_by_mines(self, group: Group) -> bool:
-        """ "1,074 minefields, which cover 66 square kilometres": how much land they take."""
-        lead = [chunk for chunk in self.chunks[: group.first] if not chunk.has("hedge")]
-        if not lead or lead[-1].lower not in self.pack.words["covering"]:
-            return False
-        before = lead[-8:-1]
-        if any(chunk.value("action") in ("cleared", "released") for chunk in before):
-            return False
-        return not self.pack.words["still_mined"].isdisjoint(single_words(before))
-
-    def _field(self, group: Group) -> bool:
-        """Whether a clause tells of a minefield before a figure."""
-        return any(chunk.lower in self.pack.words["mined_fields"] for chunk in self.chunks[: group.first])
-
-    def _remains(self, group: Group) -> bool:
-        """ "28.2 square kilometres remain"."""
-        behind = self.chunks[group.last] if group.last < len(self.chunks) else None
-        return behind is not None and behind.lower in self.pack.words["remaining"]
-
-    def _mined_before(self, group: Group) -> bool:
-        lead = self.chunks[: group.first]
-        marks = self.sentence.marked("hazard", self.sentence.start, group.start)
-        return bool(marks) or any(c.means(("thing", "nonclaim", "action", "chart")) for c in lead)
