@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import accumulate
+from math import isclose
 
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.drafts import Draft, by_sentence
@@ -91,9 +92,9 @@ def _lists(scene: Scene, own: list[Draft], pack: Pack) -> None:
         elif "(" in signs and later[0].source.cue == "paren":
             opened = bracket_of(scene, later[0])
             terms = [other for other in _run(scene, later, draft) if bracket_of(scene, other) == opened]
-            alone = sum(term.value or 0 for term in terms) == draft.value
+            alone = isclose(sum(term.value or 0 for term in terms), draft.value or 0)
             terms = [other for other in terms if other.source and (other.source.cue == "paren" or alone)]
-            if len(terms) >= 2 and draft.kind != "area":
+            if len(terms) >= 2 and (draft.kind != "area" or alone):
                 draft.total_of = terms
                 draft.rules.append("L04")
         elif any(chunk.has("composing") for chunk in between):

@@ -61,10 +61,10 @@ class Tellers(SpeakerPhrases):
         words, at = self.pack.words, first
         if first >= end or not self._may_open(chunks[first]):
             return None
-        relative = False
+        relative = 0
         while at < end and at - first < _LONGEST and chunks[at].kind != "sign":
             chunk = chunks[at]
-            relative = relative or (at > first and chunk.lower in words["relative"])
+            relative = relative or (at if at > first and chunk.lower in words["relative"] else 0)
             inside = at + 1 < end and chunks[at + 1].means(_HEADS)
             verbal = chunk.means(_BARRED) and not inside and chunk.lower not in words["put_in"]
             verbal = verbal or (chunk.has("speech") and not chunk.has("document"))
@@ -74,7 +74,14 @@ class Tellers(SpeakerPhrases):
             if self._finite(chunks, first, at) and not relative:
                 return None
             at += 1
+        if relative and at == end and self._whose_verb(chunks[relative + 1 : end]):
+            return None
         return at if at == end or (at < end and chunks[at].text in (",", "(")) else None
+
+    def _whose_verb(self, clause: list[Chunk]) -> bool:
+        """ "a figure that experts dispute": whether the verb behind a relative clause is that clause's own."""
+        named = [chunk for chunk in clause if chunk.lower not in self.pack.words["definite|indefinite"]]
+        return len(named) == 1 and (is_plural(named[0], self.pack) or named[0].means(_HEADS))
 
     def _finite(self, chunks: list[Chunk], first: int, at: int) -> bool:
         """Whether a word is a verb of its own: "joined", "was"; not "the affected communities"."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from minetrace.reading.chunks import Sentence, single_words
+from minetrace.reading.chunks import Chunk, Sentence, single_words
 from minetrace.reading.grammar.carrying import Carrying
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.lists import Rows, credited
@@ -107,13 +107,22 @@ class Attributor(Carrying):
         return named or (bool(behind) and behind[0].lower in words["be|infinitive_marks"])
 
     def _inside_relative(self, sentence: Sentence, cue: Cue) -> bool:
-        """ "the treaty, to which the rebels declared adherence": what is said beside the sentence."""
+        """ "the treaty, to which the rebels declared adherence", "4 mines, a figure experts dispute": said beside."""
         at = min([cue.start, *(start for start, _ in cue.spans)])
         words = self.reader.pack.words
         lead = [chunk for chunk in sentence.until(at)[-4:] if chunk.lower not in words["definite|indefinite"]][-3:]
         relative = words["relative"] - words["that"]
         closed = len(lead) == 3 and lead[0].text == "," and lead[1].has("place_cue")
-        return self.reader.pack.articles and closed and lead[2].lower in relative
+        return self.reader.pack.articles and (
+            (closed and lead[2].lower in relative) or self._disputes(sentence, cue, lead)
+        )
+
+    def _disputes(self, sentence: Sentence, cue: Cue, lead: list[Chunk]) -> bool:
+        words = self.reader.pack.words
+        noun = [chunk for chunk in lead if chunk.lower not in words["relative"]][-2:]
+        apposed = len(noun) == 2 and noun[0].text == "," and noun[1].lower.split()[-1] in words["disputed_nouns"]
+        said = sentence.starting(cue.start, cue.end) if apposed else []
+        return any(chunk.lower in words["disputing"] for chunk in said)
 
     def _apart(self, cues: list[Cue]) -> list[Cue]:
         """The cues without the publisher's own, where others speak, and without those that a relay repeats."""

@@ -7,11 +7,12 @@ from minetrace.reading.grammar.aboard import is_aboard
 from minetrace.reading.grammar.clauses import Unit, coordinate, delimit
 from minetrace.reading.grammar.cues import CueMarker
 from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.governing import attach
 from minetrace.reading.grammar.group import Group
 from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.own_clauses import with_own_clauses
 from minetrace.reading.grammar.portions import is_difference, is_portion
-from minetrace.reading.grammar.predicates import Predicate, attach, find_predicates
+from minetrace.reading.grammar.predicates import Predicate, find_predicates
 from minetrace.reading.grammar.things import Things
 from minetrace.reading.grammar.unreal import is_rate
 from minetrace.reading.grammar.victims import Victims
@@ -59,9 +60,8 @@ class SentenceReader(CueMarker, Victims, Things):
         predicate, rule = attach(self.sentence, group, unit.groups, self.scene.predicates, self.scene.groups, self.pack)
         if (predicate is not None and predicate.unreal) or is_rate(self.chunks, group, self.pack):
             return None
-        if is_difference(self.chunks, group, self.pack):
-            return None
-        if group.outcome is None and is_portion(self.chunks, group, predicate, self.pack):
+        whole = group.outcome is None and is_portion(self.chunks, group, predicate, self.pack)
+        if whole or is_difference(self.chunks, group, self.pack):
             return None
         if predicate is not None and predicate not in unit.predicates:
             unit.predicates.append(predicate)
@@ -207,7 +207,7 @@ class SentenceReader(CueMarker, Victims, Things):
         if group.generic and group.category == "mixed":
             draft.actions.add("found")
         behind = self._behind(group, predicate)
-        draft.actions |= set(behind.actions) if behind is not None else set()
+        draft.actions |= set(behind.actions) if behind is not None else self._found_before(group)
         if rule == "P03" and predicate is not None:
             draft.actions |= self._main_verb(group, predicate)
         if predicate is not None and predicate.first >= group.last and self.pack.articles:

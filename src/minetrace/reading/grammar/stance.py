@@ -188,7 +188,15 @@ def _allegation(sentence: Sentence, draft: Draft, start: int, speakers: SpeakerR
             asserted.stance, asserted.speakers = "asserted", speakers.without_publisher(names)
             asserted.rules = [*draft.rules[:-1], "T03"]
             asserted.actions = set(draft.actions)
-            told = tuple(name for name in draft.speakers if name not in names)
-            draft.speakers = told or draft.speakers
+            draft.speakers = tuple(name for name in draft.speakers if name not in names)
+            draft.speakers = draft.speakers or _denier(sentence, names, speakers)
             return asserted
     return None
+
+
+def _denier(sentence: Sentence, accuser: list[str], speakers: SpeakerReader) -> tuple[str, ...]:
+    """ "The governor disputes the ministry's estimate": who denies is never whose claim it is; empty where unknown."""
+    said = [cue for cue in speakers.cues(sentence) if cue.sort in ("says", "back")]
+    named = [cue.names or speakers.office_of(cue) for cue in said]
+    others = [names for names in named if names and set(accuser).isdisjoint(names)]
+    return speakers.without_publisher(others[-1]) if others else ()

@@ -9,13 +9,14 @@ from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.fields import Fields
 from minetrace.reading.grammar.group import UNSPECIFIED, Group, capital_modifier
 from minetrace.reading.grammar.lone import LoneThings
-from minetrace.reading.grammar.not_met import is_not_met
+from minetrace.reading.grammar.not_met import is_missing, is_not_met, is_shown
 from minetrace.reading.grammar.predicates import Predicate
 
 _SUSPICION = frozenset(("suspected", "contaminated", "present"))
 _TELLING = frozenset(("found", "seized"))
-
-
+_DEALT_WITH = frozenset(("cleared", "seized"))
+_LOT = 4
+"""Chunks between a verb and what it was done to: "destroyed a cache of 60 mines"."""
 _ASIDE = 8
 """Chunks between a verb and who or what did it: "was wrecked on Friday by an IED"."""
 _MINUTES = 240
@@ -43,6 +44,8 @@ class Things(BareNumbers, LoneThings, Fields):
             return False  # "threatened to lay 40 mines"
         if not actions and lead is not None and lead.has("production"):
             # "the factory produced 40,000 mines": made, not met
+            return False
+        if is_missing(self.chunks, group, self.pack) or is_shown(self.chunks, group, self.pack):
             return False
         if not actions and group.cue is None and lead is not None and lead.lower in self.pack.words["owners"]:
             # "at its two mines": what somebody owns is not counted
@@ -292,6 +295,17 @@ class Things(BareNumbers, LoneThings, Fields):
             if unit.last <= predicate.first and any(group.kind in ("ordnance", "area") for group in unit.groups)
         ]
         return before[-1] if before else None
+
+    def _found_before(self, group: Group) -> frozenset[str]:
+        """ "blew up 12 mines found in Orn", "seized a cache of 60 mines discovered there": both were done to them."""
+        before = [one for one in self.scene.predicates if one.last <= group.first and not one.passive]
+        behind = [one for one in self.scene.predicates if one.first == group.last and one.form == "verb"]
+        told = before and behind and behind[0].actions == {"found"} and not behind[0].passive
+        if not told or not self.pack.articles or before[-1].form != "verb":
+            return frozenset()
+        gap = self.chunks[before[-1].last : group.first]
+        near = len(gap) <= _LOT and all(chunk.kind in ("word", "lex") and not chunk.has("speech") for chunk in gap)
+        return before[-1].actions | behind[0].actions if near and before[-1].actions <= _DEALT_WITH else frozenset()
 
     def _main_verb(self, group: Group, reduced: Predicate) -> frozenset[str]:
         """ "a bomb, found under a school, was carried off": the verb behind a clause between commas."""
