@@ -118,60 +118,78 @@ def _cost(
     pack: Pack,
 ) -> tuple[float, str]:
     if predicate.first >= last:
-        between = chunks[last : predicate.first]
-        cost = distance(between, pack)
-        if pack.articles and (_begins_anew(chunks, last, predicate, groups) or _in_brackets(between, last, groups)):
-            return _LIMIT, ""
-        cost += sum(
-            12
-            for group in groups
-            if last <= group.first < predicate.first
-            and group not in units
-            and not (_inside_part(group) and not _told_apart(chunks, group, predicate, pack))
-        )
-        if predicate.form == "ahead" and not predicate.passive:
-            return _LIMIT, ""
-        if _reduced(chunks, predicate, pack) or _is_further(predicate, pack):
-            return cost + 30, "P03"
-        if predicate.form == "object" and pack.articles:
-            return _LIMIT, ""
-        if predicate.form == MANNER:
-            return cost, "P03"
-        if predicate.form in ("noun", "weak", "object", "stock") and not pack.head_final:
-            return cost + 35, "P05"
-        if predicate.passive or predicate.form == "intransitive" or pack.head_final:
-            # "left 7 dead and 12 wounded": what stands right behind a bare number
-            near = not between and pack.articles and any(group.kind == "bare" for group in units)
-            return cost - (1 if near else 0), "P01"
-        if not between and any("G15" in group.rules for group in units):
-            # "18 of the 40 shells found there": the participle tells the whole
-            return cost + 20, "P03"
-        if not between and any(group.kind == "bare" for group in units):
-            return cost - 1, "P03"
-        if not between or all(chunk.lower in pack.words["auxiliary"] for chunk in between):
-            takes = _has_object(chunks, predicate, groups)
-            return cost + (18 if takes else 0), "P03"
-        return cost + (25 if _has_object(chunks, predicate, groups) else 6), "P03"
+        return _cost_behind(chunks, last, predicate, groups, units, pack)
     if predicate.last <= first:
-        if predicate.form == MANNER:
-            return _LIMIT, ""
-        between = chunks[predicate.last : first]
-        cost = distance(between, pack)
-        cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
-        ended = _ended_before(predicate, between, units) or _is_of(predicate, groups, units)
-        if pack.articles and (ended or _has_own_clause(chunks, between, last, pack)):
-            return _LIMIT, ""
-        if pack.head_final:
-            return cost + 20, "P02"
-        if pack.free_order:
-            return cost + (30 if predicate.form in ("weak", "stock") else 0), "P02"
-        if predicate.form == "intransitive":
-            near = not between and "exploded" in predicate.actions
-            return cost + (2 if near or "present" in predicate.actions else 22), "P02"
-        if predicate.passive:
-            return cost + (14 if not any(group.last <= predicate.first for group in groups) else 20), "P05"
-        return cost, "P02"
+        return _cost_before(chunks, first, last, predicate, groups, units, pack)
     return 0.0, "P03"
+
+
+def _cost_behind(
+    chunks: list[Chunk], last: int, predicate: Predicate, groups: list[Group], units: list[Group], pack: Pack
+) -> tuple[float, str]:
+    between = chunks[last : predicate.first]
+    cost = distance(between, pack)
+    if pack.articles and (_begins_anew(chunks, last, predicate, groups) or _in_brackets(between, last, groups)):
+        return _LIMIT, ""
+    cost += sum(
+        12
+        for group in groups
+        if last <= group.first < predicate.first
+        and group not in units
+        and not (_inside_part(group) and not _told_apart(chunks, group, predicate, pack))
+    )
+    if predicate.form == "ahead" and not predicate.passive:
+        return _LIMIT, ""
+    if _reduced(chunks, predicate, pack) or _is_further(predicate, pack):
+        return cost + 30, "P03"
+    if predicate.form == "object" and pack.articles:
+        return _LIMIT, ""
+    if predicate.form == MANNER:
+        return cost, "P03"
+    if predicate.form in ("noun", "weak", "object", "stock") and not pack.head_final:
+        return cost + 35, "P05"
+    if predicate.passive or predicate.form == "intransitive" or pack.head_final:
+        # "left 7 dead and 12 wounded": what stands right behind a bare number
+        near = not between and pack.articles and any(group.kind == "bare" for group in units)
+        return cost - (1 if near else 0), "P01"
+    if not between and any("G15" in group.rules for group in units):
+        # "18 of the 40 shells found there": the participle tells the whole
+        return cost + 20, "P03"
+    if not between and any(group.kind == "bare" for group in units):
+        return cost - 1, "P03"
+    if not between or all(chunk.lower in pack.words["auxiliary"] for chunk in between):
+        takes = _has_object(chunks, predicate, groups)
+        return cost + (18 if takes else 0), "P03"
+    return cost + (25 if _has_object(chunks, predicate, groups) else 6), "P03"
+
+
+def _cost_before(
+    chunks: list[Chunk],
+    first: int,
+    last: int,
+    predicate: Predicate,
+    groups: list[Group],
+    units: list[Group],
+    pack: Pack,
+) -> tuple[float, str]:
+    if predicate.form == MANNER:
+        return _LIMIT, ""
+    between = chunks[predicate.last : first]
+    cost = distance(between, pack)
+    cost += sum(9 for group in groups if predicate.last <= group.first < first and group not in units)
+    ended = _ended_before(predicate, between, units) or _is_of(predicate, groups, units)
+    if pack.articles and (ended or _has_own_clause(chunks, between, last, pack)):
+        return _LIMIT, ""
+    if pack.head_final:
+        return cost + 20, "P02"
+    if pack.free_order:
+        return cost + (30 if predicate.form in ("weak", "stock") else 0), "P02"
+    if predicate.form == "intransitive":
+        near = not between and "exploded" in predicate.actions
+        return cost + (2 if near or "present" in predicate.actions else 22), "P02"
+    if predicate.passive:
+        return cost + (14 if not any(group.last <= predicate.first for group in groups) else 20), "P05"
+    return cost, "P02"
 
 
 def _reduced(chunks: list[Chunk], predicate: Predicate, pack: Pack) -> bool:
