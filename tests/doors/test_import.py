@@ -5,6 +5,7 @@ import json
 import pytest
 
 from minetrace.accounts.actor import Actor
+from minetrace.doors import importing
 from minetrace.ledger.models import Entry
 from minetrace.ledger.times import head_number
 from minetrace.ledger.verifying import verify
@@ -188,6 +189,22 @@ def test_the_import_is_one_entry_that_says_so(tmp_path):
     assert (entry.actor, entry.verb) == ("anna", "victim.import")
     assert entry.why == "victims_es.csv: 7 new, 0 changed, 0 withdrawn; imported and approved in one by anna"
     assert VERSIONS["victim"].objects.filter(entry=report.entry).count() == 7
+
+
+def test_many_new_records_are_numbered_by_their_days_few_as_they_stand(tmp_path, monkeypatch):
+    days = ("2024-05-13", "", "2023-01-02", "2024-05-13")
+    rows = [(str(number), day, "AP mine", str(number)) for number, day in enumerate(days, start=1)]
+
+    def in_order():
+        return [row.fields["quantity_low"] for row in listed()]
+
+    imported(written(tmp_path / "few.csv", FINDS, *rows), tmp_path)
+    assert in_order() == [1, 2, 3, 4]
+    monkeypatch.setattr(importing, "_BY_DAY", len(days))
+    again = [(f"b{number}", *rest) for number, *rest in rows]
+    imported(written(tmp_path / "many.csv", ("uid", *FINDS[1:]), *again), tmp_path)
+    assert in_order() == [1, 2, 3, 4, 2, 3, 1, 4]
+    assert verify().findings == ()
 
 
 def test_an_import_releases_no_land_without_product_depth_and_handover(tmp_path):

@@ -18,7 +18,7 @@ from minetrace.register.shape_bytes import wkb
 from minetrace.terms.problem import Problem
 
 _TABLES = """
-CREATE TABLE row (number INTEGER PRIMARY KEY, key TEXT, content TEXT, kept INTEGER, columns BLOB);
+CREATE TABLE row (number INTEGER PRIMARY KEY, key TEXT, content TEXT, kept INTEGER, day TEXT, columns BLOB);
 CREATE TABLE known (key TEXT PRIMARY KEY, content TEXT, record TEXT) WITHOUT ROWID;
 CREATE TABLE refusal (number INTEGER, why TEXT);
 CREATE TABLE shape (digest BLOB);
@@ -47,7 +47,7 @@ class Scratch:
         self._db.executescript(_TABLES)
         self._db.execute("BEGIN")
         self._keyed = False
-        self._rows: list[tuple[int, str | None, str, int, bytes | None]] = []
+        self._rows: list[tuple[int, str | None, str, int, str | None, bytes | None]] = []
         self._shapes: list[tuple[bytes]] = []
 
     def __enter__(self) -> Scratch:
@@ -57,14 +57,23 @@ class Scratch:
         self._db.close()
 
     def add(
-        self, number: int, key: str | None, content: str, columns: dict[str, Any] | None, *, doubtful: bool = False
+        self,
+        number: int,
+        key: str | None,
+        content: str,
+        columns: dict[str, Any] | None,
+        *,
+        doubtful: bool = False,
+        day: str | None = None,
     ) -> None:
-        """Keep a row; a refused one with no columns, so that it does not count as gone."""
+        """Keep a row and the day by which it is put in order; a refused one with no columns, so that it does not count
+        as gone.
+        """
         if key is None and not self._keyed:
             key = f"{content}:1"
         blob = None if columns is None else marshal.dumps(columns)
         kept = 0 if columns is None else _DOUBTFUL if doubtful else _ACCEPTED
-        self._rows.append((number, key, content, kept, blob))
+        self._rows.append((number, key, content, kept, day, blob))
         if len(self._rows) == _AT_ONCE:
             self._write()
 
@@ -128,13 +137,13 @@ class Scratch:
         gone = self._db.execute("SELECT COUNT(*) FROM known WHERE key NOT IN (SELECT key FROM row)").fetchone()[0]
         return {"new": new or 0, "changed": changed or 0, "unchanged": unchanged or 0, "gone": gone}
 
-    def new(self) -> Iterator[Spooled]:
-        """Rows that were never imported, the last of the file first."""
-        yield from self._spooled("k.record IS NULL")
+    def new(self, *, by_day: bool = False) -> Iterator[Spooled]:
+        """Rows that were never imported, the last of the file first, or those of the last day first."""
+        yield from self._spooled("k.record IS NULL", "r.day DESC, r.number DESC" if by_day else "r.number DESC")
 
     def changed(self) -> Iterator[Spooled]:
         """Rows whose content is another than before."""
-        yield from self._spooled("k.content <> r.content")
+        yield from self._spooled("k.content <> r.content", "r.number DESC")
 
     def gone(self) -> Iterator[tuple[str, str]]:
         """Key and record of known rows that the file no longer has."""
@@ -156,15 +165,15 @@ class Scratch:
 
     def _write(self) -> None:
         """Bring what is held in memory to the database."""
-        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?)", self._rows)
+        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?)", self._rows)
         self._db.executemany("INSERT INTO shape VALUES (?)", self._shapes)
         self._rows.clear()
         self._shapes.clear()
 
-    def _spooled(self, which: str) -> Iterator[Spooled]:
+    def _spooled(self, which: str, order: str) -> Iterator[Spooled]:
         rows = self._db.execute(
             "SELECT r.number, r.key, r.content, r.columns, k.record FROM row r LEFT JOIN known k USING (key) "  # noqa: S608
-            f"WHERE r.kept AND {which} ORDER BY r.number DESC"
+            f"WHERE r.kept AND {which} ORDER BY {order}"
         )
         for number, key, content, blob, record in rows:
             yield Spooled(number, key, content, marshal.loads(blob), record)

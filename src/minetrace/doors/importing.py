@@ -31,6 +31,10 @@ from minetrace.terms.problem import Problem
 
 _MANY = 10_000
 """After how many rows the store is told to look at its tables anew."""
+_BY_DAY = 50_000
+"""From how many new rows on they are staged in the order of their days: the indexes by day and by place then grow where
+they were written last, not anywhere. Fewer rows are held in memory whole, and stay as they stand in the file.
+"""
 
 
 def import_table(
@@ -121,7 +125,7 @@ def _write(work: Work, path: Path, originals: Path, told: Told) -> None:
     )
     try:
         if not work.edition.of_records:
-            for chunk in _chunks(batch, work.scratch.new()):
+            for chunk in _chunks(batch, work.scratch.new(by_day=report.new >= _BY_DAY)):
                 stage([_row_record(one) for one in chunk])
         for chunk in _chunks(batch, work.scratch.changed()):
             stage(_changes(wish.kind, chunk))

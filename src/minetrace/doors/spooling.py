@@ -25,6 +25,7 @@ def spool(work: Work, told: Told) -> None:
     shaped = work.spatial or work.kind.geometry in mapped
     quality = Quality()
     content_at = _content_positions(work)
+    first_day = f"{work.kind.first_period}_from"
     if work.edition.key is not None:
         scratch.use_keys()
     total = int(report.file["rows"])
@@ -50,7 +51,9 @@ def spool(work: Work, told: Told) -> None:
             for name, counter in terms.items():
                 counter[columns[name]] += 1
         content = work.edition.digest(columns or {}) if work.edition.of_records else content_of(row, content_at)
-        scratch.add(row.number, key, content, columns, doubtful=bool(converted.notes))
+        scratch.add(
+            row.number, key, content, columns, doubtful=bool(converted.notes), day=(columns or {}).get(first_day)
+        )
     for name, counter in terms.items():
         for stored, times in counter.items():
             report.count_terms({name: as_value(work.kind.field(name), stored)}, times)
