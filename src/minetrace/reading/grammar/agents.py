@@ -23,7 +23,8 @@ class Agents(Chains):
         for predicate in predicates:
             governs = any(start == predicate.start for start, _ in draft.verbs)
             if governs and predicate.actions & _OWN_WORK and not predicate.passive and predicate.form == "verb":
-                plan = next((mark for mark in sentence.marked("plan") if 0 <= predicate.start - mark.end <= 2), None)
+                ahead = (mark for mark in sentence.marked("plan") if mark.end <= predicate.start)
+                plan = next((mark for mark in ahead if _dated_at_most(sentence, mark.end, predicate.start)), None)
                 verb = predicate.first
                 while plan is not None and verb > 0 and sentence.chunks[verb - 1].start >= plan.start:
                     verb -= 1
@@ -66,3 +67,8 @@ class Agents(Chains):
         cue = Cue("back", [], mark.start, mark.end)
         cue.names = self.back(cue)[-1:]
         return cue if cue.names else None
+
+
+def _dated_at_most(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether nothing but a time stands between: "means | from 11 May | to survey"."""
+    return all(chunk.kind == "period" for chunk in sentence.between(start, end))

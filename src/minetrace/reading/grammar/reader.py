@@ -327,8 +327,9 @@ class SentenceReader(CueMarker, Victims, Things):
     def _take_verb(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate) -> None:
         """The quote takes a verb that follows at once: "two men were killed", "48 of them died"."""
         gap = self.chunks[group.last : predicate.first]
-        if "G17" in group.rules and not self.pack.articles and not any(c.text in (",", ";") for c in gap):
-            # "тракторист наехал на мину и погиб"
+        parted = [chunk.text for chunk in gap if chunk.text in (",", ";")]
+        if "G17" in group.rules and not self.pack.articles and parted in ([], [",", ","]):
+            # "тракторист наехал на мину и погиб", "тракторист, 43-летний Иво Керн, погиб"
             draft.end = self.chunks[predicate.last - 1].end
             return
         bare = "G02" in group.rules

@@ -7,8 +7,14 @@ import re
 from minetrace.reading.chunks import Chunk, number_of
 from minetrace.reading.grammar.group import Group, is_verb
 from minetrace.reading.grammar.parts import PartReader
+from minetrace.reading.names import is_capital
 from minetrace.reading.numbers import Number
 from minetrace.reading.ordnance import model_category
+
+_NEAR = 8
+"""A verb stands within so many chunks of whom it tells of."""
+_REACH = 20
+"""And within so many with what is put in between."""
 
 
 class SingleReader(PartReader):
@@ -137,19 +143,41 @@ class SingleReader(PartReader):
                 noun = [i for i in range(at + 1, index) if self.chunks[i].kind not in ("word", "aside", "lex")]
                 noun += [i for i in range(at + 1, index) if self.chunks[i].lower in self.pack.words["and"]]
                 return max(noun, default=at) + 1
-            joined = chunk.lower in self.pack.words["and"] or (chunk.has("person") and self._paired(index))
-            if chunk.kind not in ("word", "aside", "period") and not joined and not self._passed_over(chunk):
+            if not self._steps_over(chunk, index):
                 return None
         return None
 
     def _verb_follows(self, index: int) -> bool:
-        for chunk in self.chunks[index + 1 : index + 9]:
+        """Whether a verb of harm follows, also behind what is put in between commas: "водитель, Иван К., погиб"."""
+        inside, passed = False, 0
+        for at in range(index + 1, min(index + _REACH, len(self.chunks))):
+            chunk = self.chunks[at]
             if self._harms(chunk, index):
-                return True
-            joined = chunk.lower in self.pack.words["and"] or (chunk.has("person") and self._paired(index))
-            if chunk.kind not in ("word", "aside", "period") and not joined and not self._passed_over(chunk):
+                return not inside or not self._puts_in(self._opened(at) + 1, verbs=False)
+            if chunk.text == "," and (inside or self._puts_in(at + 1)):
+                inside = not inside
+                continue
+            passed += not inside
+            if passed >= _NEAR or not (inside or chunk.text == '"' or self._steps_over(chunk, index)):
                 return False
         return False
+
+    def _opened(self, at: int) -> int:
+        return next((i for i in range(at - 1, 0, -1) if self.chunks[i].text == ","), at)
+
+    def _puts_in(self, at: int, *, verbs: bool = True) -> bool:
+        """Whether what opens behind a comma says more of the person before: a name, an age, what they were doing."""
+        chunk, words = self.chunks[at] if at < len(self.chunks) else None, self.pack.words
+        if chunk is None or chunk.kind == "number":
+            return False
+        doing = chunk.kind == "word" and chunk.lower.endswith(tuple(words["participle_endings|gerund_endings"]))
+        doing = verbs and (doing or chunk.lower in words["relative"])
+        told = chunk.kind == "aside" or is_capital(chunk)
+        return doing or (told and not is_capital(self.chunks[at - 2]))  # "Иво Керн, 43 лет": told by name
+
+    def _steps_over(self, chunk: Chunk, index: int) -> bool:
+        joined = chunk.lower in self.pack.words["and"] or (chunk.has("person") and self._paired(index))
+        return chunk.kind in ("word", "aside", "period") or joined or self._passed_over(chunk)
 
     def _harms(self, chunk: Chunk, index: int) -> bool:
         """Whether a verb of harm can have this person as subject: in the singular, or one of two in the plural."""
