@@ -12,7 +12,7 @@ from minetrace.reading.lexicon import Lexicon
 from minetrace.reading.names import is_capital
 from minetrace.reading.numbers import may_open_number, read_number
 from minetrace.reading.pack import Pack
-from minetrace.reading.periods import Clock, Period, find_periods
+from minetrace.reading.periods import NOT_YET, Clock, Period, find_periods
 from minetrace.reading.text import Normal, sentences
 from minetrace.reading.tokens import tokenise
 from minetrace.reading.written_names import without_points
@@ -164,7 +164,8 @@ def _typed(normal: Normal, pack: Pack, clock: Clock, start: int, end: int, token
     for a, b, period in periods:
         taken = any(a < chunk.end and chunk.start < b for chunk in found)
         if not taken and not _is_count(normal, a, b, period, tokens, pack):
-            found.append(_chunk(normal, "period", a, b, period))
+            told = period.kind != NOT_YET
+            found.append(_chunk(normal, "period" if told else "aside", a, b, period if told else NOT_YET))
     for form in asides:
         if digits or form.op in ("age", "duration", "money", "ratio"):
             _asides(normal, form, start, end, starts, found)

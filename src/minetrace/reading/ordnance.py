@@ -14,6 +14,8 @@ _JOINED = re.compile(r",? (?=[a-zа-яə])[^\W\d_]+ |, ")
 _ADVERB = 2
 """Letters of "re" and "un", which are no names."""
 _MAKER_REACH = 4
+_MADE_BEFORE = 3
+"""Chunks before a word of making in which its country and years stand: "2020 и 2021 годов выпуска"."""
 _MIXED = "mixed"
 
 
@@ -39,12 +41,21 @@ class Make:
 
 
 def _year(chunk: Chunk) -> int | None:
-    period = chunk.data
-    if chunk.kind != "period" or period.start is None:
+    """The one year of a time of make; None of another time, and of several years."""
+    if not _of_make(chunk):
         return None
+    start, end = chunk.data.start, chunk.data.end
+    return int(start.year) if end is None or start.year == end.year else None
+
+
+def _of_make(chunk: Chunk) -> bool:
+    """Whether a time may be one of make: whole years, "2021", "between 2019 and 2021"; not "since 2019"."""
+    period = chunk.data
+    if chunk.kind != "period" or period.start is None or period.kind == "since":
+        return False
     start, end = period.start, period.end
     whole = end is not None and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
-    return int(start.year) if period.op == "year" or (whole and start.year == end.year) else None
+    return period.op == "year" or whole
 
 
 def _country(chunk: Chunk, pack: Pack) -> str | None:
@@ -110,8 +121,10 @@ def find_makes(sentence: Sentence, pack: Pack) -> list[Make]:
             country = next(
                 (countries[at] for at in range(max(0, index - _MAKER_REACH), index) if at in countries), None
             )
-        year = next((found for at in range(first, last) if (found := _year(chunks[at]))), None)
-        if country or year:
+        years = {found for at in range(first, last) if (found := _year(chunks[at]))}
+        if country or any(_of_make(chunks[at]) for at in range(first, last)):
+            # "made in 2020 and 2021": of no single year
+            year = next(iter(years)) if len(years) == 1 else None
             makes.append(Make(country, year, chunks[first].start, chunks[last - 1].end, first, last))
     return makes
 
@@ -134,23 +147,27 @@ def _bracketed(chunks: list[Chunk], index: int, countries: dict[int, str]) -> Ma
 
 def _around(chunks: list[Chunk], index: int, pack: Pack, countries: dict[int, str]) -> tuple[int, int]:
     first = index
-    while first > 0 and index - first < 3 and (first - 1 in countries or _year(chunks[first - 1])):
-        first -= 1
+    while first > 0 and index - first < _MADE_BEFORE:
+        joined = first > 1 and chunks[first - 1].lower in pack.words["and"] and _of_make(chunks[first - 2])
+        if not (joined or first - 1 in countries or _of_make(chunks[first - 1])):
+            break
+        first -= 2 if joined else 1
     last = index + 1
     reach = index + (9 if chunks[index].has("production") else 5)
     for at in range(index + 1, min(len(chunks), reach)):
         if chunks[at].text in (",", ";", ".", ":", "(") and not (
-            at + 1 < len(chunks) and (_year(chunks[at + 1]) or chunks[at + 1].lower in pack.words["production_links"])
+            at + 1 < len(chunks)
+            and (_of_make(chunks[at + 1]) or chunks[at + 1].lower in pack.words["production_links"])
         ):
             break
-        if chunks[at].kind == "number":
-            break
-        if at in countries or _year(chunks[at]):
+        if chunks[at].kind == "number" or chunks[at].means(("action", "outcome")):
+            break  # "made in Armenia were found in 2020": what was done to them has a time of its own
+        if at in countries or _of_make(chunks[at]):
             last = at + 1
     if last == index + 1 and first == index:
         for at in range(max(0, index - 6), index):
-            if _year(chunks[at]) and index - at <= 4:
-                first = at
+            if _of_make(chunks[at]) and index - at <= 4:
+                first = min(first, at)
     return first, last
 
 

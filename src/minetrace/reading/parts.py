@@ -110,6 +110,9 @@ def _right_behind(scene: Scene, part: Draft, whole: Draft) -> bool:
     told = any(chunk.has("outcome") for chunk in scene.sentence.chunks[group.first : group.last])
     told = told or any(0 <= p.first - group.last <= 2 and p.outcome for p in scene.predicates)
     told_whole = whole.source is not None and bool({"G10", "G14", "G15"} & set(whole.source.rules))
+    # "37 of them were killed, including 29 civilians, among them two journalists"
+    inside = whole.source is not None and (whole.source.of_them or whole.source.cue == "including")
+    told_whole = told_whole or (inside and part.group != whole.group)
     return told_whole and not told and (part.value or 0) <= (whole.value or 0)
 
 

@@ -30,7 +30,10 @@ _MAY_HOLD_PREFIX = frozenset(
     )
 )
 
-__all__ = ["Clock", "Period", "ahead", "find_periods", "make_clock"]
+__all__ = ["NOT_YET", "Clock", "Period", "ahead", "find_periods", "make_clock"]
+
+NOT_YET = "not yet"
+"""The kind of a time told only as one that was not yet ("laid before 1973"): it dates nothing and counts nothing."""
 
 _LEAD = 16
 """Letters before a time in which a word such as "before" stands."""
@@ -78,9 +81,11 @@ def find_periods(lower: str, start: int, end: int, starts: Starts, clock: Clock)
                 taken.append((a, b, _open(replace(period, op=form.op), form.flags["prefix"], clock)))
             elif period is not None:
                 taken.append(_prefixed(lower, start, a, b, replace(period, op=form.op), clock))
-    taken = [found for found in taken if found[2].kind == "asof" or not _was_not_yet(lower, found[0], clock)]
+    not_yet = [found for found in taken if found[2].kind != "asof" and _was_not_yet(lower, found[0], clock)]
+    taken = [found for found in taken if found not in not_yet]
     taken = _told_twice(sorted(taken, key=lambda found: found[0]), lower, clock)
-    return joined(sorted(_dated_starts(taken), key=lambda found: found[0]), lower, start, clock)
+    dated = joined(sorted(_dated_starts(taken), key=lambda found: found[0]), lower, start, clock)
+    return [*dated, *((a, b, replace(period, kind=NOT_YET)) for a, b, period in not_yet)]
 
 
 def _was_not_yet(lower: str, start: int, clock: Clock) -> bool:

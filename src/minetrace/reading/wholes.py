@@ -40,7 +40,8 @@ def fits(part: Draft, whole: Draft) -> bool:
     # "three were injured; one of them later died": harm can grow worse, never the other way
     later = source is not None and source.of_them and (whole.outcome, part.outcome) == ("injured", "killed")
     # "claimed 52 lives, 31 of them children's": what the verb leaves open is told by the whole
-    open_fate = source is not None and source.of_them and (whole.outcome, part.outcome) == ("killed", "affected")
+    cut = source is not None and (source.of_them or source.cue == "including")
+    open_fate = cut and (whole.outcome, part.outcome) == ("killed", "affected")
     if part.kind == "casualty" and whole.outcome not in (part.outcome, "affected") and not (later or open_fate):
         return False
     return _size(part) <= _size(whole)
@@ -146,10 +147,10 @@ def _beside(part: Draft, whole: Draft) -> bool:
 
 
 def stands_behind(scene: Scene, part: Draft, whole: Draft) -> bool:
-    """ "last year 34, of whom 12 died": nothing but the cue between a figure and its part."""
+    """ "34, of whom 12 died", "37 were killed, including 29 civilians": the cue alone between a figure and its part."""
     if part.source is None or whole.source is None or part.source.first < whole.source.last:
         return False
-    gap = scene.sentence.chunks[whole.source.last : part.source.first]
+    gap = [c for c in scene.sentence.chunks[whole.source.last : part.source.first] if c.start >= whole.end]
     light = ("including", "of which", "another")
     return all(
         chunk.kind == "sign" or chunk.has("hedge") or any(chunk.has("cue", cue) for cue in light) for chunk in gap

@@ -14,6 +14,8 @@ from minetrace.reading.grammar.predicates import MANNER, Predicate
 from minetrace.reading.pack import Pack
 
 _LIMIT = 60.0
+_VERB_GROUP = 2
+"""Chunks of a verb before its participle: "have been killed"."""
 
 
 def attach(
@@ -67,9 +69,15 @@ def _of_another(group: Group, predicate: Predicate, groups: list[Group]) -> bool
     if predicate.first >= group.last:
         behind = next((other for other in groups if group.last <= other.first < predicate.first), None)
         return behind is not None and not _inside_part(behind)
-    return any(
-        other.first < predicate.last or other.last <= group.first for other in groups if other.first < group.first
-    )
+    before = [other for other in groups if other.first < group.first]
+    if group.cue == "including" and before and _beside(before[-1], predicate):
+        return False  # "killed 37 people, including 29 civilians"
+    return any(other.first < predicate.last or other.last <= group.first for other in before)
+
+
+def _beside(group: Group, predicate: Predicate) -> bool:
+    """Whether a verb stands right before a figure, or behind it with a "have been" between."""
+    return 0 <= group.first - predicate.last <= 1 or 0 <= predicate.first - group.last <= _VERB_GROUP
 
 
 def _unharmed(chunks: list[Chunk], group: Group, pack: Pack) -> bool:
