@@ -8,6 +8,7 @@ list; L08 terms in apposition that sum; L06, L09, L11 and L12 stand with `sums`.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import accumulate
 from math import isclose
 
@@ -18,6 +19,7 @@ from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.shares import share_out
 from minetrace.reading.pack import Pack
 from minetrace.reading.parts import find_parts
+from minetrace.reading.periods import Period
 from minetrace.reading.sums import composed, in_total, told_apart
 from minetrace.reading.wholes import bracket_of, compared, fits, whole_of
 
@@ -285,7 +287,9 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         total.places = []
         for term in terms:
             total.add_places(term.places)
-    if total.period is None or bare:
+    if (spanned := _spanned(total)) is not None:
+        total.period = spanned
+    elif total.period is None or bare:
         total.period, total.counting = terms[-1].period, terms[-1].counting
     for term in terms:
         _like_the_whole(term, total, pack)
@@ -309,6 +313,16 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         if total.source is not None and total.source.generic and total.source.category == "mixed":
             term.actions |= total.actions
             total.actions |= term.actions
+
+
+def _spanned(total: Draft) -> Period | None:
+    """ "January: 40 mines found", "February: 55", "Total: 95": a total of other times than its own spans them all."""
+    told = [term.period for term in total.total_of if term.own_period and term.period is not None]
+    starts = {period.start for period in told if period.start is not None and period.end is not None}
+    if total.own_period or "L09" not in total.rules or len(starts) < len(total.total_of):
+        return None
+    ends = [period.end for period in told if period.end is not None]
+    return replace(told[0], start=min(starts), end=max(ends)) if len(ends) == len(starts) else None
 
 
 def _like_the_whole(part: Draft, whole: Draft, pack: Pack) -> None:

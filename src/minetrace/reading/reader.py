@@ -18,6 +18,7 @@ from minetrace.reading.chunks import Sentence
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.stance import take_stances
 from minetrace.reading.known_names import names_of_lands
+from minetrace.reading.layout import laid_out
 from minetrace.reading.links import link
 from minetrace.reading.pack import load_pack, packed_languages
 from minetrace.reading.periods import make_clock
@@ -90,7 +91,7 @@ def read(
         note = f"Texts in the language '{code}' are not read yet; read now: {', '.join(packed_languages())}."
         return Reading(language=code, claims=(), notes=(note,) if text.strip() else ("The text is empty.",))
     pack = load_pack(code)
-    normal = recased(normal, pack.capitals)
+    normal = laid_out(recased(normal, pack.capitals), pack)
     known = _known_names(places) if places is not None else _packed_names()
     clock = make_clock(pack, published, f"{normal.lower} {(publisher or '').lower().replace('-', ' ')}")
     sentences = analyse(normal, pack, clock, known)

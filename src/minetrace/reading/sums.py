@@ -37,6 +37,10 @@ def in_total(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -
             continue
         cued = draft.source.cue == "in total"
         told = not cued and _told_as_sum(scene, draft, pack)
+        if _bracketed_sum(scene, draft, own[:position]):
+            draft.total_of = own[:position]
+            draft.rules.append("L06")
+            continue
         if not cued and not told:
             continue
         terms = [other for other in own[:position] if _terms_fit(other, draft) and not other.total_of]
@@ -58,6 +62,15 @@ def in_total(scene: Scene, own: list[Draft], earlier: list[Draft], pack: Pack) -
                 draft.total_of = near[-size:]
                 draft.rules.append("L09" if cued else "L11")
                 break
+
+
+def _bracketed_sum(scene: Scene, draft: Draft, before: list[Draft]) -> bool:
+    """ "103 dead and 291 injured (394 casualties)": the sum of what its sentence told before, in brackets."""
+    if draft.source is None or draft.source.cue != "paren" or len(before) < _TWO:
+        return False
+    lead = scene.sentence.chunks[draft.source.first - 1].text
+    alike = all(same_kind(term, draft) and term.part_of is None and not term.total_of for term in before)
+    return lead == "(" and alike and sum(term.value or 0 for term in before) == draft.value
 
 
 def _told_as_sum(scene: Scene, draft: Draft, pack: Pack) -> bool:

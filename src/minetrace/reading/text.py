@@ -57,7 +57,7 @@ def normalise(original: str) -> Normal:
     plain = not any(sign in original for sign in _INVISIBLE) and unicodedata.is_normalized("NFC", original)
     if plain:
         text = _same_signs(original)
-        return Normal(text, _lower(text), original, None)
+        return Normal(text, lowered(text), original, None)
     signs: list[str] = []
     offsets: list[int] = []
     index = 0
@@ -77,7 +77,7 @@ def normalise(original: str) -> Normal:
         index = end
     offsets.append(len(original))
     text = _same_signs("".join(signs))
-    return Normal(text, _lower(text), original, tuple(offsets))
+    return Normal(text, lowered(text), original, tuple(offsets))
 
 
 def _same_signs(text: str) -> str:
@@ -87,10 +87,10 @@ def _same_signs(text: str) -> str:
 def recased(normal: Normal, capitals: Mapping[str, str]) -> Normal:
     """The text with the small letters that a language gives to capitals of its own: "I" is the capital of "ı"."""
     table = str.maketrans(dict(capitals))
-    return replace(normal, lower=_lower(normal.text.translate(table))) if capitals else normal
+    return replace(normal, lower=lowered(normal.text.translate(table))) if capitals else normal
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
     """Lower case, sign for sign; "ё" is read as "е", as most texts write it."""
     text = text.replace("İ", "i")
     lower = text.lower().replace("ё", "е")

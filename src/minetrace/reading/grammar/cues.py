@@ -31,7 +31,7 @@ class CueMarker(SceneReader):
                     group.rules += ["G25"] if group.outcome else []
                 if before.lower in self.pack.words["weak_cues"]:
                     group.cue = None
-            elif before is not None and before.text == "(" and at and chunks[at - 1].kind == "period":
+            elif before is not None and self._of_the_year(group, at):
                 # "than in 2021 (20)": the figure of the year before it
                 group.rules.append("G16")
             elif before is not None and before.text == "(" and "G26" not in group.rules:
@@ -56,6 +56,13 @@ class CueMarker(SceneReader):
                 group.cue = after.value("cue")
                 if after.value("cue") == "in total":
                     group.end, group.last = after.end, group.last + 1
+
+    def _of_the_year(self, group: Group, at: int) -> bool:
+        """Whether a figure stands alone in brackets behind a time: not so in "since 1992 (374 dead, 529 maimed)"."""
+        chunks = self.chunks
+        opened = at > 0 and chunks[at].text == "(" and chunks[at - 1].kind == "period"
+        alone = group.last < len(chunks) and chunks[group.last].text == ")"
+        return opened and (alone or not self.pack.articles or self.pack.free_order)
 
     def _mark_compared(self, groups: list[Group]) -> None:
         """ "..., down from seven dead and 34 injured in 2022": figures with nouns of their own, told for comparison."""

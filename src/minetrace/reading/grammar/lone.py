@@ -14,6 +14,15 @@ class LoneThings(SceneReader):
         device = self.chunks[group.last - 1].lower in self.pack.words["device_nouns"]
         return self.before.thing if device and self.before.thing == "IED" else None
 
+    def _small_arms(self, group: Group) -> bool:
+        """ "1,300 rounds of M16 ammunition", "230 rounds of 12.7": what is shot is no explosive ordnance."""
+        words = self.pack.words
+        for at in range(group.first, group.last):
+            behind = self.chunks[at + 1 : at + 3]
+            if self.chunks[at].lower in words["small_rounds"] and len(behind) == 2 and behind[0].lower in words["of"]:
+                return behind[1].kind in ("designation", "number", "aside")
+        return False
+
     def _identified(self, group: Group) -> bool:
         """ "it was an old PMN", "police say a TMA-2": told of the thing that did harm before."""
         lead = self.chunks[group.first - 1]

@@ -13,6 +13,8 @@ from minetrace.reading.names import is_capital
 _DONE = frozenset(("found", "cleared", "laid", "exploded", "seized"))
 _GROWN = 21
 """Below so many years an age is told as "under"."""
+_OLDEST = 115
+"""No age in years is higher."""
 _FEWEST = 2
 """From so many numbers on a row of names is one."""
 
@@ -36,11 +38,13 @@ class Rows(PutFigures):
         at = group.first - 1
         at -= at > 0 and (self.chunks[at].text == "," or self.chunks[at].lower in self.pack.words["row_verbs"])
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
-        if at < 1 or not (after is None or after.kind == "sign" or after.lower in self.pack.words["and"]):
+        if at < 0 or not (after is None or after.kind == "sign" or after.lower in self.pack.words["and"]):
             return False
         first = at
         while first > 0 and is_capital(self.chunks[first]) and self.chunks[first].kind in ("word", "lex"):
             first -= 1
+        if first == 0 and is_capital(self.chunks[0]):
+            return True
         return first < at and (self.chunks[first].kind == "sign" or self.chunks[first].lower in self.pack.words["and"])
 
     def _year_in_brackets(self, group: Group) -> Group | None:
@@ -88,7 +92,18 @@ class Rows(PutFigures):
         lead = self.chunks[group.first - 1].lower if group.first else ""
         partitive = self.pack.articles and lead in self.pack.words["partitive"] - self.pack.words["of"]
         counted = any(chunk.kind == "number" for chunk in self.chunks[max(0, group.first - 5) : group.first])
-        return self._age_below(group) or (partitive and counted)
+        return self._age_below(group) or self._age_of_one(group) or (partitive and counted)
+
+    def _age_of_one(self, group: Group) -> bool:
+        """ "a carpenter, 52, lost a leg", "a boy of 14 died": a number behind one person is an age."""
+        chunks, at = self.chunks, group.first - 1
+        lead = chunks[at] if at > 0 else None
+        aged = self.pack.articles and 0 < (group.number.value or 0) < _OLDEST and group.number.hedge == "exact"
+        if lead is None or not aged:
+            return False
+        closed = group.last < len(chunks) and chunks[group.last].text == ","
+        behind = (lead.text == "," and closed) or lead.lower in self.pack.words["of"]
+        return behind and any(one.last == at and one.kind == "person" and one.article for one in self.scene.groups)
 
     def _besides(self, group: Group) -> bool:
         """ "Nine of them were children. A further six ...": of those before, not of the kind told last."""

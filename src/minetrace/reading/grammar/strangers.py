@@ -74,4 +74,4 @@ def _befallen(chunks: Sequence[Chunk], at: int, article: bool, pack: Pack) -> bo
 
 
 def _acts(chunk: Chunk) -> bool:
-    return chunk.means(("action", "speech", "according", "cue", "thing", "title"))
+    return chunk.means(("action", "speech", "according", "cue", "thing", "title")) or chunk.has("nonclaim", "arms")

@@ -28,7 +28,7 @@ class Things(BareNumbers, LoneThings, Fields):
 
     def _counts_things(self, group: Group, predicate: Predicate | None) -> bool:
         actions = predicate.actions if predicate else frozenset()
-        if self._ambiguous(group, predicate) or self._over_one(group):
+        if self._ambiguous(group, predicate) or self._over_one(group) or self._small_arms(group):
             return False
         if group.number.form == "none":
             return self._plural_counts(group, predicate)
