@@ -128,7 +128,9 @@ class SpeakerPhrases(SpeakerNames):
         if chunks[first].lower in words["possessive"]:
             return self.phrase_ending(chunks, first - 1)
         acronym = chunks[first].kind == "word" and chunks[first].text.isupper() and len(chunks[first].text) > 2
-        return (first, first + 1) if acronym else None
+        lead = first - 1 - (first > 0 and chunks[first - 1].lower in words["definite"])
+        beside = lead >= 0 and chunks[lead].has("place_cue")  # "farmers near the HALO camp"
+        return (first, first + 1) if acronym and not beside else None
 
     def _small(self, chunk: Chunk) -> bool:
         return chunk.kind in ("word", "lex") and chunk.text.islower()

@@ -299,6 +299,7 @@ class Attributor(Carrying):
         cited_names = {name for cue in cues if cue.sort in sorts for name in cue.names}
         self.voices.aside = [] if spoken else self.voices.aside
         own = [draft for draft in drafts if draft.own_speaker]
+        self.acted = "A03" in own[-1].rules if own else self.acted and not spoken
         # who only denies in a sentence without a claim does not speak on in the next
         denies = [mark for mark in sentence.marked("deny") if any(c.start <= mark.start < c.end for c in spoken)]
         if own:

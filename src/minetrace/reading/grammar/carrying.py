@@ -23,7 +23,8 @@ class Carrying(Agents):
     """Remembers who spoke last, and tells whether they still speak.
 
     `letterhead` heads the whole text; `told` and `tellers` are who told what so far; `cited` whether the last one was
-    but cited; `ended` whether nobody speaks on behind the sentence at hand; `turned` the last that told another event.
+    but cited; `acted` whether it told by what it did; `ended` whether nobody speaks on behind the sentence at hand;
+    `turned` the last that told another event.
     """
 
     def __init__(self, reader: SpeakerReader) -> None:
@@ -35,6 +36,7 @@ class Carrying(Agents):
         self.ended = False
         self.cited = False
         self.turned = -1
+        self.acted = False
 
     def still_said(self, sentence: Sentence, draft: Draft) -> tuple[list[str], str]:
         """Who says a figure of a sentence without a speaker of its own, and the rule by which."""
@@ -47,7 +49,7 @@ class Carrying(Agents):
         if self._turns_away(sentence) or self._about_another(sentence):
             self.ended = True
             return self.letterhead, "A04" if self.letterhead else ""
-        if sentence.index == self.turned or self._another_event(sentence, draft):
+        if sentence.index == self.turned or self._another_event(sentence, draft) or self._not_work(sentence, draft):
             self.ended, self.turned = True, sentence.index
             return self.letterhead, "A13"
         if self._of_publisher(sentence, draft):
@@ -93,6 +95,12 @@ class Carrying(Agents):
         # "a woman and her son were killed" points to nobody before the sentence
         lead = [sentence.chunks[0], *(chunk for chunk in sentence.chunks[1:9] if chunk.end <= draft.start)]
         return not self._pointing(sentence, lead)
+
+    def _not_work(self, sentence: Sentence, draft: Draft) -> bool:
+        """ "CMAC cleared 40 hectares. A farmer lost a leg nearby": who only told of work done tells of no harm."""
+        harm = draft.kind == "casualty" or "exploded" in draft.actions
+        points = self._of_own(sentence, draft) or self._points(sentence, draft)
+        return self.acted and harm and self.reader.pack.articles and not points
 
     def _counts_harm(self, draft: Draft) -> bool:
         """Whether the hurt are some of those told before, or who spoke counts all that are hurt: an observatory."""
