@@ -93,6 +93,8 @@ def read_number(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> tupl
             return None
         changed = lead[-1] in pack.words["from"] and lead[-2:][0] in pack.words["falling"]
     found = _opened_range(tokens, start, limit, pack, opener) if opener else None
+    if hedge and start < limit and tokens[start].lower in pack.numerals.get("hedged_scales", ()):
+        found = found or _words(tokens, start, limit, pack, "hedged_scales")  # "более тысячи"
     found = found or (_single(tokens, start, limit, pack) if changed else _plain(tokens, start, limit, pack))
     if found is None and start > index:
         found, hedge = _plain(tokens, index, limit, pack), None
@@ -204,14 +206,14 @@ def _hyphened(token: Chunk, index: int, pack: Pack) -> _Found | None:
     return _Found(index + 1, Number(None, parts[0], parts[1], "range", "range"))
 
 
-def _words(tokens: list[Chunk], index: int, limit: int, pack: Pack) -> _Found | None:
+def _words(tokens: list[Chunk], index: int, limit: int, pack: Pack, bare: str = "bare_scales") -> _Found | None:
     """Number words: "forty-five", "one hundred and twenty", "a million", "two dozen", "half a million"."""
     table = pack.number_words
     scales, at, seen = pack.numerals["scales"], index, False
     total: int | float = 0
     current: int | float = 0
     form = "words"
-    if tokens[at].lower in pack.numerals.get("bare_scales", ()):
+    if tokens[at].lower in pack.numerals.get(bare, ()):
         current, seen, at = scales[tokens[at].lower], True, at + 1
     if at < limit and tokens[at].lower in pack.numerals["article"]:
         if at + 1 >= limit or tokens[at + 1].lower not in scales:

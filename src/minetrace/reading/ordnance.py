@@ -216,8 +216,14 @@ def find_layers(sentence: Sentence, pack: Pack, text: str) -> list[Layer]:
         if last > opened and any(
             is_capital(part) or part.kind == "lex" or part.kind == "word" for part in chunks[opened:last]
         ):
-            found.append(Layer(text[chunks[opened].start : chunks[last - 1].end], chunk.start, chunks[last - 1].end))
+            end = _quotes_closed(text, chunks[opened].start, chunks[last - 1].end)
+            found.append(Layer(text[chunks[opened].start : end], chunk.start, end))
     return found
+
+
+def _quotes_closed(text: str, start: int, end: int) -> int:
+    """ "fighters of "Velm" | "": a name in quotation marks is written with both."""
+    return end + (text[end : end + 1] == '"' and text.count('"', start, end) % 2 == 1)
 
 
 def _layer_before(chunks: list[Chunk], index: int, pack: Pack, text: str) -> Layer | None:

@@ -102,12 +102,21 @@ class Subjects(Tellers):
         last = self._without_venue(chunks, first, last)
         while first < last and (chunks[first].lower in self.pack.words["clause_openers"] or self.light(chunks[first])):
             first += 1
+        first = self._over_scene(chunks, first, last)
         opened = opened or (first < last and is_capital(chunks[first]) and chunks[at].means(("unit", "thing")))
         heads = first < last and (self._heads(chunks[first]) or self._qualified(chunks, first, last))
         if not opened or not heads:
             return None
         lone = last - first == 1 and not (self._holds_office(chunks[first]) or self._name_of_body(chunks[first]))
         return None if lone and chunks[first].lower not in self.pack.words["speaking_people"] else (first, last)
+
+    def _over_scene(self, chunks: list[Chunk], first: int, last: int) -> int:
+        """ "На Херсонщине | служба вернула": where the body that stands behind it did so is no part of its name."""
+        led = first > 0 and chunks[first - 1].has("place_cue") and is_capital(chunks[first])
+        if not led or self._holds_office(chunks[first]) or self._name_of_body(chunks[first]):
+            return first
+        body = next((at for at in range(first + 1, last) if not is_capital(chunks[at])), last)
+        return body if body < last and chunks[body].has("office") else first
 
     def _qualified(self, chunks: list[Chunk], first: int, last: int) -> bool:
         """ "сапёрный батальон внутренних войск": an adjective before the noun of a body."""
@@ -327,9 +336,8 @@ class Subjects(Tellers):
         if quoted:
             # "фонд «Чистое поле»": the name itself
             return quoted[-1], quoted[-1] + 1
-        while last - first > 1 and (
-            chunks[first].has("document") or chunks[first].lower in self.pack.words["clause_openers"]
-        ):
+        skipped = self.pack.words["clause_openers|kin_of"]
+        while last - first > 1 and (chunks[first].has("document") or chunks[first].lower in skipped):
             first += 1
         person = self.person_in(chunks, first, last)
         if person is not None:
@@ -349,7 +357,7 @@ class Subjects(Tellers):
             # "HALO Trust в Украине"
             end -= 2 if chunks[end - 2].lower in self.pack.words["said_at"] else 0
         begin = self._with_body(chunks, first, begin, end)
-        if begin > first and end - begin == 1 and self._holds(chunks, begin):
+        if begin > first and self._holds(chunks, begin, end):
             return begin - 1, end
         team = begin > first and any(chunk.lower in self.pack.words["teams"] for chunk in chunks[first:begin])
         if team and self._name_of_body(chunks[begin]):
@@ -374,9 +382,13 @@ class Subjects(Tellers):
             at -= 1
         return at
 
-    def _holds(self, chunks: list[Chunk], at: int) -> bool:
-        """ "губернатор Гильменда": an office and the place it is held in, not somebody's surname."""
+    def _holds(self, chunks: list[Chunk], at: int, end: int) -> bool:
+        """ "губернатор Гильменда", "глава Велмской области": an office and where it is held, not a surname."""
         name, office = chunks[at], chunks[at - 1]
+        if end - at == 2 and office.has("title") and chunks[at + 1].has("place_type"):
+            return name.lower.endswith(tuple(self.pack.words["genitive_adjectives"]))
+        if end - at > 1:
+            return False
         ranked = office.text.capitalize() in self.pack.words["ranks"]
         if not office.has("title") or ranked or name.text.isupper() or not self._bare_name(name):
             return False

@@ -76,11 +76,12 @@ class SingleReader(PartReader):
         if chunk.kind != "word" or not chunk.text.islower() or chunk.lower in words["no_trade|function"]:
             return False
         people = self.chunks[group.first].lower in words["counting_people"]
-        endings = words["trade_endings"] | (words["people_endings"] if people else frozenset())
+        dwells = chunk.lower.endswith(tuple(words["dweller_endings"]))
+        endings = words["trade_endings|dweller_endings"] | (words["people_endings"] if people else frozenset())
         adjective = chunk.lower.endswith(tuple(words["genitive_adjectives"]))
         if adjective or not chunk.lower.endswith(tuple(endings)):
             return False
-        group.kind, group.unit, group.group = "person", "person", "civilian"
+        group.kind, group.unit, group.group = "person", "person", "all" if dwells else "civilian"
         group.last, group.end = at + 1, chunk.end
         group.rules.append("G24")
         return True

@@ -266,7 +266,8 @@ class Things(BareNumbers, LoneThings, Fields):
     def _default_actions(self, draft: Draft, group: Group) -> None:
         """Without a verb of its own a count goes on with the action before it; in a report it counts finds."""
         summed = "G20" in group.rules or (group.cue == "in total" and group.generic and group.category != "mixed")
-        if draft.kind != "ordnance" or draft.actions or not (group.cue is None or summed):
+        among = group.cue == "including" and self.pack.genitive and not self._told_before(group)
+        if draft.kind != "ordnance" or draft.actions or not (group.cue is None or summed or among):
             return
         blown = bool(group.first) and self.chunks[group.first - 1].has("sets_off") and self.pack.articles
         if blown or (group.article and self._wrecks(group)):
@@ -287,6 +288,11 @@ class Things(BareNumbers, LoneThings, Fields):
             counted = {"cleared"} if self._amid_clearance(group) else {"found"}
             draft.actions = {"exploded"} if group.article and self._identified(group) else counted
         draft.rules.append("P07")
+
+    def _told_before(self, group: Group) -> bool:
+        """Whether there are things before a figure of which it may be a part: "Среди найденного 36 мин" has none."""
+        here = any(other.kind == "ordnance" and other.last <= group.first for other in self.scene.groups)
+        return here or any(other.kind == "ordnance" for other in self.before.counted)
 
     def _nearest_unit(self, predicate: Predicate) -> Unit | None:
         before = [
