@@ -3,13 +3,33 @@
 import pytest
 
 from minetrace.accounts.actor import keeper
+from minetrace.figures import counting
 from minetrace.figures.ask import ask
+from minetrace.figures.listing import Wanted, listed
 from minetrace.figures.question import Question, parse_where
+from minetrace.ledger.times import head_number
+from minetrace.register import references
 from minetrace.register.actions import Draft, approve, propose
+from tests.doors.tables import imported, written
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db(databases=["default", "accounts"])]
 
 ANNA, BORIS = keeper("anna"), keeper("boris")
+
+
+@pytest.mark.parametrize("short", [0, counting._SHORT])
+def test_the_first_of_many_are_found_though_all_of_them_stand_last(monkeypatch, tmp_path, short):
+    """As in a programme that records day by day: who walks from the first record on gives up, and gathers."""
+    monkeypatch.setattr(counting, "_FEW", 0)
+    monkeypatch.setattr(counting, "_SHORT", short)
+    monkeypatch.setattr(references, "_FIRST", 1)
+    rows = [(str(n), "2023-01-02" if n <= 24 else "2024-05-13", "AP mine", str(n)) for n in range(1, 31)]
+    imported(written(tmp_path / "finds.csv", ("id", "date found", "device type", "quantity"), *rows), tmp_path)
+    answer = ask(Question(measure="ordnance.found", since="2024-05-01"), actor=ANNA, time_zone="UTC")
+    assert (answer.low, len(answer.counted)) == (sum(range(25, 31)), 6)
+    assert [row.reference for row in answer.counted[:2]] == ["F-000025", "F-000026"]
+    found = listed(ANNA, "find", Wanted(where="quantity >= 25"), at=head_number())
+    assert [row.record.reference for row in found[:1]] == ["F-000025"]
 
 
 def find(**fields):

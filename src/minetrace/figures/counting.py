@@ -25,6 +25,8 @@ from minetrace.register.references import in_chunks, in_order, numbered, referen
 
 _FEW = 200
 """How many rows are read at once and kept."""
+_SHORT = 1_000
+"""How many records are looked at for the first matches of a period."""
 
 
 @dataclass(slots=True)
@@ -99,8 +101,10 @@ class Trail(Sequence[Counted]):
     def _page(self, start: int, stop: int) -> tuple[Counted, ...]:
         if self._in_order(stop):
             # As many records as will most often do.
-            first = 2 * stop * self._asked.records // self._count
-            return tuple(islice(self._shown(self._walked(first)), start, stop))
+            first = _walk(self._asked, self._count, stop)
+            found = tuple(islice(self._shown(self._walked(first, most=first)), start, stop))
+            if len(found) == stop - start:
+                return found
         # The store gathers all and sorts them by what an index holds; the records that do not stand are few.
         select = sql(
             "SELECT record_number FROM told WHERE reason IS NULL ORDER BY {} LIMIT {}",
@@ -113,10 +117,10 @@ class Trail(Sequence[Counted]):
 
     def _in_order(self, wanted: int) -> bool:
         """Whether to look at the records in their order, or to gather all rows and sort them."""
-        return soon_met(self._asked.records, self._count, wanted)
+        return _soon_met(self._asked, self._count, wanted)
 
-    def _walked(self, first: int = 0) -> Iterator[Row]:
-        for records in in_chunks(self._asked.kind, first):
+    def _walked(self, first: int = 0, *, most: int | None = None) -> Iterator[Row]:
+        for records in in_chunks(self._asked.kind, first, most=most):
             yield from self._asked.rows(among=records)
 
     def _shown(self, rows: Iterable[Row]) -> Iterator[Counted]:
@@ -195,25 +199,45 @@ def _examples(asked: Asked, counts: Mapping[str, int]) -> dict[str, tuple[str, .
     """The first references of each reason: of many rows looked for in the order of references, else of all."""
     if not counts:
         return {}
-    many = {one for one, count in counts.items() if one not in asked.aside and soon_met(asked.records, count, EXAMPLES)}
-    out = {reason: _first(asked, reason, 2 * EXAMPLES * asked.records // counts[reason]) for reason in many}
+    many = {one for one, count in counts.items() if one not in asked.aside and _soon_met(asked, count, EXAMPLES)}
+    walked = {reason: _first(asked, reason, _walk(asked, counts[reason], EXAMPLES)) for reason in many}
+    out = {reason: found for reason, found in walked.items() if len(found) == min(EXAMPLES, counts[reason])}
     few: dict[str, list[str]] = defaultdict(list)
-    if len(many) < len(counts):
+    others = {*counts} - {*out}
+    if others:
         ranked = sql(
             "SELECT reason, record_number, ROW_NUMBER() OVER (PARTITION BY reason ORDER BY {}) AS place "
             "FROM told WHERE {}",
             ORDER,
-            one_of(Sql("reason"), {*counts} - many),
+            one_of(Sql("reason"), others),
         )
         first = sql("SELECT reason, record_number FROM ({}) AS ranked WHERE place <= {}", ranked, value(EXAMPLES))
-        vague = {*counts} - many <= NOT_RECORDED
+        vague = others <= NOT_RECORDED
         for reason, number in asked.telling(first, shown="numbers", vague=vague).rows():
             few[reason].append(reference(asked.kind, number))
     sorted_ = {reason: tuple(sorted(named, key=in_order)) for reason, named in few.items()}
     return sorted_ | out
 
 
+def _walk(asked: Asked, count: int, wanted: int) -> int:
+    """Among how many records in order so many of `count` matches will most often stand."""
+    return 2 * wanted * asked.records // count
+
+
+def _soon_met(asked: Asked, count: int, wanted: int) -> bool:
+    """Whether to look for the first matches among the records in order. Those of a period mostly stand together, first
+    or last of all, and an index holds them: for them only a short walk is tried.
+    """
+    dated = asked.question.since is not None or asked.question.until is not None
+    if dated and _walk(asked, count, wanted) > _SHORT:
+        return False
+    return soon_met(asked.records, count, wanted)
+
+
 def _first(asked: Asked, reason: str, among: int) -> tuple[str, ...]:
     select = sql("SELECT record_number FROM told WHERE reason = {} ORDER BY {}", value(reason), ORDER)
-    chunks = (asked.telling(select, among=records, shown="numbers").rows() for records in in_chunks(asked.kind, among))
+    chunks = (
+        asked.telling(select, among=records, shown="numbers").rows()
+        for records in in_chunks(asked.kind, among, most=among)
+    )
     return tuple(reference(asked.kind, number) for (number,) in islice(chain.from_iterable(chunks), EXAMPLES))

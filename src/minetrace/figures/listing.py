@@ -92,15 +92,17 @@ class Listing(Sequence[Version]):
             return self._of_all(start, stop)
         if self._many(stop):
             first = 2 * stop * self._records // self._count
-            return list(islice(self._walked(first), start, stop))
+            found = list(islice(self._walked(first, most=first), start, stop))
+            if len(found) == stop - start:
+                return found
         # First their numbers, which an index holds with most of what is asked; whole rows are not sorted.
         page = self._led.order_by("record_number").values_list("record_number", flat=True)[start:stop]
         rows = view.selected(self._kind, at=self._at).filter(record__in=numbered(self._kind, page))
         return list(rows.select_related("record").order_by("record_number"))
 
-    def _walked(self, first: int, start: str | None = None) -> Iterator[Version]:
-        """The matches among the records in order, all or from one on."""
-        for some in in_chunks(self._kind, first, start):
+    def _walked(self, first: int, start: str | None = None, *, most: int | None = None) -> Iterator[Version]:
+        """The matches among the records in order, all or from one on, of so many records at most."""
+        for some in in_chunks(self._kind, first, start, most=most):
             yield from self._rows.filter(Q(OneOf("record_id", some))).order_by("record_number")
 
     def _of_all(self, start: int, stop: int) -> list[Version]:

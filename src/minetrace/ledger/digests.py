@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+_AT_ONCE = 1_000
+
 
 class Digests:
     """The digests of the rows of one batch, by table."""
@@ -28,9 +30,11 @@ class Digests:
         out = {}
         for (table,) in self._db.execute("SELECT DISTINCT place FROM staged ORDER BY place").fetchall():
             digest, count = hashlib.sha256(b"["), 0
-            for (one,) in self._db.execute("SELECT digest FROM staged WHERE place = ? ORDER BY digest", (table,)):
-                digest.update(f'{"," if count else ""}"{one.hex()}"'.encode())
-                count += 1
+            found = self._db.execute("SELECT digest FROM staged WHERE place = ? ORDER BY digest", (table,))
+            while some := found.fetchmany(_AT_ONCE):
+                listed = '","'.join([one.hex() for (one,) in some])
+                digest.update(f'{"," if count else ""}"{listed}"'.encode())
+                count += len(some)
             digest.update(b"]")
             out[table] = {"count": count, "digest": digest.hexdigest()}
         return out

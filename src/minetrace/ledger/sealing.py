@@ -120,7 +120,11 @@ class _Field:
         """
         if len(self._known) > _MOST_KNOWN:
             self._known = {}
-        self._known.update({value: self._pair(value) for value in set(values).difference(self._known)})
+        different = set(values)
+        if 2 * len(different) > len(values):
+            # A field that says ever new things is not worth remembering.
+            return [self._pair(value) for value in values]
+        self._known.update({value: self._pair(value) for value in different.difference(self._known)})
         return [self._known[value] for value in values]
 
     def _pair(self, value: Any) -> tuple[str, str]:

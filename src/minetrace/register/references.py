@@ -57,14 +57,18 @@ def soon_met(records: int, matches: int, wanted: int) -> bool:
     return wanted * records < _SIDE_BY_SIDE * matches**2
 
 
-def in_chunks(kind: str, first: int = 0, start: str | None = None) -> Iterator[list[str]]:
+def in_chunks(kind: str, first: int = 0, start: str | None = None, *, most: int | None = None) -> Iterator[list[str]]:
     """Ids of the records of a kind in the order of their references, all or from one on: so many first, then more at a
-    time.
+    time, until `most` were looked at. What stands further on is left to who gathers: records are often in the order of
+    their days, and all matches of a month stand together somewhere.
     """
-    many = min(max(first, _FIRST), _MOST)
+    many, seen = min(max(first, _FIRST), _MOST), 0
     found = from_reference(kind, start or reference(kind, 0), many)
     while found:
         yield [record for record, _ in found]
+        seen += len(found)
+        if most is not None and seen >= most:
+            return
         many = min(2 * many, _MOST)
         found = from_reference(kind, found[-1][1], many, ">")
 
