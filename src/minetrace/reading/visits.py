@@ -56,7 +56,40 @@ def find_visits(
             continue
         take_details(sentence, mark, draft, periods, runs, places, pack, text)
         drafts.append(draft)
+        later = _another_day(sentence, agent, pack) if agent is not None else None
+        if later is None:
+            continue
+        who = find_visitors(sentence, runs, later[1], _list_end(sentence, later[1], pack), pack, text)
+        if who:
+            end = _trim(text, later[1], _with_day(sentence, who[-1].end))
+            second = _draft(sentence, mark, later[0], end, who, ["V02"])
+            take_details(sentence, mark, second, periods, runs, places, pack, text)
+            drafts.append(second)
     return drafts
+
+
+def _another_day(sentence: Sentence, agent: int, pack: Pack) -> tuple[int, int] | None:
+    """ "was visited by monitors, and on 11 October by attachés": where a second visit that one verb tells begins, and
+    where its visitors do; None without a day of its own.
+    """
+    chunks = sentence.chunks
+    for at, chunk in enumerate(chunks):
+        if chunk.start < agent or chunk.lower not in pack.words["visit_by"]:
+            continue
+        first = at
+        while first and (chunks[first - 1].kind == "period" or chunks[first - 1].lower in pack.words["day_leads"]):
+            first -= 1
+        told = [other.start > chunk.start for other in chunks if other.kind == "period" and other.start >= agent]
+        own_day = first < at or (True in told and False in told)
+        if own_day and first and chunks[first - 1].lower in pack.words["and"]:
+            return chunks[first].start, chunk.end
+    return None
+
+
+def _with_day(sentence: Sentence, end: int) -> int:
+    """Take in the day right behind the visitors: "by attachés on 11 October"."""
+    days = (chunk.end for chunk in sentence.chunks if chunk.kind == "period" and 0 <= chunk.start - end <= _BEHIND)
+    return next(days, end)
 
 
 def _repeats(drafts: list[Draft], draft: Draft) -> bool:
@@ -149,7 +182,8 @@ def _agent_from(sentence: Sentence, mark: Chunk, pack: Pack) -> int | None:
 def _passive(
     sentence: Sentence, mark: Chunk, agent: int, runs: list[Run], pack: Pack, text: str, told: Told
 ) -> Draft | None:
-    end = _list_end(sentence, agent, pack)
+    later = _another_day(sentence, agent, pack)
+    end = _list_end(sentence, agent, pack) if later is None else later[0]
     who = find_visitors(sentence, runs, agent, end, pack, text)
     subject = _phrase_start(sentence, mark, pack)
     if not who or subject >= mark.start or negated(sentence, mark):
