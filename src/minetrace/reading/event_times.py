@@ -7,6 +7,8 @@ from minetrace.reading.letterheads import Cue
 from minetrace.reading.pack import Pack
 from minetrace.reading.pointing import beside
 
+SUMS = frozenset(("sum_of_year", "sum_of_month"))
+"""Forms of a time that owns a sum: "the year's total"."""
 _PAPERS = frozenset(("day", "weekday", "dotted_day", "today", "yesterday", "same_day", "month"))
 """Forms of time that may be the day or month of a paper."""
 
@@ -70,6 +72,7 @@ class EventTimes:
                 continue
             if (
                 self._compared(sentence, chunk)
+                or self._no_sum(sentence, chunk)
                 or self._worst_since(sentence, chunk)
                 or (chunk.data.op in _PAPERS and self._made_public(sentence, chunk))
                 or (self.pack.genitive and beside(sentence, chunk, self.pack))
@@ -90,6 +93,11 @@ class EventTimes:
         if self._when(sentence, chunk):
             return False
         return bool(words) and words[-1] in self.pack.words["compared_to"]
+
+    def _no_sum(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "the year's third blast": the year that owns no sum dates nothing."""
+        behind = sentence.since(chunk.end)[:1]
+        return chunk.data.op in SUMS and not (behind and behind[0].lower in self.pack.words["sums"])
 
     def _worst_since(self, sentence: Sentence, chunk: Chunk) -> bool:
         """ "the worst figures since reporting began in 2016": how far back the rank of a figure reaches."""
@@ -132,7 +140,7 @@ class EventTimes:
             words = " ".join(other.lower for other in between if other.text != ",")
             # "according to the ministry, on 8 June ...": behind a comma the day is that of the event
             parted = (cue.sort == "according" or self.pack.genitive) and any(other.text == "," for other in between)
-            if self._told_to(sentence, cue, chunk):
+            if self._told_to(sentence, cue, chunk) or self._told_at(sentence, cue, chunk):
                 return True
             if inside or (chunk.start >= cue.end and not parted and words in self.pack.words["day_leads"]):
                 return True
@@ -144,6 +152,15 @@ class EventTimes:
         if not self.pack.articles or cue.sort not in ("says", "back") or not 1 < len(told) <= _NAMES:
             return False
         return told[0].lower in self.pack.words["to"] and all(other.capital for other in told[1:])
+
+    def _told_at(self, sentence: Sentence, cue: Cue, chunk: Chunk) -> bool:
+        """ "the directorate said in Orlec on Tuesday": the day of telling behind its place, where nothing follows."""
+        told, ends = sentence.between(cue.end, chunk.start), sentence.since(chunk.end)[:1]
+        named = told[:-1] if told and told[-1].lower in self.pack.words["day_leads"] else told
+        if not self.pack.articles or cue.sort not in ("says", "back") or not 1 < len(named) <= _NAMES:
+            return False
+        placed = named[0].has("place_cue") and all(other.capital for other in named[1:])
+        return placed and (not ends or ends[0].text in (",", ";", ":", ".") or ends[0].lower in self.pack.words["that"])
 
     def _told_in(self, between: list[Chunk]) -> bool:
         """ "told a briefing on Tuesday", "said in a statement on 4 November": who or what was spoken to."""

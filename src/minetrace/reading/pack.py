@@ -72,6 +72,8 @@ class Pack:
     since: re.Pattern[str]
     asof: re.Pattern[str]
     late: re.Pattern[str]
+    vague: re.Pattern[str]
+    not_yet: re.Pattern[str]
     joins: tuple[Joins, ...]
     case_endings: tuple[str, ...] = ()
     kinds_of_body: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -307,12 +309,16 @@ def _forms(entry: Mapping[str, Any], op: str, slots: Slots, paradigms: Paradigms
 
 def _around_dates(calendar: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a pack on what stands before a date and between two."""
-    prefixes, late = calendar["prefixes"], "|".join(calendar.get("late", ())) or "$^"
+    prefixes = calendar["prefixes"]
+    started = _since_what(prefixes.get("since_nouns", ()), _closings(calendar))
+    late, vague, earlier = (_one_of(calendar.get(name, ())) or "$^" for name in ("late", "vague", "earlier_than"))
     return {
         "prefixes": {kind: tuple(f"{words} " for words in prefixes[kind]) for kind in ("since", "asof")},
-        "since": _prefix(prefixes["since"], _since_what(prefixes.get("since_nouns", ())), prefixes["tail"]),
+        "since": _prefix(prefixes["since"], started, prefixes["tail"]),
         "asof": _prefix(prefixes["asof"], _fillers(prefixes["asof_reach"]), prefixes["tail"]),
         "late": re.compile(rf"\b(?:{late})\s+(?:of\s+)?(?:the\s+)?(?:$|\S+$)"),
+        "vague": re.compile(rf"\b(?:{vague})[\s-]"),
+        "not_yet": re.compile(rf"(?<![\w-])(?:{earlier})\s+$"),
         "joins": tuple(map(_joins, calendar.get("joins", ()))),
     }
 
@@ -331,9 +337,17 @@ def _joins(raw: Mapping[str, Iterable[str]]) -> Joins:
     )
 
 
-def _since_what(nouns: Iterable[str]) -> str:
-    """What may stand between "since" and a date; where the word means "with" too, only what one of `nouns` opens."""
-    anything = r"(?:[^\s.,;:()\"\d]+\s+){0,9}?"
+def _closings(calendar: Mapping[str, Any]) -> str:
+    """What closes a period that was opened: "to the end", "until the close"; a pattern."""
+    joiners = _one_of({word for joins in calendar.get("joins", ()) for word in joins["joiners"]})
+    ends = _one_of(calendar.get("late", ()))
+    return rf"(?:{joiners})\s+(?:the\s+)?(?:{ends})\b" if joiners and ends else r"(?!)"
+
+
+def _since_what(nouns: Iterable[str], closings: str) -> str:
+    """What may stand between "since" and a date, but nothing that closes the period; where the word means "with" too,
+    only what one of `nouns` opens."""
+    anything = rf"(?:(?!{closings})[^\s.,;:()\"\d]+\s+){{0,9}}?"
     return rf"(?:(?:{_one_of(nouns)})\s+{anything})?" if nouns else anything
 
 

@@ -99,7 +99,8 @@ def _dotted_day(match: re.Match[str], clock: Clock, flags: Flags) -> Period | No
     return _single(_date(int(year or 0), int(month or 0), _day_number(day or "0")))
 
 
-def _day_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+def day_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """The days from one to another; the end tells the month, and the year where the start tells none."""
     if slot(match, "iso"):
         a, b = (_date(*(int(part) for part in (slot(match, name) or "").split("-"))) for name in ("iso", "iso2"))
         return Period("span", a, b) if a and b else None
@@ -119,8 +120,11 @@ def _month_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | No
     first, second = _month(match, clock, "month", 1), _month(match, clock, "month2")
     year2 = slot(match, "year2") or slot(match, "year")
     if year2 is None and clock.published is None:
-        return None
+        day = whole_month(2023, second).end
+        return Period("span", partial=f"--{first:02d}-01/--{day:%m-%d}") if day is not None else None
     last = int(year2) if year2 else _month_year(second, clock)
+    if "back" in flags and clock.published is not None:
+        last = clock.published.year - int(flags["back"])
     begin = int(slot(match, "year") or last) if slot(match, "year2") else (last if first <= second else last - 1)
     return Period("span", whole_month(begin, first).start, whole_month(last, second).end)
 
@@ -132,6 +136,12 @@ def _month_year(month: int, clock: Clock) -> int:
 
 def _year_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     first, last = (int(slot(match, name) or 0) for name in ("year", "year2"))
+    short = slot(match, "digits") or ""
+    if len(short) == 2 and short.isdecimal():
+        # "from 1990-91"; "2008-09" may be a month
+        last = first - first % 100 + int(short)
+        if last != first + 1 and int(short) <= 12:
+            return None
     until = whole_month(last, _month(match, clock, "month2", 12)).end
     return Period("span", dt.date(first, 1, 1), until) if first < last else None
 
@@ -144,10 +154,10 @@ def month_bounds(match: re.Match[str], clock: Clock, flags: Flags) -> Period | N
     return whole_month(int(year or _month_year(_month(match, clock), clock)), _month(match, clock))
 
 
-def year_of(match: re.Match[str], clock: Clock) -> int | None:
-    """The year that a form tells, else that of publication."""
+def year_of(match: re.Match[str], clock: Clock, flags: Flags) -> int | None:
+    """The year that a form tells, else that of publication, or so many before it as the form goes `back`."""
     year = slot(match, "year")
-    return int(year) if year else clock.published.year if clock.published else None
+    return int(year) if year else clock.published.year - int(flags.get("back", 0)) if clock.published else None
 
 
 def count_of(match: re.Match[str], clock: Clock) -> int:
@@ -183,32 +193,6 @@ def _bare_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | No
     if clock.published is None:
         return Period("span", partial=f"--{month:02d}")
     return whole_month(_month_year(month, clock), month)
-
-
-def _season(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    """A season of a year; "last autumn" is the latest that is over on the day of publication."""
-    told = slot(match, "season") or match.group()  # "летом" alone is a season's own form
-    month, year = clock.pack.calendar["seasons"][told], int(slot(match, "year") or 0)
-    if not year and clock.published is None:
-        return Period("span")
-    if not year and clock.published is not None:
-        this = clock.published.year
-        year = next(past for past in (this, this - 1, this - 2) if dt.date(past, month + 2, 28) < clock.published)
-    return Period("span", dt.date(year, month, 1), whole_month(year, month + 2).end)
-
-
-_OF_A_YEAR = re.compile(r"\s+(?:\S+\s+)?(?:19|20)\d\d\b")
-
-
-def _season_to_date(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    """ "since spring": since the latest that has begun by the day of publication; not "since the autumn of 2020"."""
-    if _OF_A_YEAR.match(match.string, match.end()):
-        return None
-    month, today = clock.pack.calendar["seasons"][slot(match, "season")], clock.published
-    if today is None:
-        return Period("since")
-    year = today.year if today >= dt.date(today.year, month, 1) else today.year - 1
-    return Period("since", dt.date(year, month, 1), today)
 
 
 def _decade(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
@@ -269,7 +253,8 @@ def _past_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | Non
     return Period("span", clock.published - size * ONE_DAY, clock.published)
 
 
-def _weekday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+def weekday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """The latest such weekday; the day of publication itself only where the form does not go `back`."""
     if clock.published is None:
         return Period("day")
     back = (clock.published.weekday() - clock.pack.calendar["weekdays"][slot(match, "weekday")]) % 7
@@ -278,7 +263,7 @@ def _weekday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     return _single(clock.published - back * ONE_DAY)
 
 
-def _weekday_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+def weekday_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     """The latest such days that are over on the day of publication; `weeks` back counts calendar weeks."""
     if clock.published is None:
         return Period("span")
@@ -333,7 +318,7 @@ def _yesterday(match: re.Match[str], clock: Clock, flags: Flags) -> Period | Non
 
 
 OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
-    "day_span": _day_span,
+    "day_span": day_span,
     "month_span": _month_span,
     "year_span": _year_span,
     "year_end": lambda match, clock, flags: Period(
@@ -344,8 +329,6 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "dotted_day": _dotted_day,
     "relative_month": _relative_month,
     "month": _month_of,
-    "season": _season,
-    "season_to_date": _season_to_date,
     "bare_month": _bare_month,
     "year_to_date": _year_to_date,
     "last_year": lambda match, clock, flags: _year_beside(clock, -1),
@@ -356,12 +339,12 @@ OPS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "this_week": _this_week,
     "past_span": _past_span,
     **dict.fromkeys(
-        ("undated_span", "reviewed_span", "same_day", "same_month", "same_year"),
+        ("undated_span", "reviewed_span", "same_day", "same_month", "same_year", "sum_of_month", "sum_of_year"),
         lambda match, clock, flags: Period("same"),
     ),
     "same_span": lambda match, clock, flags: Period("same", partial=slot(match, "year")),
-    "weekday": _weekday,
-    "weekday_span": _weekday_span,
+    "weekday": weekday,
+    "weekday_span": weekday_span,
     "weekend": _weekend,
     "next_weekday": _next_weekday,
     "next_week": _next_week,

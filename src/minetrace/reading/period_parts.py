@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from minetrace.reading.period_forms import (
     ONE_DAY,
@@ -13,11 +14,23 @@ from minetrace.reading.period_forms import (
     Period,
     count_of,
     day_of,
+    day_span,
     month_bounds,
     slot,
+    weekday,
+    weekday_span,
     whole_month,
     year_of,
 )
+
+_COMMON_YEAR = 2023
+"""A year by which days are counted back where none is told."""
+
+
+def _plain(match: re.Match[str]) -> int:
+    """The number in digits of a form; 0 where it has a sign in it."""
+    text = slot(match, "digits") or ""
+    return int(text) if text.isdecimal() else 0
 
 
 def _week_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
@@ -48,15 +61,25 @@ def _weeks_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period 
 
 
 def _week_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year = year_of(match, clock)
+    year = year_of(match, clock, flags)
     start = dt.date(year, 1, 1) if year else None
     return Period("span", start, start + (7 * count_of(match, clock) - 1) * ONE_DAY) if start else None
 
 
 def _week_ending(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
     """The seven days that end on the day told."""
-    last = day_of(match, clock, flags)
+    named = slot(match, "weekday") and not slot(match, "day")
+    last = weekday(match, clock, flags) if named else day_of(match, clock, flags)
+    if last is not None and last.partial is not None:
+        first = dt.date.fromisoformat(f"{_COMMON_YEAR}{last.partial[1:]}") - 6 * ONE_DAY
+        return Period("span", partial=f"--{first:%m-%d}/{last.partial}")
     return Period("span", last.start - 6 * ONE_DAY, last.start) if last and last.start else None
+
+
+def _night(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """ "in the night of 10 to 11 June", "overnight from Sunday to Monday": one night, which has two days."""
+    days = day_span(match, clock, flags) if slot(match, "day") else weekday_span(match, clock, flags)
+    return replace(days, kind="day") if days is not None else None
 
 
 def _half_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
@@ -73,7 +96,7 @@ def _half_of_month(match: re.Match[str], clock: Clock, flags: Flags) -> Period |
 
 
 def _months_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year, count = year_of(match, clock), count_of(match, clock)
+    year, count = year_of(match, clock, flags), count_of(match, clock)
     return Period("span", dt.date(year, 1, 1), whole_month(year, count).end) if year and 1 <= count <= 12 else None
 
 
@@ -86,8 +109,31 @@ def _months_ending(match: re.Match[str], clock: Clock, flags: Flags) -> Period |
     return Period("span", dt.date(months // 12, months % 12 + 1, 1), last.end)
 
 
+def _years_ending(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """ "in the three years to 2023": so many years, the last of which is told."""
+    last, count = int(slot(match, "year") or 0), count_of(match, clock)
+    return Period("span", dt.date(last - count + 1, 1, 1), dt.date(last, 12, 31)) if 1 <= count <= 100 else None
+
+
+def _numbered_week(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    """ "week 23": Monday to Sunday of a week of ISO 8601; without a year the latest that has begun."""
+    number, today = _plain(match), clock.published
+    year = year_of(match, clock, flags)
+    if year is None or not 1 <= number <= 52:
+        return None
+    first = dt.date.fromisocalendar(year, number, 1)
+    if today is not None and not slot(match, "year") and first > today:
+        first = dt.date.fromisocalendar(year - 1, number, 1)
+    return Period("span", first, first + 6 * ONE_DAY)
+
+
+def _days_ago(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
+    day = clock.published - count_of(match, clock) * ONE_DAY if clock.published else None
+    return Period("day", day, day)
+
+
 def _half_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year = year_of(match, clock)
+    year = year_of(match, clock, flags)
     if year is None:
         return None
     second = clock.pack.calendar["parts"][slot(match, "part")] == 2
@@ -97,7 +143,8 @@ def _half_of_year(match: re.Match[str], clock: Clock, flags: Flags) -> Period | 
 
 
 def _quarter(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
-    year, number = year_of(match, clock), clock.pack.calendar["ordinals"][slot(match, "ordinal")]
+    year, told = year_of(match, clock, flags), slot(match, "ordinal")
+    number = clock.pack.calendar["ordinals"][told] if told else _plain(match)
     if year is None or not 1 <= number <= 4:
         return None
     return Period("span", dt.date(year, 3 * number - 2, 1), whole_month(year, 3 * number).end)
@@ -120,10 +167,14 @@ PARTS: dict[str, Callable[[re.Match[str], Clock, Flags], Period | None]] = {
     "half_of_month": _half_of_month,
     "months_of_year": _months_of_year,
     "months_ending": _months_ending,
+    "years_ending": _years_ending,
+    "numbered_week": _numbered_week,
+    "days_ago": _days_ago,
     "half_of_year": _half_of_year,
     "quarter": _quarter,
     "week_of_year": _week_of_year,
     "week_ending": _week_ending,
+    "night": _night,
     "days_after": _days_off("after"),
     "days_before": _days_off("before"),
 }

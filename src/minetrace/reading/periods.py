@@ -11,8 +11,9 @@ from minetrace.reading.pack import Pack
 from minetrace.reading.period_forms import OPS, Clock, Period
 from minetrace.reading.period_joins import joined
 from minetrace.reading.period_parts import PARTS
+from minetrace.reading.seasons import SEASONS
 
-_OPS = OPS | PARTS
+_OPS = OPS | PARTS | SEASONS
 _NEAR = 5
 """So many words from "since" to the date are one phrase of time."""
 _MAY_HOLD_PREFIX = frozenset(
@@ -81,17 +82,16 @@ def find_periods(lower: str, start: int, end: int, starts: Starts, clock: Clock)
                 taken.append((a, b, _open(replace(period, op=form.op), form.flags["prefix"], clock)))
             elif period is not None:
                 taken.append(_prefixed(lower, start, a, b, replace(period, op=form.op), clock))
-    not_yet = [found for found in taken if found[2].kind != "asof" and _was_not_yet(lower, found[0], clock)]
+    not_yet = [found for found in taken if found[2].kind != "asof" and _was_not_yet(lower, start, found[0], clock)]
     taken = [found for found in taken if found not in not_yet]
     taken = _told_twice(sorted(taken, key=lambda found: found[0]), lower, clock)
     dated = joined(sorted(_dated_starts(taken), key=lambda found: found[0]), lower, start, clock)
     return [*dated, *((a, b, replace(period, kind=NOT_YET)) for a, b, period in not_yet)]
 
 
-def _was_not_yet(lower: str, start: int, clock: Clock) -> bool:
+def _was_not_yet(lower: str, floor: int, start: int, clock: Clock) -> bool:
     """ "laid before 1973": whether a time is told only as one that was not yet; it dates nothing."""
-    words = tuple(f" {word} " for word in clock.pack.calendar.get("earlier_than", ()))
-    return f" {lower[max(0, start - _LEAD) : start]}".endswith(words)
+    return clock.pack.not_yet.search(lower, max(floor, start - _LEAD), start) is not None
 
 
 def _dated_starts(found: list[tuple[int, int, Period]]) -> list[tuple[int, int, Period]]:
@@ -188,8 +188,7 @@ def _late(lead: str, clock: Clock) -> bool:
 
 def _vague(written: str, clock: Clock) -> bool:
     """ "since mid-2018", "since late May": a start of which no day is stated."""
-    words = "|".join(clock.pack.calendar.get("vague", ())) or "$^"
-    return re.search(rf"\b(?:{words})[\s-]", written) is not None
+    return clock.pack.vague.search(written) is not None
 
 
 def _open(period: Period, kind: str, clock: Clock) -> Period:

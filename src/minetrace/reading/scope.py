@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from minetrace.reading.chunks import Chunk
 from minetrace.reading.clause_places import ClausePlaces, segment_at
 from minetrace.reading.clause_times import closed, counted_from, in_relative, nth, shifted, since_then
-from minetrace.reading.event_times import EventTimes
+from minetrace.reading.event_times import SUMS, EventTimes
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.pack import Pack
 from minetrace.reading.periods import Clock, Period
 from minetrace.reading.pointed_places import PointedPlaces
-from minetrace.reading.time_owners import in_bracket, of_another, of_bracket, of_compared
+from minetrace.reading.time_owners import begun, in_bracket, in_clause, of_another, of_bracket, of_compared
 
 _EXPLICIT = frozenset(
     [
@@ -37,6 +37,8 @@ _EXPLICIT = frozenset(
 _DUE = 30
 """Letters between a word of planning and the day by which it is due."""
 _EVENT = 5
+_WHOLE_YEAR = frozenset(("same_year", "sum_of_year"))
+_WHOLE_MONTH = frozenset(("same_month", "sum_of_month"))
 _POINTING = frozenset(("before", "after", "same", "nth"))
 
 
@@ -87,7 +89,11 @@ class Scoper(EventTimes):
         own = near or own
         own = [chunk for chunk in own if not of_another(scene, draft, chunk, self.pack)]
         own = [chunk for chunk in scene.periods if in_bracket(scene.sentence, draft, chunk)] or own
-        own = [chunk for chunk in own if not in_relative(scene.sentence, chunk, draft, self.pack)]
+        own = [
+            chunk
+            for chunk in own
+            if begun(scene, draft, chunk, self.pack) or not in_relative(scene.sentence, chunk, draft, self.pack)
+        ]
         rule = "S01"
         if not (near and own) and since_then(scene.sentence, self.pack, low, high):
             told = [c.data.start for c in scene.periods if c.data.start and c.end <= draft.start]
@@ -115,17 +121,10 @@ class Scoper(EventTimes):
             draft.period, draft.own_period = Period("span", op="undated"), True
         if not own:
             return
-        brought = [group for unit in scene.units for group in unit.groups if group.brought]
-        if brought and not (draft.source is not None and draft.source.brought):
-            # "..., bringing the total since 2010 to 900": the start belongs to the total
-            later = [
-                chunk for chunk in own if chunk.data.kind == "since" and draft.end <= chunk.start < brought[0].start
-            ]
-            own = [chunk for chunk in own if chunk not in later] or own
-        if draft.source is not None and draft.source.brought:
-            own = [c for c in scene.periods if c.data.kind == "since" and c.end <= draft.start][-1:]
-            if not own:
-                return  # "1,200 in 2022, bringing the total to 90,000": the time of what is added
+        own = self._without_sums(scene, draft, own)
+        if not own:
+            return
+        own = in_clause(scene.sentence, draft, own, self.pack)
         best = min(own, key=lambda chunk: (-self._rank(scene, chunk), abs(chunk.start - draft.start)))
         if best.data.kind == "same" and best.data.op == "undated_span":
             kinds = ("span", "since") if self.pack.genitive else ("span",)
@@ -136,10 +135,24 @@ class Scoper(EventTimes):
             return
         if period.kind == "since" and best.end <= draft.start and self._when(scene.sentence, best):
             period = closed(period)
+        if period.start and begun(scene, draft, best, self.pack):
+            period = replace(period, kind="since", end=self.clock.published)
         period = self._bounded(period, [chunk for chunk in scene.periods if low <= chunk.start < high], scene)
         draft.period, draft.own_period = period, True
         draft.rules.append(rule)
         draft.chunks.append(("period", best.start, best.end))
+
+    def _without_sums(self, scene: Scene, draft: Draft, own: list[Chunk]) -> list[Chunk]:
+        """Of the times of a figure those that do not belong to a sum beside it; of a sum its start alone."""
+        if draft.source is not None and draft.source.brought:
+            # "1,200 in 2022, bringing the total to 90,000": the time of what is added
+            return [c for c in scene.periods if c.data.kind == "since" and c.end <= draft.start][-1:]
+        brought = [group for unit in scene.units for group in unit.groups if group.brought]
+        if not brought:
+            return own
+        # "..., bringing the total since 2010 to 900": the start belongs to the total
+        later = [chunk for chunk in own if chunk.data.kind == "since" and draft.end <= chunk.start < brought[0].start]
+        return [chunk for chunk in own if chunk not in later] or own
 
     def _one_clause(self, scene: Scene, draft: Draft, chunk: Chunk) -> bool:
         """Whether no semicolon parts a figure from a time behind it, with a figure of its own."""
@@ -186,10 +199,11 @@ class Scoper(EventTimes):
 
     def _resolve(self, period: Period, chunk: Chunk | None = None, scene: Scene | None = None) -> Period | None:
         """What a phrase of time means that points to another: "a day later", "on the 9th", "a year earlier"."""
-        told = (
-            [c.data for c in scene.periods if chunk is not None and c.end <= chunk.start] if scene is not None else []
-        )
-        base = next((other for other in reversed(told) if other.start and other.kind in ("span", "day")), None)
+        said = scene.sentence.until(chunk.start) if scene is not None and chunk is not None else []
+        days = [c.data for c in said if c.kind == "period"]
+        told = [c.data for c in scene.periods if c in said] if scene is not None else []
+        bases = days if period.op in SUMS else told
+        base = next((other for other in reversed(bases) if other.start and other.kind in ("span", "day")), None)
         earlier = chunk is not None and chunk.lower.split()[-1] in self.pack.words["earlier"]
         if period.op == "last_year" and earlier:
             base = base or self.held.period
@@ -205,8 +219,6 @@ class Scoper(EventTimes):
             return self._same_span(period, self._up_to_now(told) or base)
         if period.kind == "same":
             return self._same(period, base, chunk)
-        said = scene.sentence.chunks if scene is not None and chunk is not None else []
-        days = [c.data for c in said if c.kind == "period" and chunk is not None and c.end <= chunk.start]
         day = next((other.start for other in reversed(days) if other.kind == "day" and other.start), self.held.day)
         return counted_from(day, period) if day else Period("day", op=period.op)
 
@@ -222,17 +234,17 @@ class Scoper(EventTimes):
         if period.op == "undated_span":
             single = self.held.period is not None and self.held.period.kind == "day"
             return self.held.span or (self.held.period if single else None) or Period("span", op=period.op)
-        if period.op not in ("same_year", "same_month"):
+        if period.op not in _WHOLE_YEAR | _WHOLE_MONTH:
             return base if base is not None and base.kind == "day" else self.held.period
         told = next(
             (p for p in (base, self.held.period, self.held.section) if p is not None and (p.end or p.start)), None
         )
-        if period.op == "same_month" and base is None and _is_month(self.held.section):
+        if period.op in _WHOLE_MONTH and base is None and _is_month(self.held.section):
             told = self.held.section
         day = (told.end or told.start) if told is not None else self.held.last
         if day is None:
             return Period("span", op=period.op)
-        whole = period.op == "same_year"
+        whole = period.op in _WHOLE_YEAR
         first = day.replace(month=1 if whole else day.month, day=1)
         after = (first.replace(month=12) if whole else first).replace(day=28) + dt.timedelta(days=4)
         return Period("span", first, after.replace(day=1) - dt.timedelta(days=1), op=period.op)
@@ -269,7 +281,7 @@ def _is_month(period: Period | None) -> bool:
 
 def _rank(period: Period) -> int:
     if period.kind in _POINTING:
-        return 4 if period.kind == "nth" else 0
+        return 4 if period.kind == "nth" or period.op in SUMS else 0  # "the year's total came to 3.4 km2"
     if period.op in _EXPLICIT and (period.start or period.partial or period.end):
         return 3
     return 2 if period.start or period.end else 1

@@ -148,6 +148,8 @@ def within(period: Period, written: str, section: Period | None, published: dt.d
     if published is not None and published - _RECENT <= period.end <= published:
         # "On 10 January" in a review of the year before, published on the 13th
         return period
+    if published is not None and period.start <= published < in_year(period.end, year):
+        return period  # "last November", in a review of this year
     moved = replace(period, start=in_year(period.start, year), end=in_year(period.end, year))
     return moved if whole else period
 
