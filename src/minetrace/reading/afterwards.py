@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.scene import Scene
 
 _TELLING = 20
 """A figure from which on the same number twice is the same figure."""
+
+_BODY = 4
+"""Sentences in which a text tells what its headline is about."""
+_DEEDS = frozenset(("found", "cleared", "seized"))
 
 
 def merge_rounding(drafts: list[Draft]) -> None:
@@ -34,6 +40,31 @@ def merge_rounding(drafts: list[Draft]) -> None:
         first.add_places(second.places)
         first.laid_by = first.laid_by or second.laid_by
         second.laid_by = second.laid_by or first.laid_by
+
+
+def take_deeds(scenes: Sequence[Scene], drafts: list[Draft]) -> None:
+    """A headline without a verb takes what the text tells was done: "389 objects in a day. Sappers disposed of them".
+
+    Rule P09: of the same figure further on, else of the first verb that can be said of things. Figures further on
+    that have gone on with the headline, without a verb of their own, take it too.
+    """
+    things = [draft for draft in drafts if draft.kind == "ordnance"]
+    leads = list(itertools.takewhile(lambda draft: "P07" in draft.rules, things))
+    if not leads or leads[0].sentence != 0:
+        return
+    again = next((one for one in things if one not in leads and _same_figure(leads[0], one)), None)
+    body = [p for scene in scenes[1:_BODY] for p in scene.predicates if not (p.outcome or p.unreal)]
+    told = (p.actions & _DEEDS for p in body if p.things or "cleared" not in p.actions)  # land is cleared too
+    deeds = set(again.actions) if again is not None else set(next(filter(None, told), ()))
+    for draft in leads if deeds else ():
+        draft.actions = set(deeds)
+        draft.rules.append("P09")
+
+
+def _same_figure(lead: Draft, later: Draft) -> bool:
+    if lead.value is None or later.value is None or later.part_of is not None:
+        return False
+    return later.value == lead.value or (lead.hedge != "exact" and lead.value <= later.value <= 1.12 * lead.value)
 
 
 def fill_back(drafts: list[Draft]) -> None:

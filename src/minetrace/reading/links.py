@@ -367,7 +367,10 @@ def _take_over(part: Draft, whole: Draft) -> None:
     if part.group not in (None, "all") and not fate and not any(rule[0] == "P" for rule in part.rules):
         # "Of the total, 65 are civilians": what became of the whole became of its part
         part.outcome = whole.outcome
-    if part.kind == "ordnance" and part.sentence == whole.sentence and not part.actions:
+    told = (
+        "P04" in whole.rules and part.actions < whole.actions
+    )  # "47,512 items, all destroyed, 29,886 of them bomblets"
+    if part.kind == "ordnance" and part.sentence == whole.sentence and (told or not part.actions):
         part.actions = set(whole.actions)
     if not part.own_speaker or part.sentence == whole.sentence:
         part.speakers = whole.speakers or part.speakers

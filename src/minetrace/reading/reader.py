@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from minetrace.places import packed
-from minetrace.reading.afterwards import fill_back, merge_rounding
+from minetrace.reading.afterwards import fill_back, merge_rounding, take_deeds
 from minetrace.reading.analysis import analyse
 from minetrace.reading.causes import by_ordnance
 from minetrace.reading.chunks import Sentence
@@ -113,6 +113,7 @@ def read(
     kept = set(map(id, ours))
     dropped = [draft for draft in drafts if id(draft) not in kept]
     fill_back(ours)
+    take_deeds(story.scenes, ours)
     link(story.scenes, ours, pack)
     merge_rounding(ours)
     same_people(story.scenes, ours, pack)

@@ -6,14 +6,14 @@ from minetrace.reading.chunks import Chunk
 from minetrace.reading.grammar.blasts import Blasts
 from minetrace.reading.grammar.clauses import Unit
 from minetrace.reading.grammar.group import Group, is_verb
+from minetrace.reading.grammar.left_out import LeftOut
 from minetrace.reading.grammar.predicates import Predicate
-from minetrace.reading.grammar.rows import Rows
 
 _MADE = 2
 """Chunks between a number and what tells where it was made."""
 
 
-class BareNumbers(Rows, Blasts):
+class BareNumbers(LeftOut, Blasts):
     """Finds what a bare number counts."""
 
     def _bare_kind(self, group: Group, unit: Unit, predicate: Predicate | None) -> str | None:
@@ -25,6 +25,8 @@ class BareNumbers(Rows, Blasts):
         whole = self._whole_before(group) or self._whole_of_brackets(group)
         if self._told_behind_comma(group):
             return "casualty"
+        if (like := self._like_before(group)) is not None:
+            return self._inherit(group, like)
         if predicate is not None and self._is_close(group, predicate):
             noun = self.chunks[group.last] if group.last < len(self.chunks) else None
             if predicate.last <= group.first and noun is not None and noun.kind == "word" and self._acts(group):
@@ -163,32 +165,6 @@ class BareNumbers(Rows, Blasts):
         if whole is not None and self.pack.articles and self._of_that_number(group):
             return whole
         return self.before.plural_thing or whole
-
-    def _told_behind_comma(self, group: Group) -> bool:
-        """ "один из них, 9-летний мальчик, скончался": what befell one of those told of before."""
-        chunks = self.chunks
-        opened = group.last < len(chunks) and chunks[group.last].text == ","
-        if not (self.pack.genitive and group.of_them and opened):
-            return False
-        ahead = range(group.last + 2, min(group.last + 9, len(chunks)))
-        close = next((at for at in ahead if chunks[at].text == ","), None)
-        predicate = next((p for p in self.scene.predicates if close is not None and p.first == close + 1), None)
-        if predicate is None or predicate.outcome is None:
-            return False
-        told = [chunk for chunk in chunks[group.last : close] if chunk.has("person")]
-        known = self.before.people.group if self.before.people is not None else None
-        group.kind, group.unit, group.outcome = "person", "person", predicate.outcome
-        group.group = (told[-1].value("person") if told else known) or "all"
-        group.end = predicate.end
-        return True
-
-    def _whole_of_brackets(self, group: Group) -> Group | None:
-        """ "Most of them came from Arif (31) and Velm (18)": the figure of the sentence before."""
-        if group.cue != "paren" or group.first < 2 or group.last >= len(self.chunks):
-            return None
-        name = self.chunks[group.first - 2]
-        alone = self.chunks[group.last].text == ")" and name.kind == "word" and name.capital
-        return self.before.whole if alone else None
 
     def _is_close(self, group: Group, predicate: Predicate) -> bool:
         if predicate.first >= group.last:
@@ -334,7 +310,7 @@ class BareNumbers(Rows, Blasts):
             return None  # "a third has been cleaned"
         group.kind, group.unit = whole.kind, whole.unit
         group.category = whole.category
-        group.told = whole.done if {"G16", "G20"} & set(group.rules) else frozenset()
+        group.told = whole.done if {"G16", "G20"} & set(group.rules) else group.told
         group.rules.append("G08")
         return "ordnance" if whole.kind == "ordnance" else "area"
 

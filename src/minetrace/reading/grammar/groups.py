@@ -282,6 +282,8 @@ class GroupReader(FamilyReader):
             s.kind == "thing" and (s.flags.get("generic") or s.flags.get("adjective")) for s in chunk.senses
         ):
             return self._table_row(index) or self._plural(index)
+        if chunk.has("thing") and (row := self._adjective_row(index)) is not None:
+            return row
         following_thing = following is not None and following.has("thing")
         named = following_thing or self._over_plural(index + 1) > index + 1
         if chunk.kind == "designation" and named and model_category(chunk.text, self.pack):

@@ -117,6 +117,19 @@ class HeadReader(SingleReader):
         group.of_them = True
         return group
 
+    def _kind_aside(self, index: int, number: Number, at: int) -> Group | None:
+        """ "17, anti-personnel, are of Belgian make": the kind between commas behind its number."""
+        aside = self.chunks[at : at + 3]
+        if len(aside) < 3 or (aside[0].text, aside[2].text) != (",", ",") or self.pack.free_order:
+            return None
+        if not any(sense.kind == "thing" and sense.flags.get("adjective") for sense in aside[1].senses):
+            return None
+        start = self.chunks[index].start
+        group = Group("ordnance", number, index, at + 2, start, aside[1].end, rules=["G01"], adjective=True)
+        self._fill(group, aside[1])
+        group.last, group.end = at + 2, aside[1].end
+        return group
+
     def _counted(self, index: int, number: Number, at: int) -> Group | None:
         another = index > 0 and self.chunks[index - 1].value("cue") == "another"
         # "35 — гражданские": where a dash is the verb, what stands behind it is told of the number
@@ -124,7 +137,7 @@ class HeadReader(SingleReader):
         group = self._copula(index, number, at) if dashed else None
         group = group or self._headed(index, number, at)
         group = group or self._copula(index, number, at) or self._noun_first(index, number, at)
-        group = group or self._kind_first(index, number, at)
+        group = group or self._kind_first(index, number, at) or self._kind_aside(index, number, at)
         if group is None and number.value == 1 and number.form == "words" and not self._bare_one(index, at):
             return None
         if group is None:

@@ -49,6 +49,8 @@ def take_note(before: Before, scene: Scene, drafts: list[Draft], text: str) -> N
             draft.source.outcome = draft.source.outcome or draft.outcome
     counted = [draft.source for draft in drafts if draft.source is not None and draft.part_of is None]
     before.counted = counted or before.counted
+    alike = len({group.kind for group in counted}) == 1 and counted[0].kind != "area"
+    before.row = counted if alike and len(counted) > 1 else before.row
     wholes = [group for group in counted if not group.of_them and not group.article]
     before.whole = next((group for group in wholes if "G10" not in group.rules), None)
     if before.whole is not None or scene.sentence.index - before.figure_in > 1:

@@ -8,7 +8,7 @@ from minetrace.reading.grammar.clauses import Unit, coordinate, delimit
 from minetrace.reading.grammar.cues import CueMarker
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.governing import attach
-from minetrace.reading.grammar.group import Group
+from minetrace.reading.grammar.group import UNSPECIFIED, Group
 from minetrace.reading.grammar.groups import GroupReader
 from minetrace.reading.grammar.own_clauses import with_own_clauses
 from minetrace.reading.grammar.portions import is_difference, is_portion
@@ -170,12 +170,14 @@ class SentenceReader(CueMarker, Victims, Things):
 
     def _category(self, group: Group) -> str | None:
         """What things are: by their noun, or, where it is any thing's, by what was told before."""
+        such = any(chunk.lower in self.pack.words["such"] for chunk in self.chunks[group.first : group.last])
+        if such and self.before.thing == "IED" and group.category in ("UXO", "ERW", UNSPECIFIED):
+            return "IED"  # "two similar bombs", "such charges"
         items = self.chunks[group.last - 1].lower in self.pack.words["any_kind"]
         if not group.generic or group.unit != "item" or group.category == "mixed" or items:
             return group.category
         noun = self.chunks[group.last - 1].lower[:_STEM]
         known = self._improvised(group) if self.pack.articles else self.before.kinds.get(noun)
-        such = any(chunk.lower in self.pack.words["such"] for chunk in self.chunks[group.first : group.last])
         return known or (self.before.thing if such else None) or self.before.category or group.category
 
     def _thing(self, draft: Draft, group: Group, unit: Unit, predicate: Predicate | None, rule: str) -> Draft | None:

@@ -49,10 +49,11 @@ class Before:
 
     `kinds` holds the class of a noun that is told without it later ("explosive devices ... 12 devices"); `people` are
     the persons told of last, harmed or not; `harmed` what was told of harm, as (value, outcome); `counted` what the
-    last sentence with figures counted; `asked` what the question before asks of land, `asked_in` where; `land` what was
-    last said of land, `land_in` where, `land_heads` whether in the heading of a list; `thing` the
-    class of things named last; `figure` the whole of this sentence or of the two before, `figure_in` which one;
-    `cleared_in` the last sentence that told of clearance; `force` whether police or soldiers were named last.
+    last sentence with figures counted, `row` the last that counted several like things; `asked` what the question
+    before asks of land, `asked_in` where; `land` what was last said of land, `land_in` where, `land_heads` whether
+    in the heading of a list; `thing` the class of things named last; `figure` the whole of this sentence or of the
+    two before, `figure_in` which one; `cleared_in` the last sentence that told of clearance; `force` whether police
+    or soldiers were named last.
     """
 
     category: str | None = None
@@ -67,6 +68,7 @@ class Before:
     kinds: dict[str, str] = field(default_factory=dict)
     harmed: set[tuple[int | float | None, str | None]] = field(default_factory=set)
     counted: list[Group] = field(default_factory=list)
+    row: list[Group] = field(default_factory=list)
     asked: frozenset[str] = frozenset()
     asked_in: int = 0
     land: frozenset[str] = frozenset()

@@ -32,6 +32,8 @@ def take_plan(scene: Scene, draft: Draft, pack: Pack) -> None:
     laid = draft.actions == {"laid"} and draft.period is None  # "mines that are to be laid"
     if draft.kind not in ("ordnance", "area") or (draft.counting == "stock" and not laid):
         return
+    if draft.source is not None and draft.source.told == {"contaminated"}:
+        return  # "leaving 7.2 to be cleared"
     unit = next((unit for unit in scene.units if draft.source in unit.groups), None)
     start, end = (unit.start, unit.end) if unit else (scene.sentence.start, scene.sentence.end)
     if _is_purpose(scene.sentence, draft, pack) or _planned_ahead(scene.sentence, draft, pack):

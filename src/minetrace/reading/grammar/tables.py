@@ -20,7 +20,7 @@ class TableReader(HeadReader):
             following = chunks[index + 3] if index + 3 < len(chunks) else None
             after_slash = index > 0 and chunks[index - 1].text == "/"
             if not after_slash and (
-                following is None or (following.kind == "sign" and following.text in (",", ";", ".", "("))
+                following is None or (following.kind == "sign" and following.text in (",", ";", ".", "(", ")"))
             ):
                 number: Number = chunks[index + 2].data
                 group = Group(
@@ -29,6 +29,13 @@ class TableReader(HeadReader):
                 self._fill(group, chunks[index])
                 return group
         return None
+
+    def _adjective_row(self, index: int) -> Group | None:
+        """ "1,120 mines (anti-personnel - 803, anti-tank - 317)": kinds in a list, each with its number behind."""
+        lead = self.chunks[index - 1].text if index else ""
+        kind = any(sense.kind == "thing" and sense.flags.get("adjective") for sense in self.chunks[index].senses)
+        listed = kind and lead in ("(", ",", ";", ":", "-") and self.pack.articles and not self.pack.free_order
+        return self._table_row(index) if listed else None
 
     def _row_of_deeds(self, index: int) -> Group | None:
         """ "Bomblets destroyed: 133", "AP mines lifted 1,930 (": what was done stands before the number."""

@@ -17,6 +17,8 @@ _TELLING = frozenset(("found", "seized"))
 _DEALT_WITH = frozenset(("cleared", "seized"))
 _LOT = 4
 """Chunks between a verb and what it was done to: "destroyed a cache of 60 mines"."""
+_SHOT = ("UXO", "ERW", "other")
+"""What hits somebody may have been fired at them."""
 _ASIDE = 8
 """Chunks between a verb and who or what did it: "was wrecked on Friday by an IED"."""
 _MINUTES = 240
@@ -187,7 +189,7 @@ class Things(BareNumbers, LoneThings, Fields):
         """Whether harm or a blast is said of a single thing."""
         harmed = any(predicate.outcome and not predicate.unreal for predicate in self.scene.predicates)
         lead = [chunk for chunk in self.chunks[max(0, group.first - 2) : group.first] if chunk.has("sets_off")]
-        harmed = harmed or bool(lead) or self._blamed(group)
+        harmed = harmed or bool(lead) or self._blamed(group) or self._hits(group)
         after = self.chunks[group.last] if group.last < len(self.chunks) else None
         return (
             harmed
@@ -195,6 +197,13 @@ class Things(BareNumbers, LoneThings, Fields):
             or any("exploded" in predicate.actions for predicate in self.scene.predicates)
             or (after is not None and after.value("nonclaim") == "event")
         )
+
+    def _hits(self, group: Group) -> bool:
+        """ "A roadside bomb hit a bus": the verb that tells of a blast, and what it befell."""
+        behind = self.chunks[group.last : group.last + 2]
+        known = self.pack.words["indefinite|article|kin_of"]
+        befell = len(behind) == 2 and behind[0].has("sets_off") and behind[1].lower in known
+        return befell and group.category not in _SHOT and self.pack.articles and not self.pack.free_order
 
     def _destroys(self, group: Group, predicate: Predicate | None) -> bool:
         """ "Uma mina destruiu um caminhão": a single thing is what blew up where somebody's vehicle is the object."""
