@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.letterheads import Cue
+from minetrace.reading.names import is_capital
 from minetrace.reading.saying import Saying
+
+_REACH = 8
+"""So many words at most part a document from its verb: "figures for Velmia released on Monday show"."""
+
+_ADJECTIVES = 3
 
 
 class Documents(Saying):
@@ -55,21 +61,55 @@ class Documents(Saying):
         return chunk.capital and (chunk.kind == "word" or chunk.has("office"))
 
     def issuer(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
-        """ "an army bulletin shows", "CMAA figures released yesterday show": the body before its document."""
-        words, at = self.pack.words, index - 1
+        """ "an army bulletin shows", "UNMAS figures for Velmia put": the body whose document is the subject."""
+        words = self.pack.words
         if not self.pack.articles or chunks[index].lower not in words["documents_do"]:
             return None
-        while at > 1 and index - at < 6 and (chunks[at].kind == "period" or chunks[at].lower in words["issued_as"]):
-            at -= 1
-        if at < 1 or not chunks[at].has("document"):
+        at = self._document_before(chunks, index)
+        if at is None:
             return None
+        made = next((k for k in range(at + 1, index) if set(chunks[k].lower.split()) & words["issued_by"]), None)
+        maker = self.right(chunks, made + 1) if made is not None else None
+        if maker is not None and any(chunk.has("office") or self._acronym(chunk) for chunk in chunks[slice(*maker)]):
+            return maker  # "figures published by the Ministry of Health show"
         ends = at - 1
+        while ends > 0 and at - ends <= _ADJECTIVES and self._describes_it(chunks[ends]):
+            ends -= 1
+        ends -= chunks[ends].lower in words["possessive"]
         acronym = ends > 2 and chunks[ends].text == ")" and chunks[ends - 2].text == "("
         ends -= acronym
-        body = chunks[ends].has("office") or (len(chunks[ends].text) > 2 and chunks[ends].text.isupper())
-        if not body:
+        if ends < 0 or not (chunks[ends].has("office") or is_capital(chunks[ends])):
+            return None
+        lettered = len(chunks[ends].text) > 2 and chunks[ends].text.isupper()
+        if not (chunks[ends].has("office") or lettered or chunks[ends + 1].lower in words["possessive"]):
             return None
         return (ends, ends + 1) if acronym else self.phrase_ending(chunks, ends)
+
+    def _document_before(self, chunks: list[Chunk], index: int) -> int | None:
+        """The document that is the subject of a verb, over what it is on and how it came out."""
+        if chunks[index].lower.split()[0] in self.pack.words["registers"] and " " in chunks[index].text:
+            return index  # "records show"
+        for at in range(index - 1, max(-1, index - _REACH - 1), -1):
+            if chunks[at].has("document") and (not at or chunks[at].text.islower()):
+                return at
+            told = chunks[at].means(("speech", "outcome", "thing")) and not chunks[at].has("according")
+            if chunks[at].kind in ("sign", "number") or (told and chunks[at].lower not in self.pack.words["issued_as"]):
+                return None
+        return None
+
+    def bare_document(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
+        """ "the return also notes", "the country profile lists": a document by what it is alone, and nobody's name."""
+        part, words = chunks[slice(*phrase)], self.pack.words
+        opened = not phrase[0] or chunks[phrase[0] - 1].lower in words["definite"]
+        paper = part[-1].has("document") or part[-1].lower.split()[-1] in words["papers"]
+        plain = all(chunk.text.islower() or chunk is chunks[0] for chunk in part)
+        return opened and paper and plain and not any(chunk.has("office") for chunk in part)
+
+    def _describes_it(self, chunk: Chunk) -> bool:
+        """ "annual", "latest", "monthly": a plain word between a body and its document."""
+        words = self.pack.words
+        plain = chunk.kind in ("word", "lex") and chunk.text.islower() and not chunk.has("office")
+        return plain and chunk.lower not in words["function"] and chunk.lower not in words["possessive"]
 
     def closes_title(self, sentence: Sentence, cue: Cue) -> bool:
         """Whether a heading, a line that no stop ends, closes with who issues it: "(Mines Advisory Group)"."""

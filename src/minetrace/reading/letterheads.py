@@ -135,6 +135,8 @@ class Letterheads(Antecedents):
         colon = next((index for index, chunk in enumerate(chunks[:12]) if chunk.text == ":"), None)
         if colon == 1 and chunks[0].lower in self.pack.words["turns|labels"]:
             return None
+        if colon and self._own_count(chunks[:colon]):
+            return Cue("back", [], chunks[0].start, chunks[colon].end)
         comma = next((at for at in range(1, colon or 0) if chunks[at].text == ","), colon)
         introduced = bool(colon) and self._introduced(chunks[:comma], chunks[comma:colon])
         barred = ("action", "outcome") if introduced else ("action", "outcome", "thing")
@@ -167,6 +169,11 @@ class Letterheads(Antecedents):
             return None
         cue = self._cue("head", chunks, phrase, chunks[0].start, chunks[colon].end)
         return cue if cue and len(list(chunks[phrase[0] : phrase[1]])) <= 8 else None
+
+    def _own_count(self, lead: list[Chunk]) -> bool:
+        """ "Their count for the year so far: ...": the figures of who spoke before."""
+        owned = self.pack.articles and lead[0].lower in self.pack.words["possessive_pronouns"]
+        return owned and any(chunk.means(("document", "tally_noun")) for chunk in lead[1:4])
 
     def _only_heads(self, sentence: Sentence, phrase: tuple[int, int], colon: int) -> bool:
         """ "Magwi: one team ...", "OBITUARY: ...": a place or a label before a colon, and nobody who speaks.

@@ -218,7 +218,10 @@ class SpeakerReader(Actors):
             return back
         if self._passive(chunks, index) or self._second_verb(chunks, index):
             return None
-        phrase = self._over_source(chunks, self.left(chunks, index)) or self.issuer(chunks, index)
+        issuer = self.issuer(chunks, index)
+        if issuer is not None:
+            return self._cue("document", chunks, issuer, chunk.start, chunk.end)
+        phrase = self._over_source(chunks, self.left(chunks, index))
         if phrase is not None and self._second_of(chunks, index, phrase):
             phrase = self._first_subject(chunks, index)
             return self._cue("says", chunks, phrase, chunk.start, chunk.end) if phrase else None
@@ -236,13 +239,22 @@ class SpeakerReader(Actors):
                 return tellers
             phrase = self.common(chunks, index)
             phrase = phrase if phrase is None or chunk.has("speech") or self._may_think(chunks[phrase[1] - 1]) else None
-        if phrase is not None and self._owned_unit(chunks, phrase):
+        return self._said_by(chunks, index, phrase) if phrase is not None else None
+
+    def _said_by(self, chunks: list[Chunk], index: int, phrase: tuple[int, int]) -> Cue | None:
+        """The cue of a subject and its verb of saying: who was met before, nobody, or whom the phrase names."""
+        chunk = chunks[index]
+        if self._owned_unit(chunks, phrase):
             return Cue("back", [], chunks[phrase[0] - 1].start, chunk.end)
-        if phrase is not None and all(c.lower in self.pack.words["channels"] for c in chunks[slice(*phrase)]):
+        if all(c.lower in self.pack.words["channels"] for c in chunks[slice(*phrase)]):
             # "a video shared on Telegram claims": nobody is named
             return None
-        country = phrase is not None and self._country(chunks, phrase)
-        if phrase is None or (country and (chunk.has("records") or not chunk.has("speech"))):
+        if self.pack.articles and self.bare_document(chunks, phrase):
+            # that of who spoke before, or the publisher's own
+            held = phrase[0] and (self.voices.issuer or self.voices.current)
+            return Cue("back", [], chunks[phrase[0]].start, chunk.end) if held else None
+        country = self._country(chunks, phrase)
+        if country and (chunk.has("records") or not chunk.has("speech")):
             return None
         said = self._cue("says", chunks, phrase, chunk.start, chunk.end)
         quotes = chunk.lower in self.pack.words["quoting"]
