@@ -75,6 +75,7 @@ def shapes() -> str:
             r"[A-ZА-Я]{1,5}-[MМ]\d+(?=s?\b)",
             r"\d{1,2}[A-ZА-Я]{1,3}\d+[A-Z]{0,2}\b",
             rf"(?:{bare})(?=s\b)",
+            rf"(?:{_one_of(said['whole'])})\b",
         )
     )
 

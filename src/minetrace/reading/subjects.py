@@ -365,8 +365,11 @@ class Subjects(Tellers):
             while begin + 1 < end and chunks[begin].text.isascii() and chunks[begin + 1].text.isascii():
                 begin, first = begin + 1, min(first, begin)
             named = next((at for at in range(first, begin + 1) if chunks[at].text.isascii()), begin)
+            last = begin + 1
+            while last < end and self._name_of_body(chunks[last]):
+                last += 1  # "сапёры ГУ МЧС"
             region = end - begin == 2 and chunks[begin + 1].text not in self.pack.countries
-            return named, end if region else begin + 1  # "сапёры МЧС Абхазии"
+            return named, end if region else last  # "сапёры МЧС Абхазии"
         return begin, end
 
     def _with_body(self, chunks: list[Chunk], first: int, begin: int, end: int) -> int:

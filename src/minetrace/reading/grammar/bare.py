@@ -183,7 +183,8 @@ class BareNumbers(LeftOut, Blasts):
         if family and predicate.outcome is not None:
             group.start = gap[-2].start
             gap = [chunk for chunk in gap[:-2] if chunk.lower not in self.pack.words["indefinite"]]
-        return len(gap) <= 2 and all(chunk.means(("hedge", "cue")) for chunk in gap)
+        only = self.pack.words["recounting"] if self.pack.genitive else ()
+        return len(gap) <= 2 and all(chunk.means(("hedge", "cue")) or chunk.lower in only for chunk in gap)
 
     def _figure_told(self, group: Group, predicate: Predicate) -> Group | None:
         """The figure before; for "обезвредили ещё 57" the last one that the verb suits."""
@@ -324,7 +325,9 @@ class BareNumbers(LeftOut, Blasts):
         if at < 0 or (group.kind == "bare" and group.of_them):
             return False
         lead = self.chunks[at]
-        opened = lead.lower in self.pack.words["fronting"] and all(chunk.kind == "sign" for chunk in self.chunks[:at])
+        begins = all(chunk.kind == "sign" for chunk in self.chunks[:at])
+        begins = begins or (self.pack.genitive and self._opens_clause(at))
+        opened = lead.lower in self.pack.words["fronting"] and begins
         opened = opened or (
             at < group.first - 1 and (lead.lower in self.pack.words["fronting"] or lead.has("cue", "of which"))
         )
@@ -332,6 +335,23 @@ class BareNumbers(LeftOut, Blasts):
         here = {other.number.value for other in self.scene.groups if other.first < group.first and self.pack.articles}
         group.fronted = fronted and group.number.value not in self.before.values and group.number.value not in here
         return fronted and not group.fronted
+
+    def _opens_clause(self, at: int) -> bool:
+        """ "что | из 40", "Под Велмом в мае | из 40": whether nothing is said or counted before in the clause."""
+        while at > 0 and self.chunks[at - 1].lower not in self.pack.words["that"]:
+            at -= 1
+            if self.chunks[at].text in (",", ";", ":"):
+                break
+            if self.chunks[at].kind == "number" or self.chunks[at].means(("action", "outcome", "thing", "person")):
+                return False
+        return True
+
+    def _said_of_part(self, group: Group, predicate: Predicate) -> bool:
+        """ "Of 40 mines, 12 were defused", "Из 40 мин обезврежены 12": a verb of the part, not of its whole."""
+        part = any(other.first >= group.last for other in self.scene.groups)
+        beside = predicate.first - group.last in ((0,) if self.pack.articles else ())
+        reduced = self.chunks[group.last].text == "," and predicate.first == group.last + 1
+        return part and predicate.first >= group.last and not (beside or reduced)
 
     def _taken_from(self, group: Group) -> bool:
         """ "Həlak olan 45 nəfərdən 35-i": a figure told before, in the case of what a part is taken from."""

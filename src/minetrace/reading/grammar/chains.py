@@ -67,11 +67,17 @@ class Chains:
         if citation is not None:
             passed = [*self._relayed(cited, citation), *_citing_each_other(cited, citation)]
             # "the ministry said, according to Radio Orin"
-            chain = [*passed, *chain] if chain and self._is_medium(passed) else [*chain, *passed]
+            relayed = self._is_medium(passed) and not self._cites(citation)
+            chain = [*passed, *chain] if chain and relayed else [*chain, *passed]
         if heads and says and not relays and heads[0] is not speaker and heads[0].sort == "document":
             chain = [name for name in chain if name not in heads[0].names] + heads[0].names
         chain = [*self.voices.base, *chain] if self.talking and chain else chain
         return [name for name in dict.fromkeys(chain) if not any(name != other and name in other for other in chain)]
+
+    def _cites(self, citation: Cue) -> bool:
+        """ "«Вести» со ссылкой на Reuters": whether who stands before a citation is the one that cites."""
+        said = self.reader.source[citation.start : citation.end].lower().split()
+        return not self.reader.pack.words["citing"].isdisjoint(said)
 
     def _relayed(self, cited: list[Cue], citation: Cue) -> list[str]:
         """ "in the report of the clinic, as relayed by Radio Orin": who carries on what another is cited with."""

@@ -69,6 +69,8 @@ class SentenceReader(CueMarker, Victims, Things):
             group.fate = group.outcome or (predicate.outcome if predicate is not None else None)
             self.scene.restated.append(group)
             return None
+        if group.fronted and predicate is not None and self._said_of_part(group, predicate):
+            predicate, rule = None, ""
         kind = self._kind(group, unit, predicate)
         if kind is None:
             return None
@@ -261,8 +263,9 @@ class SentenceReader(CueMarker, Victims, Things):
             return None
         if predicate is not None and (predicate.event or self._died_of_it(group, predicate)):
             outcome = self._ended(predicate) or outcome
-        if self._points_back(group) and (draft.value, outcome) in self.before.harmed:
-            # "two were hurt; both are in hospital": told before
+        described = self.pack.genitive and bool({"G10", "G26"} & set(group.rules))
+        if self._points_back(group) and (described or (draft.value, outcome) in self.before.harmed):
+            # "two were hurt; both are in hospital", "все трое - сельчане": told before
             return None
         group.group = self._who(group, predicate)
         outcome = self._fate_of_whole(group, predicate) or self._what_it_cost(group, outcome) or outcome
@@ -330,7 +333,8 @@ class SentenceReader(CueMarker, Victims, Things):
         """The quote takes a verb that follows at once: "two men were killed", "48 of them died"."""
         gap = self.chunks[group.last : predicate.first]
         parted = [chunk.text for chunk in gap if chunk.text in (",", ";")]
-        if "G17" in group.rules and not self.pack.articles and parted in ([], [",", ","]):
+        other = any(chunk.has("person") for chunk in gap[:3] if chunk is not gap[0]) and not parted
+        if "G17" in group.rules and not self.pack.articles and not other and parted in ([], [",", ","]):
             # "тракторист наехал на мину и погиб", "тракторист, 43-летний Иво Керн, погиб"
             draft.end = self.chunks[predicate.last - 1].end
             return

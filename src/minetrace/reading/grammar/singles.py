@@ -209,5 +209,5 @@ class SingleReader(PartReader):
 
     def _passed_over(self, chunk: Chunk) -> bool:
         barred = ("person", "speech", "outcome", "according", "cue", "title")
-        stepped = chunk.has("action", "exploded") or not chunk.has("action")
+        stepped = not chunk.has("action") or chunk.value("action") in ("exploded", "found")
         return chunk.kind == "lex" and stepped and not chunk.means(barred)
