@@ -20,6 +20,9 @@ from minetrace.reading.pack import Pack
 _NEAR = 2
 """What happened within so many days of what was told before happened there."""
 
+_CUT_OFF = 4
+"""So many chunks before a figure stands the word that makes it a part."""
+
 _Places = tuple[Place, ...]
 
 
@@ -112,8 +115,12 @@ def _then(happened: Happened, draft: Draft) -> bool:
 def _goes_on(counted: Counted, scene: Scene, draft: Draft, pack: Pack) -> bool:
     """Whether a count is of where the counts before it in its paragraph were."""
     further = draft.source is not None and draft.source.another
-    if counted.paragraph != scene.sentence.paragraph or (draft.stance == "planned" and not further):
+    if counted.paragraph != scene.sentence.paragraph:
         return False
+    if draft.stance == "planned" and not further:
+        # "It released 12 hectares in Velm. It means to tackle 15 more"
+        opens = scene.sentence.chunks[0].lower in pack.words["plan_openers"]
+        return opens and draft.kind in counted.kinds
     harm = draft.kind == "casualty" and draft.own_period
     years = draft.counting == "stock" or (draft.counting == "running" and harm)
     alike = draft.kind in counted.kinds and (draft.counting != "running" or counted.lasting)
@@ -139,7 +146,8 @@ def follow(carried: Carried, scene: Scene, drafts: list[Draft], pack: Pack, *, d
 
 def _with_figures(carried: Carried, scene: Scene, drafts: list[Draft]) -> Carried:
     paragraph = scene.sentence.paragraph
-    wholes = [draft for draft in drafts if "S09" not in draft.rules and draft.stance != "planned"]
+    told = [draft for draft in drafts if "S09" not in draft.rules and draft.stance != "planned"]
+    wholes = [draft for draft in told if not _is_part(scene, draft)] or told
     events = [draft for draft in wholes if draft.own_places and _is_single(draft)]
     counts = [draft for draft in wholes if draft.counting != "occurrence"]
     placed = [draft for draft in counts if draft.places]
@@ -196,6 +204,15 @@ def _is_single(draft: Draft) -> bool:
     """Whether a draft tells of something that happened: also a count to which no time of its own is told."""
     sectioned = "S10" in draft.rules
     return draft.counting == "occurrence" or (draft.counting == "tally" and not draft.own_period and not sectioned)
+
+
+def _is_part(scene: Scene, draft: Draft) -> bool:
+    """ "38 km2, 11 of them in Velm", "of which Velm holds 11": where a part is, is not where the text goes on."""
+    source = draft.source
+    if source is None:
+        return False
+    lead = scene.sentence.chunks[max(0, source.first - _CUT_OFF) : source.first]
+    return source.of_them or source.cue == "including" or any(chunk.has("cue", "of which") for chunk in lead)
 
 
 def _wide(place: Place, pack: Pack) -> bool:

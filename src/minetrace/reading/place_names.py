@@ -14,6 +14,7 @@ from minetrace.reading.place_neighbours import (
     moved_to,
     names_time,
     on_part,
+    over_voice,
     owned,
     owns_body,
     recalled_in,
@@ -145,7 +146,9 @@ def _is_place(chunks: list[Chunk], run: Run, before: Run | None, pack: Pack, kno
         return True
     said = pack.genitive and run.first > 0 and chunks[run.first - 1].has("document")  # "сообщение Баку"
     said = said or (pack.articles and run.first > 0 and chunks[run.first - 1].lower in pack.words["companies|bodies"])
-    agent = said or names_body(chunks, run.last + possessed) or (_is_agent(after) and not possessed)
+    acts = run.text in pack.words["governments"]
+    acts = acts or (run.first > 0 and chunks[run.first - 1].lower in pack.words["agent_marks"])
+    agent = said or acts or names_body(chunks, run.last + possessed) or (_is_agent(after) and not possessed)
     run.by_name = run.text.lower() in known and not run.country and not agent
     return run.by_name
 
@@ -204,7 +207,7 @@ def _is_subject(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
         or (chunks[run.first - 1].lower in pack.words["place_openers"])
         or (pack.articles and (chunks[run.first - 1].has("speech") or chunks[run.first - 1].kind == "period"))
     )
-    index = run.last
+    index = over_voice(chunks, run.last)
     while index < len(chunks) and (
         chunks[index].lower in pack.words["place_adverbs|as_a_whole"]
         or (pack.articles and chunks[index].kind == "period")
@@ -233,6 +236,7 @@ def _has_counted(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     at += accounts and at + 2 < len(chunks)
     lead = chunks[run.first - 1] if run.first else None
     opens = lead is None or lead.kind in ("sign", "period") or lead.lower in pack.words["and"]
+    opens = opens or (lead is not None and lead.has("cue", "of which"))
     return opens and chunks[at + 1].kind == "number"
 
 

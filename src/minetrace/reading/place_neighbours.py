@@ -6,6 +6,8 @@ from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.names import Run, is_capital
 from minetrace.reading.pack import Pack
 
+_VOICE = 9
+"""A voice put in behind the name of a country ends before this chunk."""
 _AGENTS = frozenset(("speech", "office", "title", "outcome", "person", "according"))
 
 
@@ -117,3 +119,10 @@ def without_dateline(sentence: Sentence, places: list[Run], pack: Pack) -> list[
     behind = sentence.chunks[head.last : head.last + 2]
     dated = len(behind) == 2 and behind[0].text in ("-", ":") and is_capital(behind[1])
     return places[1:] if dated else places
+
+
+def over_voice(chunks: list[Chunk], at: int) -> int:
+    """ "Velmia, he said, had 310 km2": the index behind the voice that is put in between two commas, else the same."""
+    commas = [index for index in range(at, min(at + _VOICE, len(chunks))) if chunks[index].text == ","]
+    told = len(commas) > 1 and commas[0] == at and any(chunk.has("speech") for chunk in chunks[at : commas[1]])
+    return commas[1] + 1 if told else at

@@ -5,6 +5,8 @@ Rule S08: the place told of last, or the larger one of that type; S11: where the
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from minetrace.reading.chunks import Chunk, Sentence
 from minetrace.reading.grammar.drafts import Draft, Place
 from minetrace.reading.grammar.scene import Scene, by_type, places_of
@@ -27,6 +29,7 @@ class PointedPlaces:
         self.named_in = -9
         self.by_type: dict[str, Place] = {}
         self.told: dict[str, Place] = {}
+        self.larger: Place | None = None
 
     def leave(self) -> None:
         """A new section begins."""
@@ -35,6 +38,7 @@ class PointedPlaces:
     def follow(self, scene: Scene) -> None:
         """Keep the places of a sentence that is read."""
         self.by_type |= by_type(places_of(scene.places), self.pack)
+        self.larger = _larger(scene, self.pack) or self.larger
         for place in places_of(scene.places):
             self.told.pop(place.name, None)
             self.told[place.name] = place
@@ -71,6 +75,8 @@ class PointedPlaces:
         since = draft.period is not None and draft.period.kind == "since"
         # "in the region", of a text on the Orn region
         known = [self.by_type[told]] if larger and told in self.by_type else []
+        if larger and not known and self.larger is not None and told in self.pack.words["inner_types"]:
+            known = [self.larger]
         if told in self.pack.words["of_text"] and since:
             # "since the return sappers here have cleared ...": in the region that the text is on
             known = list(self.by_type.values())[:1]
@@ -78,6 +84,19 @@ class PointedPlaces:
             return None  # "in the province", behind several places of it; what it has counted for years
         off = self.pack.words["beside"]
         return known or [p for p in self.named if not larger or told in p.name.lower() or p.relation not in off]
+
+
+def _larger(scene: Scene, pack: Pack) -> Place | None:
+    """ "a school at Arif, Velm, ...": the last of places that are parted by nothing but commas holds those before."""
+    places, chunks = scene.places if pack.articles else [], scene.sentence.chunks
+    for small, large in pairwise(places):
+        between = [chunk.text for chunk in chunks[small.last : large.first]]
+        after = chunks[large.last] if large.last < len(chunks) else None
+        listed = after is not None and (after.text == "," or after.lower in pack.words["and"])
+        listed = listed and any(run.first in (large.last + 1, large.last + 2) for run in places)
+        if between == [","] and not listed and not large.country:
+            return Place.of(large)
+    return None
 
 
 def points_back(sentence: Sentence, pack: Pack) -> str | None:

@@ -366,8 +366,3 @@ class Story(Scoper):
 
 def _fronted(scene: Scene) -> bool:
     return any(chunk.start - scene.sentence.start < 4 for chunk in scene.periods)
-
-
-def _is_part(draft: Draft) -> bool:
-    """Whether a figure is cut from another: its place is not that of what follows."""
-    return draft.source is not None and draft.source.cue in ("of which", "including")
