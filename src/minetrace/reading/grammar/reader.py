@@ -164,8 +164,8 @@ class SentenceReader(CueMarker, Victims, Things):
         if group.cue is not None and any(o.kind == "bare" and o.last <= group.first for o in self.scene.groups):
             # "staff numbered 3,870, of whom 530 were women": of a figure that is not ours
             return False
-        behind = self.chunks[group.first + 1 : group.first + 2] if self.pack.articles else []
-        such = any(chunk.lower in self.pack.words["such"] for chunk in behind)
+        nouns = self.chunks[group.first + 1 : group.first + 2] if self.pack.articles else []
+        such = any(chunk.lower in self.pack.words["such"] for chunk in nouns)
         if (copula or such) and self.before.outcome is not None:
             group.outcome = self.before.outcome
             return True
