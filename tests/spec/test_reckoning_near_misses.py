@@ -132,7 +132,7 @@ def test_two_accidents_of_one_text_stay_two() -> None:
     [
         ((87, 19), 2, "limit: two numbers told side by side"),
         ((56, 52), 2, None),
-        ((87, 19), 200, None),
+        ((87, 80), 200, None),
     ],
     ids=["87 mortar bombs and 19 tank shells", "one in two units, rounded badly", "a second count further on"],
 )

@@ -43,12 +43,12 @@ class _Reach(Generic[_Edge]):
 
 
 def of_happenings(units: Sequence[Happening]) -> list[_Pair]:
-    """Pairs of happenings of two texts and of one family and stance that are near in time, or share a person where a
-    day is missing.
+    """Pairs of happenings of two texts and of one sort (`Happening.sort`) that are near in time, or share a person
+    where a day is missing.
     """
     families: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, unit in enumerate(units):
-        families[unit.family, unit.stated[0].claim.stance].append(index)
+        families[unit.sort].append(index)
     return sorted({pair for members in families.values() for pair in _of_family(units, members)})
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from minetrace.places.fold import fold
-from minetrace.reckoning import wording
+from minetrace.reckoning import one_text, wording
 from minetrace.reckoning.ground import Grounds, Spot
 from minetrace.reckoning.quantities import agreement, dimension, information
 from minetrace.reckoning.speakers import one_speaker
@@ -23,7 +23,7 @@ from minetrace.reckoning.stated import Stated, days, order, same_day
 from minetrace.reckoning.weights import Link, Term, judged, limit, term, weights
 from minetrace.terms.vocabulary import vocabulary
 
-_FAMILIES = {"exploded": "harm", "seized": "seizure", "laid": "laying", "planned": "plan"}
+_FAMILIES = {"exploded": "harm", "seized": "seizure", "laid": "laying", "planned": "plan", "released": "release"}
 _MOST_FIGURES = 2
 """So many equal figures count: a copied list would otherwise outweigh a wrong place."""
 
@@ -36,6 +36,16 @@ def family(one: Stated) -> str:
     if claim.kind in ("visit", "provision"):
         return claim.kind
     return next((_FAMILIES[action] for action in claim.action if action in _FAMILIES), "find")
+
+
+def sort(one: Stated) -> tuple[str, str]:
+    """The family of a claim, and whether the happening is planned or told: claims of two sorts tell of two happenings.
+
+    Who denies that a blast killed eight speaks of that blast. That mines were found or laid, or a clause broken, is
+    another matter than that they were not.
+    """
+    stance = one.claim.stance
+    return family(one), "asserted" if family(one) == "harm" and stance == "denied" else stance
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,11 @@ class Happening:
         return family(self.stated[0])
 
     @cached_property
+    def sort(self) -> tuple[str, str]:
+        """See `sort`."""
+        return sort(self.stated[0])
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Persons named."""
         return tuple(dict.fromkeys(name for one in self.stated for name in one.claim.names))
@@ -68,7 +83,7 @@ class Happening:
     @cached_property
     def persons(self) -> tuple[str, ...]:
         """Whom it names: those harmed, of a visit those who came."""
-        return tuple(one.name for one in self.stated[0].claim.who) if self.family == "visit" else self.names
+        return tuple(one.name for one in self.stated[0].claim.who if one.name) if self.family == "visit" else self.names
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -143,11 +158,15 @@ def _weigh_conflict(one: Happening, other: Happening, apart: int) -> Link:
 
 def _together(one: Stated, other: Stated, grounds: Grounds) -> bool:
     mine, theirs = one.claim, other.claim
-    if family(one) != family(other) or mine.stance != theirs.stance:
+    if sort(one) != sort(other):
         return False
     if mine.kind == "provision":
         return _clause(one) == _clause(other)
+    if family(one) == "harm" and _one_measure(one, other) and one_text.unlike_sizes(mine, theirs):
+        return one_text.linked(one, other)
     if mine.kind == "visit" and mine.who and theirs.who and mine.who != theirs.who:
+        return False
+    if mine.kind == theirs.kind == "area" and not set(mine.action) & set(theirs.action):
         return False
     first, last = days(mine), days(theirs)
     if (None, None) not in (first, last) and first != last:
@@ -155,6 +174,8 @@ def _together(one: Stated, other: Stated, grounds: Grounds) -> bool:
     here, there = grounds.spots(mine.places), grounds.spots(theirs.places)
     if not here or not there:
         return first == last
+    if first != last and grounds.nearness(here, there) in ("same region", "same country"):
+        return False  # what a region saw on a day that nobody states is no part of one day's happening
     return grounds.covers(here, there) or grounds.covers(there, here)
 
 
@@ -166,7 +187,7 @@ def _barred(one: Happening, other: Happening) -> str | None:
         return "limit: told apart in one text"
     if one.family != other.family:
         return f"limit: {one.family} here, {other.family} there"
-    if one.stated[0].claim.stance != other.stated[0].claim.stance:
+    if one.sort != other.sort:
         return "limit: asserted here, denied or planned there"
     for told, by in ((one, other), (other, one)):
         first = told.days[0]

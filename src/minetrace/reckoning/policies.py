@@ -89,18 +89,25 @@ def measures(stated: Iterable[Stated]) -> dict[str, tuple[Stated, ...]]:
     """The claims of one happening or total by what they count, in words: "killed", "civilians killed", "PMN-E".
 
     One figure told in coarser words ("more than 900 mines" beside 991 PMN-E) stands under the finer words, and one
-    label in two alphabets (PMN-E, ПМН-Э) is one measure.
+    label in two alphabets (PMN-E, ПМН-Э) is one measure. What is denied stands by itself.
     """
     found: dict[str, list[Stated]] = defaultdict(list)
     for one in sorted(stated, key=order):
         claim = one.claim
-        unit = dimension(claim)
-        found[wording.measure(claim) + (f" ({unit})" if unit in ("kg", "building", "km") else "")].append(one)
+        found[_name(claim)].append(one)
     for name in sorted(found, key=lambda name: (_detail(found[name][0]), name.isascii(), name)):
         finer = next((other for other in sorted(found) if other != name and _tells(found[name], found[other])), None)
         if finer is not None:
             found[finer] = sorted([*found[finer], *found.pop(name)], key=order)
     return {name: tuple(found[name]) for name in sorted(found)}
+
+
+def _name(claim: Claim) -> str:
+    """What a claim counts; what is denied, and what exploded, is no figure of what is stated or was found."""
+    unit = dimension(claim)
+    told = [unit if unit in ("kg", "building", "km") else "", "exploded" if "exploded" in claim.action else ""]
+    told.append("" if claim.stance == "asserted" else claim.stance)
+    return wording.measure(claim) + "".join(f" ({word})" for word in told if word)
 
 
 def _detail(one: Stated) -> tuple[bool, bool]:
@@ -111,6 +118,8 @@ def _detail(one: Stated) -> tuple[bool, bool]:
 def _tells(coarse: Sequence[Stated], fine: Sequence[Stated]) -> bool:
     """Whether claims count the thing of others: by one label, or by a figure of theirs in coarser words."""
     mine, theirs = coarse[0].claim, fine[0].claim
+    if (mine.stance, "exploded" in mine.action) != (theirs.stance, "exploded" in theirs.action):
+        return False
     if mine.model and theirs.model:
         return one_label(mine.model, theirs.model) and one_category(mine.category, theirs.category) != "no"
     if _detail(coarse[0]) >= _detail(fine[0]) or mine.kind != "ordnance":

@@ -24,6 +24,9 @@ _ABOVE = ("almost", "up to", "fewer than")
 _NEAR = Decimal("0.005")
 """Two areas in different units are one figure when they differ by less than half a hundredth: both are rounded."""
 
+_MOST_CUT = Decimal("1.25")
+"""A rounding leaves out at most a fifth: "at least a million" is not said of 1.5 million."""
+
 
 def dimension(claim: Claim) -> str | None:
     """What a claim's unit measures: areas of any unit are one dimension, every other unit is its own."""
@@ -90,7 +93,13 @@ def _ranges(one: Claim, other: Claim) -> Agreement:
         return "vague"
     if (mine.low, mine.high) == (theirs.low, theirs.high):
         return "equal"
-    return "rounded" if mine.meets(theirs) else "apart"
+    return "rounded" if mine.meets(theirs) and not _touch(mine, theirs) else "apart"
+
+
+def _touch(one: bounds.Bounds, other: bounds.Bounds) -> bool:
+    """Whether two ranges meet at an end alone: "at most 30,000" is another answer than "30,000 to 35,000"."""
+    wide = one.low != one.high and other.low != other.high
+    return wide and (one.high == other.low or other.high == one.low)
 
 
 def _rounds_to(rough: Claim, exact: Claim) -> bool:
@@ -98,6 +107,8 @@ def _rounds_to(rough: Claim, exact: Claim) -> bool:
     written, full = base(rough), base(exact)
     assert written is not None and full is not None  # the caller has both numbers
     place = _place(rough)
+    if max(written, full) > _MOST_CUT * min(written, full):
+        return False
     if rough.hedge in _BELOW:
         return written <= full < written + place
     if rough.hedge in _ABOVE:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from minetrace.reckoning import one_text
 from minetrace.reckoning.ground import Grounds
 from minetrace.reckoning.happenings import one_category
 from minetrace.reckoning.quantities import Agreement, agreement, base, dimension, information
@@ -73,7 +74,8 @@ class Totals:
         names = {found.name for found in terms}
         besides = sum(found.points for found in terms if found.name != "figures agree")
         # Other numbers for one period are one total in two editions only where something ties the two texts.
-        tied = agreed in _BY_NUMBERS or bool(names & {"same speaker", "another figure agrees"})
+        by_number = agreed in _BY_NUMBERS and not _late_state(one, other, agreed)
+        tied = by_number or bool(names & {"same speaker", "another figure agrees"})
         return judged("total", terms, enough=tied and besides >= _LEAST_BESIDES)
 
     def _score(self, one: Stated, other: Stated, agreed: Agreement) -> list[Term]:
@@ -95,14 +97,9 @@ class Totals:
         if measure is not None:
             return f"limit: {measure}"
         within = one.source_id == other.source_id
-        if within and one.row is not None:
-            return "limit: two figures of one data set"
-        if within and _linked(one, other):
-            return "limit: one is a part of the other, or of the same total"
-        if within and agreed == "apart" and _unlike_sizes(one.claim, other.claim):
-            return "limit: too unlike in size for two counts of one thing in one text"
-        if within and agreed == "apart" and _side_by_side(one.claim, other.claim):
-            return "limit: two numbers told side by side"
+        two = one_text.why_two(one, other, agreed) if within else _two_states(one.claim, other.claim, agreed)
+        if two is not None:
+            return f"limit: {two}"
         period = _another_period(one, other, agreed)
         if period is not None:
             return f"limit: {period}"
@@ -212,25 +209,15 @@ def _one_action(one: Claim, other: Claim, *, by_number: bool) -> bool:
     return by_number and one.kind == "ordnance" and mine | theirs <= _COUNTED
 
 
-def _unlike_sizes(one: Claim, other: Claim) -> bool:
-    """A misprinted second count has the size of the first; a part whose cue was not read is often far smaller."""
-    sizes = sorted(number for claim in (one, other) if (number := base(claim)) is not None)
-    return len(sizes) == 2 and sizes[1] > limit("times_apart") * sizes[0]
-
-
-def _side_by_side(one: Claim, other: Claim) -> bool:
-    """ "87 mortar bombs and 19 tank shells" are two things; "5.6 million m2 (563 hectares)" is one."""
-    first, second = sorted((one, other), key=lambda claim: claim.span)
-    numbers = [number for claim in (one, other) if (number := base(claim)) is not None]
-    near = len(numbers) == 2 and 100 * max(numbers) <= (100 + limit("percent_misrounded")) * min(numbers)
-    return not near and second.span[0] - first.span[1] <= limit("letters_of_one_breath")
-
-
-def _linked(one: Stated, other: Stated) -> bool:
-    mine, theirs = one.claim, other.claim
-    if theirs.id in (mine.part_of, *mine.total_of) or mine.id in (theirs.part_of, *theirs.total_of):
-        return True
-    return mine.part_of is not None and mine.part_of == theirs.part_of
+def _two_states(one: Claim, other: Claim, agreed: Agreement) -> str | None:
+    """Why other numbers of two texts are no editions of one total, in words, or None."""
+    if agreed != "apart":
+        return None
+    if one.stance == "planned":
+        return f"another plan: {one.quote} / {other.quote}"
+    if (one.part_of is None) != (other.part_of is None):
+        return f"a part here, a whole there: {one.quote} / {other.quote}"
+    return None
 
 
 def _another_period(one: Stated, other: Stated, agreed: Agreement) -> str | None:
@@ -261,18 +248,32 @@ def _another_period(one: Stated, other: Stated, agreed: Agreement) -> str | None
 
 def _small_and_late(one: Stated, other: Stated) -> bool:
     """A short number of weeks ago is another week's: only a long one is told again without its period."""
-    if not one.published or not other.published:
-        return False
-    gap = abs((date.fromisoformat(one.published) - date.fromisoformat(other.published)).days)
+    gap = _days_between(one, other)
     exact = one.claim if one.claim.hedge == "exact" else other.claim
-    return gap > limit("days_too_late") and information(exact) < telling()
+    return gap is not None and gap > limit("days_too_late") and information(exact) < telling()
+
+
+def _late_state(one: Stated, other: Stated, agreed: Agreement) -> bool:
+    """Whether a running total is told weeks later by a short number or a rounding: of another state, unless its speaker
+    repeats it, or the texts have more in common."""
+    if one.claim.counting != "running" or other.claim.counting != "running":
+        return False
+    gap = _days_between(one, other)
+    if gap is None or gap <= limit("days_too_late"):
+        return False
+    return agreed == "rounded" or information(one.claim) < telling()
+
+
+def _days_between(one: Stated, other: Stated) -> int | None:
+    """Days between the publications of two texts; None where one has no date."""
+    if not one.published or not other.published:
+        return None
+    return abs((date.fromisoformat(one.published) - date.fromisoformat(other.published)).days)
 
 
 def _too_far(one: Stated, other: Stated) -> str | None:
-    if not one.published or not other.published:
-        return None
-    apart = abs((date.fromisoformat(one.published) - date.fromisoformat(other.published)).days)
-    return f"published {apart} days apart" if apart > limit("days_between_totals") else None
+    apart = _days_between(one, other)
+    return f"published {apart} days apart" if apart is not None and apart > limit("days_between_totals") else None
 
 
 def _span(period: tuple[str | None, str | None]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from minetrace.places import Gazetteer, PlaceMention, coverage, packed
-from minetrace.reckoning import against, course, linkage, origins, policies, scopes, totals, vintages
+from minetrace.reckoning import against, course, denials, linkage, origins, policies, scopes, totals, vintages
 from minetrace.reckoning.linkage import Linkage, NotSame, Pair
 from minetrace.reckoning.origins import Origin
 from minetrace.reckoning.policies import Seats, Spread
@@ -66,6 +66,7 @@ def survey(
         *origins.checks(found),
         *_linked(links),
         *_differing(links, found, declared),
+        *denials.checks(links),
         *course.checks(lines),
         *against.checks(lines),
         *scopes.checks(links, gazetteer=gazetteer, within=within_scope),
