@@ -180,9 +180,11 @@ class SpeakerNames:
             # "Velmia's mine agency VELMAC"
             return last - 1, last
         titled = any(chunk.has("title") or self._of_body(chunk) for chunk in owner)
+        # "Russia's Defence Ministry": another state has one of the same name
+        of_state = self.pack.articles and " ".join(chunk.text for chunk in owner) in self.pack.countries
         if (
             possessor
-            and not titled
+            and not (titled or of_state)
             and not (self.pack.articles and self._person_office(chunks[last - 1]))
             and any(chunk.has("office") and not chunk.has("office_suffix") for chunk in chunks[possessor[0] + 1 : last])
         ):

@@ -65,12 +65,16 @@ class Attributor(Carrying):
         cues = [cue for cue in cues if not self._inside_relative(sentence, cue)]
         called = [cue for cue in cues if self._calls(sentence, cue)]
         cues = [cue for cue in cues if cue not in called]
+        carried: tuple[list[str], str] | None = None
         for draft in drafts:
             agent = self._agent(sentence, draft, predicates)
             self.voices.agent = agent.names if agent is not None else self.voices.agent
             near = [cue for cue in called if draft.kind == "ordnance" and 0 <= draft.start - cue.end <= _CALLED]
             said = sorted([*cues, *near], key=lambda cue: cue.start) if near else cues
             chain, rule = (turn, "A08") if turn and not said else self._chain(sentence, said, draft, predicates)
+            if not said and rule in ("A04", "A06"):
+                # a sentence that names nobody goes on, or does not, as a whole
+                chain, rule = carried = carried or (chain, rule)
             draft.speakers = self.reader.without_publisher(chain)
             draft.own_speaker = rule in ("A01", "A02", "A03", "A10")
             draft.background = draft.background and not draft.own_speaker
