@@ -197,7 +197,8 @@ def _mentioned(carried: Carried, scene: Scene, pack: Pack) -> Carried:
 def _asks(scene: Scene, pack: Pack) -> bool:
     """Whether a sentence is a new question, on no place."""
     last = scene.sentence.chunks[-1:]
-    return pack.articles and not scene.places and bool(last) and last[0].text == "?"
+    asked = pack.articles or pack.genitive
+    return asked and not scene.places and bool(last) and last[0].text == "?"
 
 
 def _is_single(draft: Draft) -> bool:
