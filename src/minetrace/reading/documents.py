@@ -105,6 +105,10 @@ class Documents(Saying):
         plain = all(chunk.text.islower() or chunk is chunks[0] for chunk in part)
         return opened and paper and plain and not any(chunk.has("office") for chunk in part)
 
+    def _own_paper(self, chunks: list[Chunk], at: int) -> bool:
+        """Whether a document of the body before it stands at `at`, and closes the clause."""
+        return self.pack.articles and at < len(chunks) and chunks[at].has("document") and chunks[at].text.islower()
+
     def _describes_it(self, chunk: Chunk) -> bool:
         """ "annual", "latest", "monthly": a plain word between a body and its document."""
         words = self.pack.words

@@ -46,6 +46,9 @@ class Saying(Letterheads):
         if chunk.lower in words["showing"] and following.lower in words["pointing_owners"]:
             # "the colonel showed them 12 mines"
             return True
+        if chunk.lower in words["checked"] and following.kind == "number" and self.pack.articles:
+            # "the brigades verified 4.2 million square metres"
+            return any(other.has("unit") for other in chunks[index + 2 : index + 5])
         if chunk.lower in words["going_on"] and following.lower in words["to"]:
             return True
         put = following.lower in words["particles"] and chunk.lower in words["putting"]
@@ -336,6 +339,8 @@ class Saying(Letterheads):
                 before is None or before.lower not in words["pronouns"]
             )
         owner = chunks[index - 1].lower if index else ""
+        if owner in words["of"]:
+            return True  # "the numbers of finds"
         if owner in words["possessive_pronouns"] and owner not in words["object_pronouns"]:
             return True  # "gave its finds"
         if after is not None and chunk.lower in words["naming"] and is_capital(after):

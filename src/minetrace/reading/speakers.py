@@ -278,7 +278,10 @@ class SpeakerReader(Actors):
         if opening == behind_verb == index + 1 and self.tells_to(chunks[index]):
             return None
         right = self.right(chunks, behind_verb)
-        closed = right is not None and (self._closed(chunks, right[1]) or self.beside_telling(chunks[right[1]]))
+        papered = right is not None and self._own_paper(chunks, right[1])  # "says an army statement"
+        closed = right is not None and (
+            self._closed(chunks, right[1] + papered) or self.beside_telling(chunks[right[1]])
+        )
         if not closed and (rest := self.clause_rest(chunks, behind_verb)) is not None:
             right, closed = rest, True
         if right is None or right[0] > behind_verb + 3:

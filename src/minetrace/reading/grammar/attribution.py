@@ -2,8 +2,8 @@
 
 Rules: A01 a cue in the clause; A02 a cue elsewhere in the sentence; A03 an organisation reports its own work; A05
 inside a quoted statement, its issuer; A07 who is named behind a quotation of several sentences; A10 "we" outside a
-quotation is the publisher; A11 a headline has the speaker of what it heads; A12 who is named at the end of a lead tells
-all of its event; else what `carrying` says.
+quotation is the publisher; A12 who is named at the end of a lead tells all of its event; else what `headlines` and
+`carrying` say.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 from minetrace.reading.chunks import Chunk, Sentence, single_words
 from minetrace.reading.grammar.carrying import Carrying
 from minetrace.reading.grammar.drafts import Draft
+from minetrace.reading.grammar.headlines import Headline
 from minetrace.reading.grammar.lists import Rows, credited
 from minetrace.reading.grammar.predicates import Predicate
 from minetrace.reading.grammar.talks import Talk
@@ -36,7 +37,7 @@ class Attributor(Carrying):
         self.waiting: list[Draft] = []
         self.turns = Turns(reader)
         self.talk, self.turn = Talk(reader), -1
-        self.headline: list[Draft] = []
+        self.headline = Headline()
         self.unsaid: list[Draft] = []
         self.paragraph = 0
         self.headings: frozenset[int] = frozenset()
@@ -82,7 +83,7 @@ class Attributor(Carrying):
                 draft.rules.append(rule)
         if self.ended:
             self.voices.current, self.ended = list(self.letterhead), False
-        self._head(sentence, drafts)
+        self.headline.hear(sentence, drafts, self.reader.source)
         self._tell_back(sentence, cues, drafts)
         self._note(sentence, cues, drafts)
         self.tellers |= {draft.speakers for draft in drafts if draft.own_speaker}
@@ -213,24 +214,6 @@ class Attributor(Carrying):
         ours = sentence.spelled(self.reader.pack.words["first_person"])
         return any(not self._in_quotes(sentence, sentence.chunks[at].start) for at in ours)
 
-    def _head(self, sentence: Sentence, drafts: list[Draft]) -> None:
-        """Rule A11: a headline without a speaker has the one who first tells of the same kind of matter."""
-        text = self.reader.source
-        if (
-            not sentence.index
-            and text[sentence.end : sentence.end + 1] == "\n"
-            and text[sentence.end - 1] not in '.!?"'
-        ):
-            self.headline = [draft for draft in drafts if not draft.own_speaker]
-        elif drafts:
-            for draft in self.headline:
-                told = next((later for later in drafts if later.kind == draft.kind), None)
-                if told is not None and told.own_speaker:
-                    draft.speakers = told.speakers
-                    draft.rules.append("A11")
-            kinds = {draft.kind for draft in drafts}
-            self.headline = [draft for draft in self.headline if draft.kind not in kinds]
-
     def _segment(self, sentence: Sentence, cues: list[Cue], at: int) -> tuple[int, int]:
         """The part of a sentence between semicolons, and between commas before words of contrast or a new speaker."""
         words = self.reader.pack.words
@@ -356,10 +339,15 @@ class Attributor(Carrying):
                 cue = Cue("says", self.back(cue), cue.start, cue.end)
             if cue.sort not in ("says", "statement", "according", "document") or self._in_quotes(sentence, cue.start):
                 continue
-            near = sentence.starting(cue.start, cue.end + 20)
+            near = [chunk for chunk in sentence.starting(cue.start, cue.end + 20) if not self._done(sentence, chunk)]
             same = any(chunk.lower in self.reader.pack.words["same_one"] for chunk in near)
             if not same and not issued.isdisjoint(single_words([chunk for chunk in near if not chunk.capital])):
                 self.voices.issuer = list(self.reader.without_publisher(cue.names)) or self.voices.issuer
+
+    def _done(self, sentence: Sentence, chunk: Chunk) -> bool:
+        """ "expects to release 40 hectares": a word that a mark of the infinitive makes a verb."""
+        lead = sentence.until(chunk.start)[-1:]
+        return bool(lead) and lead[0].lower in self.reader.pack.words["infinitive_marks"]
 
     def _close_quotation(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
         """Rule A07: who is named behind a quotation of several sentences speaks all of them."""

@@ -166,4 +166,5 @@ class Carrying(Agents):
     def _goes_on(self, draft: Draft) -> bool:
         """Whether a running total of work goes on with the work that the same speaker has just told."""
         told = draft.kind in ("ordnance", "area") and draft.form != "stock"
-        return told and (draft.kind, tuple(self.voices.current)) in self.told
+        current = tuple(self.voices.current)
+        return told and any((kind, current) in self.told for kind in ("ordnance", "area"))
