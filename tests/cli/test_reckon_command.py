@@ -82,6 +82,8 @@ def test_one_measure_over_time(kept):
     ]
     assert "rose by 2" in kept.run("series", "killed since")
     assert "casualty, killed" in kept.run("series", "locomotives")
+    assert "casualty, killed" in kept.run("series")
+    assert kept.json("series")["series"] == kept.json("series", "casualty")["series"]
 
 
 def test_two_claims_that_a_person_keeps_apart(kept):

@@ -189,14 +189,18 @@ def _progress(into: Path | None) -> Callable[[str, int, int], None]:
 
 
 def _print(report: Any, dry_run: bool) -> None:
+    from minetrace.doors.work import KEY
+
     screen = console()
     screen.print(f"{report.accepted} rows accepted, {report.doubtful} doubtful, {report.refused} refused")
     verb = "would be " if dry_run else ""
     counts = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, {report.gone} gone"
     screen.print(f"Records: {verb}{counts}")
+    if report.file.get("header", 1) > 1:
+        screen.print(f"The columns are named by row {report.file['header']}; what stands above it is not imported.")
     for column, told in report.mapping.items():
-        field = f"{told['field']} ({told['part']})" if told["field"] else "left out"
-        screen.print(plain(f"  {column:24} {field}: {told['why']}"))
+        field = f"{told['field']} ({told['part']}): " if told["field"] else "" if told["why"] == KEY else "left out: "
+        screen.print(plain(f"  {column:24} {field}{told['why']}"))
     for name, terms in report.values.items():
         words = ", ".join(f"{code} {count}" for code, count in sorted(terms.items()))
         screen.print(plain(f"  {name}: {words}"))
@@ -205,7 +209,11 @@ def _print(report: Any, dry_run: bool) -> None:
             screen.print(f"  {check.replace('_', ' ')}: {count}")
     for code, count in sorted(report.problem_counts.items()):
         first = next((p for p in report.problems if p["code"] == code), None)
-        where = f", first in row {first['row']}: {first['sentence']}" if first else ""
-        screen.print(plain(f"  {code}  {count} times{where}"))
+        row = f"row {first['row']}" if first and first["row"] is not None else "the file"
+        row += f", column {first['column']}" if first and first["column"] else ""
+        times = f"in {row}" if count == 1 else f"{count:,} times, first in {row}"
+        screen.print(plain(f"  {code}  {times}: {first['sentence']}" if first else f"  {code}  {times}"))
+        if first:
+            screen.print(plain(f"          Next: {report.next_steps[code]}"))
     if report.entry is not None:
         screen.print(f"Entry {report.entry} made them current.")

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 def series(
     measure: Annotated[
         str, typer.Argument(help="Words of what is counted: killed, “area cleared”, “anti-personnel ANAMA”.")
-    ],
+    ] = "",
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row for each point.")] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one measure over time: bulletins and running totals, repeated ones once, revisions marked."""
+    """Show one measure over time: bulletins and running totals, repeated ones once, revisions marked.
+
+    Without words it names the series there are.
+    """
     open_home(home)
     from minetrace.reckoning.course import checks
     from minetrace.reckoning.series import of_measure
@@ -58,20 +61,29 @@ def series(
             "checks": [check.as_dict() for check in checks(found)],
         }
         sys.stdout.buffer.write((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
+    elif measure and found:
+        _show(found)
     else:
-        _show(found, every)
+        _name(every, asked=measure)
 
 
-def _show(found: Sequence[Series], every: Sequence[Series]) -> None:
+def _name(every: Sequence[Series], *, asked: str) -> None:
+    screen = console()
+    if not every:
+        screen.print("No kept source states a series yet: minetrace add FILE keeps one.")
+        return
+    if asked:
+        screen.print("No series has these words.")
+    screen.print("Series there are; minetrace series WORDS shows those whose name holds all of the words:")
+    for one in every:
+        screen.print(Padding(Text(plain(one.key.name)), (0, 0, 0, 2)))
+
+
+def _show(found: Sequence[Series]) -> None:
     from minetrace.reckoning.course import checks
     from minetrace.reckoning.stated import sources
 
     screen = console()
-    if not found:
-        screen.print("No series has these words. Series there are:")
-        for one in every:
-            screen.print(Padding(Text(plain(one.key.name)), (0, 0, 0, 2)))
-        return
     for one in found:
         screen.print(Text(plain(one.key.name), style="bold"))
         for point in one.points:

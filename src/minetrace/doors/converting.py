@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from minetrace.doors.files import Row
 from minetrace.doors.matching import Match, parts_of
+from minetrace.doors.nearness import Nearness
 from minetrace.doors.placing import Placer, plain_json
 from minetrace.doors.targets import Part, vocabulary_of
 from minetrace.doors.values import coordinates, dates, numbers
@@ -100,6 +101,7 @@ class Converter:
         self._kind, self._columns, self._placer, self._gazetteer = kind, columns, placer, gazetteer
         self._record_id, self._matches, self._shapeless_is_fine = record_id, matches, shapeless_is_fine
         self._shape_field = kind.geometry if spatial else None
+        self._nearness = Nearness(gazetteer, placer.country)
         self._parts: dict[str, dict[Part, Column]] = {}
         for column in columns:
             target = matches[column.name].target
@@ -321,6 +323,7 @@ class Converter:
                 # On the globe, so there is nothing left to judge; most shapes of most tables come this way.
                 out.shape = out.columns[declared.name] = _POINT.pack(1, 1, *point)
                 unfit.pop(declared.name, None)
+                self._look_whether_far(point, out, parts["lat"].name)
 
     def _shape(self, out: Converted, unfit: _Unfit, name: str, column: str | None, silent: bool = False) -> None:
         shape: Any = out.shape
@@ -331,8 +334,28 @@ class Converter:
             out.notes.append(Note(column, Problem("MT-728")))
         elif reason := invalid_reason(shape):
             out.notes.append(Note(column, Problem("MT-729", reason=reason), refuses=True))
+        elif example := _beyond_degrees(shape):
+            out.notes.append(Note(column, Problem("MT-748", example=example), refuses=True))
         else:
             self._take(self._judged({name: shape}), out, unfit)
+            middle = shape.representative_point()
+            self._look_whether_far((middle.x, middle.y), out, column)
+
+    def _look_whether_far(self, point: coordinates.Point, out: Converted, column: str | None) -> None:
+        """A position far from the country that the file is about stays as it is written, and is doubtful."""
+        km = self._nearness.far_km(*point)
+        if km is not None:
+            position = f"{point[1]:.4f}, {point[0]:.4f} (latitude, longitude)"
+            country = self._gazetteer.get(self._placer.country or "").names[0].text
+            out.notes.append(Note(column, Problem("MT-746", position=position, km=km, country=country)))
+
+
+def _beyond_degrees(shape: BaseGeometry) -> str | None:
+    """A corner of a shape that can be no longitude and latitude, as an example, or None."""
+    west, south, east, north = shape.bounds
+    if coordinates.on_globe(west, south) and coordinates.on_globe(east, north):
+        return None
+    return f"{west:.0f}, {south:.0f}"
 
 
 def _days(text: str, column: Column) -> dates.Days:

@@ -69,12 +69,12 @@ class Edition:
 
 
 def edition_of(kind: str, profile: str | None, key: str | None, columns: Sequence[Column], rows: int) -> Edition:
-    """Which data set a file is an edition of. Raises MT-709 for a key column that is not there."""
+    """Which data set a file is an edition of. Raises MT-747 for a key column that is not there."""
     record = next((column for column in columns if column.name == "record"), None)
     if record is not None and record.filled == rows and all(_RECORD_ID.fullmatch(text) for text in record.values):
         return Edition(name="", kind=kind, key=record.position, of_records=True)
     if key is not None and key not in {column.name for column in columns}:
-        raise Problem("MT-709", value=key, columns=", ".join(c.name for c in columns), fields=kind)
+        raise Problem("MT-747", value=key, columns=", ".join(c.name for c in columns))
     names = {column.name: _data_set(kind, profile, columns, column.name) for column in columns}
     names[""] = _data_set(kind, profile, columns, "")
     if key is None:

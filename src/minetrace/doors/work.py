@@ -31,6 +31,9 @@ from minetrace.sources.actions import About
 from minetrace.terms.problem import Problem
 from minetrace.terms.vocabulary import vocabulary
 
+KEY = "the key: a row is known again by it"
+"""What is said of a column that fills no field and is the key of its file."""
+
 Told = Callable[[str, int, int], None]
 """Hears what is being done, how many rows of it are done, and of how many."""
 
@@ -108,6 +111,9 @@ def prepare(actor: Actor, path: Path, wish: Wish, profile_folder: Path, scratch:
     matches = {n: replace(m, words={**m.words, **words.get(n, {})}) for n, m in matches.items()}
     if not any(one.target for one in matches.values()) and not (spatial and kind.geometry):
         raise Problem("MT-703", name=table.name, kind=kind.label.lower())
+    if edition.key is not None:
+        name = columns[edition.key].name
+        matches[name] = matches[name] if matches[name].target else Match(None, KEY)
     report = Report(mapping={name: _told_match(one) for name, one in matches.items()})
     report.file = _told_file(table, columns, rows, kind)
     for one in matches.values():
@@ -202,6 +208,7 @@ def _told_file(table: Table, columns: Sequence[Column], rows: int, kind: Kind) -
     """What the file is, told by its bytes and values; what its columns hold, with examples; what they may become."""
     told = {"name": table.name, "media_type": table.media_type, "rows": rows, "spatial": table.spatial}
     told |= {"encoding": table.encoding, "separator": table.separator, "crs": table.crs}
+    told |= {"header": table.header}
     examples = {c.name: [text for text, _ in c.values.most_common(3)] for c in columns}
     days = {c.name: c.orders.proved() for c in columns if c.orders.seen}
     targets = [f"{target.field}:{target.part}" for target, _ in targets_of(kind)]

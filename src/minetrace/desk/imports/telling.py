@@ -111,6 +111,8 @@ def _facts(file: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield _("Letters"), isolated(file["encoding"])
     if file["separator"]:
         yield _("Separator"), _(_SEPARATORS.get(file["separator"], file["separator"]))
+    if file.get("header", 1) > 1:
+        yield _("Columns are named by row"), isolated(str(file["header"]))
     if file["crs"]:
         yield _("Coordinate system"), isolated(file["crs"])
     for column, ways in file["days"].items():

@@ -6,10 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from statistics import mode
 from typing import TextIO
 
-from minetrace.doors.files.table import Row, Table, as_text, fitted, named
+from minetrace.doors.files.table import Row, Table, as_text, fitted, headed
 from minetrace.sources.extraction.decoding import decode
 from minetrace.terms.cells import guarded
 from minetrace.terms.problem import Problem
@@ -35,21 +38,26 @@ def open_file(path: Path) -> Table:
     with path.open(encoding=encoding, newline="", errors="replace") as file:
         separator = separator_of(file)
         file.seek(0)
-        header = next(_records(file, separator, path.name), None)
-    if not header:
+        heading = headed(map(_stripped, _records(file, separator, path.name)))
+    if heading is None:
         raise Problem("MT-702", name=path.name)
-    columns = named(header)
+    header, columns = heading
 
     def rows() -> Iterator[Row]:
         with path.open(encoding=encoding, newline="") as file:
-            records = _records(file, separator, path.name)
-            next(records)
-            for number, cells in enumerate(records, start=2):
+            records = enumerate(_records(file, separator, path.name), start=1)
+            for number, cells in islice(records, header, None):
                 if any(cells):
                     yield Row(number, fitted(_stripped(cells), len(columns)))
 
     return Table(
-        name=path.name, media_type=MEDIA_TYPE, columns=columns, rows=rows, encoding=encoding, separator=separator
+        name=path.name,
+        media_type=MEDIA_TYPE,
+        columns=columns,
+        rows=rows,
+        encoding=encoding,
+        separator=separator,
+        header=header,
     )
 
 
@@ -82,19 +90,18 @@ def encoding_of(path: Path) -> str:
 
 
 def separator_of(file: TextIO) -> str:
-    """The separator under which the first lines have most columns, all alike."""
+    """The separator under which the first line has most columns and the others as many; under a title, most lines."""
     sample = file.read(_SAMPLE)
-    best, score = ",", (0.0, 0)
+    lines: dict[str, list[int]] = {}
     for separator in _SEPARATORS:
-        try:
-            lines = [len(cells) for cells in csv.reader(io.StringIO(sample), delimiter=separator) if cells][:200]
-        except csv.Error:
-            continue
-        width = lines[0] if lines else 0
-        alike = sum(length == width for length in lines) / max(len(lines), 1)
-        if width > 1 and (alike * width, width) > score:
-            best, score = separator, (alike * width, width)
-    return best
+        with suppress(csv.Error):
+            read = csv.reader(io.StringIO(sample), delimiter=separator)
+            lines[separator] = [len(cells) for cells in read if cells][:200] or [0]
+    widths = {separator: counts[0] for separator, counts in lines.items()}
+    if all(width <= 1 for width in widths.values()):
+        widths = {separator: mode(counts) for separator, counts in lines.items()}
+    fitting = {s: (lines[s].count(width) / len(lines[s]) * width, width) for s, width in widths.items() if width > 1}
+    return max(fitting, key=lambda separator: fitting[separator], default=",")
 
 
 def write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from minetrace.doors.files.table import Row, Table, as_text, fitted, named
+from minetrace.doors.files.table import Row, Table, as_text, fitted, headed
 from minetrace.terms.cells import guarded
 from minetrace.terms.problem import Problem
 
@@ -37,25 +37,19 @@ def is_one(path: Path, head: bytes) -> bool:
 def open_file(path: Path) -> Table:
     """Open a workbook. Raises MT-702, MT-704."""
     for sheet in range(_sheets(path)):
-        header = next((cells for cells in _rows(path, sheet) if any(cells)), None)
-        if header is not None:
+        heading = headed(_rows(path, sheet))
+        if heading is not None:
             break
     else:
         raise Problem("MT-702", name=path.name)
-    while header and not header[-1]:
-        header = header[:-1]
-    columns = named(header)
+    header, columns = heading
 
     def rows() -> Iterator[Row]:
-        seen = False
         for number, cells in enumerate(_rows(path, sheet), start=1):
-            if not any(cells):
-                continue
-            if seen:
+            if number > header and any(cells):
                 yield Row(number, fitted(_trimmed(cells, len(columns)), len(columns)))
-            seen = True
 
-    return Table(name=path.name, media_type=MEDIA_TYPE, columns=columns, rows=rows)
+    return Table(name=path.name, media_type=MEDIA_TYPE, columns=columns, rows=rows, header=header)
 
 
 def write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:

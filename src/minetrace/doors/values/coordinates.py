@@ -32,6 +32,9 @@ _MGRS = re.compile(
     re.I,
 )
 _WKT = re.compile(r"\s*(?:SRID=4326;)?\s*(?:MULTI)?(?:POINT|POLYGON|LINESTRING)\s*Z?\s*\(", re.I)
+# A receiver writes "39 36.078 N 47 8.526 E" or puts the letters first.
+_LETTERS_AFTER = re.compile(r"(.*?[NSСЮ])\s*(.*[EWВЗO])|(.*?[EWВЗO])\s*(.*[NSСЮ])", re.I)
+_LETTERS_BEFORE = re.compile(r"([NSСЮ].*?)\s*([EWВЗO].*)|([EWВЗO].*?)\s*([NSСЮ].*)", re.I)
 _SIGNS = {"N": 1, "E": 1, "S": -1, "W": -1, "С": 1, "В": 1, "Ю": -1, "З": -1, "O": -1}
 _NORTH_SOUTH = frozenset("NSСЮ")
 _ROWS = "ABCDEFGHJKLMNPQRSTUV"
@@ -165,7 +168,7 @@ def _halves(text: str) -> tuple[str, str] | None:
         parts = [part for part in text.split(separator) if part.strip()]
         if len(parts) == 2:
             return parts[0], parts[1]
-    letters = re.fullmatch(r"(.*?[NSСЮ])\s*(.*[EWВЗO])|(.*?[EWВЗO])\s*(.*[NSСЮ])", text, re.I)
+    letters = _LETTERS_AFTER.fullmatch(text) or _LETTERS_BEFORE.fullmatch(text)
     if letters:
         found = [part for part in letters.groups() if part]
         return found[0], found[1]
