@@ -10,7 +10,7 @@ pytestmark = pytest.mark.store
 TEXTS = {
     "a": ("Agency A", "2024-05-06",
           "Two farmers were killed by a mine in Fuzuli district on May 5, 2024, the Interior Ministry said. "
-          "Since November 10, 2020, mines have killed 71 people in Azerbaijan.\n"),
+          "Since November 10, 2020, mines have killed 71 people in Azerbaijan, it said.\n"),
     "b": ("Agency B", "2024-05-07",
           "The Interior Ministry reported that a mine killed three farmers in Fuzuli district on May 5, 2024.\n"),
     "c": ("Agency C", "2024-08-01",
