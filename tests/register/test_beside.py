@@ -1,6 +1,7 @@
 """Chunks of a batch: the same whether they are built in this process or beside it, and sealed as the ledger asks."""
 
 import json
+import marshal
 import os
 import signal
 import struct
@@ -8,6 +9,7 @@ import struct
 import pytest
 
 from minetrace.ledger.canonical import sha256
+from minetrace.ledger.sealed_table import Rows, ready
 from minetrace.ledger.sealing import altered_fields, row_digest
 from minetrace.register.beside import Beside, Here
 from minetrace.register.building import Plan, Planned
@@ -50,10 +52,18 @@ def builder(request):
     made.close()
 
 
+def rows_in(table):
+    """The rows of a table as SQLite takes them: all values in one list."""
+    width = len(table.columns)
+    rows = [table.values[at : at + width] for at in range(0, len(table.values), width)]
+    assert len(rows) == table.many
+    return [(table.table, dict(zip(table.columns, row, strict=True))) for row in rows]
+
+
 def rows_of(builder):
     built = [one for key, rows in zip((10, 20), CHUNKS, strict=True) for one in builder.put(key, rows)]
     built += builder.rest()
-    rows = [(t.table, dict(zip(t.columns, v, strict=True))) for one in built for t in one.tables for v in t.values]
+    rows = [row for one in built for table in one.tables for row in rows_in(table)]
     return rows, [box for one in built for box in one.boxes]
 
 
@@ -88,6 +98,23 @@ def test_rows_are_sealed_and_counted_as_the_entry_states_them(builder):
         digests.setdefault(table, []).append(row["digest"])
     made = {table: {"count": len(found), "digest": sha256(sorted(found))} for table, found in digests.items()}
     assert builder.made() == made
+
+
+def test_columns_that_were_kept_packed_are_the_same(builder):
+    packed = [[row._replace(columns=marshal.dumps(row.columns)) for row in rows] for rows in CHUNKS]
+    made = {}
+    for name, chunks in (("plain", CHUNKS), ("packed", packed)):
+        built = [one for key, rows in zip((10, 20), chunks, strict=True) for one in builder.put(key, rows)]
+        versions = [row for one in (*built, *builder.rest()) for t in one.tables for table, row in rows_in(t)]
+        own = {"id", "record_id", "seal", "digest", "record"}
+        made[name] = [{n: v for n, v in row.items() if n not in own} for row in versions]
+    assert made["plain"] == made["packed"]
+
+
+def test_lines_of_copy_hold_what_their_values_hold():
+    rows = Rows("t", ("a", "b", "c"), [(1, None, "tab\there"), ("", "\\N", "two\r\nlines")])
+    lines = b"1\t\\N\ttab\\there\n\t\\\\N\ttwo\\r\\nlines\n"
+    assert ready(rows, "postgresql") == ("t", ("a", "b", "c"), 2, lines)
 
 
 def test_a_process_that_was_killed_is_told():

@@ -10,8 +10,7 @@ import hashlib
 import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from minetrace.doors.files import Row
 from minetrace.register.shape_bytes import wkb
@@ -27,15 +26,22 @@ _ACCEPTED, _DOUBTFUL = 1, 2
 _AT_ONCE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Spooled:
-    """A converted row on its way: number, key, content digest, columns (shapes as WKB), the record it is known as."""
+class Spooled(NamedTuple):
+    """A converted row on its way: number, key, content digest, columns (shapes as WKB) as `marshal` packs them, the
+    record it is known as.
+    """
 
     number: int
     key: str
     content: str
-    columns: dict[str, Any]
+    packed: bytes
     record: str | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The columns of the row."""
+        columns: dict[str, Any] = marshal.loads(self.packed)
+        return columns
 
 
 class Scratch:
@@ -175,8 +181,7 @@ class Scratch:
             "SELECT r.number, r.key, r.content, r.columns, k.record FROM row r LEFT JOIN known k USING (key) "  # noqa: S608
             f"WHERE r.kept AND {which} ORDER BY {order}"
         )
-        for number, key, content, blob, record in rows:
-            yield Spooled(number, key, content, marshal.loads(blob), record)
+        yield from map(Spooled._make, rows)
 
 
 def content_of(row: Row, positions: Sequence[int] | None = None) -> str:

@@ -7,6 +7,7 @@ is compared with what was imported before. Only then rows are staged and made cu
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -126,11 +127,11 @@ def _write(work: Work, path: Path, originals: Path, told: Told) -> None:
     try:
         if not work.edition.of_records:
             for chunk in _chunks(batch, work.scratch.new(by_day=report.new >= _BY_DAY)):
-                stage([_row_record(one) for one in chunk])
+                stage([staging.RowRecord(one.packed, one.number, one.key, one.content) for one in chunk])
         for chunk in _chunks(batch, work.scratch.changed()):
             stage(_changes(wish.kind, chunk))
         if wish.withdraw_gone and not work.edition.of_records:
-            gone = (Spooled(0, key, "", {}, record) for key, record in work.scratch.gone())
+            gone = (Spooled(0, key, "", marshal.dumps({}), record) for key, record in work.scratch.gone())
             for chunk in _chunks(batch, gone):
                 stage(_changes(wish.kind, chunk, status="withdrawn"))
         counts = f"{report.new} new, {report.changed} changed, {report.gone if wish.withdraw_gone else 0} withdrawn"
@@ -154,14 +155,9 @@ def _changes(kind: str, chunk: Sequence[Spooled], status: str = "approved") -> l
         before = current.get(one.record or "")
         if before is None or before.status != "approved":
             continue
-        rows.append(_row_record(replace(one, columns={**before.stored(), **one.columns}), before, status))
+        columns = {**before.stored(), **one.columns}
+        rows.append(staging.RowRecord(columns, one.number, one.key, one.content, before, status))
     return rows
-
-
-def _row_record(one: Spooled, before: Version | None = None, status: str = "approved") -> staging.RowRecord:
-    return staging.RowRecord(
-        columns=one.columns, row=one.number, key=one.key, content=one.content, replaces=before, status=status
-    )
 
 
 def _chunks(batch: staging.Batch, rows: Iterator[Spooled]) -> Iterator[list[Spooled]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from minetrace.ledger.sealed_table import Rows
+from minetrace.ledger.sealed_table import Ready
 
 _AT_ONCE = 200
 """Rows of one statement. Where a trigger may write too, SQLite keeps what each statement changes until it is through:
@@ -12,17 +12,17 @@ for every row alone that takes as long as to write it. A statement may have 32,7
 """
 
 
-def insert(rows: Rows) -> None:
+def insert(rows: Ready) -> None:
     """Write rows; columns that are not named are null."""
     listed = ", ".join(f'"{name}"' for name in rows.columns)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if isinstance(rows.values, bytes):
             with cursor.copy(f'COPY "{rows.table}" ({listed}) FROM STDIN') as copy:
-                for row in rows.values:
-                    copy.write_row(row)
+                copy.write(rows.values)
             return
-        marks = f"({', '.join(['%s'] * len(rows.columns))})"
-        for start in range(0, len(rows.values), _AT_ONCE):
-            some = rows.values[start : start + _AT_ONCE]
-            statement = f'INSERT INTO "{rows.table}" ({listed}) VALUES {", ".join([marks] * len(some))}'  # noqa: S608
-            cursor.execute(statement, [value for row in some for value in row])
+        width = len(rows.columns)
+        marks = f"({', '.join(['%s'] * width)})"
+        for start in range(0, len(rows.values), _AT_ONCE * width):
+            some = rows.values[start : start + _AT_ONCE * width]
+            statement = f'INSERT INTO "{rows.table}" ({listed}) VALUES {", ".join([marks] * (len(some) // width))}'  # noqa: S608
+            cursor.execute(statement, some)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -9,11 +10,43 @@ from minetrace.ledger.sealing import Sealer
 
 
 class Rows(NamedTuple):
-    """Rows that are ready to be written: their table, the columns they fill, their values as the store takes them."""
+    """Rows: their table, the columns they fill, their values as the store takes them."""
 
     table: str
     columns: Sequence[str]
     values: Sequence[Sequence[Any]]
+
+
+class Ready(NamedTuple):
+    """Rows as their store's bulk insert takes them: how many, and all their values in one list for SQLite, or as lines
+    of COPY for PostgreSQL.
+    """
+
+    table: str
+    columns: Sequence[str]
+    many: int
+    values: Sequence[Any] | bytes
+
+
+def ready(rows: Rows, vendor: str) -> Ready:
+    """Rows made ready for a store, as far as that can be done without it."""
+    table, columns, values = rows
+    if vendor == "postgresql":
+        return Ready(table, columns, len(values), "".join([_line(row) for row in values]).encode())
+    return Ready(table, columns, len(values), [value for row in values for value in row])
+
+
+# PostgreSQL 15, COPY, "Text Format": what a value may not hold as it is, and how null is written.
+_ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
+_ESCAPED = re.compile(r"[\\\t\n\r]")
+
+
+def _line(row: Sequence[Any]) -> str:
+    return "\t".join([r"\N" if value is None else _copied(str(value)) for value in row]) + "\n"
+
+
+def _copied(text: str) -> str:
+    return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text) if _ESCAPED.search(text) else text
 
 
 class SealedTable:

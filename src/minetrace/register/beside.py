@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from typing import IO, Any
 
-from minetrace.ledger.sealed_table import Rows
+from minetrace.ledger.sealed_table import Ready
 from minetrace.register.building import Builder, Built, Plan, Planned
 
 _LENGTH = struct.Struct("<Q")
@@ -74,7 +74,7 @@ class Beside:
             return []
         self._under_way = False
         tables, boxes = self._receive()
-        return [Built([Rows(*table) for table in tables], boxes)]
+        return [Built([Ready(*table) for table in tables], boxes)]
 
     def made(self) -> dict[str, dict[str, Any]]:
         """As `Here.made`."""

@@ -5,12 +5,13 @@ Everything here is plain values, so that the work is done in this process or bes
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from minetrace.ledger.digests import Digests
 from minetrace.ledger.identifiers import new_id
-from minetrace.ledger.sealed_table import Rows, SealedTable
+from minetrace.ledger.sealed_table import Ready, Rows, SealedTable, ready
 from minetrace.register.shape_bytes import packed
 
 _SHARED = ("record_id", "status", "basis", "speaker", "said_on", "author")
@@ -40,12 +41,12 @@ class Plan(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """One row: the version's columns (a shape as WKB), the row's number, key and content, the version's status, and the
-    `record_number` of its record. A new record has its `reference`; another is `held` as an id, with the basis, speaker
-    and date that it keeps.
+    """One row: the version's columns (a shape as WKB; packed by `marshal` where they were kept so), the row's number,
+    key and content, the version's status, and the `record_number` of its record. A new record has its `reference`;
+    another is `held` as an id, with the basis, speaker and date that it keeps.
     """
 
-    columns: Mapping[str, Any]
+    columns: Mapping[str, Any] | bytes
     row: int
     key: str
     content: str
@@ -58,8 +59,13 @@ class Planned(NamedTuple):
 class Built(NamedTuple):
     """Rows ready to be written, in the order in which they may be, and the boxes of their shapes."""
 
-    tables: Sequence[Rows]
+    tables: Sequence[Ready]
     boxes: Sequence[Box]
+
+
+def unpacked(columns: Mapping[str, Any] | bytes) -> Mapping[str, Any]:
+    """Columns of a row, however they were kept."""
+    return marshal.loads(columns) if isinstance(columns, bytes) else columns
 
 
 class Builder:
@@ -81,7 +87,8 @@ class Builder:
                 self._records.add(record, (plan.kind, row.reference))
             else:
                 record, said = row.held[0], row.held[1:]
-            box = self._add_version(key, (record, row.status, *said, plan.author), row)
+            columns = unpacked(row.columns)
+            box = self._add_version(key, (record, row.status, *said, plan.author), columns, row)
             if box is not None:
                 boxes.append(box)
             if plan.source is not None:
@@ -90,18 +97,19 @@ class Builder:
             aids.append((plan.data_set, row.key, row.content, held, plan.entry))
         tables = []
         for table in (self._records, *self._versions.values(), self._citations):
-            ready, digests = table.take()
+            made, digests = table.take()
             if digests:
-                self._digests.add(ready.table, digests)
-                tables.append(ready)
-        return Built([*tables, Rows(plan.aid_table, _AID, aids)], boxes)
+                self._digests.add(made.table, digests)
+                tables.append(made)
+        tables.append(Rows(plan.aid_table, _AID, aids))
+        return Built([ready(one, plan.vendor) for one in tables], boxes)
 
     def made(self) -> dict[str, dict[str, Any]]:
         """By table count and digest of all rows, as the entry states them."""
         return self._digests.made()
 
-    def _add_version(self, key: int, shared: Sequence[Any], row: Planned) -> Box | None:
-        names = tuple(row.columns)
+    def _add_version(self, key: int, shared: Sequence[Any], columns: Mapping[str, Any], row: Planned) -> Box | None:
+        names = tuple(columns)
         table = self._versions.get((names, row.held is not None))
         if table is None:
             also = {"ended_by": self._plan.entry} if row.held is not None else {}
@@ -109,8 +117,8 @@ class Builder:
                 self._plan.version_table, self._plan.tiers, (*_SHARED, *names), self._plan.entry, also, _ASIDE
             )
             self._versions[names, row.held is not None] = table
-        values = (*shared, *row.columns.values())
-        shape = row.columns.get(self._plan.geometry or "")
+        values = (*shared, *columns.values())
+        shape = columns.get(self._plan.geometry or "")
         aside = (row.record_number,)
         if shape is None:
             table.add(key, values, aside=aside)

@@ -19,7 +19,7 @@ from minetrace.ledger import bulk, staging
 from minetrace.ledger.models import Entry, Staging
 from minetrace.register import layers, references
 from minetrace.register.beside import Beside, Here
-from minetrace.register.building import Built, Plan, Planned
+from minetrace.register.building import Built, Plan, Planned, unpacked
 from minetrace.register.kinds import KINDS
 from minetrace.register.models import VERSIONS, Citation, Record, Version, folded
 from minetrace.sources.models import TableRow
@@ -34,11 +34,11 @@ _WORTH_A_PROCESS = 5_000
 
 
 class RowRecord(NamedTuple):
-    """What a row becomes: the version's columns (a shape as WKB), the row's number, key and content; the version it
-    replaces, if any.
+    """What a row becomes: the version's columns (a shape as WKB; packed by `marshal` where they were kept so), the
+    row's number, key and content; the version it replaces, if any.
     """
 
-    columns: Mapping[str, Any]
+    columns: Mapping[str, Any] | bytes
     row: int
     key: str
     content: str
@@ -135,7 +135,7 @@ class Batch:
                 record_number = before.record_number
                 held = before.record_id, before.basis, before.speaker, before.said_on
                 self.ended.append(str(before.pk))
-            columns = folded(kind, row.columns)
+            columns = folded(kind, unpacked(row.columns)) if kind.extra else row.columns
             said = row.row, row.key, row.content, row.status
             planned.append(Planned(columns, *said, record_number, reference, held))
         return builder.put(self._key, planned)
@@ -144,7 +144,7 @@ class Batch:
         with staging.chunk(self.staged):
             start = time.monotonic()
             _write(self.kind, built)
-        held, count = time.monotonic() - start, len(built.tables[-1].values)
+        held, count = time.monotonic() - start, built.tables[-1].many
         self.size = max(_FEW, min(_MANY, 2 * self.size, int(count * _HELD_SECONDS / held)))
         self._unsettled += count
         if self._unsettled >= _SETTLED_EVERY:
@@ -155,8 +155,7 @@ class Batch:
 def _write(kind: str, built: Built) -> None:
     """Write a chunk into the store, inside an open transaction."""
     for rows in built.tables:
-        if rows.values:
-            bulk.insert(rows)
+        bulk.insert(rows)
     layers.index_boxes(KINDS[kind], built.boxes)
 
 
