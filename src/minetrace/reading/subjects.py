@@ -49,9 +49,11 @@ class Subjects(Tellers):
 
     def _is_told(self, chunks: list[Chunk], phrase: tuple[int, int], index: int) -> bool:
         """ "про це «Вістям» розповіла речниця поліції": who is told stands before the verb, who tells behind it."""
-        name, teller = chunks[phrase[1] - 1], chunks[index + 1 : index + 2]
-        dative = name.lower.endswith(tuple(self.pack.words["dative_endings"])) and phrase[1] - phrase[0] == 1
-        return self.pack.genitive and dative and is_capital(name) and bool(teller) and teller[0].has("title")
+        part, teller = chunks[slice(*phrase)], chunks[index + 1 : index + 2]
+        dative = is_capital(part[0]) and part[0].lower.endswith(tuple(self.pack.words["dative_endings"]))
+        quoted = phrase[0] > 0 and chunks[phrase[0] - 1].text == '"'
+        tells = bool(teller) and teller[0].means(("title", "office_suffix") if quoted else ("title",))
+        return self.pack.genitive and dative and tells and (quoted or len(part) == 1)
 
     def right(self, chunks: list[Chunk], index: int) -> tuple[int, int] | None:
         """The noun phrase from a chunk on; "ссылаясь на телеканал Ален": a medium's name behind what it is."""
@@ -365,9 +367,8 @@ class Subjects(Tellers):
             while begin + 1 < end and chunks[begin].text.isascii() and chunks[begin + 1].text.isascii():
                 begin, first = begin + 1, min(first, begin)
             named = next((at for at in range(first, begin + 1) if chunks[at].text.isascii()), begin)
-            last = begin + 1
-            while last < end and self._name_of_body(chunks[last]):
-                last += 1  # "сапёры ГУ МЧС"
+            bodies = (at for at in range(begin + 1, end) if not self._name_of_body(chunks[at]))
+            last = next(bodies, end)  # "сапёры ГУ МЧС"
             region = end - begin == 2 and chunks[begin + 1].text not in self.pack.countries
             return named, end if region else last  # "сапёры МЧС Абхазии"
         return begin, end
@@ -388,10 +389,9 @@ class Subjects(Tellers):
     def _holds(self, chunks: list[Chunk], at: int, end: int) -> bool:
         """ "губернатор Гильменда", "глава Велмской области": an office and where it is held, not a surname."""
         name, office = chunks[at], chunks[at - 1]
-        if end - at == 2 and office.has("title") and chunks[at + 1].has("place_type"):
-            return name.lower.endswith(tuple(self.pack.words["genitive_adjectives"]))
         if end - at > 1:
-            return False
+            held = end - at == 2 and office.has("title") and chunks[at + 1].has("place_type")
+            return held and name.lower.endswith(tuple(self.pack.words["genitive_adjectives"]))
         ranked = office.text.capitalize() in self.pack.words["ranks"]
         if not office.has("title") or ranked or name.text.isupper() or not self._bare_name(name):
             return False

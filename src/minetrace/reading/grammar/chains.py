@@ -58,7 +58,7 @@ class Chains:
             if not names:
                 # "The army blamed the front, which it says has laid ..."
                 named = [cue.names or self.back(cue) for cue in says if cue.end <= speaker.start]
-                names = named[-1] if named else names
+                names = named[-1] if named else told[-1].names if told else names
             alone = chain or cited or speaker.sort == "document"
             chain += names if alone else self.carried.get(names[-1] if len(names) == 1 else "", names)
         elif self.voices.base and cited and cited[0].sort == "according" and sentence.quoted:

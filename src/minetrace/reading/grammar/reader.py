@@ -122,6 +122,8 @@ class SentenceReader(CueMarker, Victims, Things):
         if behind is not None and behind.has("fate") and self.pack.genitive:
             group.outcome = behind.value("fate")
             return True
+        if self._harm_behind(group):
+            return True
         if self.pack.genitive and self._cared_for(group):
             group.outcome = "injured"
             return True

@@ -77,6 +77,16 @@ class Victims(NamedPersons):
         parted = any(c.has("person") or c.lower in self.pack.words[barred] or c.text == ";" for c in between)
         return later is not None and later.form == "intransitive" and later.outcome == "killed" and not parted
 
+    def _harm_behind(self, group: Group) -> bool:
+        """ "52 гражданских пострадавших": what befell them is told by a noun behind whom it befell."""
+        behind = self.chunks[group.last] if group.last < len(self.chunks) else None
+        if behind is None or not self.pack.genitive or group.group == "all":
+            return False
+        if behind.senses.outcome_forms != {"noun"}:
+            return False
+        group.outcome, group.last, group.end = behind.value("outcome"), group.last + 1, behind.end
+        return True
+
     def _between_commas(self, group: Group) -> bool:
         """ "62 were killed, nine of them deminers, and 161 hurt": who some of them are, told without a verb."""
         chunks, opened = self.chunks, group.first > 0 and self.chunks[group.first - 1].text == ","
