@@ -94,7 +94,8 @@ class Antecedents(Hearing):
         if lead in self.pack.words["same_one"]:
             media = self.pack.words["media|media_kinds"]
             told = self.voices.medium if noun in media else ""
-            return next((met for met in self.earlier(at) if noun in self.words_of(met)), told) or noun
+            met = next((met for met in self.earlier(at) if noun in self.words_of(met)), told)
+            return met or (self.voices.current[-1] if self.voices.current and noun not in media else noun)
         if name.islower() and (body := self.press_office(name)):
             return body[0]
         if name.islower() and " " in name and self.pack.genitive:
@@ -105,6 +106,8 @@ class Antecedents(Hearing):
             persons = (met for met in self.earlier(at) if met in self.voices.described and met != name)
             # "sözçü" is who was called "nazirliyin sözçüsü"
             return next((met for met in persons if any(word.startswith(held) for word in self.words_of(met))), name)
+        if self.pack.articles and lead in self.pack.demonyms and noun in self.pack.words["initialled"]:
+            return self.acronym(noun, at) or name  # "the Peruvian agency"
         if name.islower():
             words = stems(frozenset(name.split()[-1:]), self.pack)
             met = next((met for met in self.earlier(at) if not met.islower() and words & self.words_of(met)), None)
@@ -135,7 +138,10 @@ class Antecedents(Hearing):
         plain = name in words["back_offices"] and name not in words["distinct_offices|title_words"]
         if not plain or not words["turns"]:
             return None
-        found = [met for met in re.findall(r"\b[A-Z]{4,}\b", self.source[:at]) if name[0].upper() in met[1:]]
+        written = re.findall(r"\b[A-Z]{4,}\b", self.source[:at])
+        found = [met for met in written if name[0].upper() in met[1:]]
+        if name in words["initialled"] and len(set(written)) == 1:
+            found = written  # "the mission" behind "working for UNFICYP"
         named = self.without_publisher(found[-1:])
         return named[0] if named else None
 

@@ -155,7 +155,15 @@ class SpeakerNames:
         first = self._without_kind(chunks, first, last)
         first = self._without_titles(chunks, first, last)
         first, last = self._behind_office(chunks, first, last), self._without_body(chunks, first, last)
-        return self._of_owner(chunks, first, last)
+        first, last = self._of_owner(chunks, first, last)
+        return (last - 1, last) if self._lettered(chunks, first, last) else (first, last)
+
+    def _lettered(self, chunks: list[Chunk], first: int, last: int) -> bool:
+        """ "the national mine action centre TAMAK": what a body is, and the letters that it is known by."""
+        kind, known = chunks[first : last - 1], chunks[last - 1]
+        letters = known.kind == "word" and len(known.text) > 3 and self._acronym(known) and self.pack.articles
+        body = any(chunk.has("office") or chunk.value("nonclaim") == "body" for chunk in kind)
+        return letters and body and all(c.text.islower() or c.text in self.pack.demonyms for c in kind)
 
     def _of_owner(self, chunks: list[Chunk], first: int, last: int) -> tuple[int, int]:
         """What of "the Interior Ministry's media unit", "Harun's mayor" is the name: the owner, what is owned, both."""
