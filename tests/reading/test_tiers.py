@@ -61,6 +61,20 @@ def test_a_claim_that_the_reader_vouches_for() -> None:
         ("Sappers found 12 mines in Arif.", "12 mines", "bare_happening"),
         ("Since 10 November 2020, 60 people have been harmed by mines, of whom 70 were killed.", "60 people",
          "arithmetic_conflict"),
+        ("Two mines found in Arif on 5 April 2024 were destroyed.", "Two mines", "deed_by_participle"),
+        ("Sappers worked in Velm; 12 mines found in Arif in March were old.", "12 mines", "clauses_side_by_side"),
+        ('"We found 12 mines in Arif on 5 April 2024," the mayor said.', "12 mines", "happening_quoted"),
+        ("Sappers lifted 1,800 mines in Arif.", "1,800 mines", "thousands_undated"),
+        ("Sappers cleared 300 hectares in Arif in 2022. In 2023 they cleared 400 hectares.", "400 hectares",
+         "land_place_carried"),
+        ("How many mines were found in Arif in 2023?\n\nTwelve mines.", "Twelve mines", "question_before"),
+        ("In Arif 14 mines were found on 5 April 2024. The police said that two men were killed by a mine in Velm on "
+         "7 April.", "14 mines", "speaker_unsaid"),
+        ("The centre put the number of people killed by mines in Arif in 2023 at 40.", "40", "number_apart"),
+        ("The ministry said that 12 mines were found in Arif on 5 April 2024. Sappers cleared 40 mines in 2023.",
+         "40 mines", "speaker_unplaced"),
+        ("The police chief, Anar Demo, said two men were killed by a mine in Arif on 5 April 2024; three more were "
+         "injured.", "three more were injured", "speaker_of_clause"),
         ("Foreign diplomats visited the minefield in Arif.", "visited the minefield in Arif", "visit_undated"),
     ],
 )  # fmt: skip
@@ -142,7 +156,7 @@ def test_the_goal_on_the_development_texts() -> None:
     assert found.review[0] / found.review[1] < found.precision - 0.1, "the tiers say nothing"
 
 
-@pytest.mark.parametrize(("whole", "precision", "coverage"), [(False, 0.96, 0.74), (True, 0.75, 0.48)])
+@pytest.mark.parametrize(("whole", "precision", "coverage"), [(False, 0.98, 0.73), (True, 0.90, 0.46)])
 def test_the_floors_on_the_catalogue(whole: bool, precision: float, coverage: float) -> None:
     found = measured.figures("catalogue", measured.of_catalogue("en", whole=whole))
     assert found.precision >= precision, found.row

@@ -35,6 +35,8 @@ VERSION = "en-6"
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+_SIGNS = {";": "several_clauses", '"': "quoted"}
+"""What a sign tells of its sentence."""
 _FAR = 3
 """From so many sentences on a speaker who is carried over is far."""
 
@@ -167,15 +169,21 @@ def _is_ours(draft: Draft, sentences: list[Sentence], story: Story) -> bool:
     return story.before.hazard and by_ordnance(draft, sentences[draft.sentence], story.pack)
 
 
-def _facts(draft: Draft, story: Story) -> set[str]:
-    """What the tiers ask besides the rules of a derivation."""
+def _facts(draft: Draft, story: Story, drafts: list[Draft]) -> set[str]:
+    """What the tiers ask besides the rules of a derivation: of a draft, of its sentence, of the others of its text."""
     facts = {EXPERIMENTAL} if story.pack.experimental else set()
     if draft.source is not None and draft.source.number.doubtful:
         facts.add("doubtful_number")
     if draft.source is not None and draft.source.generic:
         facts.add("generic_noun")
-    if len(draft.places) > 1:
-        facts.add("several_places")
+    if len(draft.places) > 1 and not (draft.source is not None and draft.source.article):
+        facts.add("several_places")  # one person was in one place, told by its name and its district
+    if not draft.speakers and any(other.speakers for other in drafts):
+        facts.add("speaker_unsaid")
+    if not draft.places and any(other.places for other in drafts):
+        facts.add("place_unsaid")
+    forms = story.scenes[draft.sentence].sentence.forms
+    facts |= {fact for sign, fact in _SIGNS.items() if sign in forms}
     if "A04" in draft.rules and _speaker_is_far(draft, story):
         facts.add("speaker_far")
     return facts
@@ -202,7 +210,7 @@ def _claims(drafts: list[Draft], normal: Normal, published: date | None, story: 
     claims = []
     for draft, fields in zip(drafts, stated, strict=True):
         derivation = _derivation(draft, normal)
-        doubts = judged(fields, derivation.rules, _facts(draft, story))
+        doubts = judged(fields, derivation.rules, _facts(draft, story, drafts))
         claims.append(
             Claim(
                 id=ids[id(draft)],
