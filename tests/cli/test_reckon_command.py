@@ -60,9 +60,16 @@ def test_a_find_is_placed_in_the_scope_of_a_total(kept, tmp_path):
     find, total = (next(one["id"] for one in kept.json("claims") if one["value"] == value) for value in (991, 1609))
     (refused,) = [check for check in kept.json("reckon")["checks"] if check["rule"] == "C2"]
     assert "is not held against 1,609" in refused["sentence"]
-    (held,) = [check for check in kept.json("reckon", "--within", f"{find},{total}")["checks"] if check["rule"] == "C2"]
-    assert held["sentence"] == "1,609 - 991 = 618 unexplained: no find at hand stands for them."
-    assert "MT-411" in kept.run("reckon", "--within", "nothing", code=2)
+    said = kept.run("within", find, total, "--why", "the district's log", "--as", "anna")
+    assert said.startswith("in its scope: ")
+    for _ in range(2):
+        (held,) = [check for check in kept.json("reckon")["checks"] if check["rule"] == "C2"]
+        assert held["sentence"] == "1,609 - 991 = 618 unexplained: no find at hand stands for them."
+    assert "taken back" in kept.run("within", find, total, "--take-back", "--as", "anna")
+    assert [check for check in kept.json("reckon")["checks"] if check["rule"] == "C2"] == [refused]
+    assert "nothing to take back" in kept.run("within", find, total, "--take-back", "--as", "anna")
+    assert "MT-432" in kept.run("within", total, find, "--as", "anna", code=2)
+    assert "MT-411" in kept.run("within", "nothing", total, "--as", "anna", code=2)
     assert "Scopes, sums, editions and shares" in kept.run("reckon")
 
 

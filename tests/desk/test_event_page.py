@@ -126,7 +126,7 @@ def test_what_was_kept_apart_stays_apart_for_a_newer_reading(told: list[Source],
     assert (back.context["event"].sources, back.context["event"].apart) == (2, ())
 
 
-def test_two_claims_of_one_text_are_not_kept_apart(told: list[Source]) -> None:
+def test_a_claim_is_not_kept_apart_from_itself(told: list[Source]) -> None:
     claim = kept_claims(told[0].id)[0]
     response = signed_in("anna").post(f"/events/{claim.id}/apart/", {"other": claim.id})
     assert (response.status_code, "MT-431" in response.text) == (422, True)

@@ -14,7 +14,17 @@ from minetrace.register.actions import Cite, Draft, approve, not_same, propose, 
 from minetrace.register.kinds import KINDS
 from minetrace.register.links import link
 from minetrace.register.merging import merge, not_duplicate
-from minetrace.sources.models import Claim, ClaimsApart, Decision, Original, Reading, ReadingClaim, Source, Text
+from minetrace.sources.models import (
+    Claim,
+    ClaimInScope,
+    ClaimsApart,
+    Decision,
+    Original,
+    Reading,
+    ReadingClaim,
+    Source,
+    Text,
+)
 
 ANNA, BORIS = keeper("anna"), keeper("boris")
 
@@ -40,6 +50,7 @@ def populate(folder: Path) -> Programme:
     not_same(ANNA, claims[2], first)
     with writing("anna", "claims.keep_apart") as change:
         # The verb takes claims of two sources; what is sealed is the same.
+        change.make(ClaimInScope(find=claims[0], total=claims[1], actor="anna", why="the same field"))
         change.make(ClaimsApart(claim=claims[0], other=claims[2], actor="anna", why="two fields"))
     for kind in KINDS:
         if kind != "find":

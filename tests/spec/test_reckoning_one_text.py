@@ -118,6 +118,12 @@ def test_a_denied_figure_stands_in_its_happening_and_widens_nothing() -> None:
     assert spread.formula == "2 to 3"
 
 
+def test_two_claims_of_one_text_that_a_person_keeps_apart() -> None:
+    text = [said("a", "A", "2022-06-05", id=str(nth), about=_BLAST, value=value) for nth, value in enumerate((3, 1, 2))]
+    assert linkage.partition(text) == [{"a:0", "a:1", "a:2"}]
+    assert linkage.partition(text, not_same={frozenset({"a:0", "a:1"})}) == [{"a:0", "a:2"}, {"a:1"}]
+
+
 @pytest.mark.parametrize("about", [ORDNANCE, {**ORDNANCE, "action": ["laid"]}])
 def test_that_nothing_was_found_or_laid_is_another_matter(about: dict[str, Any]) -> None:
     told = {**about, "value": 6, "places": ["Agdam"], "day": "2022-06-04"}
@@ -136,3 +142,9 @@ def test_what_a_region_saw_on_no_stated_day_is_no_part_of_one_days_blast() -> No
         said("a", "A", "2022-06-05", id="1", about=season),
     ]
     assert linkage.partition(text) == [{"a:0"}, {"a:1"}]
+
+
+def test_a_series_of_vague_words_says_them() -> None:
+    vague = {**_ITEMS, "value": None, "quote": "dozens of shells", "places": ["Agdam"]}
+    (series,) = survey([said("a", "A", "2024-03-12", about=vague)]).series
+    assert [point.text for point in series.points] == ["no number (“dozens of shells”)"]

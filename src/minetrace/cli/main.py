@@ -57,6 +57,9 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("right", "minetrace.cli.claims:right", "Decide", "Say that a claim was read right."),
     Entry("misread", "minetrace.cli.claims:misread", "Decide", "Say that a claim was misread, and why."),
     Entry("otherwise", "minetrace.cli.claims:otherwise", "Decide", "Say how a claim reads instead."),
+    Entry(
+        "within", "minetrace.cli.within:within", "Decide", "Say that a find is in a stated total, or take that back."
+    ),
     Entry("apart", "minetrace.cli.apart:apart", "Decide", "Say that two claims are not the same, or take that back."),
     Entry("undo", "minetrace.cli.claims:undo", "Decide", "Take your last decision on a claim back."),
     Entry("take", "minetrace.cli.records:take", "Decide", "Take a claim into the register, with its speaker."),

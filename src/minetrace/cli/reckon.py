@@ -10,13 +10,11 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
-from minetrace.cli.opening import HomeOption, JsonOption, by_ending, open_home
+from minetrace.cli.opening import HomeOption, JsonOption, open_home
 from minetrace.cli.screen import console, plain, working
 from minetrace.terms.days import day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from minetrace.reckoning.stated import Stated
     from minetrace.reckoning.survey import Survey
     from minetrace.terms.check import Check
@@ -43,12 +41,6 @@ def reckon(
     speakers: Annotated[
         list[str] | None, typer.Option("--prefer", help="A speaker of your declared order, the first preferred.")
     ] = None,
-    within_scope: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--within", metavar="FIND,TOTAL", help="A find that you place in the scope of a stated total, by claim ids."
-        ),
-    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -67,21 +59,12 @@ def reckon(
             gazetteer=places,
             not_same=reckoned.not_same(),
             declared=tuple(speakers or ()),
-            within_scope={_placed(pair, claims) for pair in within_scope or ()},
+            within_scope=reckoned.within_scope(),
         )
     if as_json:
         _print_json(found)
     else:
         _show(found)
-
-
-def _placed(pair: str, claims: Sequence[Stated]) -> tuple[str, str]:
-    """The find and the total of "FIND,TOTAL", by the endings of their ids. Raises MT-411, MT-418."""
-    find, _, total = (part.strip() for part in pair.partition(","))
-    one, other = (
-        by_ending([c for c in claims if part and c.id.endswith(part)], "claim", part) for part in (find, total)
-    )
-    return one.id, other.id
 
 
 def _day(text: str | None) -> str | None:

@@ -19,7 +19,7 @@ def surveyed() -> Survey:
 @lru_cache(maxsize=2)
 def _of_head(head: str) -> Survey:
     texts = tuple(reckoned.texts().items())
-    return _of(reckoned.stated(), texts, gazetteer.current(), reckoned.not_same())
+    return _of(reckoned.stated(), texts, gazetteer.current(), reckoned.not_same(), reckoned.within_scope())
 
 
 @lru_cache(maxsize=2)
@@ -28,6 +28,7 @@ def _of(
     texts: tuple[tuple[str, str], ...],
     places: Gazetteer,
     not_same: frozenset[frozenset[str]],
+    within_scope: frozenset[tuple[str, str]],
 ) -> Survey:
     """One survey for all states that hold the same claims: most decisions and records change none of them."""
-    return survey(claims, dict(texts), gazetteer=places, not_same=not_same)
+    return survey(claims, dict(texts), gazetteer=places, not_same=not_same, within_scope=within_scope)

@@ -8,7 +8,7 @@ family (harm, find, seizure ...) with the same places and days are one happening
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -101,12 +101,21 @@ class Happening:
         return tuple(dict.fromkeys(value for value in values if value))
 
 
-def of_text(stated: Sequence[Stated], grounds: Grounds) -> list[Happening]:
-    """The happenings that one text tells, or each row of a data set, from its occurrences."""
+def of_text(
+    stated: Sequence[Stated], grounds: Grounds, not_same: Collection[frozenset[str]] = frozenset()
+) -> list[Happening]:
+    """The happenings that one text tells, or each row of a data set, from its occurrences.
+
+    Pairs of ids (`Stated.id`) that a person called not the same stay apart.
+    """
+
+    def joins(one: Stated, other: Stated) -> bool:
+        return frozenset({one.id, other.id}) not in not_same and _together(one, other, grounds)
+
     told: dict[int | None, list[list[Stated]]] = defaultdict(list)
     for one in sorted(stated, key=order):
         groups = told[one.row]
-        home = next((group for group in groups if all(_together(one, other, grounds) for other in group)), None)
+        home = next((group for group in groups if all(joins(one, other) for other in group)), None)
         if home is None:
             groups.append([one])
         else:

@@ -59,7 +59,9 @@ def link(stated: Iterable[Stated], *, gazetteer: Gazetteer | None = None, not_sa
     told = [
         happening
         for claims in by_source.values()
-        for happening in happenings.of_text([one for one in claims if one.claim.counting == "occurrence"], grounds)
+        for happening in happenings.of_text(
+            [one for one in claims if one.claim.counting == "occurrence"], grounds, not_same
+        )
     ]
     events = _Grouping(
         told,

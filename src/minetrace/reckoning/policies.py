@@ -61,10 +61,11 @@ class Spread:
 
     @property
     def text(self) -> str:
-        """Low to high in words: "6 to 9", "at least 6"."""
+        """Low to high in words: "6 to 9", "at least 6"; the sources' own where they state no number."""
         if self.low is None or self.high is None:
             edge, word = (self.high, "up to") if self.low is None else (self.low, "at least")
-            return "no number" if edge is None else f"{word} {shown(edge)}"
+            figures = [one.figure.claim for one in self.witnesses]
+            return wording.no_number(figures) if edge is None else f"{word} {shown(edge)}"
         return shown(self.low) if self.low == self.high else f"{shown(self.low)} to {shown(self.high)}"
 
     def as_dict(self) -> dict[str, object]:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from minetrace.places import Gazetteer
-from minetrace.reckoning import bounds, linkage
+from minetrace.reckoning import bounds, linkage, wording
 from minetrace.reckoning.ground import Grounds
 from minetrace.reckoning.linkage import Linkage
 from minetrace.reckoning.quantities import base, dimension
@@ -83,10 +83,10 @@ class Point:
 
     @property
     def text(self) -> str:
-        """The number as shown: "257", "118 to 77" in order, "at least 140"."""
+        """The number as shown: "257", "118 to 77" in order, "at least 140", or the words that give none."""
         if self.low is None or self.high is None:
             edge, word = (self.high, "up to") if self.low is None else (self.low, "at least")
-            return "no number" if edge is None else f"{word} {_shown(edge)}"
+            return wording.no_number([one.claim for one in self.stated]) if edge is None else f"{word} {_shown(edge)}"
         return _shown(self.low) if self.low == self.high else f"{_shown(self.low)} to {_shown(self.high)}"
 
     @property

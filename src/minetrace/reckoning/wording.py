@@ -75,6 +75,11 @@ def measure(claim: Claim) -> str:
     return thing(replace(claim, value=None)) or claim.kind
 
 
+def no_number(claims: Sequence[Claim]) -> str:
+    """What stands for figures that have no number together: "no number (“dozens of mines”)"."""
+    return f"no number ({', '.join(dict.fromkeys(map(figure, claims)))})"
+
+
 def distinguished(claim: Claim, whole: Claim) -> str:
     """The figure and what sets the part apart: "35 civilians" of the killed, "45 killed" of the harmed."""
     if claim.kind == "casualty" and claim.outcome == whole.outcome and claim.group not in (None, "all", whole.group):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from minetrace.reckoning.stated import Stated, claim_of
 from minetrace.register.models import Citation, NotSame
-from minetrace.sources import apart
+from minetrace.sources import apart, in_scope
 from minetrace.sources.claims import KeptClaim, kept_claims_of_all
 from minetrace.sources.models import Claim, Source
 from minetrace.sources.tables import row_of
@@ -48,18 +48,27 @@ def not_same() -> frozenset[frozenset[str]]:
     now = apart.heirs(claim for pair in pairs for claim in pair)
     sides = [(now[one.id], now[other.id]) for one, other in pairs]
     sides += [(decision.one, decision.other) for decision in apart.standing()]
-    source = dict(
-        Claim.objects.filter(id__in={id_ for side in sides for ids in side for id_ in ids}).values_list(
-            "id", "source_id"
-        )
-    )
+    named = _stated_ids(id_ for side in sides for ids in side for id_ in ids)
     return frozenset(
-        frozenset({f"{source[one]}:{one}", f"{source[other]}:{other}"})
+        frozenset({named[one], named[other]})
         for left, right in sides
         for one in left
         for other in right
         if one != other
     )
+
+
+def within_scope() -> frozenset[tuple[str, str]]:
+    """Finds that a person placed in the scope of a stated total: pairs of ids (`Stated.id`)."""
+    pairs = in_scope.standing()
+    named = _stated_ids(id_ for pair in pairs for id_ in pair)
+    return frozenset((named[find], named[total]) for find, total in pairs)
+
+
+def _stated_ids(claims: Iterable[str]) -> dict[str, str]:
+    """By claim id, what reckoning calls the claim (`Stated.id`)."""
+    rows = Claim.objects.filter(id__in=set(claims)).values_list("id", "source_id")
+    return {claim: f"{source}:{claim}" for claim, source in rows}
 
 
 def _stated(source: Source, kept: KeptClaim) -> Stated:

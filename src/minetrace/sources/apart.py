@@ -62,10 +62,10 @@ def _one_quotation(one: Claim, other: Claim) -> bool:
 def keep_apart(actor: Actor, one: Claim, other: Claim, *, why: str = "") -> ClaimsApart:
     """Say that two claims tell of two happenings, or state two totals; they are not proposed as one again.
 
-    Saying it again changes nothing. Raises MT-431 for two claims of one source: a text says itself what it counts.
+    Saying it again changes nothing. Raises MT-431 for a claim and itself.
     """
     actor.require("take")
-    if one.source_id == other.source_id:
+    if one.pk == other.pk:
         raise Problem("MT-431", quote=one.quote)
     first, second = sorted((one, other), key=lambda claim: str(claim.pk))
     with writing(actor.name, "claims.keep_apart", why=why) as change:

@@ -228,6 +228,29 @@ class ClaimsApart(EndingRow):
         return f"{self.claim_id} is not {self.other_id}"
 
 
+class ClaimInScope(EndingRow):
+    """A person's decision that the items of a claim (`find`) are among those that another (`total`) counts."""
+
+    id = id_field()
+    find = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    total = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    actor = models.TextField()
+    why = models.TextField(default="")
+
+    class Meta:
+        """One current decision a pair."""
+
+        db_table = "claim_in_scope"
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["find", "total"], condition=Q(ended_by__isnull=True), name="one_current_in_scope"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.find_id} is in {self.total_id}"
+
+
 class TableRow(models.Model):
     """A row of a data set that was imported: by what it is known again, what it held, which record it became.
 
