@@ -94,8 +94,8 @@ class Antecedents(Hearing):
         if lead in self.pack.words["same_one"]:
             media = self.pack.words["media|media_kinds"]
             told = self.voices.medium if noun in media else ""
-            met = next((met for met in self.earlier(at) if noun in self.words_of(met)), told)
-            return met or (self.voices.current[-1] if self.voices.current and noun not in media else noun)
+            one = next((met for met in self.earlier(at) if noun in self.words_of(met)), told)
+            return one or (self.voices.current[-1] if self.voices.current and noun not in media else noun)
         if name.islower() and (body := self.press_office(name)):
             return body[0]
         if name.islower() and " " in name and self.pack.genitive:
