@@ -51,6 +51,8 @@ class Saying(Letterheads):
             return any(other.has("unit") for other in chunks[index + 2 : index + 5])
         if chunk.lower in words["going_on"] and following.lower in words["to"]:
             return True
+        if chunk.has("action", "surveyed") and any(after.has("unit") for after in chunks[index + 1 : index + 4]):
+            return True  # "the brigades verified some 4 million square metres"
         put = following.lower in words["particles"] and chunk.lower in words["putting"]
         return put or (following.kind == "number" and chunk.lower in words["adding"])
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from minetrace.reading.chunks import Chunk, Sentence, single_words
-from minetrace.reading.grammar.carrying import Carrying
+from minetrace.reading.chunks import Sentence, single_words
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.headlines import Headline
 from minetrace.reading.grammar.lists import Rows, credited
 from minetrace.reading.grammar.predicates import Predicate
+from minetrace.reading.grammar.said_beside import SaidBeside
 from minetrace.reading.grammar.talks import Talk
 from minetrace.reading.grammar.turns import Turns, told_before
 from minetrace.reading.letterheads import Cue
@@ -28,7 +28,7 @@ _LEAD = 3
 """So many sentences after the first may still tell who said what the lead tells."""
 
 
-class Attributor(Carrying):
+class Attributor(SaidBeside):
     """Gives every draft its speakers and remembers who spoke last."""
 
     def __init__(self, reader: SpeakerReader) -> None:
@@ -98,36 +98,6 @@ class Attributor(Carrying):
         if not (drafts or cues or self.voices.base) and self._first_person(sentence):
             self.voices.current = list(self.letterhead)  # "We have used the lower."
         self.changed = self.voices.current != before and bool(before)
-
-    def _calls(self, sentence: Sentence, cue: Cue) -> bool:
-        """ "by what the army calls a home-made mine", "what villagers say was a shell": what a thing is called."""
-        words, at = self.reader.pack.words, min([cue.start, *(start for start, _ in cue.spans)])
-        lead = [chunk for chunk in sentence.until(at)[-3:] if chunk.lower not in words["definite|indefinite"]]
-        titled = [chunk for chunk in lead if not chunk.has("title")]
-        if not titled or cue.sort != "says" or titled[-1].lower not in words["free_relative"]:
-            return False
-        verb = next((chunk for chunk in sentence.since(max(at, cue.at))), None)
-        behind = sentence.since(cue.end)
-        named = verb is not None and verb.lower.split()[-1] in words["calling"]
-        return named or (bool(behind) and behind[0].lower in words["be|infinitive_marks"])
-
-    def _inside_relative(self, sentence: Sentence, cue: Cue) -> bool:
-        """ "the treaty, to which the rebels declared adherence", "4 mines, a figure experts dispute": said beside."""
-        at = min([cue.start, *(start for start, _ in cue.spans)])
-        words = self.reader.pack.words
-        lead = [chunk for chunk in sentence.until(at)[-4:] if chunk.lower not in words["definite|indefinite"]][-3:]
-        relative = words["relative"] - words["that"]
-        closed = len(lead) == 3 and lead[0].text == "," and lead[1].has("place_cue")
-        return self.reader.pack.articles and (
-            (closed and lead[2].lower in relative) or self._disputes(sentence, cue, lead)
-        )
-
-    def _disputes(self, sentence: Sentence, cue: Cue, lead: list[Chunk]) -> bool:
-        words = self.reader.pack.words
-        noun = [chunk for chunk in lead if chunk.lower not in words["relative"]][-2:]
-        apposed = len(noun) == 2 and noun[0].text == "," and noun[1].lower.split()[-1] in words["disputed_nouns"]
-        said = sentence.starting(cue.start, cue.end) if apposed else []
-        return any(chunk.lower in words["disputing"] for chunk in said)
 
     def _apart(self, cues: list[Cue]) -> list[Cue]:
         """The cues without the publisher's own, where others speak, and without those that a relay repeats."""
@@ -246,15 +216,16 @@ class Attributor(Carrying):
         words = self.reader.pack.words["joining"]
         return {before.end for before, chunk in pairwise(sentence.chunks) if f"{before.lower} {chunk.lower}" in words}
 
-    def _note(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
-        before = list(self.voices.current)
+    def _note_media(self, cues: list[Cue], drafts: list[Draft]) -> None:
+        """Who told a medium goes on telling it, whom it cites does not."""
         quoted = {name for cue in cues if cue.sort == "according" for name in cue.names}
         for said in (draft.speakers for draft in drafts if draft.own_speaker and len(draft.speakers) == 2):
-            # who told a medium goes on telling it, whom it cites does not
-            if said[1] in quoted:
-                continue
-            if self._is_medium([said[0]]) or self._told_to(cues, said[0]):
+            if said[1] not in quoted and (self._is_medium([said[0]]) or self._told_to(cues, said[0])):
                 self.carried.setdefault(said[1], list(said))
+
+    def _note(self, sentence: Sentence, cues: list[Cue], drafts: list[Draft]) -> None:
+        before = list(self.voices.current)
+        self._note_media(cues, drafts)
         for cue in cues:
             pointing = self.reader.pack.articles or self.reader.pack.genitive
             if cue.sort == "back" and not cue.names and not drafts and pointing:
@@ -286,7 +257,8 @@ class Attributor(Carrying):
         cited_names = {name for cue in cues if cue.sort in sorts for name in cue.names}
         self.voices.aside = [] if spoken else self.voices.aside
         own = [draft for draft in drafts if draft.own_speaker]
-        self.acted = "A03" in own[-1].rules if own else self.acted and not spoken
+        worked = bool(own) and ("A03" in own[-1].rules or self._only_wants(sentence, spoken))
+        self.acted = worked if own else self.acted and not spoken
         # who only denies in a sentence without a claim does not speak on in the next
         denies = [mark for mark in sentence.marked("deny") if any(c.start <= mark.start < c.end for c in spoken)]
         if own:
@@ -306,23 +278,6 @@ class Attributor(Carrying):
         self.cited = cited or (self.cited and not spoken)
         if cited and self.voices.issuer and before == self.voices.issuer:
             self.voices.current = before  # who cites another once speaks on
-
-    def _put_aside(self, sentence: Sentence, cue: Cue) -> bool:
-        """ "showed them 40 mines which, he said, had been laid": what is said inside a relative clause ends with it."""
-        lead = sentence.until(cue.start)[-2:]
-        relative = self.reader.pack.words["relative"] - self.reader.pack.words["that"]
-        return len(lead) == 2 and lead[1].text == "," and lead[0].lower in relative
-
-    def _only_thinks(self, sentence: Sentence, cue: Cue) -> bool:
-        """ "..., the mission hopes.": who hopes, orders or decides does not tell what stands behind."""
-        words = self.reader.pack.words
-        verbs = (sentence.chunks[at] for at in sentence.spelled(words["thinking"]))
-        return any(cue.start <= verb.start < cue.end and not verb.has("speech") for verb in verbs)
-
-    def _tells_nothing(self, sentence: Sentence, cue: Cue) -> bool:
-        """ "The premier condemned the blast.": who only gave an opinion tells nothing of what follows."""
-        said = [chunk.lower for chunk in sentence.starting(cue.start, cue.end)]
-        return not self.reader.pack.words["telling_nothing"].isdisjoint(said)
 
     def _heading_sorts(self, sentence: Sentence) -> frozenset[str]:
         """The sorts of cue that make the first sentence a letterhead: "Сводка МЧС", where no publisher is told."""
