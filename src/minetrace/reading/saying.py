@@ -46,9 +46,6 @@ class Saying(Letterheads):
         if chunk.lower in words["showing"] and following.lower in words["pointing_owners"]:
             # "the colonel showed them 12 mines"
             return True
-        if chunk.lower in words["checked"] and following.kind == "number" and self.pack.articles:
-            # "the brigades verified 4.2 million square metres"
-            return any(other.has("unit") for other in chunks[index + 2 : index + 5])
         if chunk.lower in words["going_on"] and following.lower in words["to"]:
             return True
         if chunk.has("action", "surveyed") and any(after.has("unit") for after in chunks[index + 1 : index + 4]):

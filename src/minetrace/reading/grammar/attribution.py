@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from minetrace.reading.chunks import Sentence, single_words
+from minetrace.reading.chunks import Chunk, Sentence, single_words
 from minetrace.reading.grammar.drafts import Draft
 from minetrace.reading.grammar.headlines import Headline
 from minetrace.reading.grammar.lists import Rows, credited
