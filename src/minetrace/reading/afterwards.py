@@ -91,7 +91,8 @@ def fill_back(drafts: list[Draft]) -> None:
             draft.period, draft.counting = replace(repeated.period), repeated.counting
             draft.add_places(repeated.places)
             draft.rules.append("S07")
-        if draft.kind not in ("ordnance", "area") or draft.period is not None or draft.counting in ("stock", "running"):
+        open_span = draft.period is None or (draft.period.op == "undated_span" and draft.period.start is None)
+        if draft.kind not in ("ordnance", "area") or not open_span or draft.counting in ("stock", "running"):
             continue
         dated = next(
             (
