@@ -29,7 +29,13 @@ from minetrace.register.models import Record
 ANNA, BORIS = keeper("anna"), keeper("boris")
 ZONE = "Asia/Baku"
 RANGES = {"qty": "quantity", "cleared": "cleared", "destroyed": "destroyed", "counted": "counted"}
-PERIODS = {"found": "found", "cleared on": "cleared", "destroyed on": "destroyed", "visited": "visited"}
+PERIODS = {
+    "found": "found",
+    "cleared on": "cleared",
+    "destroyed on": "destroyed",
+    "visited": "visited",
+    "happened": "happened",
+}
 
 
 @dataclass(frozen=True)

@@ -300,6 +300,37 @@ def test_visits_are_counted_one_by_one():
     assert left_out(table, given) == {"Kind of visit not recorded": ["c"]}
 
 
+CASUALTIES = """
+    ref | outcome    | sex    | happened               | places
+    a   | killed     | male   | 2024-04-11             | az/lachin-district
+    b   | died_later | female | 2024-04-01..2024-04-30 | az/lachin-district
+    c   | injured    | male   | 2024-05-02             | az/kalbajar-district
+    d   |            |        | 2024-04-12             | az/lachin-district
+"""
+
+
+def test_people_of_casualty_records_are_counted_by_outcome():
+    table = register(CASUALTIES, kind="victim")
+    given = answer(measure="casualties")
+    assert (given.single, given.unit) == (4, "person")
+    given = answer("outcome in ('killed', 'died_later')", measure="casualties", until="2024-04-15")
+    assert row_by_row(table, given) == {"a": (1, 1), "b": (0, 1)}
+    assert left_out(table, given)["Outcome not recorded"] == ["d"]
+
+
+def test_accidents_are_counted_one_by_one():
+    register(
+        """
+        ref | accident_type | happened
+        a   | mine          | 2024-04-11
+        b   | uxo_axo       | 2024-05-11
+    """,
+        kind="accident",
+    )
+    given = answer(measure="accidents", since="2024-05-01")
+    assert (given.single, given.unit) == (1, "accident")
+
+
 def test_fields_of_finds_are_not_fields_of_visits():
     with pytest.raises(Problem, match=r"MT-503.*visit_type"):
         answer("model = 'PMN-E'", measure="visits")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN_ROWS = 30
 """Rows that the screen shows; --json gives all."""
-_UNITS = {"item": "items", "visit": "visits", "person": "people", "m2": "m²"}
+_UNITS = {"item": "items", "visit": "visits", "accident": "accidents", "person": "people", "m2": "m²"}
 
 
 def figure(

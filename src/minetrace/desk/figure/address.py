@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from minetrace.register.view import RecordView
 
-_MEASURES = {"find": "ordnance.found", "visit": "visits"}
+_MEASURES = {"find": "ordnance.found", "visit": "visits", "accident": "accidents", "victim": "casualties"}
 
 
 def figure_counting(record: RecordView) -> str | None:
