@@ -59,6 +59,24 @@ def test_the_same_words_of_the_other_state_are_another_witness() -> None:
     assert "lowest: 2; highest: 3; latest official: 3; most recent: 3" in spread.sentence
 
 
+def test_two_parties_that_tell_other_tolls_in_like_words_are_no_relays_of_each_other() -> None:
+    words = "{} said that {} soldiers were killed by a roadside bomb in Torodi on 30 May 2024."
+    texts = [
+        (name, "2024-06-01", words.format(*told))
+        for name, told in (("Union", ("Rebels", "12")), ("Army", ("The army", "five")))
+    ]
+    assert _checks(*texts, rules="O1") == []
+    (spread,) = _checks(*texts, rules="P1")
+    assert spread.sentence.startswith("military killed: 5 to 12 over 2 independent witnesses.")
+
+
+def test_two_figures_of_one_speaker_for_one_week_are_a_conflict_and_no_overlap() -> None:
+    first = ("ANAMA", "2024-03-11", "Between 4 and 10 March, ANAMA cleared 412 hectares.")
+    second = ("Report", "2024-03-12", "Correction: in the week of 4 to 10 March ANAMA cleared 421 hectares.")
+    (told,) = _checks(first, second, rules="S3")
+    assert "are stated for 2024-03-04..2024-03-10, a conflict or a revision: never added." in told.sentence
+
+
 def test_an_outlet_that_sets_two_speakers_side_by_side_makes_them_no_one_witness() -> None:
     office = ("A", "2023-05-04", "Nine people were killed by a mine in the Agdam district on 3 May 2023, the Harbour "
               "Observatory said.")  # fmt: skip

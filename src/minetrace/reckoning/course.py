@@ -171,7 +171,10 @@ def _periods(series: Series) -> Iterator[Check]:
     for one, other in laid.overlaps:
         if _cut_from_one(one, other):
             continue
-        sentence = f"{series.key.name}: {one.days} and {other.days} overlap: never added."
+        overlap = f"{one.days} and {other.days} overlap"
+        if one.days == other.days:
+            overlap = f"{one.text} and {other.text} are stated for {one.days}, a conflict or a revision"
+        sentence = f"{series.key.name}: {overlap}: never added."
         yield _check("S3", "warning", f"{one.text} and {other.text}", sentence, one, other)
     if laid.gaps:
         gaps = ", ".join(f"{a} to {b}" for a, b in laid.gaps)

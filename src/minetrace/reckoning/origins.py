@@ -146,7 +146,7 @@ def _reasons(
             told = [one for one in left if any(_one_number(one, other) for other in right)]
         if not _one_news(left, right, told):
             continue
-        if pair in copied and (told or near):
+        if pair in copied and (told or near) and not _two_statements(left, right):
             why = f"near-copy: {copied[pair]:.0%} of the shorter text's five-word runs"
             reasons[pair] = _Tie(why, len(told), copied[pair])
         elif near and told and 2 * len(told) >= min(len(left), len(right)):
@@ -223,6 +223,23 @@ def _quoted(left: Sequence[Stated], right: Sequence[Stated]) -> str | None:
         if publisher and any(one_speaker(name, publisher) for name in sorted(named)):
             return f"names {publisher} as the one it quotes"
     return None
+
+
+def _two_statements(left: Sequence[Stated], right: Sequence[Stated]) -> bool:
+    """Whether two texts in much the same words give other speakers and other figures: one template, two parties."""
+    attributed = any(one.claim.attributed_to for one in (*left, *right))
+    if not attributed or any(one_speaker(one.speaker, other.speaker) for one in left for other in right):
+        return False
+    answers = {
+        agreement(one.claim, other.claim)
+        for one in left
+        for other in right
+        if one.claim.value
+        and other.claim.value
+        and one.claim.kind == "casualty"
+        and one_measure(one.claim, other.claim)
+    }
+    return answers == {"apart"}
 
 
 def _one_voice(left: Sequence[Stated], right: Sequence[Stated], shared: Sequence[Stated]) -> str | None:

@@ -54,7 +54,7 @@ class Key:
         """The key in one line, for a heading: "casualty, killed, since 2020-11-10"."""
         group = "" if self.group == "all" else self.group
         since = f"since {self.start}" if self.start else "start not stated" if self.counting == "running" else ""
-        stance = "" if self.stance == "asserted" else self.stance
+        stance = "" if self.stance in ("asserted", self.action) else self.stance
         kind = self.kind if self.unit in ("item", "person", "") else f"{self.kind} ({self.unit})"
         words = (kind, self.thing, group, self.model, self.cause, self.action, self.scope, since, stance)
         return ", ".join(word for word in (*words, f"by {self.speaker}" if self.speaker else "") if word)
