@@ -17,6 +17,7 @@ from minetrace.reading.grammar.drafts import Draft, by_sentence
 from minetrace.reading.grammar.group import MIXED, UNSPECIFIED
 from minetrace.reading.grammar.scene import Scene
 from minetrace.reading.grammar.shares import share_out
+from minetrace.reading.itemised import LEFT_BEHIND, covers, itemised
 from minetrace.reading.pack import Pack
 from minetrace.reading.parts import find_parts
 from minetrace.reading.periods import Period
@@ -24,11 +25,9 @@ from minetrace.reading.sums import composed, in_total, told_apart
 from minetrace.reading.wholes import bracket_of, compared, fits, whole_of
 
 _ADDITIVE = {"ordnance", "casualty", "area"}
+_UNEXPLODED = {"UXO", "ERW", "submunition"}
 _RIGHT_BEHIND = 2
 """Characters between a part and its own time: "seven of them since August"."""
-
-_LEFT_BEHIND = {"UXO", "ERW", "submunition", "other"}
-_MINES = {UNSPECIFIED, "anti-personnel mine", "anti-vehicle mine", "IED"}
 
 
 def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
@@ -50,6 +49,8 @@ def link(scenes: list[Scene], drafts: list[Draft], pack: Pack) -> None:
             _full_partitions(own)
             _rests(scene, own, pack)
         earlier += here
+    if pack.articles and not pack.free_order:
+        itemised([draft for draft in drafts if draft.kind in _ADDITIVE and draft.source is not None], pack)
     for draft in drafts:
         if draft.total_of:
             _sum_up(draft, pack)
@@ -165,27 +166,10 @@ def _apposition(scene: Scene, draft: Draft, later: list[Draft], pack: Pack) -> N
         # "40 mines in Brod, 25 PMN-2 and 15 TM-57": told by kind, not by place
         terms = [other for other in terms if other.kind == "ordnance" and other.category != draft.category]
     for size, total in enumerate(accumulate(other.value or 0 for other in terms), start=1):
-        if size > 1 and total == draft.value and all(_covers(draft, other, pack) for other in terms[:size]):
+        if size > 1 and total == draft.value and all(covers(draft, other, pack) for other in terms[:size]):
             draft.total_of = terms[:size]
             draft.rules.append("L08")
             return
-
-
-def _covers(whole: Draft, term: Draft, pack: Pack) -> bool:
-    """Whether what a figure counts can be told apart as a term: "two men, a woman and a child" are four, not two."""
-    if whole.kind == "casualty":
-        among_all = whole.group in (None, "all", "civilian") or whole.group == term.group
-        return among_all or (term.source is not None and term.source.noun is None)
-    if whole.kind != "ordnance":
-        return True
-    if whole.model is not None:
-        return False
-    kinds = {UNSPECIFIED: _MINES, "ERW": None, MIXED: None, None: None}.get(whole.category, {whole.category})
-    noun = whole.source.noun if whole.source is not None else None
-    generic = pack.words["left_behind"]
-    if whole.category == "UXO" and (noun in generic or not generic):
-        kinds = _LEFT_BEHIND
-    return kinds is None or term.category in kinds
 
 
 def _rests(scene: Scene, own: list[Draft], pack: Pack) -> None:
@@ -266,7 +250,8 @@ def _sum_up(total: Draft, pack: Pack) -> None:
         generic = total.source is None or total.source.generic
         named = not generic and total.category in ("ERW", "UXO")
         told = kinds - {UNSPECIFIED} if total.category == UNSPECIFIED and not generic else kinds
-        if len(told) > 1 and len(kinds) > 1 and not (named and kinds <= _LEFT_BEHIND):
+        named = (named and kinds <= LEFT_BEHIND) or ("L14" in total.rules and kinds <= _UNEXPLODED)
+        if len(told) > 1 and len(kinds) > 1 and not named:
             total.category = MIXED
         elif total.source is not None and "G02" in total.source.rules:
             total.category = next(iter(kinds))

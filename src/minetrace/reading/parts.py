@@ -13,6 +13,8 @@ from minetrace.reading.pointing import cut_off, points_to, restated
 from minetrace.reading.sums import same_kind
 from minetrace.reading.wholes import bracket_of, compared, fits, recent, stands_behind, told_before, whole_of
 
+_TOLD = 2
+"""Over so many sentences "Of the dead" points back."""
 _OF_CUES = {"of which": "L01", "including": "L02", "paren": "L04"}
 
 
@@ -71,10 +73,19 @@ def _whole(
             before_this = [other for other in before_this if draft.sentence - other.sentence == 1]
         return whole_of(draft, here) or whole_of(draft, before_this), "L03"
     if points_to(scene, draft, pack):
-        whole = restated(scene, draft, [*earlier, *before]) or whole_of(draft, recent(earlier, scene, draft))
+        told = _of_fate(scene, earlier, pack) or recent(earlier, scene, draft)
+        whole = restated(scene, draft, [*earlier, *before]) or whole_of(draft, told)
         far = whole is not None and scene.restated == [] and scene.sentence.index - whole.sentence > 1
         return (None if far else whole), "L01"
     return _told_by_kind(scene, draft, before, earlier), "L13"
+
+
+def _of_fate(scene: Scene, earlier: list[Draft], pack: Pack) -> list[Draft]:
+    """ "Of the dead, 47 were civilians": the figures of the dead told right before, where the clause names them."""
+    lead = scene.sentence.chunks[:4] if pack.articles else []
+    fates = {chunk.value("outcome") for chunk in lead if chunk.has("outcome")} & {"killed", "injured"}
+    near = [draft for draft in earlier if scene.sentence.index - draft.sentence <= _TOLD and draft.part_of is None]
+    return [draft for draft in near if draft.outcome in fates]
 
 
 def _by_cue(scene: Scene, draft: Draft, before: list[Draft], earlier: list[Draft]) -> Draft | None:

@@ -14,9 +14,12 @@ class LoneThings(SceneReader):
         device = self.chunks[group.last - 1].lower in self.pack.words["device_nouns"]
         return self.before.thing if device and self.before.thing == "IED" else None
 
-    def _small_arms(self, group: Group) -> bool:
-        """ "1,300 rounds of M16 ammunition", "230 rounds of 12.7": what is shot is no explosive ordnance."""
+    def _no_ordnance(self, group: Group) -> bool:
+        """ "1,300 rounds of M16 ammunition", "230 rounds of 12.7": what is shot, or how much one holds."""
         words = self.pack.words
+        near = [chunk.lower for chunk in self.chunks[max(0, group.first - 4) : group.first]]
+        if group.unit == "kg" and any(chunk in words["each_one"] for chunk in near):
+            return True  # "40 sea mines, each packed with 35 kg of explosives"
         for at in range(group.first, group.last):
             behind = self.chunks[at + 1 : at + 3]
             if self.chunks[at].lower in words["small_rounds"] and len(behind) == 2 and behind[0].lower in words["of"]:

@@ -45,9 +45,11 @@ class PartReader(ModelReader):
         outcome = chunks[at].value("outcome")
         if self._under_age(at + 2):
             return self._minors(group, at + 2, "G14", outcome)
-        for ahead in range(at + 2, min(at + 4, len(chunks))):
+        for ahead in range(at + 2, min(at + 6, len(chunks))):
+            if chunks[ahead].data == "age":
+                continue  # "one of the dead was a 12-year-old boy"
             if chunks[ahead].has("person"):
-                group.of_them = True
+                group.of_them, group.of_fate = True, group.of_fate or outcome
                 self._fill(group, chunks[ahead])
                 group.outcome = outcome
                 group.last, group.end = ahead + 1, chunks[ahead].end

@@ -30,7 +30,7 @@ class Things(BareNumbers, LoneThings, Fields):
 
     def _counts_things(self, group: Group, predicate: Predicate | None) -> bool:
         actions = predicate.actions if predicate else frozenset()
-        if self._ambiguous(group, predicate) or self._over_one(group) or self._small_arms(group):
+        if self._ambiguous(group, predicate) or self._over_one(group) or self._no_ordnance(group):
             return False
         if group.number.form == "none":
             return self._plural_counts(group, predicate)
@@ -164,6 +164,8 @@ class Things(BareNumbers, LoneThings, Fields):
             and not ((predicate and predicate.outcome) or self._explodes(group))
         ):
             return False
+        if lead is not None and lead.has("sets_off") and not special and not group.generic:
+            return False  # "found the minibus that hit a mine"
         if group.generic or not special:
             met = {"found", "cleared", "seized"} | ({"exploded"} if self._only_thing(group) else set())
             if predicate is not None and self._disposers(predicate, group) and not group.another:
@@ -216,9 +218,8 @@ class Things(BareNumbers, LoneThings, Fields):
 
     def _charted(self, group: Group) -> bool:
         """ "Maps received in June show 97,000 mines": what a map shows was laid."""
-        return (
-            any(chunk.has("chart") and chunk.end <= group.start for chunk in self.chunks) and group.kind == "ordnance"
-        )
+        laid = group.kind == "ordnance" and group.category not in _SHOT
+        return laid and any(chunk.has("chart") and chunk.end <= group.start for chunk in self.chunks)
 
     def _layer(self, group: Group, predicate: Predicate | None) -> str | None:
         """ "militants laid 30 mines": the subject of an active verb of laying."""
