@@ -48,7 +48,7 @@ def itemised(drafts: list[Draft], pack: Pack) -> None:
             continue
         run: list[Draft] = []
         for term in drafts[at + 1 :]:
-            if not _is_item_of(term, whole, {id(one) for one in run}) or not covers(whole, term, pack):
+            if not _is_item_of(term, whole) or not covers(whole, term, pack):
                 break
             run.append(term)
         for size, total in enumerate(accumulate(term.value or 0 for term in run), start=1):
@@ -60,10 +60,11 @@ def itemised(drafts: list[Draft], pack: Pack) -> None:
                 break
 
 
-def _is_item_of(term: Draft, whole: Draft, apart: set[int]) -> bool:
+def _is_item_of(term: Draft, whole: Draft) -> bool:
     reach = 0 if term.kind == "casualty" else 1
     near = term.sentence - whole.sentence <= reach and term.stance == whole.stance and not term.total_of
-    free = term.part_of is None or term.part_of is whole or id(term.part_of) in apart
+    bracketed = term.source is not None and term.source.cue == "paren"
+    free = term.part_of is None or (term.part_of is whole and bracketed)  # "of which 268" stays a part
     counted = term.value is not None and 0 < term.value < (whole.value or 0)
     same = same_kind(term, whole) and (term.kind != "casualty" or whole.outcome in (term.outcome, "affected"))
     return near and free and counted and same

@@ -348,7 +348,9 @@ def _take_over(part: Draft, whole: Draft) -> None:
         part.outcome = whole.outcome
     if (whole.outcome, part.outcome) == ("killed", "affected"):
         part.outcome = whole.outcome
-    fate = part.source is not None and part.source.outcome and "G02" in part.source.rules  # "nine of them fatally"
+    # "nine of them fatally", "one of the dead was a boy"
+    own = part.source is not None and part.source.outcome in ("killed", "injured")
+    fate = own and part.source is not None and {"G02", "G14"} & set(part.source.rules)
     if part.group not in (None, "all") and not fate and not any(rule[0] == "P" for rule in part.rules):
         # "Of the total, 65 are civilians": what became of the whole became of its part
         part.outcome = whole.outcome

@@ -71,7 +71,12 @@ def _whole(
         if draft.kind == "area" and pack.articles:
             # "the last 300 hectares of it": of the land in the sentence before at most
             before_this = [other for other in before_this if draft.sentence - other.sentence == 1]
-        return whole_of(draft, here) or whole_of(draft, before_this), "L03"
+        whole = whole_of(draft, here) or whole_of(draft, before_this)
+        if whole is None and fate is not None and "G14" in group.rules:
+            # "... seven casualties. One of the dead was a boy": how many died nobody told
+            group.of_fate = None
+            whole = whole_of(draft, before_this)
+        return whole, "L03"
     if points_to(scene, draft, pack):
         told = _of_fate(scene, earlier, pack) or recent(earlier, scene, draft)
         whole = restated(scene, draft, [*earlier, *before]) or whole_of(draft, told)
