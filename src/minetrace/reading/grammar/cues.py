@@ -21,7 +21,6 @@ class CueMarker(SceneReader):
                 or chunks[at].has("cue", "another")
             ):
                 at -= 1
-            at = self._over_holder(at)
             before = chunks[at] if at >= 0 else None
             if before is not None and before.value("cue") in ("including", "of which", "in total"):
                 group.cue = before.value("cue")
@@ -57,16 +56,6 @@ class CueMarker(SceneReader):
                 group.cue = after.value("cue")
                 if after.value("cue") == "in total":
                     group.end, group.last = after.end, group.last + 1
-
-    def _over_holder(self, at: int) -> int:
-        """ "2,733 square kilometres, of which Basra holds 1,190": the index of the cue before whose the part is."""
-        chunks, words = self.chunks, self.pack.words
-        if at < 1 or not self.pack.articles or chunks[at].lower not in words["row_verbs|having"]:
-            return at
-        name = at - 1
-        while name > 0 and chunks[name].capital and chunks[name].kind in ("word", "lex"):
-            name -= 1
-        return name if name < at - 1 and chunks[name].has("cue", "of which") else at
 
     def _of_the_year(self, group: Group, at: int) -> bool:
         """Whether a figure stands alone in brackets behind a time: not so in "since 1992 (374 dead, 529 maimed)"."""
