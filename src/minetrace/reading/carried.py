@@ -84,11 +84,15 @@ def _for(carried: Carried, scene: Scene, draft: Draft, pack: Pack) -> tuple[_Pla
     paragraph, counted = scene.sentence.paragraph, carried.counted
     single = draft.stance != "planned" and _is_single(draft)
     if single and (draft.counting == "occurrence" or counted.paragraph != paragraph):
-        return _where(carried, draft, paragraph), "S16"
+        places = _where(carried, draft, paragraph)
+        if places or not scene.remits:
+            return places, "S16"
     if counted.places and _goes_on(counted, scene, draft, pack):
         return counted.places, "S18"
     if counted.paragraph != paragraph and carried.titled and draft.stance != "planned":
         return carried.titled, "S19"
+    if scene.remits and not scene.places:
+        return tuple(map(Place.of, scene.remits)), "S11"
     # "The state means to clear 50 square kilometres": of the country whose land was told
     national = draft.kind == "area" or (draft.kind != "casualty" and draft.counting in ("running", "stock"))
     told = carried.countries_in == paragraph and not scene.names_speaker

@@ -25,7 +25,7 @@ class ClausePlaces:
 
     def give(self, scene: Scene, draft: Draft, unit: Unit | None, start: int, end: int) -> bool:
         """Give a draft the places of its clause, from `start` to `end`, or of one beside it; whether there are any."""
-        places = self._without_rows(scene, draft)
+        places = self._of_toll(scene, draft, self._without_rows(scene, draft))
         own = [run for run in places if start <= run.start < end]
         low, high = segment_at(scene.sentence, draft.start)
         # "in Angola ...; in Zimbabwe ...": a clause with its own place
@@ -51,6 +51,14 @@ class ClausePlaces:
         before = [run for run in scene.places for at in relatives if run.last + 1 == at and run.end < draft.start]
         other = before and any(group.start < before[-1].start for group in scene.groups)
         return before[-1:] if other else []
+
+    def _of_toll(self, scene: Scene, draft: Draft, places: list[Run]) -> list[Run]:
+        """ "a blast in Arif brings to 311 the number of people harmed since 2010": a toll is of more than one event."""
+        since = draft.period is not None and draft.period.kind == "since"
+        raised = scene.sentence.spelled(self.pack.words["bringing|latest"]) if since and self.pack.articles else []
+        raised = [] if scene.sentence.spelled(self.pack.words["place_pronouns"]) else raised
+        verbs = [scene.sentence.chunks[at].start for at in raised if scene.sentence.chunks[at].end <= draft.start]
+        return [run for run in places if run.start > verbs[-1]] if verbs else places
 
     def _without_rows(self, scene: Scene, draft: Draft) -> list[Run]:
         """ "1,117 shells: Arif saw 640, Velm 301": the places but those that rows behind count by."""

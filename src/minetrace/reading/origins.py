@@ -147,6 +147,25 @@ def local_voices(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
     ]
 
 
+def remits(sentence: Sentence, runs: list[Run], pack: Pack) -> list[Run]:
+    """ "..., the mayor of Arif told a paper", "the head of the Velm community says": the place that an office is of."""
+    chunks = sentence.chunks
+    if not pack.articles or not any(chunk.has("speech") for chunk in chunks):
+        return []
+    return [run for run in runs if run.kind in ("unknown", "place") and _is_headed(chunks, run, pack)]
+
+
+def _is_headed(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
+    at, after = run.first - 1, chunks[run.last] if run.last < len(chunks) else None
+    at -= at > 0 and chunks[at].lower in pack.words["definite"]
+    if at < 1 or chunks[at].lower not in pack.words["of"]:
+        return False
+    held = chunks[at - 1].lower
+    typed = after is not None and (after.has("place_type", "after") or after.lower in pack.words["settled"])
+    typed = typed or chunks[run.last - 1].has("place_type", "after")
+    return held in pack.words["local_heads"] or (typed and held in pack.words["other_heads"])
+
+
 def _local_force(chunks: list[Chunk], run: Run, pack: Pack) -> bool:
     """ "Arif police made safe a bomb": a force of the place that it is named by, where it is the one that acts."""
     behind = chunks[run.last : run.last + 1]

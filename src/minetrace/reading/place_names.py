@@ -301,6 +301,8 @@ def _cue_holds(chunks: list[Chunk], lead: Chunk, run: Run, pack: Pack, after: Ch
         return not weak and (lead.has("place_cue", "in") or lead.has("place_cue", "throughout"))
     if lead.has("place_cue", "in") and run.text.lower().endswith(tuple(pack.words["locative_endings"])):
         return True  # "в Велме полиция сняла": case tells where, the body behind it is another noun phrase
+    if before is not None and lead.lower in pack.words["to"] and chunks[run.first - 1].lower in pack.words["definite"]:
+        return after is not None and after.has("place_type")  # "given back to the Awajun"
     office = after is not None and after.means(("office", "title"))
     most = 3 if lead.lower in pack.words["both_ends"] else 2
     if weak and (len(run.words) > most or office):

@@ -113,7 +113,7 @@ def points_back(sentence: Sentence, pack: Pack) -> str | None:
                 return chunk.lower  # "the 28 hectares there were surveyed"
             if not existential and index:
                 return chunk.lower
-        led = index and chunks[index - 1].lower.endswith(tuple(words["out_of"]))
+        led = index and chunks[index - 1].lower.endswith(tuple(words["out_of|upon"]))
         if chunk.lower in words["that_place"] and (led or " " in chunk.lower):
             return chunk.lower  # "took 31 mines out of it"
         noun = chunk.lower in words["place_nouns"] or chunk.has("place_type", "after")

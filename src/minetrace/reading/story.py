@@ -22,7 +22,7 @@ from minetrace.reading.item_heads import Heading, ItemHead, item_heads
 from minetrace.reading.known_names import beside_offices
 from minetrace.reading.names import Run, find_runs, parted
 from minetrace.reading.ordnance import find_layers, find_makes
-from minetrace.reading.origins import local_voices, office_places
+from minetrace.reading.origins import local_voices, office_places, remits
 from minetrace.reading.pack import Pack
 from minetrace.reading.people import find_persons
 from minetrace.reading.periods import Clock, Period, ahead
@@ -141,6 +141,7 @@ class Story(Scoper):
             self.heading.open(head, sentence)
         self.heading.give(sentence, drafts, self.carried.told_in(sentence.paragraph))
         self.questions.answer(scene, drafts)
+        scene.remits = [] if scene.places else remits(sentence, scene.runs, self.pack)
         self._planned_then(scene, drafts)
         self._carry(scene, drafts)
 

@@ -40,6 +40,7 @@ class Scene:
     names_speaker: bool = False
     office: list[Run] = field(default_factory=list)
     local: list[Run] = field(default_factory=list)
+    remits: list[Run] = field(default_factory=list)
     amid_clearance: bool = False
 
 
