@@ -56,3 +56,15 @@ REFUSED = (
 def test_what_cannot_be_asked_is_a_numbered_problem(home):
     for arguments, problem in REFUSED:
         assert problem in home.run("figure", "ordnance.found", *arguments, code=2)
+
+
+def test_nothing_recorded_is_told_apart_from_none(home, tmp_path):
+    assert "No record answers this" in home.run("figure", "accidents")
+    path = tmp_path / "statement.txt"
+    path.write_text(TEXT)
+    home.run("add", str(path), "--publisher", "Agency", "--published", "2024-05-06")
+    [claim] = [one for one in home.json("claims") if one["value"] == 120]
+    home.run("right", claim["id"])
+    home.run("take", claim["id"], "--as", "anna")
+    home.run("approve", "F-000001", "--as", "boris")
+    assert "No record answers this" not in home.run(*QUESTION)

@@ -108,6 +108,8 @@ def _report(answer: Answer, words: str) -> Iterator[Any]:
     if answer.single == 1:
         unit = answer.unit
     yield Padding(Text(f"{answer.number_text()} {unit}".rstrip(), style="bold"), (1, 0, 1, 4))
+    if answer.unrecorded:
+        yield Text("No record answers this: 0 is what is recorded, not what happened or what lies there.")
     if answer.basis == "reported" and answer.speakers:
         yield Text(plain("Stated by: " + "; ".join(answer.speakers)))
     if shown:

@@ -87,6 +87,11 @@ class Answer:
         """False when the measure rests on claims and none states it: that is not zero."""
         return self.question.over.claims is None or bool(self.counted)
 
+    @property
+    def unrecorded(self) -> bool:
+        """True when records give 0 because none counts and none is left out: that says nothing of the ground."""
+        return self.question.over.claims is None and not self.counted and not self.left_out
+
     def number_text(self) -> str:
         """ "350", "0 to 350", "at least 991", or "not stated"."""
         return span_text(self.low, self.high) if self.stated else "not stated"
