@@ -29,7 +29,7 @@ from minetrace.reading.text import Normal, detect_language, normalise, recased
 from minetrace.reading.tiers import EXPERIMENTAL, judged, with_parts
 from minetrace.terms.claim import Claim, Derivation, Refusal
 
-VERSION = "en-6"
+VERSION = "en-7"
 """Version of the reader: bumped whenever a reading of an unchanged text may change."""
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
