@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from minetrace.reading.carriers import Carriers
 from minetrace.reading.chunks import Chunk, Sentence, is_plural
-from minetrace.reading.letterheads import Letterheads
 from minetrace.reading.names import is_capital
 
 _TAIL = 8
 """So many words may tell where and to whom something was said."""
+_GIVEN = 6
+"""Chunks behind a figure within which it is told to whom it was given: no telling."""
 
 
-class Saying(Letterheads):
+class Saying(Carriers):
     """Tells the verbs that say something from those that only look so."""
 
     def _owned_unit(self, chunks: list[Chunk], phrase: tuple[int, int]) -> bool:
@@ -193,9 +195,13 @@ class Saying(Letterheads):
         behind = chunks[counted + 1 : counted + 3]
         bare = not behind or behind[0].kind in ("sign", "period")
         phrase = self.left(chunks, index) or self.common(chunks, index) or (index, index)
-        body = any(chunk.means(("office", "title")) or self._acronym(chunk) for chunk in chunks[slice(*phrase)])
+        part = chunks[slice(*phrase)]
+        body = any(c.means(("office", "title")) or c.value("nonclaim") == "body" or self._acronym(c) for c in part)
         body = body or self.source[chunks[phrase[0]].start : chunks[phrase[1] - 1].end] in self.voices.met
-        return body and (bare or any(chunk.has("outcome") for chunk in behind))
+        given = {chunk.lower for chunk in chunks[counted + 1 : counted + _GIVEN]} & self.pack.words["given_to"]
+        named = chunks[index].lower in self.pack.words["naming_figures"] and not given
+        told = ("outcome", "thing", "unit") if named else ("outcome",)
+        return body and (bare or any(chunk.means(told) for chunk in behind))
 
     def _tags(self, chunks: list[Chunk], index: int) -> bool:
         """ "..., the Alliance claimed": whether who speaks stands behind a comma that closes what was said."""

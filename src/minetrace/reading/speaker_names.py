@@ -188,8 +188,8 @@ class SpeakerNames:
             # "Velmia's mine agency VELMAC"
             return last - 1, last
         titled = any(chunk.has("title") or self._of_body(chunk) for chunk in owner)
-        # "Russia's Defence Ministry": another state has one of the same name
         of_state = self.pack.articles and " ".join(chunk.text for chunk in owner) in self.pack.countries
+        of_state = of_state and self._has_namesake(chunks[first].start, chunks[last - 1].end, held)
         if (
             possessor
             and not (titled or of_state)
@@ -198,6 +198,11 @@ class SpeakerNames:
         ):
             first = possessor[0] + 1
         return first, last
+
+    def _has_namesake(self, start: int, end: int, held: list[Chunk]) -> bool:
+        """ "Russia's Defence Ministry" beside "the Defence Ministry": the text names another body in the same words."""
+        bare = self.source[held[0].start : held[-1].end]
+        return self.source.count(bare) > self.source.count(self.source[start:end])
 
     def _units_of(self, chunks: list[Chunk], first: int, last: int) -> bool:
         """ "demining units of the Ministry": whose units they are is the name."""

@@ -23,7 +23,7 @@ class SpeakerReader(Actors):
         """All cues of a sentence, left to right."""
         self.hear(sentence)
         found: list[Cue] = []
-        head = self._letterhead(sentence)
+        head = self._letterhead(sentence) or self.titled(sentence)
         if head:
             found.append(head)
         for index in self._speaking(sentence):
@@ -35,6 +35,7 @@ class SpeakerReader(Actors):
                 if cue is not None:
                     found.append(cue)
                     break
+        found = self.with_carriers(sentence, found)
         found = [cue for cue in found if not self._introduces(cue, found)]
         found += [
             cue
@@ -170,6 +171,8 @@ class SpeakerReader(Actors):
         beyond = sentence.chunks[phrase[1]] if phrase[1] < len(sentence.chunks) else None
         if chunk.has("speech") and beyond is not None and self._plain_noun(beyond):
             return origin
+        if medium is not None and medium.names[-1] in self.pack.countries:
+            return origin  # "specialists sent to Azerbaijan": a country is told nothing
         heard = medium is not None and medium.names == self.voices.current[-1:] and origin is not None
         if medium is None or not (medium_named or heard or quoting or self.carries(chunks[slice(*phrase)], chunk)):
             return origin

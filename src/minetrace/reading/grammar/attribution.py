@@ -127,7 +127,7 @@ class Attributor(SaidBeside):
                 draft.speakers = self.reader.without_publisher(self._combine(spoken, probe, sentence))
                 draft.own_speaker = True
                 draft.rules.append("A09")
-        elif self.reader.pack.free_order and sentence.index <= _LEAD:
+        elif sentence.index <= _LEAD and (self.reader.pack.free_order or _of_those_told(drafts)):
             self._lead(sentence, cues, drafts)
         self._add(sentence, spoken, drafts)
         self.unsaid += [draft for draft in drafts if not draft.own_speaker or "A03" in draft.rules]
@@ -338,3 +338,8 @@ class Attributor(SaidBeside):
         return (
             self.reader.source[cue.start : cue.end].lower().startswith(tuple(self.reader.pack.words["frame_openers"]))
         )
+
+
+def _of_those_told(drafts: list[Draft]) -> bool:
+    """ "Three boys were hurt. One of them is in hospital, the police said": of those that the lead told."""
+    return any(draft.source is not None and draft.source.of_them for draft in drafts)

@@ -163,6 +163,10 @@ class Chains:
             return self.voices.agent
         if self.voices.met:
             return [self.voices.met[-1]]
+        if pack.articles and self.reader.source[cue.start : cue.end].split()[0].lower() in pack.words["expletive"]:
+            # "The Foreign Ministry sees a breach. Since 2020, it adds, ...": the body told last
+            bodies = [name for start, name in self.voices.heard if start < cue.start]
+            return [name for name in bodies if name not in self.voices.described][-1:]
         heard = [name for start, name in self.voices.heard if start < cue.start and name in self.voices.described]
         pronoun = (
             self.reader.source[cue.start : cue.end].split()[0].lower() in self.reader.pack.words["persons_pronouns"]
