@@ -40,8 +40,8 @@ def covers(whole: Draft, term: Draft, pack: Pack) -> bool:
 def itemised(drafts: list[Draft], pack: Pack) -> None:
     """ "516 pieces, that is 480 bomblets, 33 bombs and three shells": items right behind a figure that make it up.
 
-    The cue is that the next figures, three or more, are all of the same measure and have no noun but a finer one; the
-    sum must hold to the last of them.
+    The cue is that the next figures of the sentence, three or more, are all of the same measure and have no noun but a
+    finer one; the sum must hold to the last of them. Over the end of a sentence an equal sum is a note, no link.
     """
     for at, whole in enumerate(drafts):
         if whole.total_of or whole.part_of is not None or (whole.value or 0) < _ITEMISED:
@@ -61,8 +61,7 @@ def itemised(drafts: list[Draft], pack: Pack) -> None:
 
 
 def _is_item_of(term: Draft, whole: Draft) -> bool:
-    reach = 0 if term.kind == "casualty" else 1
-    near = term.sentence - whole.sentence <= reach and term.stance == whole.stance and not term.total_of
+    near = term.sentence == whole.sentence and term.stance == whole.stance and not term.total_of
     bracketed = term.source is not None and term.source.cue == "paren"
     free = term.part_of is None or (term.part_of is whole and bracketed)  # "of which 268" stays a part
     counted = term.value is not None and 0 < term.value < (whole.value or 0)
