@@ -2,7 +2,9 @@
 
 import datetime as dt
 import gc
+import itertools
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,28 @@ def test_a_long_text_is_read() -> None:
 def test_a_long_line_is_read() -> None:
     text = "12 mines, " * 1500
     assert_quotes(text, read(text, language="en"))
+
+
+def test_sentences_with_other_figures_are_read() -> None:
+    """Every fifth sentence of the phrases, with figures that its writer did not think of: a year 0, two signs."""
+    figures = ("0", "1", "7", "31", "97", "1899", "1990", "9999", "0000", "12345", "1,234", "3.5", "1.234,5")
+    phrases = sorted((Path(__file__).parent / "phrases").glob("*/*.json"))
+    classes = [one for path in phrases for one in json.loads(path.read_text(encoding="utf-8"))["classes"]]
+    other = itertools.cycle(figures)
+    for sentence in [sentence["text"] for one in classes for sentence in one["sentences"]][::5]:
+        text = re.sub(r"\d+", lambda found: next(other), sentence)
+        assert_quotes(text, read(text, published=PUBLISHED))
+
+
+@pytest.mark.parametrize("text", ["In 1990-7 40 mines were found.", "From 2003 to 1999 sappers found 40 mines."])
+def test_years_that_make_no_span_are_read(text: str) -> None:
+    assert [claim.value for claim in read(text, published=PUBLISHED).claims] == [40]
+
+
+@pytest.mark.parametrize("decimal", [".", ","])
+@pytest.mark.parametrize("written", ["1,234.31", "1.234,31"])
+def test_of_two_signs_the_last_begins_the_decimals(written: str, decimal: str) -> None:
+    assert digits_value(written, decimal) == (1234.31, False)
 
 
 @pytest.mark.parametrize("path", STATEMENTS, ids=lambda path: path.stem)

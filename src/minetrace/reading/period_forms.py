@@ -142,8 +142,10 @@ def _year_span(match: re.Match[str], clock: Clock, flags: Flags) -> Period | Non
         last = first - first % 100 + int(short)
         if last != first + 1 and int(short) <= 12:
             return None
+    if not first < last:
+        return None  # "from 1990-7", "2003 to 1999"
     until = whole_month(last, _month(match, clock, "month2", 12)).end
-    return Period("span", dt.date(first, 1, 1), until) if first < last else None
+    return Period("span", dt.date(first, 1, 1), until)
 
 
 def month_bounds(match: re.Match[str], clock: Clock, flags: Flags) -> Period | None:
