@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from minetrace.doors.files import Row
+from minetrace.register.building import unpacked
 from minetrace.register.shape_bytes import wkb
 from minetrace.terms.problem import Problem
 
@@ -38,10 +39,9 @@ class Spooled(NamedTuple):
     record: str | None = None
 
     @property
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> Mapping[str, Any]:
         """The columns of the row."""
-        columns: dict[str, Any] = marshal.loads(self.packed)
-        return columns
+        return unpacked(self.packed)
 
 
 class Scratch:

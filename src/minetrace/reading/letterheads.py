@@ -27,6 +27,11 @@ class Cue:
     at: int = 0
     via: list[str] = field(default_factory=list)
 
+    @property
+    def opens(self) -> int:
+        """Where the cue begins, who is named in it included."""
+        return min([self.start, *(start for start, _ in self.spans)])
+
 
 class Letterheads(Antecedents):
     """Finds speakers by where they stand."""

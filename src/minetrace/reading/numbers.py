@@ -36,9 +36,11 @@ def digits_value(text: str, decimal: str) -> tuple[int | float, bool]:
         return int(plain.replace(".", "")), False
     if "," in plain and "." in plain:
         # "1,234.31", "1.234,31": of both signs the last begins the decimals, whatever the language
-        whole, sign, part = plain.rpartition(max(",.", key=plain.rfind))
-        whole = re.sub("[.,]", "", whole) if sign not in whole else re.sub("[.,]", "", whole + part)
-        return (float(f"{whole}.{part}") if plain.count(sign) == 1 else int(whole)), False
+        sign = max(",.", key=plain.rfind)
+        if plain.count(sign) > 1:
+            return int(re.sub("[.,]", "", plain)), False
+        whole, _, part = plain.rpartition(sign)
+        return float(f"{re.sub('[.,]', '', whole)}.{part}"), False
     if decimal == ".":
         doubtful = bool(re.fullmatch(r"\d{1,3}\.\d{3}", plain))
         if re.search(r",\d{1,2}$|,\d{4,}$", plain):

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from minetrace.reckoning.one_text import linked
 from minetrace.reckoning.quantities import shown
 from minetrace.reckoning.series import Point, Series
 from minetrace.reckoning.speakers import one_speaker
@@ -251,13 +252,7 @@ def _check(rule: str, outcome: Outcome, formula: str, sentence: str, *points: Po
 
 def _cut_from_one(one: Point, other: Point) -> bool:
     """Whether a text itself states one of two points as a part of the other, or both as parts of one whole."""
-    pairs = [(a.claim, b.claim) for a in one.stated for b in other.stated if a.source_id == b.source_id]
-    return any(
-        b.id in (a.part_of, *a.total_of)
-        or a.id in (b.part_of, *b.total_of)
-        or (a.part_of is not None and a.part_of == b.part_of)
-        for a, b in pairs
-    )
+    return any(linked(a, b) for a in one.stated for b in other.stated if a.source_id == b.source_id)
 
 
 def _misprint(point: Point) -> str:

@@ -206,7 +206,7 @@ class Attributor(SaidBeside):
     def _opens_clause(self, sentence: Sentence, cue: Cue) -> bool:
         """ "...; правозащитники обвиняют": who opens a clause behind a semicolon says nothing of the clause before."""
         words = self.reader.pack.words
-        lead = sentence.until(min([cue.start, *(start for start, _ in cue.spans)]))
+        lead = sentence.until(cue.opens)
         while lead and lead[-1].lower in words["definite|indefinite"]:
             lead.pop()
         return bool(lead) and lead[-1].text == ";"

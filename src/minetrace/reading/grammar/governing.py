@@ -60,7 +60,7 @@ def attach(
 
 def _told_of_whole(group: Group, pack: Pack) -> bool:
     """ "12 were children", "among them two children": figures that say who they were, and of what the whole tells."""
-    part = group.cue in ("including", "of which", "paren") or group.of_them or "G10" in group.rules
+    part = _inside_part(group) or group.of_them or "G10" in group.rules
     return pack.articles and not pack.free_order and part and group.kind == "person"
 
 

@@ -12,7 +12,7 @@ class SaidBeside(Carrying):
 
     def _calls(self, sentence: Sentence, cue: Cue) -> bool:
         """ "by what the army calls a home-made mine", "what villagers say was a shell": what a thing is called."""
-        words, at = self.reader.pack.words, min([cue.start, *(start for start, _ in cue.spans)])
+        words, at = self.reader.pack.words, cue.opens
         lead = [chunk for chunk in sentence.until(at)[-3:] if chunk.lower not in words["definite|indefinite"]]
         titled = [chunk for chunk in lead if not chunk.has("title")]
         if not titled or cue.sort != "says" or titled[-1].lower not in words["free_relative"]:
@@ -24,9 +24,10 @@ class SaidBeside(Carrying):
 
     def _inside_relative(self, sentence: Sentence, cue: Cue) -> bool:
         """ "the treaty, to which the rebels declared adherence", "4 mines, a figure experts dispute": said beside."""
-        at = min([cue.start, *(start for start, _ in cue.spans)])
         words = self.reader.pack.words
-        lead = [chunk for chunk in sentence.until(at)[-4:] if chunk.lower not in words["definite|indefinite"]][-3:]
+        lead = [chunk for chunk in sentence.until(cue.opens)[-4:] if chunk.lower not in words["definite|indefinite"]][
+            -3:
+        ]
         relative = words["relative"] - words["that"]
         closed = len(lead) == 3 and lead[0].text == "," and lead[1].has("place_cue")
         return self.reader.pack.articles and (
@@ -48,14 +49,16 @@ class SaidBeside(Carrying):
 
     def _only_thinks(self, sentence: Sentence, cue: Cue) -> bool:
         """ "..., the mission hopes.": who hopes, orders or decides does not tell what stands behind."""
-        words = self.reader.pack.words
-        verbs = (sentence.chunks[at] for at in sentence.spelled(words["thinking"]))
-        return any(cue.start <= verb.start < cue.end and not verb.has("speech") for verb in verbs)
+        return any(not verb.has("speech") for verb in self._spelled_in(sentence, cue, "thinking"))
 
     def _only_wants(self, sentence: Sentence, spoken: list[Cue]) -> bool:
         """ "The charity expects to release 3 hectares": who tells what it wants to do tells of no harm to others."""
-        wants = (sentence.chunks[at].start for at in sentence.spelled(self.reader.pack.words["wanting"]))
-        return any(cue.start <= at < cue.end for at in wants for cue in spoken)
+        return any(self._spelled_in(sentence, cue, "wanting") for cue in spoken)
+
+    def _spelled_in(self, sentence: Sentence, cue: Cue, use: str) -> list[Chunk]:
+        """The chunks of a cue that are words of a use."""
+        found = (sentence.chunks[at] for at in sentence.spelled(self.reader.pack.words[use]))
+        return [chunk for chunk in found if cue.start <= chunk.start < cue.end]
 
     def _tells_nothing(self, sentence: Sentence, cue: Cue) -> bool:
         """ "The premier condemned the blast.": who only gave an opinion tells nothing of what follows."""
